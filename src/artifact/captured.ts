@@ -1,0 +1,41 @@
+/**
+ * Source text on its way to the compiler, with what its free variables stand for. The host fills this in
+ * (runtime/capture.ts from live values, aot/ from files); the compiler only asks.
+ */
+import type { ElementKind, HostType } from './types.ts'
+
+/** One function or class, as text. */
+export interface SourceUnit {
+  /** Unique in the process; the same function is always the same unit. Not stable between processes: never part of a key. */
+  readonly id: string
+  readonly name: string
+  readonly kind: 'function' | 'class'
+  readonly text: string
+  /** `text` may hold TypeScript syntax (ahead of time); at run time it never does. */
+  readonly typescript?: boolean
+  /** Where `text` begins in the user's file, where that is known. Line and column count from 1. */
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+  /** What a free variable stands for now; undefined if nothing of that name can be seen. Asked for at compile time only. */
+  resolve(name: string): Captured | undefined
+}
+
+export type Captured =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'bigint'; readonly value: bigint }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'undefined' }
+  | { readonly kind: 'null' }
+  /** A built-in, by its path: `Math`, `Math.sin`, `Float64Array`, `console.log`, `BigInt.asIntN`, `RangeError`, … */
+  | { readonly kind: 'builtin'; readonly path: string }
+  | { readonly kind: 'function' | 'class'; readonly unit: SourceUnit }
+  /** A typed array: passed along with every call (`id` names it among the unit's implicit arguments). */
+  | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
+  /** A plain array or object with data in it: copied in with every call. */
+  | { readonly kind: 'value'; readonly type: HostType; readonly id: string }
+  /** A module namespace or a frozen object: its properties are constants. */
+  | { readonly kind: 'object'; get(name: string): Captured | undefined }
+  /** Cannot be compiled; the reason completes the sentence "`x` is …". */
+  | { readonly kind: 'unsupported'; readonly reason: string }

@@ -1,0 +1,85 @@
+/** From host types to heap layouts: one rule that compiled code and the run time share. */
+import { type FieldStorage, HEADER_BYTES, type Layout, type LayoutField, LIST, ARRAY } from './layout.ts'
+import type { HostType } from './types.ts'
+
+const BYTES: Record<FieldStorage, number> = { i8: 1, u8: 1, u8c: 1, i16: 2, u16: 2, i32: 4, u32: 4, i64: 8, f32: 4, f64: 8, bool: 1, ref: 4 }
+
+/** A record: fields in the order given, each aligned to its size. */
+export function recordLayout(fields: readonly { name: string; storage: FieldStorage }[], prefix = ''): Layout {
+  let offset = HEADER_BYTES
+  const placed: LayoutField[] = []
+  for (const { name, storage } of fields) {
+    const bytes = BYTES[storage]
+    offset = Math.ceil(offset / bytes) * bytes
+    placed.push({ name, offset, storage })
+    offset += bytes
+  }
+  const name = `${prefix}{${fields.map((field) => `${field.name}:${field.storage}`).join(',')}}`
+  return { name, kind: 'record', bytes: Math.ceil(offset / 8) * 8, fields: placed }
+}
+
+/** A growable list of elements stored one way. */
+export function listLayout(element: FieldStorage): Layout {
+  return { name: `list:${element}`, kind: 'list', bytes: LIST.bytes, fields: [], element }
+}
+
+/** A typed-array object. */
+export function arrayLayout(element: FieldStorage): Layout {
+  return { name: `array:${element}`, kind: 'array', bytes: ARRAY.bytes, fields: [], element }
+}
+
+export const BYTES_LAYOUT: Layout = { name: 'bytes', kind: 'bytes', bytes: 0, fields: [] }
+export const REFS_LAYOUT: Layout = { name: 'refs', kind: 'refs', bytes: 0, fields: [] }
+
+/** A bigint that may be null or undefined lives in a box. */
+export const BIGINT_BOX = recordLayout([{ name: 'value', storage: 'i64' }])
+
+/** How a value of a host type is stored in a field or list element. */
+export function storageOf(type: HostType): FieldStorage {
+  switch (type.kind) {
+    case 'float64':
+    case 'float32':
+      return 'f64'
+    case 'int8':
+    case 'uint8':
+    case 'int16':
+    case 'uint16':
+    case 'int32':
+      return 'i32'
+    case 'uint32':
+      return 'f64'
+    case 'int64':
+    case 'uint64':
+      return 'i64'
+    case 'boolean':
+      return 'bool'
+    case 'string':
+      return 'i32'
+    case 'undefined':
+    case 'null':
+      return 'f64'
+    case 'optional':
+      return isReference(type.type) || type.type.kind === 'int64' || type.type.kind === 'uint64' ? 'ref' : 'f64'
+    default:
+      return 'ref'
+  }
+}
+
+/** Does a value of the type live on the heap? */
+export function isReference(type: HostType): boolean {
+  return type.kind === 'array' || type.kind === 'list' || type.kind === 'tuple' || type.kind === 'record' || type.kind === 'class'
+}
+
+/** The layout of the heap object that a value of a reference type is. Classes have layouts of their own. */
+export function layoutOf(type: HostType): Layout {
+  switch (type.kind) {
+    case 'list':
+      return listLayout(storageOf(type.element))
+    case 'tuple':
+      return recordLayout(type.elements.map((element, index) => ({ name: String(index), storage: storageOf(element) })))
+    case 'record':
+      return recordLayout(type.fields.map((field) => ({ name: field.name, storage: storageOf(field.type) })))
+    default:
+      throw new TypeError(`${type.kind} has no layout of its own`)
+  }
+}

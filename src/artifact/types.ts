@@ -1,0 +1,31 @@
+/**
+ * Host types: how a value looks on the host's side of a call. Signatures are written in them
+ * (signature.ts), arguments are checked against them, results are built from them.
+ */
+export type NumberKind = 'float64' | 'float32' | 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32'
+/** Element kinds of typed arrays; `uint8c` is Uint8ClampedArray. */
+export type ElementKind = NumberKind | 'uint8c' | 'int64' | 'uint64'
+
+export type HostType =
+  | { readonly kind: NumberKind | 'int64' | 'uint64' | 'boolean' | 'string' | 'void' | 'undefined' | 'null' }
+  /** `float64[:]`: a typed array. */
+  | { readonly kind: 'array'; readonly element: ElementKind }
+  /** `float64[]`: a growable array. */
+  | { readonly kind: 'list'; readonly element: HostType }
+  /** `[float64, int32]` */
+  | { readonly kind: 'tuple'; readonly elements: readonly HostType[] }
+  /** `{ x: float64, y: float64 }` */
+  | { readonly kind: 'record'; readonly fields: readonly { readonly name: string; readonly type: HostType }[] }
+  /** `T?` with null and / or undefined. */
+  | { readonly kind: 'optional'; readonly type: HostType; readonly null: boolean; readonly undefined: boolean }
+  /** A class by name. */
+  | { readonly kind: 'class'; readonly name: string }
+  /** A function given as an argument: compiled in by identity, no value crosses. `key` is its content hash. */
+  | { readonly kind: 'function'; readonly key: string }
+  /** Signatures only: the type is inferred (a result in `(float64)`). */
+  | { readonly kind: 'inferred' }
+
+export interface Signature {
+  readonly params: readonly HostType[]
+  readonly result: HostType
+}

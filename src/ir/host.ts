@@ -1,0 +1,66 @@
+/**
+ * Functions that compiled code imports from the run time, one row each. The run time implements
+ * exactly these (runtime/imports.ts); a module imports those it uses.
+ */
+import type { Type } from './types.ts'
+
+export interface HostRow {
+  readonly in: readonly Type[]
+  readonly out: Type | 'none'
+  /** `none`: removable and mergeable. `reads`: may be removed, not moved across stores. `call`: anything but writing kernel memory. `heap`: may allocate. */
+  readonly effect: 'none' | 'reads' | 'call' | 'heap'
+  readonly throws: boolean
+}
+
+function host(operands: readonly Type[], out: Type | 'none', effect: HostRow['effect'], throws = false): HostRow {
+  return { in: operands, out, effect, throws }
+}
+
+/** Strings and errors are handles (i32) into tables of the run time; handles made during a call die with the outermost call. */
+export const hostFunctions = {
+  'str.from_f64': host(['f64'], 'i32', 'none'),
+  'str.from_i64_s': host(['i64'], 'i32', 'none'),
+  'str.from_i64_u': host(['i64'], 'i32', 'none'),
+  /** A number that may be a tag: "undefined", "null", "true", "false" or the number. The operand's bits are passed. */
+  'str.from_tagged': host(['i64'], 'i32', 'none'),
+  'str.from_bool': host(['bool'], 'i32', 'none'),
+  'str.concat': host(['i32', 'i32'], 'i32', 'none'),
+  'str.eq': host(['i32', 'i32'], 'bool', 'none'),
+  'str.lt': host(['i32', 'i32'], 'bool', 'none'),
+  'str.length': host(['i32'], 'i32', 'none'),
+  /** charCodeAt: NaN outside. */
+  'str.code': host(['i32', 'i32'], 'f64', 'none'),
+  /** charAt: the empty string outside. */
+  'str.char': host(['i32', 'i32'], 'i32', 'none'),
+  /** Number(string). */
+  'str.to_f64': host(['i32'], 'f64', 'none'),
+
+  'bool.random': host([], 'f64', 'call'),
+  'clock.now': host([], 'f64', 'call'),
+  'clock.date': host([], 'f64', 'call'),
+
+  /** Make an error: index into ERROR_KINDS, handle of the message. Gives an error handle. */
+  'error.new': host(['i32', 'i32'], 'i32', 'call'),
+  /** The error that an `invoke` has just caught, as a handle. */
+  'error.caught': host([], 'i32', 'call'),
+  'error.message': host(['i32'], 'i32', 'reads'),
+  'error.name': host(['i32'], 'i32', 'reads'),
+  /** instanceof a built-in error class, by index into ERROR_KINDS. */
+  'error.is': host(['i32', 'i32'], 'bool', 'reads'),
+
+  /** console.log and its kin, one argument at a time; `log.end` prints (operand: index into LOG_METHODS). */
+  'log.f64': host(['f64'], 'none', 'call'),
+  'log.tagged': host(['i64'], 'none', 'call'),
+  'log.i64_s': host(['i64'], 'none', 'call'),
+  'log.i64_u': host(['i64'], 'none', 'call'),
+  'log.bool': host(['bool'], 'none', 'call'),
+  'log.str': host(['i32'], 'none', 'call'),
+  /** A heap value: reference, index into the module's host types. */
+  'log.ref': host(['ref', 'i32'], 'none', 'call'),
+  'log.end': host(['i32'], 'none', 'call'),
+} satisfies Record<string, HostRow>
+
+export type HostName = keyof typeof hostFunctions
+
+export const ERROR_KINDS = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError'] as const
+export const LOG_METHODS = ['log', 'info', 'warn', 'error', 'debug'] as const

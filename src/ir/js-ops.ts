@@ -1,0 +1,89 @@
+/**
+ * Operations of the JS level: what the builder makes of source text before anything is typed. Each means
+ * exactly what the JavaScript construct means, getters and conversions included; inference decides
+ * whether it can be compiled. All operands and results have type `js`.
+ */
+import { jsRow, type Row } from './row.ts'
+
+const pure = { effect: 'none' } as const
+
+const jsOps = {
+  /** A free variable of the function (captured binding or global), by name. */
+  'js.global': jsRow(0, { imm: 'name', ...pure }),
+  /** Captured variable `index` of the closure that is being run (always read in the entry block's reach). */
+  'js.captured': jsRow(0, { imm: 'index', ...pure }),
+
+  'js.neg': jsRow(1),
+  'js.plus': jsRow(1),
+  'js.not': jsRow(1, pure),
+  'js.bitnot': jsRow(1),
+  /** `++` and `--`: one more or one less, for numbers and bigints; the operand has been made numeric. */
+  'js.inc': jsRow(1),
+  'js.dec': jsRow(1),
+  /** ToNumeric: the old value that `x++` gives. */
+  'js.numeric': jsRow(1),
+  'js.typeof': jsRow(1, pure),
+
+  'js.add': jsRow(2),
+  'js.sub': jsRow(2),
+  'js.mul': jsRow(2),
+  'js.div': jsRow(2),
+  'js.mod': jsRow(2),
+  'js.pow': jsRow(2),
+  'js.and': jsRow(2),
+  'js.or': jsRow(2),
+  'js.xor': jsRow(2),
+  'js.shl': jsRow(2),
+  'js.shr': jsRow(2),
+  'js.ushr': jsRow(2),
+  'js.eq': jsRow(2, pure),
+  'js.ne': jsRow(2, pure),
+  'js.loose_eq': jsRow(2),
+  'js.loose_ne': jsRow(2),
+  'js.lt': jsRow(2),
+  'js.le': jsRow(2),
+  'js.gt': jsRow(2),
+  'js.ge': jsRow(2),
+  'js.instanceof': jsRow(2),
+  'js.in': jsRow(2),
+
+  /** The first operand, known to stand in the immediate's relation to the second (or alone: truthy, typeof). Made on the edges of branches. */
+  'js.refine': jsRow(-1, { imm: 'relation', ...pure }),
+
+  /** Properties by name (private names begin with `#`) and by computed key. */
+  'js.get': jsRow(1, { imm: 'name' }),
+  'js.set': jsRow(2, { imm: 'name', out: 'none' }),
+  'js.index': jsRow(2),
+  'js.set_index': jsRow(3, { out: 'none' }),
+
+  /** Callee, then arguments. The receiver of a plain call is undefined. Immediate `spread`: flags by argument, or none. */
+  'js.call': jsRow(-1, { imm: 'spread' }),
+  /** Receiver, then arguments; the immediate is the method's name. */
+  'js.method': jsRow(-1, { imm: 'name' }),
+  /** Receiver, key, then arguments: `object[key](…)`. */
+  'js.method_index': jsRow(-1),
+  /** Constructor, then arguments. */
+  'js.new': jsRow(-1, { imm: 'spread' }),
+  /** A function value: immediate `names` = [template id]; operands: the captured values, cells as cells. */
+  'js.closure': jsRow(-1, { imm: 'names' }),
+  /** A variable that closures share and somebody assigns. */
+  'js.cell': jsRow(1),
+  /** Immediate: the variable's name (for a read before initialisation: JavaScript throws a ReferenceError). */
+  'js.cell_get': jsRow(1, { imm: 'name' }),
+  'js.cell_set': jsRow(2, { out: 'none' }),
+
+  /** `[a, b, ...c]`; immediate `spread`: a flag for each operand. */
+  'js.array': jsRow(-1, { imm: 'spread' }),
+  /** `{ a, b }`; immediate `names`: the keys in order. */
+  'js.object': jsRow(-1, { imm: 'names' }),
+  /** `new Array(n)` filled with one value; `Array(n).fill(v)` and the like. */
+  'js.array_fill': jsRow(2),
+  /** Template literal; immediate `names`: the strings around the operands (one more than operands). */
+  'js.template': jsRow(-1, { imm: 'names' }),
+
+  /** for…of over an array-like: its length now, and an element that is inside. */
+  'js.each_length': jsRow(1),
+  'js.each_get': jsRow(2),
+} satisfies Record<string, Row>
+
+export { jsOps }

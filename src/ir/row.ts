@@ -1,0 +1,43 @@
+/** The form of a row in the tables of operations. */
+import type { Type } from './types.ts'
+
+/**
+ * What an operation does besides computing its result.
+ * - `none`: pure; equal operands give equal results.
+ * - `partial`: pure, but only where its precondition holds (a divisor that is not zero): may be merged and
+ *   removed, never moved to where it would not have run.
+ * - `load` / `store`: reads or writes memory of the immediate's region.
+ * - `guard`: throws when its first operand is false; otherwise does nothing.
+ * - `alloc`: makes a heap object; may collect garbage, may throw RangeError.
+ * - `call`: anything. Calls of host functions are refined by their own table (host.ts).
+ */
+export type Effect = 'none' | 'partial' | 'load' | 'store' | 'guard' | 'alloc' | 'call'
+
+/** Forms of immediates; see imm.ts. */
+export type ImmForm = 'none' | 'constant' | 'name' | 'index' | 'access' | 'element' | 'site' | 'relation' | 'names' | 'spread' | 'region' | 'flag'
+
+export interface Row {
+  readonly level: 'typed' | 'js' | 'both'
+  /** Types of the operands; `T` stands for one type, the same wherever it appears; `…` repeats the last. */
+  readonly in: readonly (Type | 'T' | 'any' | '…')[]
+  /** `free`: the instruction states its own result type (constants, loads, calls). */
+  readonly out: Type | 'T' | 'free' | 'none'
+  readonly effect: Effect
+  readonly imm: ImmForm
+  readonly commutes: boolean
+  /** Value for constant operands; undefined where it cannot be folded (then nothing happens). */
+  readonly fold?: (...operands: never[]) => number | bigint | undefined
+}
+
+type Shape = Partial<Row> & Pick<Row, 'in' | 'out'>
+
+/** A row with the usual values filled in. */
+export function row(shape: Shape): Row {
+  return { level: 'typed', effect: 'none', imm: 'none', commutes: false, ...shape }
+}
+
+/** A row of the JS level: all operands and the result are `js`. `arity` -1 takes any number. */
+export function jsRow(arity: number, shape: Partial<Row> = {}): Row {
+  const operands: Row['in'] = arity < 0 ? ['js', '…'] : Array<'js'>(arity).fill('js')
+  return { level: 'js', in: operands, out: 'js', effect: 'call', imm: 'none', commutes: false, ...shape }
+}
