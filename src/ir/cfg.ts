@@ -1,0 +1,171 @@
+/**
+ * The control-flow graph: orders, dominators, loops. Every answer is computed afresh from the function and
+ * thrown away when a pass has edited it. Nothing here recurses: functions may have a hundred thousand blocks.
+ */
+import { type Block, type Func, targets } from './function.ts'
+
+/** By block, the blocks with an edge to it: once per edge, so a branch with both sides alike counts twice. */
+export function predecessors(func: Func): Block[][] {
+  const result: Block[][] = func.blocks.map(() => [])
+  func.blocks.forEach(({ term }, block) => {
+    for (const { block: to } of targets(term)) result[to]!.push(block as Block)
+  })
+  return result
+}
+
+/** The blocks that can be reached, each after all its predecessors but those on back edges; block 0 first. */
+export function reversePostorder(func: Func): Block[] {
+  const seen = new Uint8Array(func.blocks.length)
+  const finished: Block[] = []
+  const stack: { block: Block; successors: readonly { block: Block }[]; next: number }[] = []
+  const enter = (block: Block) => {
+    seen[block] = 1
+    stack.push({ block, successors: targets(func.blocks[block]!.term), next: 0 })
+  }
+  enter(0 as Block)
+  while (stack.length > 0) {
+    const frame = stack[stack.length - 1]!
+    const successor = frame.successors[frame.next++]
+    if (successor === undefined) {
+      finished.push(frame.block)
+      stack.pop()
+    } else if (!seen[successor.block]) enter(successor.block)
+  }
+  return finished.reverse()
+}
+
+export interface Dominators {
+  /** By block, the closest other block on every path to it; -1 for the entry and for blocks out of reach. */
+  readonly idom: Int32Array
+  /** Reverse postorder, the order in which dominators come before what they dominate. */
+  readonly order: Block[]
+  /** By block, the blocks whose `idom` it is, in reverse postorder. */
+  readonly children: Block[][]
+  /** Does every path to `b` lead through `a`? A block dominates itself; one out of reach nothing else. */
+  dominates(a: Block, b: Block): boolean
+}
+
+/** Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm (2001). */
+export function dominators(func: Func, before: Block[][] = predecessors(func)): Dominators {
+  const order = reversePostorder(func)
+  const position = new Int32Array(func.blocks.length).fill(-1)
+  order.forEach((block, index) => {
+    position[block] = index
+  })
+  const idom = new Int32Array(func.blocks.length).fill(-1)
+  const meet = (a: number, b: number) => {
+    while (a !== b) {
+      while (position[a]! > position[b]!) a = idom[a]!
+      while (position[b]! > position[a]!) b = idom[b]!
+    }
+    return a
+  }
+  for (let changed = true; changed; ) {
+    changed = false
+    for (let index = 1; index < order.length; index++) {
+      const block = order[index]!
+      let best = -1
+      for (const from of before[block]!) {
+        if (position[from] === 0 || idom[from] !== -1) best = best === -1 ? from : meet(from, best)
+      }
+      if (idom[block] !== best) {
+        idom[block] = best
+        changed = true
+      }
+    }
+  }
+  return { idom, order, ...dominatorTree(func.blocks.length, idom, order) }
+}
+
+/** A block's subtree takes a run of numbers, `first` to `first + size - 1`: dominance is one range check. */
+function dominatorTree(count: number, idom: Int32Array, order: readonly Block[]): Pick<Dominators, 'children' | 'dominates'> {
+  const children: Block[][] = Array.from({ length: count }, () => [])
+  for (const block of order) if (idom[block] !== -1) children[idom[block]!]!.push(block)
+  const size = new Int32Array(count)
+  for (let index = order.length - 1; index >= 0; index--) {
+    const block = order[index]!
+    size[block]!++
+    if (idom[block] !== -1) size[idom[block]!]! += size[block]!
+  }
+  const first = new Int32Array(count).fill(-1)
+  first[0] = 0
+  for (const block of order) {
+    let next = first[block]! + 1
+    for (const child of children[block]!) {
+      first[child] = next
+      next += size[child]!
+    }
+  }
+  const dominates = (a: Block, b: Block) => a === b || (first[a] !== -1 && first[a]! <= first[b]! && first[b]! < first[a]! + size[a]!)
+  return { children, dominates }
+}
+
+/** A natural loop: what can reach an edge back to the header without leaving what the header dominates. */
+export interface Loop {
+  readonly header: Block
+  /** In reverse postorder, so the header is first; blocks of inner loops included. */
+  readonly blocks: Block[]
+  /** Blocks with an edge back to the header. */
+  readonly latches: Block[]
+  parent?: Loop
+  /** 1 for an outermost loop. */
+  depth: number
+}
+
+export interface Loops {
+  /** Outer loops before the loops in them. */
+  readonly loops: Loop[]
+  /** By block, the innermost loop around it. */
+  readonly loopOf: (Loop | undefined)[]
+}
+
+/** Loops with two entries (never made from source text, possible after a pass) are not found. */
+export function loops(func: Func, doms: Dominators = dominators(func), before: Block[][] = predecessors(func)): Loops {
+  const found: Loop[] = []
+  const loopOf: (Loop | undefined)[] = Array(func.blocks.length).fill(undefined)
+  // Inner headers come later in the order, so going backwards meets inner loops first.
+  for (let index = doms.order.length - 1; index >= 0; index--) {
+    const header = doms.order[index]!
+    const latches = [...new Set(before[header]!)].filter((from) => doms.dominates(header, from))
+    if (latches.length === 0) continue
+    const loop: Loop = { header, blocks: [], latches, depth: 0 }
+    found.push(loop)
+    claim(loop, loopOf, before, doms)
+  }
+  found.reverse()
+  for (const loop of found) loop.depth = (loop.parent?.depth ?? 0) + 1
+  for (const block of doms.order) {
+    for (let loop = loopOf[block]; loop; loop = loop.parent) loop.blocks.push(block)
+  }
+  return { loops: found, loopOf }
+}
+
+/** Walk backwards from the latches: a free block becomes the loop's, an inner loop becomes its child as a whole. */
+function claim(loop: Loop, loopOf: (Loop | undefined)[], before: readonly Block[][], doms: Dominators): void {
+  loopOf[loop.header] = loop
+  const work = [...loop.latches]
+  for (let block = work.pop(); block !== undefined; block = work.pop()) {
+    if (!doms.dominates(loop.header, block)) continue // an unreachable predecessor
+    let outermost = loopOf[block]
+    while (outermost?.parent) outermost = outermost.parent
+    if (outermost === loop) continue
+    if (outermost) outermost.parent = loop
+    else loopOf[block] = loop
+    for (const from of before[outermost ? outermost.header : block]!) work.push(from)
+  }
+}
+
+/** Drop the blocks that nothing leads to and renumber the others, keeping their order. */
+export function removeUnreachable(func: Func): boolean {
+  const reachable = reversePostorder(func)
+  if (reachable.length === func.blocks.length) return false
+  const renumbered = new Int32Array(func.blocks.length).fill(-1)
+  for (const block of reachable) renumbered[block] = 0
+  let next = 0
+  for (let block = 0; block < renumbered.length; block++) if (renumbered[block] === 0) renumbered[block] = next++
+  func.blocks = func.blocks.filter((_, block) => renumbered[block] !== -1)
+  for (const { term } of func.blocks) {
+    for (const target of targets(term)) target.block = renumbered[target.block] as Block
+  }
+  return true
+}
