@@ -1,8 +1,21 @@
 /** From host types to heap layouts: one rule that compiled code and the run time share. */
-import { type FieldStorage, HEADER_BYTES, type Layout, type LayoutField, LIST, ARRAY } from './layout.ts'
+import { ARRAY, type FieldStorage, HEADER_BYTES, type Layout, type LayoutField, LIST } from './layout.ts'
 import type { HostType } from './types.ts'
 
-const BYTES: Record<FieldStorage, number> = { i8: 1, u8: 1, u8c: 1, i16: 2, u16: 2, i32: 4, u32: 4, i64: 8, f32: 4, f64: 8, bool: 1, ref: 4 }
+const BYTES: Record<FieldStorage, number> = {
+  i8: 1,
+  u8: 1,
+  u8c: 1,
+  i16: 2,
+  u16: 2,
+  i32: 4,
+  u32: 4,
+  i64: 8,
+  f32: 4,
+  f64: 8,
+  bool: 1,
+  ref: 4,
+}
 
 /** A record: fields in the order given, each aligned to its size. */
 export function recordLayout(fields: readonly { name: string; storage: FieldStorage }[], prefix = ''): Layout {

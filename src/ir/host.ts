@@ -62,5 +62,4 @@ export const hostFunctions = {
 
 export type HostName = keyof typeof hostFunctions
 
-export const ERROR_KINDS = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError'] as const
-export const LOG_METHODS = ['log', 'info', 'warn', 'error', 'debug'] as const
+export { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'

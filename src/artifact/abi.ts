@@ -1,0 +1,50 @@
+/** Numbers and names that compiled code and the run time agree on, besides the shapes of heap objects (layout.ts). */
+import { isReference } from './layouts.ts'
+import type { HostType } from './types.ts'
+
+/** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
+export const ABI_VERSION = 1
+
+/** Low memory: 0 … 255 never holds anything, then the heads of the free lists, then the shadow stack, then pages. */
+export const MEMORY = {
+  /** The head of the free list of class k is the u32 at `heads + 4 * k`, for k = 1 … smallClasses. */
+  heads: 256,
+  /** Objects of class k have `16 * k` bytes. */
+  classBytes: 16,
+  smallClasses: 32,
+  stack: 1024,
+  stackEnd: 1 << 20,
+  pageBytes: 1 << 16,
+} as const
+
+/** A free object: its first word is 0 and the next one of its list stands here. */
+export const FREE_NEXT = 4
+
+/** Error classes by the index that `error.new` and `error.is` take. */
+export const ERROR_KINDS = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError'] as const
+export type ErrorKind = (typeof ERROR_KINDS)[number]
+
+/** Methods of console by the index that `log.end` takes. */
+export const LOG_METHODS = ['log', 'info', 'warn', 'error', 'debug'] as const
+
+/** How a value of a host type crosses the boundary of a wasm function; `none`: it does not. */
+export function crossing(type: HostType): 'i32' | 'i64' | 'f64' | 'none' {
+  switch (type.kind) {
+    case 'float64':
+    case 'float32':
+      return 'f64'
+    case 'int64':
+    case 'uint64':
+      return 'i64'
+    case 'void':
+    case 'undefined':
+    case 'null':
+    case 'function':
+    case 'inferred':
+      return 'none'
+    case 'optional':
+      return isReference(type.type) || type.type.kind === 'int64' || type.type.kind === 'uint64' ? 'i32' : 'i64'
+    default:
+      return 'i32'
+  }
+}

@@ -1,0 +1,57 @@
+/** What a compilation leaves: plain data. The run time runs it, the cache stores it, ahead-of-time output embeds it. */
+import type { ErrorKind } from './abi.ts'
+import type { Layout } from './layout.ts'
+import type { HostType, Signature } from './types.ts'
+
+export { ABI_VERSION } from './abi.ts'
+
+/** How an argument of an error site is to be read; `str` is a string handle, `tagged` the bits of an f64 that may be a tag. */
+export type SiteArgument = 'i32' | 'u32' | 'i64' | 'u64' | 'f32' | 'f64' | 'bool' | 'str' | 'tagged'
+
+/** What a failed check or a `throw` throws; `$0`, `$1`… in the text are the arguments. */
+export interface ArtifactSite {
+  readonly kind: ErrorKind
+  readonly text: string
+  readonly arguments: readonly SiteArgument[]
+}
+
+export interface ArtifactExport {
+  /** Of the wasm export. */
+  readonly name: string
+  readonly signature: Signature
+  /** Names of the parameters for messages; may be shorter than the signature. */
+  readonly parameters: readonly string[]
+}
+
+export interface Milliseconds {
+  readonly total: number
+  readonly parse: number
+  readonly build: number
+  readonly infer: number
+  readonly optimise: number
+  readonly emit: number
+}
+
+export interface Artifact {
+  readonly version: number
+  readonly name: string
+  readonly wasm: Uint8Array
+  /** The first is the kernel. */
+  readonly exports: readonly ArtifactExport[]
+  /** What the wasm imports as `"l" <name>`, and all that its objects refer to. */
+  readonly layouts: readonly Layout[]
+  /** String constants, `"s" <index>`. */
+  readonly strings: readonly string[]
+  /** Throw sites by index. */
+  readonly sites: readonly ArtifactSite[]
+  /** What `log.ref` takes an index into. */
+  readonly hostTypes: readonly HostType[]
+  /** Captured arrays and values, passed after the declared parameters at every call. */
+  readonly implicit: readonly { readonly id: string; readonly name: string; readonly type: HostType }[]
+  /** Runs long enough to be compiled by V8's optimising tier at once. */
+  readonly hasLoops: boolean
+  /** May the kernel write what this parameter refers to? By parameter, then by implicit argument. */
+  readonly writes: readonly boolean[]
+  readonly units: readonly { readonly name: string; readonly kind: 'function' | 'class'; readonly milliseconds: number }[]
+  readonly milliseconds: Milliseconds
+}

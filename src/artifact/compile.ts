@@ -1,0 +1,42 @@
+/** What the run time asks of the compiler. The run time knows only this; compiler.ts fills it in. */
+import type { Artifact } from './artifact.ts'
+import type { SourceUnit } from './captured.ts'
+import type { Signature } from './types.ts'
+
+export interface CompileOptions {
+  /** What an access outside a typed array does: what JavaScript does, or always throw. */
+  readonly bounds: 'exact' | 'throw'
+  /** Sums may be reassociated. */
+  readonly fastmath: boolean
+  readonly name?: string
+}
+
+export interface CompileRequest {
+  readonly unit: SourceUnit
+  /**
+   * One type for each argument given. Functions among them are `{ kind: 'function', key }` with `key` in `functions`.
+   * The artifact's signature may have fewer parameters, if the function declares fewer: the run time then never passes more.
+   */
+  readonly signature: Signature
+  /** Typed by a call: numbers are `int32` or `float64` as seen (to be understood as "number, known int32"), and the result is inferred. */
+  readonly lazy: boolean
+  readonly functions: ReadonlyMap<string, SourceUnit>
+  readonly options: CompileOptions
+}
+
+/** What `inspect()` hands out: text by section, and facts. */
+export interface Inspection {
+  readonly signature: string
+  /** Types of variables with the reason. */
+  readonly types: string
+  /** IR after each pass. */
+  readonly passes: readonly { readonly name: string; readonly text: string }[]
+  readonly wat: string
+  /** Where checks stayed, what stayed f64 and why. */
+  readonly report: string
+}
+
+export interface Compiler {
+  compile(request: CompileRequest): Artifact
+  inspect(request: CompileRequest): Inspection
+}

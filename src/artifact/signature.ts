@@ -1,0 +1,205 @@
+/**
+ * Signatures as text: `float64(float64[:], int64)`.
+ *
+ *     signature = [type] '(' [type {',' type}] ')'          no result type: it is inferred
+ *     type      = atom {'[:]' | '[]' | '?' | '|' 'null' | '|' 'undefined'}
+ *     atom      = name | '[' type {',' type} ']' | '{' name ':' type {',' name ':' type} '}' | '(' type ')' | 'function<' key '>'
+ */
+import { parseWith, type Reader } from './signature-reader.ts'
+import type { ElementKind, HostType, Signature } from './types.ts'
+
+const PLAIN = [
+  'float64',
+  'float32',
+  'int8',
+  'uint8',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'int64',
+  'uint64',
+  'boolean',
+  'string',
+  'void',
+  'undefined',
+  'null',
+] as const
+const ELEMENT_KINDS: ReadonlySet<string> = new Set<ElementKind>([
+  'float64',
+  'float32',
+  'int8',
+  'uint8',
+  'uint8c',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'int64',
+  'uint64',
+])
+/** What people write by habit, with what they mean. */
+const HABITS: Record<string, string> = {
+  number: 'float64 (any number) or int32',
+  bigint: 'int64 or uint64',
+  bool: 'boolean',
+  double: 'float64',
+  float: 'float32 or float64',
+  int: 'int32',
+  i32: 'int32',
+  i64: 'int64',
+  u32: 'uint32',
+  u64: 'uint64',
+  f32: 'float32',
+  f64: 'float64',
+  long: 'int64',
+  any: 'the type itself',
+  Float64Array: 'float64[:]',
+  Float32Array: 'float32[:]',
+  Int8Array: 'int8[:]',
+  Uint8Array: 'uint8[:]',
+  Uint8ClampedArray: 'uint8c[:]',
+  Int16Array: 'int16[:]',
+  Uint16Array: 'uint16[:]',
+  Int32Array: 'int32[:]',
+  Uint32Array: 'uint32[:]',
+  BigInt64Array: 'int64[:]',
+  BigUint64Array: 'uint64[:]',
+}
+
+/** Read a signature; throws SyntaxError or TypeError that names the place and the remedy. */
+export function parseSignature(text: string): Signature {
+  return parseWith(text, 'signature', (reader) => {
+    const result: HostType = reader.peek('(') ? { kind: 'inferred' } : readType(reader)
+    reader.expect('(', 'the parameters begin')
+    const params: HostType[] = []
+    while (!reader.peek(')')) {
+      if (params.length > 0) reader.expect(',', 'the next parameter')
+      params.push(valueType(reader, readType(reader)))
+    }
+    reader.expect(')', 'the end of the parameters')
+    return { params, result }
+  })
+}
+
+/** Read one type. */
+export function parseType(text: string): HostType {
+  return parseWith(text, 'type', readType)
+}
+
+/** A type that a value can have, which `void` is not. */
+function valueType(reader: Reader, type: HostType): HostType {
+  if (type.kind === 'void') reader.fail(TypeError, '`void` is the type of no value; write it only as the result')
+  return type
+}
+
+function readType(reader: Reader): HostType {
+  let type = readAtom(reader)
+  for (;;) {
+    if (reader.take('[:]')) type = arrayOf(reader, type)
+    else if (reader.take('[]')) type = { kind: 'list', element: valueType(reader, type) }
+    else if (reader.take('?')) type = optional(reader, type, 'null')
+    else if (reader.take('|')) type = optional(reader, type, readNothing(reader))
+    else return type
+  }
+}
+
+function arrayOf(reader: Reader, type: HostType): HostType {
+  const { kind } = type
+  if (!ELEMENT_KINDS.has(kind) && kind !== 'class') {
+    reader.fail(TypeError, `no typed array has elements of type ${printType(type)}; a growable array of them is \`${printType(type)}[]\``)
+  }
+  if (kind === 'class') {
+    if (type.name !== 'uint8c') reader.fail(TypeError, `no typed array has elements of class ${type.name}; write \`${type.name}[]\``)
+    return { kind: 'array', element: 'uint8c' }
+  }
+  return { kind: 'array', element: kind as ElementKind }
+}
+
+function readNothing(reader: Reader): 'null' | 'undefined' {
+  const name = reader.name()
+  if (name !== 'null' && name !== 'undefined') reader.fail(TypeError, 'after `|` only `null` and `undefined` may stand')
+  return name
+}
+
+function optional(reader: Reader, type: HostType, nothing: 'null' | 'undefined'): HostType {
+  if (type.kind === 'optional') return { ...type, [nothing]: true }
+  if (type.kind === 'void' || type.kind === 'undefined' || type.kind === 'null' || type.kind === 'function' || type.kind === 'string') {
+    reader.fail(TypeError, `${printType(type)} cannot be optional`)
+  }
+  return { kind: 'optional', type, null: nothing === 'null', undefined: nothing === 'undefined' }
+}
+
+function readAtom(reader: Reader): HostType {
+  if (reader.take('[')) return readTuple(reader)
+  if (reader.take('{')) return readRecord(reader)
+  if (reader.take('(')) {
+    const type = readType(reader)
+    reader.expect(')', 'the end of the group')
+    return type
+  }
+  if (reader.take('function<')) return { kind: 'function', key: reader.until('>') }
+  const name = reader.name()
+  if (name === undefined) return reader.fail(SyntaxError, 'a type is expected')
+  if ((PLAIN as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN)[number] }
+  const meant = Object.hasOwn(HABITS, name) ? HABITS[name] : undefined
+  if (meant !== undefined) reader.fail(TypeError, `\`${name}\` is not a type of signatures; write ${meant}`)
+  return { kind: 'class', name }
+}
+
+function readTuple(reader: Reader): HostType {
+  const elements: HostType[] = []
+  while (!reader.peek(']')) {
+    if (elements.length > 0) reader.expect(',', 'the next element')
+    elements.push(valueType(reader, readType(reader)))
+  }
+  reader.expect(']', 'the end of the tuple')
+  return { kind: 'tuple', elements }
+}
+
+function readRecord(reader: Reader): HostType {
+  const fields: { name: string; type: HostType }[] = []
+  while (!reader.peek('}')) {
+    if (fields.length > 0) reader.expect(',', 'the next field')
+    const name = reader.key()
+    if (name === undefined) return reader.fail(SyntaxError, 'the name of a field is expected')
+    if (fields.some((field) => field.name === name)) reader.fail(SyntaxError, `the field \`${name}\` is declared twice`)
+    reader.expect(':', `the type of \`${name}\``)
+    fields.push({ name, type: valueType(reader, readType(reader)) })
+  }
+  reader.expect('}', 'the end of the record')
+  return { kind: 'record', fields }
+}
+
+/** A type as text that `parseType` reads back. */
+export function printType(type: HostType): string {
+  switch (type.kind) {
+    case 'array':
+      return `${type.element}[:]`
+    case 'list':
+      return `${printType(type.element)}[]`
+    case 'tuple':
+      return `[${type.elements.map(printType).join(', ')}]`
+    case 'record':
+      return `{${type.fields.map((field) => `${printKey(field.name)}: ${printType(field.type)}`).join(', ')}}`
+    case 'optional':
+      return `${printType(type.type)}${type.null ? '?' : ''}${type.undefined ? ' | undefined' : ''}`
+    case 'class':
+      return type.name
+    case 'function':
+      return `function<${type.key}>`
+    case 'inferred':
+      return ''
+    default:
+      return type.kind
+  }
+}
+
+function printKey(name: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name)
+}
+
+/** A signature as text that `parseSignature` reads back. */
+export function printSignature(signature: Signature): string {
+  return `${printType(signature.result)}(${signature.params.map(printType).join(', ')})`
+}

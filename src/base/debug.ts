@@ -1,0 +1,62 @@
+/**
+ * Every switch, read in one place.
+ *
+ * | variable | meaning |
+ * |---|---|
+ * | `TAIPAN_DISABLE=1` | kernels run as plain JavaScript |
+ * | `TAIPAN_CACHE=0` | neither read nor write the cache |
+ * | `TAIPAN_CACHE_DIR=path` | where the cache is |
+ * | `TAIPAN_LOG=cache,compile` | say what happens, on standard error |
+ * | `TAIPAN_DUMP=gvn,wasm:dot` | print the IR after these passes, for the function named; `all` for every pass, `=html` for a page |
+ * | `TAIPAN_TIME=1` | print how long each stage took |
+ * | `TAIPAN_CHECK=1` | verify after each pass; recompile on a cache hit and compare |
+ */
+export interface Switches {
+  readonly disable: boolean
+  readonly cache: boolean
+  readonly cacheDirectory: string | undefined
+  readonly log: ReadonlySet<string>
+  /** Undefined: dump nothing. `function` undefined: of every function. */
+  readonly dump: { readonly passes: ReadonlySet<string>; readonly function: string | undefined; readonly html: boolean } | undefined
+  readonly time: boolean
+  readonly check: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The switches as they stand now. In a browser all are off. */
+export function switches(environment: Environment = hostEnvironment()): Switches {
+  const on = (name: string) => environment[name] !== undefined && environment[name] !== '' && environment[name] !== '0'
+  return {
+    disable: on('TAIPAN_DISABLE'),
+    cache: environment['TAIPAN_CACHE'] !== '0',
+    cacheDirectory: environment['TAIPAN_CACHE_DIR'] || undefined,
+    log: new Set(words(environment['TAIPAN_LOG'])),
+    dump: readDump(environment['TAIPAN_DUMP']),
+    time: on('TAIPAN_TIME'),
+    check: on('TAIPAN_CHECK'),
+  }
+}
+
+function hostEnvironment(): Environment {
+  return typeof process === 'object' && process.env ? process.env : {}
+}
+
+function words(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}
+
+/** `pass,pass:function` */
+function readDump(text: string | undefined): Switches['dump'] {
+  if (!text) return undefined
+  const colon = text.indexOf(':')
+  const passes = words(colon < 0 ? text : text.slice(0, colon))
+  return {
+    passes: new Set(passes.filter((name) => name !== 'html')),
+    function: colon < 0 ? undefined : text.slice(colon + 1),
+    html: passes.includes('html'),
+  }
+}
