@@ -1,0 +1,59 @@
+/**
+ * Builds dist/: three bundles that share chunks (so that a loaded run time is not loaded a second time by the
+ * compiler), and the types. The parser is bundled: the package has no dependencies.
+ */
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const dist = join(root, 'dist')
+const ENTRIES = ['index', 'runtime', 'compiler']
+
+/** Declaration files that the three entries reach; the rest describe internals that nobody can import. */
+function reachable(types: string): Set<string> {
+  const seen = new Set<string>()
+  const visit = (file: string): void => {
+    if (seen.has(file) || !existsSync(file)) return
+    seen.add(file)
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g))
+      visit(normalize(join(dirname(file), name!.replace(/\.[jt]s$/, '.d.ts'))))
+  }
+  for (const entry of ENTRIES) visit(join(types, `${entry}.d.ts`))
+  return seen
+}
+
+function buildTypes(): void {
+  const types = join(dist, 'types')
+  const tsc = join(root, 'node_modules', 'typescript', 'lib', 'tsc.js')
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
+  const keep = reachable(types)
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile() && !keep.has(path)) rmSync(path)
+  }
+}
+
+rmSync(dist, { recursive: true, force: true })
+mkdirSync(dist)
+await build({
+  absWorkingDir: root,
+  entryPoints: ENTRIES.map((name) => `src/${name}.ts`),
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  external: ['node:*'],
+  chunkNames: 'shared-[hash]',
+  // The lazy loader of index.ts and error texts speak of functions by name.
+  keepNames: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+})
+buildTypes()
+copyFileSync(join(root, 'node_modules', 'acorn', 'LICENSE'), join(dist, 'LICENSE-acorn'))
+writeFileSync(join(dist, 'build.stamp'), '')
