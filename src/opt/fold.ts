@@ -1,0 +1,183 @@
+/** Compute what is constant, apply the rules of rules.ts, put operands in their chosen order.   keeps: cfg, but for guards that fail
+ *
+ *    v1: i32 = const 2
+ *    v2: i32 = i32.add v1, v1      →    v2: i32 = const 4
+ *    v3: i32 = i32.mul v0, v2           v3: i32 = i32.mul v0, v2
+ *    v4: i32 = i32.sub v3, v3           v4: i32 = const 0 */
+import { newValue } from '../ir/builder.ts'
+import { reversePostorder } from '../ir/cfg.ts'
+import { type ErrorSite, type Func, type Inst, type Value } from '../ir/function.ts'
+import { type Op, OPS } from '../ir/ops.ts'
+import type { Type } from '../ir/types.ts'
+import { replaceAll } from '../ir/uses.ts'
+import { definitions } from './edit.ts'
+import { type Bindings, match, type Pattern, type Rule } from './pattern.ts'
+import { RULES_BY_OP } from './rules.ts'
+
+/** A chain of rules on one instruction; longer ones finish in the next run. */
+const STEPS = 12
+
+interface State {
+  readonly func: Func
+  readonly defs: (Inst | undefined)[]
+  /** What a value is replaced by. */
+  readonly map: (Value | undefined)[]
+  /** The instructions of the block at hand, as far as they are done. */
+  out: Inst[]
+  changed: boolean
+}
+
+export function fold(func: Func): boolean {
+  const state: State = { func, defs: definitions(func), map: [], out: [], changed: false }
+  for (const index of reversePostorder(func)) {
+    const block = func.blocks[index]!
+    state.out = []
+    for (const inst of block.insts) {
+      if (inst.op === 'guard' && foldGuard(state, inst)) {
+        if (isConstant(state, inst.args[0]!, 1)) continue
+        const { site } = inst.imm as { site: ErrorSite }
+        block.term = { kind: 'throw', site, args: inst.args.slice(1), span: inst.span }
+        break
+      }
+      if (simplify(state, inst)) state.out.push(inst)
+    }
+    block.insts = state.out
+  }
+  if (state.map.length > 0) replaceAll(func, state.map)
+  return state.changed
+}
+
+function resolve(state: State, value: Value): Value {
+  let at = value
+  for (let next = state.map[at]; next !== undefined; next = state.map[at]) at = next
+  return at
+}
+
+function isConstant(state: State, value: Value, constant: number): boolean {
+  const def = state.defs[value]
+  return def?.op === 'const' && def.imm === constant
+}
+
+/** A guard of a constant: passes and goes, or throws always. */
+function foldGuard(state: State, inst: Inst): boolean {
+  inst.args = inst.args.map((value) => resolve(state, value))
+  if (state.defs[inst.args[0]!]?.op !== 'const') return false
+  state.changed = true
+  return true
+}
+
+/** Bring one instruction to its final form; false if it is not needed any more. */
+function simplify(state: State, inst: Inst): boolean {
+  for (let index = 0; index < inst.args.length; index++) inst.args[index] = resolve(state, inst.args[index]!)
+  if (inst.op === 'const') return true
+  for (let step = 0; step < STEPS; step++) {
+    if (evaluate(state, inst)) {
+      state.changed = true
+      return true
+    }
+    if (orderOperands(state, inst)) state.changed = true
+    const outcome = applyRules(state, inst)
+    if (outcome === 'gone') return false
+    if (outcome === 'kept') return true
+  }
+  return true
+}
+
+/** All operands constant: become the constant. */
+function evaluate(state: State, inst: Inst): boolean {
+  const operands: (number | bigint)[] = []
+  for (const value of inst.args) {
+    const def = state.defs[value]
+    if (def?.op !== 'const') return false
+    operands.push(def.imm as number | bigint)
+  }
+  const result = foldOperation(inst.op, operands)
+  if (result === undefined) return false
+  become(inst, 'const', [], result)
+  return true
+}
+
+function foldOperation(op: Op, operands: readonly (number | bigint)[]): number | bigint | undefined {
+  return (OPS[op].fold as ((...operands: readonly (number | bigint)[]) => number | bigint | undefined) | undefined)?.(...operands)
+}
+
+function become(inst: Inst, op: Op, args: Value[], imm?: Inst['imm']): void {
+  inst.op = op
+  inst.args = args
+  inst.imm = imm
+}
+
+const MIRROR: Partial<Record<Op, Op>> = Object.fromEntries(
+  ['i32.lt_s i32.gt_s', 'i32.le_s i32.ge_s', 'i32.lt_u i32.gt_u', 'i32.le_u i32.ge_u', 'i64.lt_s i64.gt_s', 'i64.le_s i64.ge_s']
+    .concat(['i64.lt_u i64.gt_u', 'i64.le_u i64.ge_u', 'f64.lt f64.gt', 'f64.le f64.ge'])
+    .map((pair) => pair.split(' '))
+    .flatMap(([a, b]) => [[a, b], [b, a]]),
+)
+
+/** Constants go right; a comparison of two values is "less". */
+function orderOperands(state: State, inst: Inst): boolean {
+  const [a, b] = inst.args
+  if (inst.args.length !== 2) return false
+  const left = state.defs[a!]?.op === 'const'
+  const right = state.defs[b!]?.op === 'const'
+  const mirror = MIRROR[inst.op]
+  if (mirror === undefined ? !OPS[inst.op].commutes || !left || right : left ? right : right || !/\.g[te]/.test(inst.op)) return false
+  inst.args = [b!, a!]
+  if (mirror) inst.op = mirror
+  return true
+}
+
+/** `gone`: the result is another value; `kept`: nothing more to do; `again`: it is another instruction now. */
+function applyRules(state: State, inst: Inst): 'gone' | 'kept' | 'again' {
+  for (const rule of RULES_BY_OP.get(inst.op) ?? []) {
+    const bindings = match(rule.from, inst, (value) => state.defs[value])
+    if (!bindings || !applies(rule, bindings)) continue
+    state.changed = true
+    return rewrite(state, inst, rule, bindings)
+  }
+  return 'kept'
+}
+
+function applies(rule: Rule, { constants }: Bindings): boolean {
+  return rule.when === undefined || rule.when(constants.get('C') as never, constants.get('D') as never)
+}
+
+function rewrite(state: State, inst: Inst, rule: Rule, bindings: Bindings): 'gone' | 'kept' | 'again' {
+  if (rule.make) bindings.constants.set('K', rule.make(bindings.constants.get('C') as never, bindings.constants.get('D') as never))
+  const { to } = rule
+  if (to.kind === 'value') {
+    state.map[inst.result] = bindings.values.get(to.name)!
+    return 'gone'
+  }
+  if (to.kind !== 'op') {
+    become(inst, 'const', [], constantValue(to, bindings))
+    return 'kept'
+  }
+  const args = to.args.map((arg) => build(state, arg, bindings, inst))
+  become(inst, to.op, args, to.op === inst.op ? inst.imm : undefined)
+  return 'again'
+}
+
+function constantValue(pattern: Pattern, { constants }: Bindings): number | bigint {
+  return pattern.kind === 'literal' ? pattern.value : constants.get((pattern as { name: string }).name)!
+}
+
+/** Make the value that a pattern on the right side of a rule stands for, before the instruction at hand. */
+function build(state: State, pattern: Pattern, bindings: Bindings, at: Inst): Value {
+  if (pattern.kind === 'value') return bindings.values.get(pattern.name)!
+  if (pattern.kind !== 'op') return insert(state, at, 'const', [], pattern.type!, constantValue(pattern, bindings))
+  const args = pattern.args.map((arg) => build(state, arg, bindings, at))
+  const constants = args.map((value) => state.defs[value]).map((def) => (def?.op === 'const' ? (def.imm as number | bigint) : undefined))
+  const type = OPS[pattern.op].out as Type
+  const value = constants.includes(undefined) ? undefined : foldOperation(pattern.op, constants as number[])
+  if (value !== undefined) return insert(state, at, 'const', [], type, value)
+  return insert(state, at, pattern.op, args, type)
+}
+
+function insert(state: State, at: Inst, op: Op, args: Value[], type: Type, imm?: number | bigint): Value {
+  const result = newValue(state.func, type)
+  const inst: Inst = { op, args, imm, result, span: at.span }
+  state.defs[result] = inst
+  state.out.push(inst)
+  return result
+}

@@ -1,0 +1,101 @@
+/** Rewrite rules written as text: `(i32.add x 0)` → `x`. Parsed once, when the table of rules is made.
+ *
+ * In a pattern a lower-case name stands for any value (the same wherever it appears), `C` and `D` for a constant,
+ * a number for that constant, `true` and `false` for 1 and 0. On the right side `K` is the constant that the rule
+ * computes from C and D. Operands of commutative operations match in either order. */
+import { assert } from '../base/assert.ts'
+import type { Inst, Value } from '../ir/function.ts'
+import type { Imm } from '../ir/imm.ts'
+import { type Op, OPS } from '../ir/ops.ts'
+import type { Type } from '../ir/types.ts'
+
+export type Pattern =
+  | { readonly kind: 'op'; readonly op: Op; readonly args: readonly Pattern[] }
+  | { readonly kind: 'value'; readonly name: string }
+  | { readonly kind: 'constant'; readonly name: string; readonly type: Type | undefined }
+  | { readonly kind: 'literal'; readonly value: number | bigint; readonly type: Type | undefined }
+
+export interface Rule {
+  readonly text: string
+  readonly from: Pattern & { kind: 'op' }
+  readonly to: Pattern
+  readonly when: ((c: never, d: never) => boolean) | undefined
+  readonly make: ((c: never, d: never) => number | bigint) | undefined
+}
+
+/** What a match has bound. */
+export interface Bindings {
+  readonly values: Map<string, Value>
+  readonly constants: Map<string, number | bigint>
+}
+
+/** `type`: what the place where the text stands needs, for literals. */
+export function parsePattern(text: string, type: Type | undefined): Pattern {
+  const tokens = text.match(/[()]|[^\s()]+/g) ?? []
+  let next = 0
+  const parse = (wanted: Type | undefined): Pattern => {
+    const token = tokens[next++]
+    assert(token !== undefined && token !== ')', `rule ends early: ${text}`)
+    if (token !== '(') return atom(token, wanted)
+    const op = tokens[next++] as Op
+    assert(OPS[op] !== undefined, `rule names no operation: ${text}`)
+    const args: Pattern[] = []
+    while (tokens[next] !== ')') args.push(parse(operandType(op, args.length)))
+    next++
+    return { kind: 'op', op, args }
+  }
+  const pattern = parse(type)
+  assert(next === tokens.length, `rule does not end: ${text}`)
+  return pattern
+}
+
+function atom(token: string, type: Type | undefined): Pattern {
+  if (token === 'true' || token === 'false') return { kind: 'literal', value: token === 'true' ? 1 : 0, type: 'bool' }
+  if (/^-?\d/.test(token)) return { kind: 'literal', value: type === 'i64' ? BigInt(token) : Number(token), type }
+  return /^[A-Z]$/.test(token) ? { kind: 'constant', name: token, type } : { kind: 'value', name: token }
+}
+
+function operandType(op: Op, index: number): Type | undefined {
+  const declared = OPS[op].in[index]
+  return declared === 'T' || declared === 'any' || declared === '…' ? undefined : declared
+}
+
+/** Does the instruction have the pattern's form? `lookup` gives the instruction that makes a value. */
+export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, lookup: (value: Value) => Inst | undefined): Bindings | undefined {
+  const bindings: Bindings = { values: new Map(), constants: new Map() }
+  return matchOp(pattern, inst, lookup, bindings) ? bindings : undefined
+}
+
+function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, lookup: (value: Value) => Inst | undefined, bindings: Bindings): boolean {
+  const { args } = pattern
+  if (inst.op !== pattern.op || inst.args.length < args.length) return false
+  if (args.length !== 2 || !OPS[inst.op].commutes) return args.every((arg, index) => matchValue(arg, inst.args[index]!, lookup, bindings))
+  const [a, b] = args as [Pattern, Pattern]
+  const [x, y] = inst.args as [Value, Value]
+  const saved = { values: new Map(bindings.values), constants: new Map(bindings.constants) }
+  if (matchValue(a, x, lookup, bindings) && matchValue(b, y, lookup, bindings)) return true
+  restore(bindings.values, saved.values)
+  restore(bindings.constants, saved.constants)
+  return matchValue(a, y, lookup, bindings) && matchValue(b, x, lookup, bindings)
+}
+
+function restore<V>(map: Map<string, V>, saved: Map<string, V>): void {
+  map.clear()
+  for (const [name, value] of saved) map.set(name, value)
+}
+
+function matchValue(pattern: Pattern, value: Value, lookup: (value: Value) => Inst | undefined, bindings: Bindings): boolean {
+  if (pattern.kind === 'value') {
+    const bound = bindings.values.get(pattern.name)
+    bindings.values.set(pattern.name, bound ?? value)
+    return bound === undefined || bound === value
+  }
+  const inst = lookup(value)
+  if (inst === undefined) return false
+  if (pattern.kind === 'op') return matchOp(pattern, inst, lookup, bindings)
+  if (inst.op !== 'const') return false
+  if (pattern.kind === 'literal') return Object.is(inst.imm, pattern.value)
+  const bound: Imm = bindings.constants.get(pattern.name)
+  bindings.constants.set(pattern.name, inst.imm as number | bigint)
+  return bound === undefined || Object.is(bound, inst.imm)
+}

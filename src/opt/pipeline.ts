@@ -1,0 +1,58 @@
+/** The optimiser on one screen: which passes run, why, and after which others.
+ *
+ * Functions are optimised callees first, so that what is inlined is already small. The passes in `rounds` repeat
+ * while they change something. */
+import type { Func } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
+import { dce } from './dce.ts'
+import { fold } from './fold.ts'
+import { gvn } from './gvn.ts'
+import { simplifyCfg } from './simplify-cfg.ts'
+
+export interface Pass {
+  readonly name: string
+  /** Says whether it changed anything. */
+  readonly run: (func: Func, module: Module) => boolean
+  readonly why: string
+  /** Passes that must have run before it, if they run at all. */
+  readonly after: readonly string[]
+}
+
+export interface Group {
+  readonly passes: readonly Pass[]
+  /** The group repeats until nothing changes, at most so often. */
+  readonly rounds: number
+}
+
+const cleanUp: readonly Pass[] = [
+  { name: 'simplify-cfg', run: simplifyCfg, why: 'straight lines let the others see further', after: [] },
+  { name: 'fold', run: fold, why: 'constants and cheaper forms', after: [] },
+  { name: 'gvn', run: gvn, why: 'every value and every unchanged load once', after: ['fold'] },
+  { name: 'dce', run: dce, why: 'what the others left', after: ['gvn'] },
+]
+
+export const PIPELINE: readonly Group[] = [{ passes: cleanUp, rounds: 4 }]
+
+export interface Options {
+  /** 0: nothing; 1: everything. */
+  readonly level: 0 | 1
+  /** Called after each run of a pass: for dumps, times and the verifier. */
+  readonly onPass?: (pass: Pass, func: Func, changed: boolean) => void
+}
+
+export function optimise(module: Module, options: Options): void {
+  if (options.level === 0) return
+  for (const func of module.funcs.values()) for (const group of PIPELINE) runGroup(group, func, module, options)
+}
+
+function runGroup({ passes, rounds }: Group, func: Func, module: Module, { onPass }: Options): void {
+  for (let round = 0; round < rounds; round++) {
+    let again = false
+    for (const pass of passes) {
+      const changed = pass.run(func, module)
+      onPass?.(pass, func, changed)
+      if (changed) again = true
+    }
+    if (!again) return
+  }
+}

@@ -1,0 +1,123 @@
+/** Make the graph as small as it can be: decide constant branches, pass empty blocks, join straight lines, drop
+ *  what cannot be reached and parameters that hold one value.   keeps: values
+ *
+ *    b0:                            b0:
+ *      v1: bool = const 1             v1: bool = const 1
+ *      branch v1, b1, b2       →      return v0
+ *    b1: jump b3(v0)
+ *    b2: jump b3(v9)
+ *    b3(v4): return v4 */
+import { removeUnreachable } from '../ir/cfg.ts'
+import { newInst } from '../ir/builder.ts'
+import { type Block, type Func, type Inst, type Target, targets, type Terminator, type Value } from '../ir/function.ts'
+import { replaceAll } from '../ir/uses.ts'
+import { constantOf, definitions, sameTarget } from './edit.ts'
+import { mergeParams } from './merge-params.ts'
+import { thread } from './thread.ts'
+
+/** Each round lets another step fire; in practice two or three are needed. */
+const ROUNDS = 10
+
+export function simplifyCfg(func: Func): boolean {
+  let changed = false
+  for (let round = 0; round < ROUNDS; round++) {
+    let again = decideBranches(func)
+    again = removeUnreachable(func) || again
+    again = thread(func) || again
+    again = removeUnreachable(func) || again
+    again = joinLines(func) || again
+    again = mergeParams(func) || again
+    if (!again) break
+    changed = true
+  }
+  return changed
+}
+
+/** Branches whose way is known become jumps; a branch that only chooses between constants of bool becomes its condition. */
+function decideBranches(func: Func): boolean {
+  const defs = definitions(func)
+  let changed = false
+  for (const block of func.blocks) {
+    const { term } = block
+    const decided = decide(term, defs)
+    if (decided) {
+      const { span } = term
+      block.term = { kind: 'jump', to: decided, span }
+      changed = true
+    } else if (term.kind === 'branch') {
+      const negated = defs[term.condition]
+      if (negated?.op === 'bool.not') {
+        block.term = { ...term, condition: negated.args[0]!, then: term.otherwise, otherwise: term.then }
+        changed = true
+      } else if (chooseBool(func, defs, block, term)) changed = true
+    }
+  }
+  return changed
+}
+
+function decide(term: Terminator, defs: readonly (Inst | undefined)[]): Target | undefined {
+  if (term.kind === 'branch') {
+    const known = constantOf(defs, term.condition)
+    if (known !== undefined) return known ? term.then : term.otherwise
+    return sameTarget(term.then, term.otherwise) ? term.then : undefined
+  }
+  if (term.kind === 'switch') {
+    const known = constantOf(defs, term.on)
+    if (known !== undefined) return term.cases[known as number] ?? term.otherwise
+    return term.cases.every((target) => sameTarget(target, term.otherwise)) ? term.otherwise : undefined
+  }
+  return undefined
+}
+
+/** `branch c, b(…, true), b(…, false)` is `jump b(…, c)`; the other way round it is `not c`. */
+function chooseBool(func: Func, defs: readonly (Inst | undefined)[], block: { insts: Inst[]; term: Terminator }, term: Terminator & { kind: 'branch' }): boolean {
+  const { then, otherwise, condition } = term
+  if (then.block !== otherwise.block) return false
+  const sides = then.args.map((value, index) => {
+    const other = otherwise.args[index]!
+    if (value === other) return 'same'
+    if (func.types[value] !== 'bool') return 'unlike'
+    const yes = value === condition ? 1 : constantOf(defs, value)
+    const no = other === condition ? 0 : constantOf(defs, other)
+    if (yes === 1 && no === 0) return 'condition'
+    return yes === 0 && no === 1 ? 'negation' : 'unlike'
+  })
+  if (sides.includes('unlike')) return false
+  let negation: Value | undefined
+  if (sides.includes('negation')) {
+    const inst = newInst(func, 'bool.not', [condition], undefined, undefined, term.span)
+    block.insts.push(inst)
+    negation = inst.result
+  }
+  const args = then.args.map((value, index) => (sides[index] === 'same' ? value : sides[index] === 'condition' ? condition : negation!))
+  block.term = { kind: 'jump', to: { block: then.block, args }, span: term.span }
+  return true
+}
+
+/** A block with one way in, which comes by a jump, continues the block before it. */
+function joinLines(func: Func): boolean {
+  const ways = new Uint32Array(func.blocks.length)
+  ways[0] = 1
+  for (const { term } of func.blocks) for (const { block } of targets(term)) ways[block]!++
+  const map: (Value | undefined)[] = []
+  const absorbed = new Uint8Array(func.blocks.length)
+  func.blocks.forEach((block, index) => {
+    if (absorbed[index]) return
+    for (let { term } = block; term.kind === 'jump' && !term.unwind; term = block.term) {
+      const next: Block = term.to.block
+      if (ways[next] !== 1 || next === index || next === 0) break
+      const { params, insts, term: end } = func.blocks[next]!
+      params.forEach((param, at) => {
+        map[param] = (term as Terminator & { kind: 'jump' }).to.args[at]!
+      })
+      for (const inst of insts) block.insts.push(inst)
+      block.term = end
+      absorbed[next] = 1
+      func.blocks[next] = { params: [], insts: [], term: { kind: 'unreachable' } }
+    }
+  })
+  if (!absorbed.includes(1)) return false
+  if (map.length > 0) replaceAll(func, map)
+  removeUnreachable(func)
+  return true
+}
