@@ -1,0 +1,199 @@
+/** A typed module as WebAssembly, with what the run time must know to load it. */
+import type { Func } from '../../ir/function.ts'
+import type { Module } from '../../ir/module.ts'
+import { callFacts } from '../calls.ts'
+import { frameOf } from '../roots.ts'
+import { exportThunk } from './abi.ts'
+import { body, type Code } from './code.ts'
+import { type Bytes, finish, newBytes, PREAMBLE, SECTIONS, writeByte, writeBytes, writeName, writeSection, writeU32 } from './encode.ts'
+import { emitFunction } from './function.ts'
+import { HELPERS, helperCode } from './helpers.ts'
+import { type EmittedSite, type FunctionImport, type Link, newLink, ownFunction } from './link.ts'
+import { wasmType } from './lowering.ts'
+import { WASM_TYPES, type WasmType } from './opcodes.ts'
+
+export interface Emitted {
+  readonly bytes: Uint8Array
+  /** String constants: import `s` `<index>` is the handle of the one at that index. */
+  readonly strings: string[]
+  /** What the imports of `t` throw, by their first argument. */
+  readonly sites: EmittedSite[]
+  /** Names of the layouts whose ids the module imports. */
+  readonly layouts: string[]
+  /** Host functions and functions of Math that it imports. */
+  readonly host: string[]
+  readonly math: string[]
+  /** Names of the functions, in the order of the code section. */
+  readonly functions: string[]
+  /** Whether a call can run for long: some function has a loop, or functions call each other in a circle. */
+  readonly hasLoops: boolean
+}
+
+/** A function of the module: its type, and its code. */
+interface Entry {
+  readonly name: string
+  readonly params: readonly WasmType[]
+  readonly results: readonly WasmType[]
+  readonly code: Code
+}
+
+export function emitModule(module: Module): Emitted {
+  const link = newLink(module.layouts)
+  const facts = callFacts(module)
+  const entries = facts.reachable.map((func) => emitEntry(func, link, facts.collects))
+  const exported = module.exports.map((made) => {
+    const thunk = exportThunk(module, made)
+    if (thunk) entries.push(thunk)
+    return { name: made.name, callee: thunk ? thunk.name : ownFunction(made.name) }
+  })
+  for (const name of link.helpers) {
+    const { params, result } = HELPERS[name]
+    entries.push({ name: `helper.${name}`, params, results: [result], code: helperCode(name) })
+  }
+  const imports = [...link.functions.values()]
+  const ofModule = (name: string) => imports.filter((made) => made.module === name).map((made) => made.name)
+  return {
+    bytes: assemble(link, imports, entries, exported),
+    strings: [...link.strings.keys()],
+    sites: [...link.sites.values()].map(({ site }) => site),
+    layouts: [...link.globals.values()].filter((made) => made.module === 'l').map((made) => made.name),
+    host: ofModule('h'),
+    math: ofModule('math'),
+    functions: entries.map(({ name }) => name),
+    hasLoops: facts.hasLoops,
+  }
+}
+
+function emitEntry(func: Func, link: Link, collects: (callee: string) => boolean): Entry {
+  const params = func.blocks[0]!.params.map((param) => wasmType(func.types[param]!))
+  return {
+    name: ownFunction(func.name),
+    params,
+    results: func.results.map(wasmType),
+    code: emitFunction(func, link, frameOf(func, collects)),
+  }
+}
+
+function assemble(
+  link: Link,
+  imports: readonly FunctionImport[],
+  entries: readonly Entry[],
+  exported: readonly { name: string; callee: string }[],
+): Uint8Array {
+  const indices = new Map<string, number>()
+  for (const key of link.functions.keys()) indices.set(key, indices.size)
+  for (const { name } of entries) indices.set(name, indices.size)
+  const indexOf = (callee: string) => indices.get(callee)!
+  const types = new Map<string, number>()
+  const typeSection = newBytes()
+  const typeIndex = ({ params, results }: { params: readonly WasmType[]; results: readonly WasmType[] }) => {
+    const key = `${params.join()}>${results.join()}`
+    const known = types.get(key)
+    if (known !== undefined) return known
+    types.set(key, types.size)
+    writeByte(typeSection, 0x60)
+    writeTypes(typeSection, params)
+    writeTypes(typeSection, results)
+    return types.size - 1
+  }
+  const importSection = writeImports(
+    link,
+    imports,
+    entries.some(({ code }) => code.memory),
+    typeIndex,
+  )
+  const functionSection = newBytes()
+  writeU32(functionSection, entries.length)
+  for (const entry of entries) writeU32(functionSection, typeIndex(entry))
+  const allTypes = newBytes()
+  writeU32(allTypes, types.size)
+  append(allTypes, typeSection)
+
+  const out = newBytes(4096)
+  writeBytes(out, PREAMBLE)
+  writeSection(out, SECTIONS.type, allTypes)
+  writeSection(out, SECTIONS.import, importSection)
+  writeSection(out, SECTIONS.function, functionSection)
+  writeSection(out, SECTIONS.export, writeExports(exported, indexOf))
+  writeSection(out, SECTIONS.code, writeCode(entries, indexOf))
+  writeSection(out, SECTIONS.custom, writeNames(entries, indexOf))
+  return finish(out)
+}
+
+function append(bytes: Bytes, more: Bytes): void {
+  writeBytes(bytes, more.data.subarray(0, more.length))
+}
+
+function writeTypes(bytes: Bytes, types: readonly WasmType[]): void {
+  writeU32(bytes, types.length)
+  for (const type of types) writeByte(bytes, WASM_TYPES[type])
+}
+
+const KIND = { function: 0, memory: 2, global: 3 } as const
+
+/** The memory has no minimum and no maximum, so any will do. */
+function writeImports(link: Link, imports: readonly FunctionImport[], memory: boolean, typeIndex: (made: FunctionImport) => number): Bytes {
+  const bytes = newBytes()
+  writeU32(bytes, imports.length + link.globals.size + (memory ? 1 : 0))
+  for (const made of imports) {
+    writeName(bytes, made.module)
+    writeName(bytes, made.name)
+    writeByte(bytes, KIND.function)
+    writeU32(bytes, typeIndex(made))
+  }
+  if (memory) {
+    writeName(bytes, 'm')
+    writeName(bytes, 'memory')
+    writeByte(bytes, KIND.memory)
+    writeByte(bytes, 0)
+    writeU32(bytes, 0)
+  }
+  for (const { module, name, mutable } of link.globals.values()) {
+    writeName(bytes, module)
+    writeName(bytes, name)
+    writeByte(bytes, KIND.global)
+    writeByte(bytes, WASM_TYPES.i32)
+    writeByte(bytes, mutable ? 1 : 0)
+  }
+  return bytes
+}
+
+function writeExports(exported: readonly { name: string; callee: string }[], indexOf: (callee: string) => number): Bytes {
+  const bytes = newBytes()
+  writeU32(bytes, exported.length)
+  for (const { name, callee } of exported) {
+    writeName(bytes, name)
+    writeByte(bytes, KIND.function)
+    writeU32(bytes, indexOf(callee))
+  }
+  return bytes
+}
+
+function writeCode(entries: readonly Entry[], indexOf: (callee: string) => number): Bytes {
+  const bytes = newBytes(1024)
+  writeU32(bytes, entries.length)
+  for (const { code } of entries) {
+    const made = body(code, indexOf)
+    writeU32(bytes, made.length)
+    append(bytes, made)
+  }
+  return bytes
+}
+
+const FUNCTION_NAMES = 1
+
+/** The names that stack traces and profilers show. */
+function writeNames(entries: readonly Entry[], indexOf: (callee: string) => number): Bytes {
+  const names = newBytes()
+  writeU32(names, entries.length)
+  for (const { name } of entries) {
+    writeU32(names, indexOf(name))
+    writeName(names, name.replace(/^\$/, ''))
+  }
+  const bytes = newBytes()
+  writeName(bytes, 'name')
+  writeByte(bytes, FUNCTION_NAMES)
+  writeU32(bytes, names.length)
+  append(bytes, names)
+  return bytes
+}

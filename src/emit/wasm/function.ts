@@ -1,0 +1,238 @@
+/** One function: structure, order and locals put together as a body. */
+import { assert } from '../../base/assert.ts'
+import { reversePostorder } from '../../ir/cfg.ts'
+import { type Block, type Func, type Target, targets, type Value } from '../../ir/function.ts'
+import type { Imm } from '../../ir/imm.ts'
+import type { TypedOp } from '../../ir/ops.ts'
+import type { Frame } from '../roots.ts'
+import { FALL, type Step, structure } from '../structure.ts'
+import { branch, branchTable, type Code, call, getLocal, negate, newCode, op, open, setLocal } from './code.ts'
+import { enter, type FrameCode, leave, recover, spill } from './frame.ts'
+import { importFunction, type Link, ownFunction } from './link.ts'
+import { assignLocals, type Locals } from './locals.ts'
+import { type At, type Lowering, wasmType } from './lowering.ts'
+import { type Action, type BlockSchedule, schedule } from './schedule.ts'
+import { callThrow, pushSite, TABLE } from './table.ts'
+import { type Usage, usage } from './usage.ts'
+
+interface Context {
+  readonly func: Func
+  readonly link: Link
+  readonly code: Code
+  readonly used: Usage
+  readonly locals: Locals
+  readonly schedules: readonly (BlockSchedule | undefined)[]
+  readonly frame: FrameCode | undefined
+  /** By label: how many blocks were open when it was opened. */
+  readonly depthOf: Map<number, number>
+  readonly openLabels: (number | undefined)[]
+}
+
+export function emitFunction(func: Func, link: Link, frame: Frame | undefined): Code {
+  const order = reversePostorder(func)
+  const used = usage(func)
+  const schedules: (BlockSchedule | undefined)[] = []
+  for (const block of order) schedules[block] = schedule(func, used, block, (value) => (frame?.slots[value] ?? -1) >= 0)
+  const locals = assignLocals(func, order, schedules)
+  const code = newCode(func.blocks[0]!.params.map((param) => wasmType(func.types[param]!)))
+  code.locals.push(...locals.types.slice(code.params))
+  const context: Context = {
+    func,
+    link,
+    code,
+    used,
+    locals,
+    schedules,
+    frame: frame && enter(code, link, frame),
+    depthOf: new Map(),
+    openLabels: [],
+  }
+  const steps = structure(func)
+  for (let index = 0; index < steps.length; index++) index += emitStep(context, steps, index)
+  if (steps[steps.length - 1]!.kind === 'end' && func.results.length > 0) op(code, 'unreachable')
+  return code
+}
+
+/** Emit a step; how many of the following ones were emitted with it. */
+function emitStep(context: Context, steps: readonly Step[], index: number): number {
+  const { code, func } = context
+  const step = steps[index]!
+  switch (step.kind) {
+    case 'block':
+    case 'loop':
+      openLabel(context, step.kind, step.label)
+      return 0
+    case 'end':
+      context.openLabels.pop()
+      op(code, 'end')
+      return 0
+    case 'code':
+      for (const param of func.blocks[step.block]!.params) spillIfRooted(context, param)
+      emitActions(context, context.schedules[step.block]!.actions)
+      return 0
+    case 'if':
+      return emitIf(context, step, steps[index + 1]!)
+    case 'edge':
+      follow(context, step)
+      return 0
+    case 'switch': {
+      emitActions(context, context.schedules[step.block]!.operands)
+      const labels = step.labels.map((label) => labelDepth(context, label))
+      branchTable(code, labels.slice(0, -1), labels[labels.length - 1]!)
+      return 0
+    }
+    case 'try':
+      emitInvoke(context, step.block)
+      return 0
+    case 'catch':
+      op(code, 'catch_all')
+      recover(code, context.frame!)
+      return 0
+    case 'exit':
+      emitExit(context, step.block, index === steps.length - 1)
+      return 0
+  }
+}
+
+function openLabel(context: Context, kind: 'block' | 'loop' | 'if' | 'try', label?: number): void {
+  if (label !== undefined) context.depthOf.set(label, context.openLabels.length)
+  context.openLabels.push(label)
+  open(context.code, kind)
+}
+
+function labelDepth(context: Context, label: number): number {
+  return context.openLabels.length - 1 - context.depthOf.get(label)!
+}
+
+/** A branch: where the nested side is only a jump that moves nothing, one conditional jump. */
+function emitIf(context: Context, step: Step & { kind: 'if' }, nested: Step): number {
+  const { code } = context
+  emitActions(context, context.schedules[step.block]!.operands)
+  if (step.negated) negate(code)
+  if (nested.kind === 'edge' && nested.label !== FALL && pendingMoves(context, nested.from, nested.edge).length === 0) {
+    branch(code, 'br_if', labelDepth(context, nested.label))
+    return 2
+  }
+  openLabel(context, 'if')
+  return 0
+}
+
+interface Move {
+  readonly actions: readonly Action[]
+  /** -1: computed for its effects only. */
+  readonly local: number
+}
+
+/** What an edge has to move: not what is there already, and not what nobody reads. */
+function pendingMoves(context: Context, from: Block, edge: number): Move[] {
+  const { func, locals } = context
+  const target: Target = targets(func.blocks[from]!.term)[edge]!
+  const moves: Move[] = []
+  context.schedules[from]!.edges[edge]!.forEach((actions, index) => {
+    const local = locals.of[func.blocks[target.block]!.params[index]!]!
+    const only = actions.length === 1 ? actions[0]! : undefined
+    if (only?.kind === 'get' && locals.of[only.value] === local) return
+    if (only && only.kind !== 'emit' && local < 0) return
+    moves.push({ actions, local })
+  })
+  return moves
+}
+
+/** All arguments go on the stack before the first parameter is written: a parallel move. */
+function follow(context: Context, { from, edge, label }: Step & { kind: 'edge' }): void {
+  const { code } = context
+  const moves = pendingMoves(context, from, edge)
+  for (const { actions } of moves) emitActions(context, actions)
+  for (const { local } of moves.reverse()) {
+    if (local < 0) op(code, 'drop')
+    else setLocal(code, local)
+  }
+  if (label !== FALL) branch(code, 'br', labelDepth(context, label))
+}
+
+function emitActions(context: Context, actions: readonly Action[]): void {
+  const { code, locals } = context
+  for (const action of actions) {
+    switch (action.kind) {
+      case 'get':
+        getLocal(code, locals.of[action.value]!)
+        break
+      case 'set':
+        setLocal(code, locals.of[action.value]!)
+        spillIfRooted(context, action.value)
+        break
+      case 'drop':
+        op(code, 'drop')
+        break
+      case 'remake':
+        TABLE[action.inst.op as TypedOp].emit!(at(context, action.inst))
+        break
+      case 'emit':
+        action.emit(at(context, action.inst))
+    }
+  }
+}
+
+function spillIfRooted({ code, frame, locals }: Context, value: Value): void {
+  if (frame) spill(code, frame, value, locals.of[value]!)
+}
+
+/** What an emitter sees of an instruction. */
+function at(context: Context, inst: At['inst']): At {
+  const { code, link, func, used, locals } = context
+  return {
+    code,
+    link,
+    func,
+    inst,
+    get(value: Value): void {
+      const def = used.def[value]
+      const lowering: Lowering | undefined = def && TABLE[def.op as TypedOp]
+      if (lowering?.remade) lowering.emit!(at(context, def!))
+      else getLocal(code, locals.of[value]!)
+    },
+    constant(value: Value): Imm {
+      const def = used.def[value]
+      return def?.op === 'const' ? def.imm : undefined
+    },
+  }
+}
+
+/** The call of an invoke, inside its `try`. */
+function emitInvoke(context: Context, block: Block): void {
+  const { code, func, locals } = context
+  const { term } = func.blocks[block]!
+  assert(term.kind === 'invoke', 'a try step belongs to an invoke')
+  openLabel(context, 'try')
+  emitActions(context, context.schedules[block]!.operands)
+  call(code, ownFunction(term.callee))
+  for (const result of [...term.results].reverse()) {
+    const local = locals.of[result]!
+    if (local < 0) op(code, 'drop')
+    else {
+      setLocal(code, local)
+      spillIfRooted(context, result)
+    }
+  }
+}
+
+function emitExit(context: Context, block: Block, last: boolean): void {
+  const { code, func, link } = context
+  const { term } = func.blocks[block]!
+  if (term.kind === 'throw' && term.site) pushSite(at(context, throwAsInst(term.args)), term.site, term.args)
+  emitActions(context, context.schedules[block]!.operands)
+  if (term.kind === 'return') {
+    if (context.frame) leave(code, context.frame)
+    if (!last) op(code, 'return')
+  } else if (term.kind === 'throw' && term.site) {
+    callThrow(at(context, throwAsInst(term.args)), term.args)
+  } else if (term.kind === 'throw') {
+    call(code, importFunction(link, { module: 't', name: 'rethrow', params: ['i32'], results: [] }))
+    op(code, 'unreachable')
+  } else op(code, 'unreachable')
+}
+
+/** `throw` shares its code with `guard`, which is an instruction. */
+function throwAsInst(args: Value[]): At['inst'] {
+  return { op: 'guard', args, imm: undefined, result: -1 as Value, span: undefined }
+}

@@ -1,0 +1,92 @@
+/** What the functions of a module share: imports, string constants, error sites, helpers; each noted at its first use. */
+import type { Layout } from '../../artifact/layout.ts'
+import type { ErrorSite } from '../../ir/function.ts'
+import type { Type } from '../../ir/types.ts'
+import type { HelperName } from './helpers.ts'
+import type { WasmType } from './opcodes.ts'
+
+export interface FunctionImport {
+  readonly module: string
+  readonly name: string
+  readonly params: readonly WasmType[]
+  readonly results: readonly WasmType[]
+}
+
+export interface GlobalImport {
+  readonly module: string
+  readonly name: string
+  readonly mutable: boolean
+}
+
+/** An error that compiled code can throw: the text, and the types of the values that go into it. */
+export interface EmittedSite {
+  readonly site: ErrorSite
+  readonly args: readonly Type[]
+}
+
+export interface Link {
+  readonly layouts: ReadonlyMap<string, Layout>
+  /** By `module.name`, in order of first use: the order of their indices. */
+  readonly functions: Map<string, FunctionImport>
+  readonly globals: Map<string, GlobalImport & { readonly index: number }>
+  readonly strings: Map<string, number>
+  readonly sites: Map<string, { readonly index: number; readonly site: EmittedSite }>
+  readonly helpers: Set<HelperName>
+}
+
+export function newLink(layouts: ReadonlyMap<string, Layout>): Link {
+  return { layouts, functions: new Map(), globals: new Map(), strings: new Map(), sites: new Map(), helpers: new Set() }
+}
+
+/** The name by which code calls a function of the module itself. */
+export function ownFunction(name: string): string {
+  return `$${name}`
+}
+
+/** The name by which code calls an imported function. */
+export function importFunction(link: Link, made: FunctionImport): string {
+  const key = `${made.module}.${made.name}`
+  if (!link.functions.has(key)) link.functions.set(key, made)
+  return key
+}
+
+/** The index of an imported i32 global. All globals are imported, so this is final. */
+export function importGlobal(link: Link, made: GlobalImport): number {
+  const key = `${made.module}.${made.name}`
+  let known = link.globals.get(key)
+  if (!known) {
+    known = { ...made, index: link.globals.size }
+    link.globals.set(key, known)
+  }
+  return known.index
+}
+
+export function linkHelper(link: Link, name: HelperName): string {
+  link.helpers.add(name)
+  return `helper.${name}`
+}
+
+/** The global that holds the handle of a string constant. */
+export function stringGlobal(link: Link, text: string): number {
+  let index = link.strings.get(text)
+  if (index === undefined) {
+    index = link.strings.size
+    link.strings.set(text, index)
+  }
+  return importGlobal(link, { module: 's', name: String(index), mutable: false })
+}
+
+export function layoutGlobal(link: Link, layout: string): number {
+  return importGlobal(link, { module: 'l', name: layout, mutable: false })
+}
+
+/** The number of an error site; equal sites with equal argument types are one. */
+export function siteIndex(link: Link, site: ErrorSite, args: readonly Type[]): number {
+  const key = `${site.kind} ${args.join(',')} ${site.text}`
+  let known = link.sites.get(key)
+  if (!known) {
+    known = { index: link.sites.size, site: { site, args } }
+    link.sites.set(key, known)
+  }
+  return known.index
+}
