@@ -47,5 +47,5 @@ test.each([
 })
 
 test('the place is marked', () => {
-  expect(() => parseSignature('float64(int32, number)')).toThrow(/\n {2}in the signature {2}float64\(int32, number\)\n {36}\^/)
+  expect(() => parseSignature('float64(int32, number)')).toThrow(/\n {2}in the signature {2}float64\(int32, number\)\n {35}\^/)
 })
