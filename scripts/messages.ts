@@ -36,10 +36,6 @@ function quote(text: string): string {
   return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`
 }
 
-function camel(code: string): string {
-  return code.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
 function catalogueModule(entries: readonly Entry[]): string {
   const params = entries.map(({ code, params }) => `  ${code}: { ${params.map((name) => `${name}: string`).join('; ')} }`.replace('{  }', 'object'))
   const rows = entries.map(({ code, kind, message }) => `  ${code}: {\n    kind: ${quote(kind)},\n    message: ${quote(message)},\n  },`)
@@ -52,11 +48,14 @@ function catalogueModule(entries: readonly Entry[]): string {
 
 function messagesModule(entries: readonly Entry[]): string {
   const functions = entries.map(({ code, message, params }) => {
-    const declared = params.map((name) => `${name}: string, `).join('')
-    const record = params.length === 0 ? '{}' : `{ ${params.join(', ')} }`
-    return `/** ${message} */\nexport function ${camel(code)}(at: Span | undefined, ${declared}notes?: readonly Note[]): never {\n  throw typingError('${code}', at, ${record}, notes)\n}\n`
+    const optional = params.length === 0 ? ' = {}' : ''
+    return `/** ${message} */\nexport function ${code}(at: Span | undefined, params: MessageParams['${code}']${optional}, notes?: readonly Note[]): never {\n  throw typingError('${code}', at, params, notes)\n}\n`
   })
-  const imports = "import type { Span } from '../base/span.ts'\nimport { type Note, typingError } from './error.ts'\n"
+  const imports = [
+    "import type { Span } from '../base/span.ts'",
+    "import type { MessageParams } from './catalogue.ts'",
+    "import { type Note, typingError } from './error.ts'\n",
+  ].join('\n')
   return [NOTICE + imports, ...functions].join('\n')
 }
 
