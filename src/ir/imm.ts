@@ -31,8 +31,21 @@ export type Imm =
   | { readonly spread: readonly boolean[] }
 
 export type Relation =
-  | 'truthy' | 'falsy'
-  | '===' | '!==' | '==' | '!='
-  | '<' | '<=' | '>' | '>=' | '!<' | '!<=' | '!>' | '!>='
-  | `typeof ${string}` | `!typeof ${string}`
-  | 'instanceof' | '!instanceof'
+  | 'truthy'
+  | 'falsy'
+  | '==='
+  | '!=='
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '!<'
+  | '!<='
+  | '!>'
+  | '!>='
+  | `typeof ${string}`
+  | `!typeof ${string}`
+  | 'instanceof'
+  | '!instanceof'

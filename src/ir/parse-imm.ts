@@ -1,8 +1,8 @@
 /** Immediates from text, one form per `ImmForm`. A missing one is undefined. */
 import { assertNever } from '../base/assert.ts'
 import type { ErrorSite } from './function.ts'
-import type { Imm, Relation } from './imm.ts'
 import { ERROR_KINDS } from './host.ts'
+import type { Imm, Relation } from './imm.ts'
 import type { ImmForm } from './row.ts'
 import { accept, expect, fail, isId, type Line, peek, take, takeList, takeName, takeOneOf } from './scan.ts'
 import { STORAGE, type Storage } from './types.ts'

@@ -2,8 +2,9 @@
  * The inverse of `print`. For tests and `taipan dump`: the shipped compiler never imports it. It checks the form only;
  * whether the function makes sense is the verifier's business.
  */
-import { assert } from '../base/assert.ts'
+
 import type { FieldStorage, Layout, LayoutField } from '../artifact/layout.ts'
+import { assert } from '../base/assert.ts'
 import { newFunc } from './builder.ts'
 import { type Block, type BlockData, type Func, type Inst, NONE, type Target, type Terminator, type Value } from './function.ts'
 import { emptyModule, type Module } from './module.ts'

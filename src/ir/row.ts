@@ -14,7 +14,19 @@ import type { Type } from './types.ts'
 export type Effect = 'none' | 'partial' | 'load' | 'store' | 'guard' | 'alloc' | 'call'
 
 /** Forms of immediates; see imm.ts. */
-export type ImmForm = 'none' | 'constant' | 'name' | 'index' | 'access' | 'element' | 'site' | 'relation' | 'names' | 'spread' | 'region' | 'flag'
+export type ImmForm =
+  | 'none'
+  | 'constant'
+  | 'name'
+  | 'index'
+  | 'access'
+  | 'element'
+  | 'site'
+  | 'relation'
+  | 'names'
+  | 'spread'
+  | 'region'
+  | 'flag'
 
 export interface Row {
   readonly level: 'typed' | 'js' | 'both'

@@ -1,6 +1,7 @@
 /** Tokens of the IR's text form, one line at a time, with errors that point at the place. */
 
-const TOKEN = /\s*(?:(#.*)|("(?:[^"\\]|\\.)*")|([+-]?(?:Infinity\b|\d+n\b|\d+(?:\.\d+)?(?:e[+-]?\d+)?\b))|([A-Za-z_$][\w$.]*)|(->|[()[\]{},:=@]))/y
+const TOKEN =
+  /\s*(?:(#.*)|("(?:[^"\\]|\\.)*")|([+-]?(?:Infinity\b|\d+n\b|\d+(?:\.\d+)?(?:e[+-]?\d+)?\b))|([A-Za-z_$][\w$.]*)|(->|[()[\]{},:=@]))/y
 
 export type TokenKind = 'string' | 'number' | 'word' | 'mark' | 'end'
 
