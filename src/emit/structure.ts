@@ -130,7 +130,7 @@ function place(plan: Plan, before: readonly Block[][], found: Loops): void {
     const { kind } = func.blocks[block]!.term
     const joins = ways.length > 1 || caught[block] === 1
     const left = outermostLeft(found, parent, block)
-    if (left && (joins || (kind !== 'throw' && kind !== 'unreachable'))) {
+    if (left !== undefined && (joins || (kind !== 'throw' && kind !== 'unreachable'))) {
       plan.after[left]!.push(block)
       labelled[block] = 1
     } else if (joins) {
