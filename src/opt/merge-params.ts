@@ -5,84 +5,82 @@
  *      jump b1(v2, v4)                   jump b1(v4)
  *    where b1 is entered as b1(v1, v0)
  *
- * Optimistic copy propagation over parameters: each starts as "any value" and sinks to the one value it is given,
- * then to itself. Parameters of a block that get equal arguments on every edge become one. */
+ * Parameters that are arguments of one another form strongly connected components; one that a single other value
+ * enters holds that value (Braun et al. 2013, section 3.2). Parameters of a block that get equal arguments on every
+ * edge become one. */
 import { reversePostorder } from '../ir/cfg.ts'
-import { type Block, type Func, targets, type Value } from '../ir/function.ts'
+import { type Func, targets, type Value } from '../ir/function.ts'
 import { replaceAll } from '../ir/uses.ts'
+import { components } from './components.ts'
 import { incomingEdges } from './edit.ts'
 
-const ANY = -1
+interface State {
+  /** By value, for parameters: the arguments of all edges. */
+  readonly operands: (Value[] | undefined)[]
+  readonly map: (Value | undefined)[]
+}
 
 export function mergeParams(func: Func): boolean {
-  const order = reversePostorder(func)
   if (func.blocks.every((block, index) => index === 0 || block.params.length === 0)) return false
   const edges = incomingEdges(func)
-  const value = optimisticCopies(func, order, edges)
-  const map: (Value | undefined)[] = []
+  const order = reversePostorder(func)
+  const state: State = { operands: [], map: [] }
+  const all: Value[] = []
   for (const block of order) {
     if (block === 0) continue
-    for (const param of func.blocks[block]!.params) {
-      if (value[param] !== param && value[param] !== ANY) map[param] = value[param] as Value
-    }
-    mergeTwins(func, block, edges[block]!, value, map)
+    func.blocks[block]!.params.forEach((param, index) => {
+      state.operands[param] = edges[block]!.map(({ target }) => target.args[index]!)
+      all.push(param)
+    })
   }
-  if (map.length === 0) return false
-  replaceAll(func, map)
-  removeParams(func, (param) => map[param] !== undefined)
+  mergeCopies(state, all)
+  for (const block of order) if (block !== 0) mergeTwins(func, func.blocks[block]!.params, state)
+  if (state.map.length === 0) return false
+  replaceAll(func, state.map)
+  removeParams(func, (param) => state.map[param] !== undefined)
   return true
 }
 
-/** By value, what it is a copy of (itself where it is not). */
-function optimisticCopies(func: Func, order: readonly Block[], edges: ReturnType<typeof incomingEdges>): Int32Array {
-  const value = new Int32Array(func.types.length)
-  for (let index = 0; index < value.length; index++) value[index] = index
-  for (const block of order) if (block !== 0) for (const param of func.blocks[block]!.params) value[param] = ANY
-  const reached = new Uint8Array(func.blocks.length)
-  for (const block of order) reached[block] = 1
-  for (let changed = true; changed; ) {
-    changed = false
-    for (const block of order) {
-      if (block === 0) continue
-      const { params } = func.blocks[block]!
-      for (let index = 0; index < params.length; index++) {
-        const param = params[index]!
-        if (value[param] === param) continue
-        let meet = ANY
-        for (const { from, target } of edges[block]!) {
-          if (!reached[from]) continue
-          const given = value[target.args[index]!]!
-          if (given === ANY || given === meet) continue
-          meet = meet === ANY ? given : param
-          if (meet === param) break
-        }
-        // Sinking only: once a value has been seen, another one makes the parameter itself.
-        if (meet !== ANY && value[param] !== ANY && meet !== value[param]) meet = param
-        if (meet === value[param]) continue
-        value[param] = meet
-        changed = true
-      }
+function resolve({ map }: State, value: Value): Value {
+  let at = value
+  for (let next = map[at]; next !== undefined; next = map[at]) at = next
+  return at
+}
+
+/** Each component after those that its arguments come from, so that these are settled. */
+function mergeCopies(state: State, params: readonly Value[]): void {
+  const isMember = new Set<number>(params)
+  const neighbours = (param: number) => state.operands[param]!.filter((value) => isMember.has(value))
+  for (const component of components(params, neighbours) as Value[][]) {
+    const own = new Set<Value>(component)
+    const outer = new Set<Value>()
+    const inner: Value[] = []
+    for (const param of component) {
+      const others = state.operands[param]!.map((value) => resolve(state, value)).filter((value) => !own.has(value))
+      if (others.length === 0) inner.push(param)
+      for (const value of others) outer.add(value)
     }
+    const [only] = outer
+    if (outer.size === 1) for (const param of component) state.map[param] = only
+    else if (inner.length > 0 && inner.length < component.length) mergeCopies(state, inner)
   }
-  return value
 }
 
 /** Parameters of one block with equal arguments on all edges hold equal values. */
-function mergeTwins(func: Func, block: Block, edges: { target: { args: Value[] } }[], value: Int32Array, map: (Value | undefined)[]): void {
-  const { params } = func.blocks[block]!
+function mergeTwins(func: Func, params: readonly Value[], state: State): void {
   if (params.length < 2) return
   const leaders = new Map<string, Value>()
-  params.forEach((param, index) => {
-    if (map[param] !== undefined) return
-    const key = edges.map(({ target }) => {
-      const given = target.args[index]!
-      return given === param ? 'self' : value[given]
+  for (const param of params) {
+    if (state.map[param] !== undefined) continue
+    const given = state.operands[param]!.map((value) => {
+      const held = resolve(state, value)
+      return held === param ? 'self' : held
     })
-    const name = `${func.types[param]} ${key.join()}`
+    const name = `${func.types[param]} ${given.join()}`
     const leader = leaders.get(name)
     if (leader === undefined) leaders.set(name, param)
-    else map[param] = leader
-  })
+    else state.map[param] = leader
+  }
 }
 
 /** Take parameters out of blocks and the arguments for them out of the edges. The entry's stay. */

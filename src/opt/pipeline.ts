@@ -1,18 +1,22 @@
 /** The optimiser on one screen: which passes run, why, and after which others.
  *
- * Functions are optimised callees first, so that what is inlined is already small. The passes in `rounds` repeat
- * while they change something. */
+ * Functions are optimised callees first, so that what is inlined is already small. The passes of a group repeat while
+ * they change something. */
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
+import { callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
 import { fold } from './fold.ts'
 import { gvn } from './gvn.ts'
+import { inline } from './inline.ts'
+import { licm } from './licm.ts'
+import { rotate } from './rotate.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
 
 export interface Pass {
   readonly name: string
-  /** Says whether it changed anything. */
-  readonly run: (func: Func, module: Module) => boolean
+  /** Says whether it changed anything. `sites`: by name, in how many places a function is called. */
+  readonly run: (func: Func, module: Module, sites: ReadonlyMap<string, number>) => boolean
   readonly why: string
   /** Passes that must have run before it, if they run at all. */
   readonly after: readonly string[]
@@ -31,25 +35,40 @@ const cleanUp: readonly Pass[] = [
   { name: 'dce', run: dce, why: 'what the others left', after: ['gvn'] },
 ]
 
-export const PIPELINE: readonly Group[] = [{ passes: cleanUp, rounds: 4 }]
+export const PIPELINE: readonly Group[] = [
+  { passes: [{ name: 'inline', run: inline, why: 'a body is worth more where its arguments are known', after: [] }], rounds: 1 },
+  { passes: cleanUp, rounds: 4 },
+  {
+    passes: [
+      { name: 'rotate', run: rotate, why: 'the body of a loop that is entered is sure to run', after: ['simplify-cfg'] },
+      { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'] },
+    ],
+    rounds: 1,
+  },
+  { passes: cleanUp, rounds: 3 },
+]
 
 export interface Options {
   /** 0: nothing; 1: everything. */
   readonly level: 0 | 1
   /** Called after each run of a pass: for dumps, times and the verifier. */
-  readonly onPass?: (pass: Pass, func: Func, changed: boolean) => void
+  readonly onPass?: ((pass: Pass, func: Func, changed: boolean) => void) | undefined
 }
 
 export function optimise(module: Module, options: Options): void {
   if (options.level === 0) return
-  for (const func of module.funcs.values()) for (const group of PIPELINE) runGroup(group, func, module, options)
+  const { order, sites } = callGraph(module)
+  for (const func of order) {
+    for (const group of PIPELINE) runGroup(group, func, module, sites, options)
+  }
+  prune(module)
 }
 
-function runGroup({ passes, rounds }: Group, func: Func, module: Module, { onPass }: Options): void {
+function runGroup({ passes, rounds }: Group, func: Func, module: Module, sites: ReadonlyMap<string, number>, { onPass }: Options): void {
   for (let round = 0; round < rounds; round++) {
     let again = false
     for (const pass of passes) {
-      const changed = pass.run(func, module)
+      const changed = pass.run(func, module, sites)
       onPass?.(pass, func, changed)
       if (changed) again = true
     }

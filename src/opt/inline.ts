@@ -1,0 +1,125 @@
+/** Put the bodies of small functions, of those called once and of closures where they are called.
+ *
+ *    func @square(f64) -> f64        func @f(f64) -> f64
+ *    b0(v0): …                       b0(v0):
+ *      return v1                       jump b1(v0)
+ *    func @f(f64) -> f64       →     b1(v3): …
+ *    b0(v0):                           jump b2(v4)
+ *      v1 = call @square v0          b2(v1):
+ *      return v1                       return v1
+ *
+ * Functions are optimised callees first, so a body that arrives here is final and the calls left in it have been
+ * refused already: they are not looked at again, which also ends recursion. A call whose exception is caught is
+ * replaced only by a body that cannot throw. */
+import { newBlock, newValue } from '../ir/builder.ts'
+import { loops } from '../ir/cfg.ts'
+import { type Block, type Func, type Inst, NONE, type Terminator, type Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
+import { copyTerm } from './edit.ts'
+import { mayThrow } from './effects.ts'
+
+/** Instructions of a body that always goes in: a call costs about as much. */
+const SMALL = 24
+/** In a loop more is gained. */
+const SMALL_IN_LOOP = 80
+/** A body that goes in because nobody else calls it. */
+const ONLY_CALLER = 600
+/** The caller's size at which only what must be inlined still is. */
+const LARGE = 4000
+
+/** `sites`: by name, in how many places a function is called. */
+export function inline(func: Func, module: Module, sites: ReadonlyMap<string, number> = new Map()): boolean {
+  const calls = func.blocks.some(({ insts, term }) => term.kind === 'invoke' || insts.some(({ op }) => op === 'call'))
+  if (!calls) return false
+  const { loopOf } = loops(func)
+  let size = sizeOf(func)!
+  let changed = false
+  const original = func.blocks.length
+  for (let index = 0; index < original; index++) {
+    const wanted = (name: string): Func | undefined => {
+      const callee = module.funcs.get(name)
+      if (!callee || callee === func || callee.inline === 'never' || callee.level !== 'typed') return undefined
+      const limit = size > LARGE ? 0 : (sites.get(name) ?? 2) === 1 ? ONLY_CALLER : loopOf[index] ? SMALL_IN_LOOP : SMALL
+      const own = sizeOf(callee, callee.inline === 'always' ? Number.POSITIVE_INFINITY : limit)
+      if (own === undefined || callsItself(callee)) return undefined
+      size += own
+      return callee
+    }
+    if (inlineInBlock(func, index as Block, wanted)) changed = true
+  }
+  return changed
+}
+
+/** Instructions that are not constants, and one per block; undefined as soon as there are more than the limit. */
+function sizeOf(func: Func, limit = Number.POSITIVE_INFINITY): number | undefined {
+  let size = 0
+  for (const { insts } of func.blocks) {
+    size++
+    for (const { op } of insts) if (op !== 'const') size++
+    if (size > limit) return undefined
+  }
+  return size
+}
+
+function callsItself(func: Func): boolean {
+  return func.blocks.some(
+    ({ insts, term }) => (term.kind === 'invoke' && term.callee === func.name) || insts.some(({ op, imm }) => op === 'call' && imm === func.name),
+  )
+}
+
+/** All calls of one block, first to last: what follows a call moves to a new block. */
+function inlineInBlock(func: Func, start: Block, wanted: (name: string) => Func | undefined): boolean {
+  let changed = false
+  let block = func.blocks[start]!
+  for (let at = 0; at < block.insts.length; at++) {
+    const inst = block.insts[at]!
+    const callee = inst.op === 'call' ? wanted(inst.imm as string) : undefined
+    if (!callee) continue
+    const after = newBlock(func)
+    func.blocks[after] = { params: inst.result === NONE ? [] : [inst.result], insts: block.insts.slice(at + 1), term: block.term }
+    block.insts = block.insts.slice(0, at)
+    block.term = enter(func, callee, inst.args, after)
+    block = func.blocks[after]!
+    at = -1
+    changed = true
+  }
+  return inlineInvoke(func, block, wanted) || changed
+}
+
+function inlineInvoke(func: Func, block: Func['blocks'][number], wanted: (name: string) => Func | undefined): boolean {
+  const { term } = block
+  if (term.kind !== 'invoke') return false
+  const callee = wanted(term.callee)
+  if (!callee || canThrow(callee)) return false
+  const after = newBlock(func)
+  func.blocks[after] = { params: [...term.results], insts: [], term: { kind: 'jump', to: term.to, span: term.span } }
+  block.term = enter(func, callee, term.args, after)
+  return true
+}
+
+function canThrow(func: Func): boolean {
+  return func.blocks.some(({ insts, term }) => term.kind === 'throw' || term.kind === 'invoke' || insts.some(mayThrow))
+}
+
+/** Copy the callee's blocks; its returns jump to `after`. The terminator that enters the copy. */
+function enter(func: Func, callee: Func, args: readonly Value[], after: Block): Terminator {
+  const values = new Int32Array(callee.types.length).fill(NONE)
+  const value = (old: Value): Value => {
+    if (values[old] === NONE) {
+      values[old] = newValue(func, callee.types[old]!)
+      const name = callee.names[old]
+      if (name !== undefined) func.names[values[old]!] = name
+    }
+    return values[old] as Value
+  }
+  const first = func.blocks.length
+  const block = (old: Block) => (first + old) as Block
+  for (const { params, insts, term } of callee.blocks) {
+    func.blocks.push({
+      params: params.map(value),
+      insts: insts.map((inst): Inst => ({ ...inst, args: inst.args.map(value), result: inst.result === NONE ? NONE : value(inst.result) })),
+      term: term.kind === 'return' ? { kind: 'jump', to: { block: after, args: term.values.map(value) } } : copyTerm(term, value, block),
+    })
+  }
+  return { kind: 'jump', to: { block: block(0 as Block), args: [...args] } }
+}
