@@ -5,8 +5,8 @@
  */
 import { MEMORY } from '../artifact/abi.ts'
 import { ARRAY, BLOCK, LIST } from '../artifact/layout.ts'
-import type { Heap } from './heap.ts'
-import { FIRST_PAGE, LARGE, REST } from './heap.ts'
+import type { Heap } from './heap-state.ts'
+import { FIRST_PAGE, LARGE, REST } from './heap-state.ts'
 import { releaseRun } from './pages.ts'
 
 export function collect(heap: Heap): void {

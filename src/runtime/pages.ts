@@ -1,6 +1,6 @@
 /** Which pages are given out. A page below `top` is free when its kind is 0. */
 import { MEMORY } from '../artifact/abi.ts'
-import { FIRST_PAGE, type Heap, LARGE, REST } from './heap.ts'
+import { FIRST_PAGE, type Heap, LARGE, REST } from './heap-state.ts'
 
 /** One page for objects of a size class; 0 if there is none. */
 export function takePage(heap: Heap, sizeClass: number): number {

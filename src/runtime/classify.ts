@@ -1,0 +1,109 @@
+/** What a captured value is to the compiler. */
+import { ELEMENTS } from '../artifact/layout.ts'
+import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import { once } from '../base/once.ts'
+import { builtinPath } from './builtins.ts'
+import { isPlainObject, isShared, show, typedArrayName } from './fits.ts'
+import type { TypedArray } from './frame.ts'
+import { type AnyFunction, plainOf } from './identity.ts'
+import { observe } from './observe.ts'
+
+type UnitOf = (fn: AnyFunction) => SourceUnit
+
+/** Captured arrays and objects by id, so that a call can pass them. The kernel that uses one keeps it alive. */
+const values = once(() => ({ next: 0, ids: new WeakMap<object, string>(), byId: new Map<string, WeakRef<object>>() }))
+
+function valueId(value: object): string {
+  const { ids, byId } = values()
+  let id = ids.get(value)
+  if (id === undefined) {
+    id = `v${values().next++}`
+    ids.set(value, id)
+    byId.set(id, new WeakRef(value))
+  }
+  return id
+}
+
+/** The value that an implicit argument's id stands for. */
+export function capturedValue(id: string): object | undefined {
+  return values().byId.get(id)?.deref()
+}
+
+export function classify(value: unknown, unitOf: UnitOf): Captured {
+  switch (typeof value) {
+    case 'number':
+      return { kind: 'number', value }
+    case 'bigint':
+      return { kind: 'bigint', value }
+    case 'boolean':
+      return { kind: 'boolean', value }
+    case 'string':
+      return { kind: 'string', value }
+    case 'undefined':
+      return { kind: 'undefined' }
+    case 'symbol':
+      return value === Symbol.iterator ? { kind: 'builtin', path: 'Symbol.iterator' } : { kind: 'unsupported', reason: 'a symbol' }
+    case 'function':
+      return classifyFunction(value as AnyFunction, unitOf)
+  }
+  return value === null ? { kind: 'null' } : classifyObject(value as object, unitOf)
+}
+
+function classifyFunction(fn: AnyFunction, unitOf: UnitOf): Captured {
+  const path = builtinPath(fn)
+  if (path !== undefined) return { kind: 'builtin', path }
+  const plain = plainOf(fn)
+  const reason = unseen(plain)
+  if (reason !== undefined) return { kind: 'unsupported', reason }
+  const unit = unitOf(plain)
+  return { kind: unit.kind, unit }
+}
+
+/** Why the source of a function cannot be seen; it completes "`x` is …". */
+export function unseen(fn: AnyFunction): string | undefined {
+  const text = Function.prototype.toString.call(fn)
+  if (!/\{\s*\[native code\]\s*\}$/.test(text)) return undefined
+  if (fn.name.startsWith('bound ')) return 'a bound function, whose source cannot be seen; write an arrow function instead of `bind`'
+  return 'a function of the host, whose source cannot be seen'
+}
+
+function classifyObject(value: object, unitOf: UnitOf): Captured {
+  const path = builtinPath(value)
+  if (path !== undefined) return { kind: 'builtin', path }
+  const name = typedArrayName(value)
+  if (name !== undefined) return classifyArray(value as TypedArray, name)
+  if (isNamespace(value)) return { kind: 'object', get: (key) => property(value, key, unitOf) }
+  try {
+    return { kind: 'value', type: observe(value, 'it', true) satisfies HostType, id: valueId(value) }
+  } catch (error) {
+    return { kind: 'unsupported', reason: `${show(value)} that cannot be passed along (${(error as Error).message})` }
+  }
+}
+
+function classifyArray(value: TypedArray, name: string): Captured {
+  const found = Object.entries(ELEMENTS).find(([, { array }]) => array === name)
+  if (found === undefined) return { kind: 'unsupported', reason: `a ${name}, whose elements compiled code does not have` }
+  if (isShared(value.buffer)) return { kind: 'unsupported', reason: `a ${name} over a SharedArrayBuffer` }
+  return { kind: 'array', element: found[0] as ElementKind, id: valueId(value) }
+}
+
+/**
+ * Objects whose properties are constants: module namespaces, what bundlers and CommonJS make of them, frozen objects,
+ * and objects that hold functions.
+ */
+function isNamespace(value: object): boolean {
+  if ((value as Record<symbol, unknown>)[Symbol.toStringTag] === 'Module' || Object.hasOwn(value, '__esModule')) return true
+  if (!isPlainObject(value)) return false
+  if (Object.isFrozen(value)) return true
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some((own) => own.get !== undefined || typeof own.value === 'function')
+}
+
+function property(owner: object, key: string, unitOf: UnitOf): Captured | undefined {
+  if (!(key in owner)) return undefined
+  try {
+    return classify((owner as Record<string, unknown>)[key], unitOf)
+  } catch (error) {
+    return { kind: 'unsupported', reason: `not yet initialised (${(error as Error).message})` }
+  }
+}

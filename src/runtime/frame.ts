@@ -1,0 +1,66 @@
+/** What one call keeps while it runs, and gives back when it is over. */
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import type { Machine } from './machine.ts'
+
+/** Thrown where a value does not fit its type; nothing else is known of it. */
+export const MISFIT: unique symbol = Symbol('misfit')
+
+export type TypedArray =
+  | Float64Array | Float32Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array
+  | BigInt64Array | BigUint64Array
+
+/** A typed array of the host that the call sees. Its place in the frame's list plus 1 is its descriptor's host slot. */
+export interface HostArray {
+  readonly array: TypedArray
+  readonly element: ElementKind
+  /** Address of the descriptor. */
+  readonly descriptor: number
+  readonly length: number
+  /** Where its elements are in linear memory. */
+  data: number
+  /** They were copied there, and are not the array's own. */
+  readonly copied: boolean
+  written: boolean
+}
+
+/** A plain array or object of the host, copied to the heap. */
+export interface HostObject {
+  readonly value: object
+  readonly type: HostType
+  readonly ref: number
+  written: boolean
+}
+
+export interface Frame {
+  readonly machine: Machine
+  readonly arena: number
+  readonly pins: number
+  readonly strings: number
+  readonly errors: number
+  readonly arrays: HostArray[]
+  /** Made when the first is needed. */
+  objects: Map<object, HostObject> | undefined
+  bytesCopied: number
+}
+
+export function enterFrame(machine: Machine): Frame {
+  const { heap, handles } = machine
+  return {
+    machine,
+    arena: heap.arena,
+    pins: heap.pins.length,
+    strings: handles.strings.length,
+    errors: handles.errors.length,
+    arrays: [],
+    objects: undefined,
+    bytesCopied: 0,
+  }
+}
+
+export function leaveFrame(frame: Frame): void {
+  const { heap, handles } = frame.machine
+  heap.arena = frame.arena
+  heap.pins.length = frame.pins
+  handles.strings.length = frame.strings
+  handles.errors.length = frame.errors
+}

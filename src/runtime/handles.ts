@@ -1,0 +1,36 @@
+/**
+ * Strings and errors as compiled code knows them: numbers. Handles of constants are even and live as long as
+ * the process; others are odd and die when the call that made them returns to the host.
+ */
+export interface Handles {
+  readonly constants: string[]
+  readonly constantIds: Map<string, number>
+  readonly strings: string[]
+  readonly errors: unknown[]
+}
+
+export function createHandles(): Handles {
+  return { constants: [], constantIds: new Map(), strings: [], errors: [] }
+}
+
+export function constantHandle(handles: Handles, text: string): number {
+  let handle = handles.constantIds.get(text)
+  if (handle === undefined) {
+    handle = 2 * (handles.constants.push(text) - 1)
+    handles.constantIds.set(text, handle)
+  }
+  return handle
+}
+
+export function stringHandle(handles: Handles, text: string): number {
+  return 2 * (handles.strings.push(text) - 1) + 1
+}
+
+export function stringOf(handles: Handles, handle: number): string {
+  return (handle & 1 ? handles.strings : handles.constants)[handle >> 1]!
+}
+
+/** Errors have a table of their own; anything that can be thrown can stand in it. */
+export function errorHandle(handles: Handles, error: unknown): number {
+  return handles.errors.push(error) - 1
+}

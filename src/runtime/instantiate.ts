@@ -1,0 +1,54 @@
+/** From an artifact to functions that can be called. Synchronous. */
+import type { Artifact } from '../artifact/artifact.ts'
+import { layoutId } from './layout-table.ts'
+import { importsFor } from './imports.ts'
+import type { Machine } from './machine.ts'
+
+/** An export of a module, as the engine gives it. */
+export type RawFunction = (...operands: (number | bigint)[]) => number | bigint | undefined
+
+export interface Instance {
+  readonly artifact: Artifact
+  /** The exports by name. */
+  readonly functions: Readonly<Record<string, RawFunction>>
+  /** Calls may leave handles of strings and errors behind. */
+  readonly makesHandles: boolean
+  readonly milliseconds: number
+}
+
+export function instantiate(machine: Machine, artifact: Artifact): Instance {
+  const start = performance.now()
+  const compile = () => new WebAssembly.Module(artifact.wasm as Uint8Array<ArrayBuffer>)
+  const module = artifact.hasLoops ? inOptimisingTier(compile) : compile()
+  for (const layout of artifact.layouts) layoutId(machine.layouts, layout)
+  const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module))
+  const makesHandles = WebAssembly.Module.imports(module).some(({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name))
+  return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start }
+}
+
+/** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them. */
+const SET = ['--no-liftoff', '--no-wasm-lazy-compilation'] as const
+const RESTORE = ['--liftoff', '--wasm-lazy-compilation'] as const
+
+/**
+ * V8 cannot replace a running baseline frame of WebAssembly: a first call that loops for a second would be slow
+ * for that second. So, where the flags can be set, code with loops is optimised before its first call.
+ */
+function inOptimisingTier<T>(compile: () => T): T {
+  const v8 = setter()
+  if (v8 === undefined) return compile()
+  for (const flag of SET) v8.setFlagsFromString(flag)
+  try {
+    return compile()
+  } finally {
+    for (const flag of RESTORE) v8.setFlagsFromString(flag)
+  }
+}
+
+/** node:v8, unless it is not there or the user has chosen tiers himself. */
+function setter(): Pick<typeof import('node:v8'), 'setFlagsFromString'> | undefined {
+  if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function') return undefined
+  const chosen = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) => /liftoff|wasm[-_]lazy|jitless|wasm[-_]tier/.test(word))
+  const v8 = chosen ? undefined : process.getBuiltinModule('node:v8')
+  return typeof v8?.setFlagsFromString === 'function' ? v8 : undefined
+}

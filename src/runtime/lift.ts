@@ -1,0 +1,156 @@
+/** Values of compiled code → values of the host. An object that came from the host is that object again. */
+import { crossing } from '../artifact/abi.ts'
+import { ARRAY, BLOCK, LIST, NULL_REF, UNDEFINED_REF } from '../artifact/layout.ts'
+import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import { constructorOf } from './arrays.ts'
+import { viewOf } from './array.ts'
+import type { Frame, HostArray, TypedArray } from './frame.ts'
+import { stringOf } from './handles.ts'
+import type { Machine } from './machine.ts'
+import { storedBytes } from './lower.ts'
+import { fromTagBits } from './tags.ts'
+
+/** What has been lifted in one go: a second reference to it gives the same host object. */
+export interface Lifter {
+  readonly machine: Machine
+  readonly arrays: readonly HostArray[]
+  readonly objects: Map<number, object>
+  /** Buffers of blocks that arrays made by compiled code own. */
+  readonly buffers: Map<number, ArrayBuffer>
+}
+
+export function lifterOf(frame: Frame): Lifter {
+  const objects = new Map<number, object>()
+  for (const { ref, value } of frame.objects?.values() ?? []) objects.set(ref, value)
+  for (const { descriptor, array } of frame.arrays) objects.set(descriptor, array)
+  return { machine: frame.machine, arrays: frame.arrays, objects, buffers: new Map() }
+}
+
+/** Lift a value that is to be shown, not kept. */
+export function liftDetached(machine: Machine, type: HostType, raw: number | bigint): unknown {
+  return lift({ machine, arrays: [], objects: new Map(), buffers: new Map() }, type, raw)
+}
+
+/** A result as the wasm function gave it. */
+export function lift(lifter: Lifter, type: HostType, raw: number | bigint | undefined): unknown {
+  switch (type.kind) {
+    case 'void':
+    case 'undefined':
+      return undefined
+    case 'null':
+      return null
+    case 'boolean':
+      return raw !== 0
+    case 'uint32':
+      return (raw as number) >>> 0
+    case 'uint64':
+      return BigInt.asUintN(64, raw as bigint)
+    case 'string':
+      return stringOf(lifter.machine.handles, raw as number)
+    case 'optional':
+      return liftOptional(lifter, type, raw!)
+    case 'array':
+    case 'list':
+    case 'tuple':
+    case 'record':
+    case 'class':
+      return liftObject(lifter, type, raw as number)
+    default:
+      return raw
+  }
+}
+
+function liftOptional(lifter: Lifter, type: HostType & { kind: 'optional' }, raw: number | bigint): unknown {
+  if (crossing(type) === 'i64') return fromTagBits(raw as bigint)
+  if (raw === NULL_REF) return null
+  if (raw === UNDEFINED_REF) return undefined
+  if (type.type.kind !== 'int64' && type.type.kind !== 'uint64') return liftObject(lifter, type.type, raw as number)
+  return lift(lifter, type.type, lifter.machine.memory.longs[((raw as number) + BIGINT_BOX.fields[0]!.offset) / 8]!)
+}
+
+function liftObject(lifter: Lifter, type: HostType, ref: number): object {
+  const known = lifter.objects.get(ref)
+  if (known !== undefined) return known
+  if (type.kind === 'array') return liftArray(lifter, type.element, ref)
+  const made: object = type.kind === 'record' ? {} : []
+  lifter.objects.set(ref, made)
+  if (type.kind === 'list') fillList(lifter, type.element, ref, made as unknown[])
+  else for (const { name, value } of fieldValues(lifter, type, ref)) define(made, name, value)
+  return made
+}
+
+/** As an object literal would: `__proto__` is a name like any other. */
+function define(target: object, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
+  else (target as Record<string, unknown>)[name] = value
+}
+
+function fillList(lifter: Lifter, element: HostType, ref: number, list: unknown[]): void {
+  const { words, doubles } = lifter.machine.memory
+  const data = words[(ref + LIST.data) >> 2]!
+  const length = words[(ref + LIST.length) >> 2]!
+  const bytes = storedBytes(element)
+  if (element.kind === 'float64') for (let index = 0; index < length; index++) list.push(doubles[data / 8 + index])
+  else for (let index = 0; index < length; index++) list.push(load(lifter, element, data + index * bytes))
+}
+
+/** The elements of a list. */
+export function listValues(lifter: Lifter, element: HostType, ref: number): unknown[] {
+  const list: unknown[] = []
+  fillList(lifter, element, ref, list)
+  return list
+}
+
+/** The fields of a record or the elements of a tuple, by name. */
+export function fieldValues(lifter: Lifter, type: HostType, ref: number): { name: string; value: unknown }[] {
+  if (type.kind !== 'record' && type.kind !== 'tuple') throw new TypeError(`values of type ${type.kind} cannot be returned to the host`)
+  const { fields } = layoutOf(type)
+  return fields.map(({ name, offset }, index) => {
+    const fieldType = type.kind === 'record' ? type.fields[index]!.type : type.elements[index]!
+    return { name, value: load(lifter, fieldType, ref + offset) }
+  })
+}
+
+function load(lifter: Lifter, type: HostType, address: number): unknown {
+  const { words, doubles, longs, bytes } = lifter.machine.memory
+  switch (storageOf(type)) {
+    case 'f64': {
+      const tagged = type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null'
+      return tagged ? fromTagBits(longs[address / 8]!) : doubles[address / 8]!
+    }
+    case 'i64':
+      return lift(lifter, type, longs[address / 8]!)
+    case 'bool':
+      return bytes[address] !== 0
+    default:
+      return lift(lifter, type, words[address >> 2]!)
+  }
+}
+
+/** A typed array: a view of the host's own buffer if it is part of an argument, else a copy in a buffer of its own. */
+function liftArray(lifter: Lifter, element: ElementKind, ref: number): TypedArray {
+  const { words } = lifter.machine.memory
+  const data = words[(ref + ARRAY.data) >> 2]!
+  const length = words[(ref + ARRAY.length) >> 2]!
+  const host = words[(ref + ARRAY.host) >> 2]!
+  const source = host === 0 ? undefined : lifter.arrays[host - 1]
+  const made = source === undefined ? copyOf(lifter, element, ref, data, length) : viewOf(source.array, element, data - source.data, length)
+  lifter.objects.set(ref, made)
+  return made
+}
+
+/** Arrays that share a block inside share a buffer outside. */
+function copyOf(lifter: Lifter, element: ElementKind, ref: number, data: number, length: number): TypedArray {
+  const { words, buffer } = lifter.machine.memory
+  const Constructor = constructorOf(element)
+  const block = words[(ref + ARRAY.owner) >> 2]!
+  if (block === 0) return new Constructor(buffer, data, length).slice()
+  const start = block + BLOCK.data
+  let copy = lifter.buffers.get(block)
+  if (copy === undefined) {
+    copy = buffer.slice(start, start + words[(block + BLOCK.size) >> 2]!)
+    lifter.buffers.set(block, copy)
+  }
+  return new Constructor(copy, data - start, length)
+}

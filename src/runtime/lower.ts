@@ -1,0 +1,175 @@
+/**
+ * Values of the host → values of compiled code. Throws MISFIT where a value does not fit its type; the caller then
+ * asks `misfit` for the sentence. Objects are copied to the heap, the same object once per call.
+ */
+import { BLOCK, type FieldStorage, type Layout, LIST } from '../artifact/layout.ts'
+import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
+import { crossing } from '../artifact/abi.ts'
+import type { HostType } from '../artifact/types.ts'
+import { lowerArray } from './arrays.ts'
+import { codeOf, extraProperty, fits, isPlainObject, OTHER } from './fits.ts'
+import { type Frame, MISFIT } from './frame.ts'
+import { idOf } from './identity.ts'
+import { stringHandle } from './handles.ts'
+import { allocate, allocateBlock } from './heap.ts'
+import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
+import { tagBits } from './tags.ts'
+
+const STORED_BYTES: Record<FieldStorage, number> = { i8: 1, u8: 1, u8c: 1, i16: 2, u16: 2, i32: 4, u32: 4, i64: 8, f32: 4, f64: 8, bool: 1, ref: 4 }
+
+export function storedBytes(type: HostType): number {
+  return STORED_BYTES[storageOf(type)]
+}
+
+/** An argument as the wasm function takes it; undefined where nothing crosses. */
+export function lower(frame: Frame, type: HostType, value: unknown, written: boolean): number | bigint | undefined {
+  const code = codeOf(type)
+  if (code !== OTHER) {
+    if (!fits(code, value)) throw MISFIT
+    return typeof value === 'boolean' ? Number(value) : (value as number | bigint)
+  }
+  switch (type.kind) {
+    case 'string':
+      if (typeof value !== 'string') throw MISFIT
+      return stringHandle(frame.machine.handles, value)
+    case 'undefined':
+      if (value !== undefined) throw MISFIT
+      return undefined
+    case 'null':
+      if (value !== null) throw MISFIT
+      return undefined
+    case 'function':
+      if (typeof value !== 'function' || idOf(value) !== type.key) throw MISFIT
+      return undefined
+    case 'optional':
+      return crossing(type) === 'i64' ? lowerTagged(type, value) : lowerOptional(frame, type, value, written)
+    default:
+      return lowerObject(frame, type, value, written)
+  }
+}
+
+function lowerTagged(type: HostType & { kind: 'optional' }, value: unknown): bigint {
+  const nothing = (value === null && type.null) || (value === undefined && type.undefined)
+  if (!nothing && !fits(codeOf(type.type), value)) throw MISFIT
+  return tagBits(value)!
+}
+
+function lowerOptional(frame: Frame, type: HostType & { kind: 'optional' }, value: unknown, written: boolean): number {
+  if (value === null && type.null) return 0
+  if (value === undefined && type.undefined) return 4
+  if (codeOf(type.type) === OTHER) return lowerObject(frame, type.type, value, written)
+  if (!fits(codeOf(type.type), value)) throw MISFIT
+  const box = newObject(frame, BIGINT_BOX)
+  frame.machine.memory.longs[(box + BIGINT_BOX.fields[0]!.offset) / 8] = value as bigint
+  return box
+}
+
+/** A reference to a typed array, a list, a tuple or a record. */
+function lowerObject(frame: Frame, type: HostType, value: unknown, written: boolean): number {
+  if (type.kind === 'array') return lowerArray(frame, type.element, value, written)
+  if (typeof value !== 'object' || value === null) throw MISFIT
+  const known = frame.objects?.get(value)
+  if (known !== undefined) {
+    if (known.type !== type && layoutOf(known.type).name !== layoutOf(type).name) throw MISFIT
+    known.written ||= written
+    return known.ref
+  }
+  switch (type.kind) {
+    case 'list':
+      return lowerList(frame, type, value, written)
+    case 'tuple':
+      if (!Array.isArray(value) || value.length !== type.elements.length) throw MISFIT
+      return lowerFields(frame, type, value, type.elements.map((element, index) => ({ name: String(index), type: element })), written)
+    case 'record':
+      if (!isPlainObject(value) || extraProperty(type, value) !== undefined) throw MISFIT
+      return lowerFields(frame, type, value, type.fields, written)
+  }
+  throw MISFIT
+}
+
+/** A new object that stays until the frame is left; its references are null. */
+function newObject(frame: Frame, layout: Layout): number {
+  const { heap, layouts } = frame.machine
+  const ref = allocate(heap, layout.bytes, layoutId(layouts, layout), true)
+  heap.pins.push(ref)
+  return ref
+}
+
+function remember(frame: Frame, value: object, type: HostType, ref: number, written: boolean): void {
+  frame.objects ??= new Map()
+  frame.objects.set(value, { value, type, ref, written })
+}
+
+function lowerFields(frame: Frame, type: HostType, value: object, fields: readonly { name: string; type: HostType }[], written: boolean): number {
+  const layout = layoutOf(type)
+  const ref = newObject(frame, layout)
+  remember(frame, value, type, ref, written)
+  for (const [index, field] of fields.entries()) {
+    store(frame, field.type, ref + layout.fields[index]!.offset, (value as Record<string, unknown>)[field.name], written)
+  }
+  return ref
+}
+
+function lowerList(frame: Frame, type: HostType & { kind: 'list' }, value: object, written: boolean): number {
+  if (!Array.isArray(value)) throw MISFIT
+  const { machine } = frame
+  const { words } = machine.memory
+  const ref = newObject(frame, layoutOf(type))
+  remember(frame, value, type, ref, written)
+  const { length } = value
+  if (length === 0) return ref
+  const bytes = storedBytes(type.element)
+  const block = allocateBlock(machine.heap, length * bytes, storageOf(type.element) === 'ref' ? REFS_ID : BYTES_ID)
+  const data = block + BLOCK.data
+  words[(ref + LIST.data) >> 2] = data
+  words[(ref + LIST.length) >> 2] = length
+  words[(ref + LIST.capacity) >> 2] = length
+  words[(ref + LIST.block) >> 2] = block
+  if (type.element.kind === 'float64') storeNumbers(machine.memory.doubles, data / 8, value)
+  else for (let index = 0; index < length; index++) store(frame, type.element, data + index * bytes, value[index], written)
+  return ref
+}
+
+function storeNumbers(doubles: Float64Array, at: number, values: readonly unknown[]): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]
+    if (typeof value !== 'number') throw MISFIT
+    doubles[at + index] = value
+  }
+}
+
+/** Put a value into a field or element. */
+function store(frame: Frame, type: HostType, address: number, value: unknown, written: boolean): void {
+  const { memory } = frame.machine
+  switch (storageOf(type)) {
+    case 'f64':
+      storeDouble(frame, type, address, value)
+      return
+    case 'i64':
+      memory.longs[address / 8] = lower(frame, type, value, written) as bigint
+      return
+    case 'bool':
+      memory.bytes[address] = lower(frame, type, value, written) as number
+      return
+    case 'i32':
+    case 'ref': {
+      // The store comes after whatever lowering allocates: nothing moves, but order keeps this easy to see.
+      const word = lower(frame, type, value, written) as number
+      memory.words[address >> 2] = word
+      return
+    }
+  }
+  throw MISFIT
+}
+
+function storeDouble(frame: Frame, type: HostType, address: number, value: unknown): void {
+  const { memory } = frame.machine
+  if (type.kind === 'optional') memory.longs[address / 8] = lowerTagged(type, value)
+  else if (type.kind === 'undefined' || type.kind === 'null') {
+    if (value !== (type.kind === 'null' ? null : undefined)) throw MISFIT
+    memory.longs[address / 8] = tagBits(value)!
+  } else {
+    if (!fits(codeOf(type), value)) throw MISFIT
+    memory.doubles[address / 8] = value as number
+  }
+}

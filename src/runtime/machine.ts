@@ -1,0 +1,49 @@
+/** Everything that compiled code shares in one process, made at first need. */
+import { MEMORY } from '../artifact/abi.ts'
+import { once } from '../base/once.ts'
+import { createHandles, type Handles } from './handles.ts'
+import { collect } from './collect.ts'
+import { createHeap, type Heap } from './heap-state.ts'
+import { createLayoutTable, type LayoutTable } from './layout-table.ts'
+import { createMemory, type Memory } from './memory.ts'
+
+export interface Machine {
+  readonly memory: Memory
+  readonly layouts: LayoutTable
+  readonly heap: Heap
+  readonly handles: Handles
+  /** Where the shadow stack's pointer stands when a call from the host begins; moves while compiled code waits for the host. */
+  stackBase: number
+  /** What the last throw threw, until it is caught by compiled code or reaches the host. */
+  thrown: { readonly error: unknown } | undefined
+  /** Arguments of the console call that is being made. */
+  log: unknown[]
+}
+
+export function createMachine(memory: Memory): Machine {
+  const layouts = createLayoutTable()
+  const heap = createHeap(memory, layouts)
+  return { memory, layouts, heap, handles: createHandles(), stackBase: MEMORY.stack, thrown: undefined, log: [] }
+}
+
+export const theMachine = once(() => createMachine(createMemory()))
+
+/** Throw an error so that compiled code can catch it. */
+export function raise(machine: Machine, error: unknown): never {
+  machine.thrown = { error }
+  throw error
+}
+
+/** After an exception has left compiled code: what its frames left on the shadow stack is dropped. */
+export function unwind(machine: Machine): void {
+  machine.memory.stackPointer.value = machine.stackBase
+  machine.thrown = undefined
+  machine.log.length = 0
+}
+
+/** Bytes that are alive in linear memory, after a collection. For tests and for finding leaks. */
+export function memoryInUse(): number {
+  const { heap } = theMachine()
+  collect(heap)
+  return heap.liveBytes
+}

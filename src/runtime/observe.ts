@@ -1,0 +1,88 @@
+/** The type of a value that a call gives: what a lazily typed kernel is specialised for. */
+import { ELEMENTS } from '../artifact/layout.ts'
+import { printType } from '../artifact/signature.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import { idOf } from './identity.ts'
+import { isPlainObject, show, typedArrayName } from './fits.ts'
+
+const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
+const LONGEST_TUPLE = 16
+
+/** Throws TypeError with a sentence for what cannot be passed. `wide`: a number is float64 even if it is an int32. */
+export function observe(value: unknown, path: string, wide: boolean): HostType {
+  switch (typeof value) {
+    case 'number':
+      return { kind: !wide && (value | 0) === value && !Object.is(value, -0) ? 'int32' : 'float64' }
+    case 'bigint':
+      return { kind: observeBigint(value, path) }
+    case 'boolean':
+    case 'string':
+    case 'undefined':
+      return { kind: typeof value as 'boolean' }
+    case 'function':
+      return { kind: 'function', key: idOf(value) }
+    case 'symbol':
+      throw new TypeError(`${path} is a symbol, which compiled code cannot take`)
+  }
+  if (value === null) return { kind: 'null' }
+  return observeObject(value as object, path, [])
+}
+
+function observeBigint(value: bigint, path: string): 'int64' | 'uint64' {
+  if (BigInt.asIntN(64, value) === value) return 'int64'
+  if (BigInt.asUintN(64, value) === value) return 'uint64'
+  throw new RangeError(`${path} is ${value}n, which is outside int64 and uint64: bigints are 64 bits wide in compiled code`)
+}
+
+function observeObject(value: object, path: string, parents: readonly object[]): HostType {
+  const name = typedArrayName(value)
+  const element = name === undefined ? undefined : ELEMENT_OF.get(name)
+  if (element !== undefined) return { kind: 'array', element }
+  if (parents.includes(value)) throw new TypeError(`${path} contains itself, which a value of compiled code cannot`)
+  const within = [...parents, value]
+  const inner = (item: unknown, where: string): HostType => {
+    return typeof item === 'object' && item !== null ? observeObject(item, where, within) : observe(item, where, true)
+  }
+  if (Array.isArray(value)) return observeArray(value, path, inner)
+  if (isPlainObject(value)) {
+    return { kind: 'record', fields: Object.keys(value).map((key) => ({ name: key, type: inner(value[key], `${path}.${key}`) })) }
+  }
+  throw new TypeError(`${path} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`)
+}
+
+/** Elements of one type make a list, of several a tuple. */
+function observeArray(value: readonly unknown[], path: string, inner: (item: unknown, where: string) => HostType): HostType {
+  const types = new Map<string, HostType>()
+  const elements: HostType[] = []
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index]
+    const type: HostType = typeof item === 'number' ? NUMBER : inner(item, `${path}[${index}]`)
+    if (elements.length <= LONGEST_TUPLE) elements.push(type)
+    if (type !== NUMBER || types.size === 0) types.set(type === NUMBER ? 'float64' : printType(type), type)
+    else types.set('float64', NUMBER)
+  }
+  const element = listElement([...types.values()])
+  if (element !== undefined) return { kind: 'list', element }
+  if (value.length <= LONGEST_TUPLE) return { kind: 'tuple', elements }
+  throw new TypeError(`${path} holds values of several types (${[...types.keys()].slice(0, 4).join(', ')}); a list of compiled code has one`)
+}
+
+const NUMBER: HostType = { kind: 'float64' }
+
+/** The one type that fits all elements; an empty list is one of numbers. */
+function listElement(types: readonly HostType[]): HostType | undefined {
+  const nothing = types.filter((type) => type.kind === 'null' || type.kind === 'undefined')
+  const rest = types.filter((type) => !nothing.includes(type))
+  if (rest.length === 0) return nothing.length === 0 ? NUMBER : undefined
+  const element = rest.length === 2 && rest.every((type) => type.kind === 'list') ? mergeLists(rest) : rest.length === 1 ? rest[0] : undefined
+  if (element === undefined || nothing.length === 0) return element
+  const kinds = nothing.map((type) => type.kind)
+  return { kind: 'optional', type: element, null: kinds.includes('null'), undefined: kinds.includes('undefined') }
+}
+
+/** An empty list among lists of another type was taken for one of numbers. That is for the caller to see: no merge. */
+function mergeLists(types: readonly HostType[]): HostType | undefined {
+  const [a, b] = types as [HostType & { kind: 'list' }, HostType & { kind: 'list' }]
+  if (a.element === NUMBER) return b
+  return b.element === NUMBER ? a : undefined
+}

@@ -1,0 +1,35 @@
+/** `"t" "<types>"`: throws the error of a site, with the values in its text. */
+import type { ArtifactSite, SiteArgument } from '../artifact/artifact.ts'
+import { stringOf } from './handles.ts'
+import { type Machine, raise } from './machine.ts'
+import { fromTagBits } from './tags.ts'
+
+type SiteValue = number | bigint
+
+const READ: Record<SiteArgument, (machine: Machine, value: SiteValue) => unknown> = {
+  i32: (_, value) => value,
+  u32: (_, value) => Number(value) >>> 0,
+  i64: (_, value) => value,
+  u64: (_, value) => BigInt.asUintN(64, value as bigint),
+  f32: (_, value) => value,
+  f64: (_, value) => value,
+  bool: (_, value) => value !== 0,
+  str: (machine, value) => stringOf(machine.handles, value as number),
+  tagged: (_, value) => fromTagBits(value as bigint),
+}
+
+/** The text of a site, `$0`, `$1`… replaced. */
+export function siteText(machine: Machine, site: ArtifactSite, values: readonly SiteValue[]): string {
+  return site.text.replace(/\$(\d+)/g, (whole, digits: string) => {
+    const index = Number(digits)
+    if (index >= values.length) return whole
+    return String(READ[site.arguments[index] ?? 'f64'](machine, values[index]!))
+  })
+}
+
+export function throwSite(machine: Machine, sites: readonly ArtifactSite[]): (site: number, ...values: SiteValue[]) => never {
+  return (index, ...values) => {
+    const site = sites[index]!
+    raise(machine, new globalThis[site.kind](siteText(machine, site, values)))
+  }
+}

@@ -1,0 +1,22 @@
+/** After a call: what the kernel did to plain arrays and objects of the host is done to them. */
+import { copyOut } from './arrays.ts'
+import type { Frame, HostObject } from './frame.ts'
+import { fieldValues, type Lifter, listValues } from './lift.ts'
+
+export function writeBack(frame: Frame, lifter: () => Lifter): void {
+  if (frame.arrays.length > 0) copyOut(frame)
+  if (frame.objects === undefined) return
+  for (const object of frame.objects.values()) if (object.written) writeObject(lifter(), object)
+}
+
+function writeObject(lifter: Lifter, { value, type, ref }: HostObject): void {
+  if (type.kind === 'list') {
+    const list = value as unknown[]
+    const values = listValues(lifter, type.element, ref)
+    if (list.length > values.length) list.length = values.length
+    for (let index = 0; index < values.length; index++) if (index >= list.length || !Object.is(list[index], values[index])) list[index] = values[index]
+    return
+  }
+  const target = value as Record<string, unknown>
+  for (const { name, value: now } of fieldValues(lifter, type, ref)) if (!Object.is(target[name], now)) target[name] = now
+}
