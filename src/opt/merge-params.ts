@@ -18,13 +18,15 @@ interface State {
   /** By value, for parameters: the arguments of all edges. */
   readonly operands: (Value[] | undefined)[]
   readonly map: (Value | undefined)[]
+  /** Results of an `invoke` that only its edge can carry, as there are other ways into the block it goes on to. */
+  readonly onEdge: ReadonlySet<Value>
 }
 
 export function mergeParams(func: Func): boolean {
   if (func.blocks.every((block, index) => index === 0 || block.params.length === 0)) return false
   const edges = incomingEdges(func)
   const order = reversePostorder(func)
-  const state: State = { operands: [], map: [] }
+  const state: State = { operands: [], map: [], onEdge: edgeResults(func, edges) }
   const all: Value[] = []
   for (const block of order) {
     if (block === 0) continue
@@ -39,6 +41,14 @@ export function mergeParams(func: Func): boolean {
   replaceAll(func, state.map)
   removeParams(func, (param) => state.map[param] !== undefined)
   return true
+}
+
+function edgeResults(func: Func, edges: ReturnType<typeof incomingEdges>): Set<Value> {
+  const found = new Set<Value>()
+  for (const { term } of func.blocks) {
+    if (term.kind === 'invoke' && edges[term.to.block]!.length !== 1) for (const result of term.results) found.add(result)
+  }
+  return found
 }
 
 function resolve({ map }: State, value: Value): Value {
@@ -61,6 +71,7 @@ function mergeCopies(state: State, params: readonly Value[]): void {
       for (const value of others) outer.add(value)
     }
     const [only] = outer
+    if (outer.size === 1 && state.onEdge.has(only!)) continue
     if (outer.size === 1) for (const param of component) state.map[param] = only
     else if (inner.length > 0 && inner.length < component.length) mergeCopies(state, inner)
   }

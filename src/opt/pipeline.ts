@@ -11,6 +11,7 @@ import { gvn } from './gvn.ts'
 import { inline } from './inline.ts'
 import { licm } from './licm.ts'
 import { rotate } from './rotate.ts'
+import { scalarReplace } from './scalar-replace.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
 
 export interface Pass {
@@ -37,7 +38,14 @@ const cleanUp: readonly Pass[] = [
 
 export const PIPELINE: readonly Group[] = [
   { passes: [{ name: 'inline', run: inline, why: 'a body is worth more where its arguments are known', after: [] }], rounds: 1 },
-  { passes: cleanUp, rounds: 4 },
+  { passes: cleanUp, rounds: 2 },
+  {
+    passes: [
+      { name: 'scalar-replace', run: scalarReplace, why: 'objects that stay inside become values', after: ['inline', 'gvn'] },
+      ...cleanUp,
+    ],
+    rounds: 3,
+  },
   {
     passes: [
       { name: 'rotate', run: rotate, why: 'the body of a loop that is entered is sure to run', after: ['simplify-cfg'] },

@@ -21,6 +21,8 @@ export function thread(func: Func): boolean {
   for (let from = 0; from < func.blocks.length; from++) {
     const block = func.blocks[from]!
     for (const target of targets(block.term)) {
+      // The block that an invoke goes on to may be where its results are known.
+      if (block.term.kind === 'invoke' && target === block.term.to) continue
       // A chain is followed to its end; the count stops at loops of empty blocks.
       for (let step = 0; step < 16 && passJump(func, uses, target); step++) changed = true
       for (let step = 0; step < 16 && passBranch(func, uses, defs, headers, target); step++) changed = true
