@@ -60,7 +60,9 @@ b2:
 b3:
   return
 `
-    expect(outline(text)).toBe('code 0 | fall | block 3 | loop 1 | code 1 | unless | jump 3 | end | fall | code 2 | jump 1 | end | end | code 3 | exit 3')
+    expect(outline(text)).toBe(
+      'code 0 | fall | block 3 | loop 1 | code 1 | unless | jump 3 | end | fall | code 2 | jump 1 | end | end | code 3 | exit 3',
+    )
   })
 
   test('refuses a loop with two entries', () => {
@@ -151,7 +153,8 @@ function randomFunction(seed: number, size: number): Func {
 function setTerms(func: Func, edges: readonly Block[][]): void {
   edges.forEach((to, block) => {
     const made = to.map((target): Target => ({ block: target, args: [] }))
-    func.blocks[block]!.term = made.length === 0 ? { kind: 'unreachable' } : { kind: 'switch', on: 0 as Value, cases: made.slice(1), otherwise: made[0]! }
+    func.blocks[block]!.term =
+      made.length === 0 ? { kind: 'unreachable' } : { kind: 'switch', on: 0 as Value, cases: made.slice(1), otherwise: made[0]! }
   })
 }
 

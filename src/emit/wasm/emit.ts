@@ -59,9 +59,14 @@ export function emitModule(module: Module): Emitted {
     layouts: [...link.globals.values()].filter((made) => made.module === 'l').map((made) => made.name),
     host: ofModule('h'),
     math: ofModule('math'),
-    functions: entries.map(({ name }) => name),
+    functions: entries.map(displayName),
     hasLoops: facts.hasLoops,
   }
+}
+
+/** Own functions go by their names, helpers and thunks are marked as what they are. */
+function displayName({ name }: Entry): string {
+  return name.startsWith('$') ? name.slice(1) : name
 }
 
 function emitEntry(func: Func, link: Link, collects: (callee: string) => boolean): Entry {
@@ -186,9 +191,9 @@ const FUNCTION_NAMES = 1
 function writeNames(entries: readonly Entry[], indexOf: (callee: string) => number): Bytes {
   const names = newBytes()
   writeU32(names, entries.length)
-  for (const { name } of entries) {
-    writeU32(names, indexOf(name))
-    writeName(names, name.replace(/^\$/, ''))
+  for (const entry of entries) {
+    writeU32(names, indexOf(entry.name))
+    writeName(names, displayName(entry))
   }
   const bytes = newBytes()
   writeName(bytes, 'name')

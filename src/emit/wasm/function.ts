@@ -86,7 +86,7 @@ function emitStep(context: Context, steps: readonly Step[], index: number): numb
       return 0
     case 'catch':
       op(code, 'catch_all')
-      recover(code, context.frame!)
+      if (context.frame) recover(code, context.frame)
       return 0
     case 'exit':
       emitExit(context, step.block, index === steps.length - 1)

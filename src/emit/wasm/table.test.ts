@@ -10,9 +10,37 @@ import { load, moduleOf } from './testing.ts'
 type Operand = number | bigint
 
 const INTEGERS = [0, 1, -1, 2, 3, -7, 31, 32, 255, 65536, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) + 1, 0x55555555]
-const LONGS = [0n, 1n, -1n, 2n, -3n, 63n, 64n, 2n ** 31n, -(2n ** 31n), 2n ** 32n, 2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n), 3037000500n]
+const LONGS = [
+  0n,
+  1n,
+  -1n,
+  2n,
+  -3n,
+  63n,
+  64n,
+  2n ** 31n,
+  -(2n ** 31n),
+  2n ** 32n,
+  2n ** 53n + 1n,
+  2n ** 63n - 1n,
+  -(2n ** 63n),
+  3037000500n,
+]
 const SPECIAL = [0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-const LARGE = [2 ** 31, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) - 1, 2 ** 32, 2 ** 32 - 1, 2 ** 53 - 1, 2 ** 53 + 2, 2 ** 63, -(2 ** 63), 2 ** 64, 1e20]
+const LARGE = [
+  2 ** 31,
+  2 ** 31 - 1,
+  -(2 ** 31),
+  -(2 ** 31) - 1,
+  2 ** 32,
+  2 ** 32 - 1,
+  2 ** 53 - 1,
+  2 ** 53 + 2,
+  2 ** 63,
+  -(2 ** 63),
+  2 ** 64,
+  1e20,
+]
 const TINY = [5e-324, -5e-324, 2.2250738585072014e-308, 1e-300, 1.7976931348623157e308, 3.141592653589793, 1e300]
 const DOUBLES = [...SPECIAL, ...LARGE, ...TINY]
 
@@ -90,8 +118,12 @@ describe('inline sequences against the host, on anything', () => {
   }
 
   test.each<TypedOp>(['i32.to_int32', 'i32.index_f64', 'f64.rem'])('%s', (op) => compare(op, number))
-  test.each<TypedOp>(['i64.mul_overflows_s', 'i64.mul_overflows_u', 'i64.add_overflows_s', 'i64.sub_overflows_s', 'i64.add_overflows_u', 'i32.index_i64'])(
-    '%s',
-    (op) => compare(op, long),
-  )
+  test.each<TypedOp>([
+    'i64.mul_overflows_s',
+    'i64.mul_overflows_u',
+    'i64.add_overflows_s',
+    'i64.sub_overflows_s',
+    'i64.add_overflows_u',
+    'i32.index_i64',
+  ])('%s', (op) => compare(op, long))
 })

@@ -196,6 +196,7 @@ export const TABLE: Record<TypedOp, Lowering> = {
   'tag.const': numbers.tagConstant,
   'tag.is': numbers.tagIs,
   'tag.clean': numbers.tagClean,
+  'tag.bits': plain('i64.reinterpret_f64'),
 
   math,
 

@@ -21,6 +21,9 @@ export interface Loaded {
   readonly roots: number[][]
 }
 
+/** Bytes of a deep stack that a test sees. */
+const MOST_RECORDED = 256
+
 const HOST_TYPES: Record<Exclude<Type, 'js'>, HostType> = {
   bool: { kind: 'boolean' },
   i32: { kind: 'int32' },
@@ -82,7 +85,8 @@ function imports(
   let top = MEMORY.stackEnd
   const allocate = (bytes: number) => {
     const words = new Int32Array(memory.buffer)
-    roots.push([...words.subarray(MEMORY.stack >> 2, (sp.value as number) >> 2)])
+    const end = Math.min(sp.value as number, MEMORY.stack + MOST_RECORDED)
+    roots.push([...words.subarray(MEMORY.stack >> 2, end >> 2)])
     const object = top
     top += Math.ceil(bytes / 16) * 16
     return object

@@ -1,5 +1,5 @@
 /** An emitted module as text (WAT), for `inspect()` and tests. */
-import { readByte, readInstruction, type Reader, readName, readType, readU32, readVector, sections } from './decode.ts'
+import { type Reader, readByte, readInstruction, readName, readType, readU32, readVector, sections } from './decode.ts'
 import { SECTIONS } from './encode.ts'
 import type { WasmType } from './opcodes.ts'
 
