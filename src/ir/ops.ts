@@ -188,6 +188,10 @@ const typedOps = {
   'f32.demote': row({ in: ['f64'], out: 'f32', fold: (a: number) => fround(a) }),
   'f64.promote': row({ in: ['f32'], out: 'f64', fold: (a: number) => a }),
 
+  /** The 64 bits of a double and back, tags and all. */
+  'f64.bits': row({ in: ['f64'], out: 'i64' }),
+  'f64.from_bits': row({ in: ['i64'], out: 'f64' }),
+
   // ---- numbers that may also be undefined, null, true or false: four NaN patterns of f64
   'tag.const': row({ in: [], out: 'f64', imm: 'name' }),
   /** Is the operand exactly the pattern named? */

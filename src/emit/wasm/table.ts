@@ -191,12 +191,13 @@ export const TABLE: Record<TypedOp, Lowering> = {
   'i32.index_f64': numbers.indexOfF64,
   'i32.index_i64': numbers.indexOfI64,
   'f32.demote': plain('f32.demote_f64'),
+  'f64.bits': plain('i64.reinterpret_f64'),
+  'f64.from_bits': plain('f64.reinterpret_i64'),
   'f64.promote': plain('f64.promote_f32'),
 
   'tag.const': numbers.tagConstant,
   'tag.is': numbers.tagIs,
   'tag.clean': numbers.tagClean,
-  'tag.bits': plain('i64.reinterpret_f64'),
 
   math,
 
