@@ -15,7 +15,7 @@ import { dominators, type Dominators, loops, predecessors } from '../ir/cfg.ts'
 import { newValue } from '../ir/builder.ts'
 import { type Block, type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
 import { OPS } from '../ir/ops.ts'
-import type { Storage } from '../ir/types.ts'
+import { STORAGE, type Storage, type Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { definitions } from './edit.ts'
 import { accessOf, pure, writesAnything } from './effects.ts'
@@ -179,7 +179,11 @@ function visitLoad(state: State, inst: Inst): boolean {
   return true
 }
 
-const EXACT: ReadonlySet<Storage> = new Set(['i32', 'u32', 'i64', 'f32', 'f64', 'bool', 'ref'])
+/** Does a load give back just what was stored? Narrow storages drop bits. */
+function isExact(storage: Storage, type: Type): boolean {
+  const { bytes, type: register } = STORAGE[storage]
+  return bytes >= 4 || storage === 'bool' ? type === register || (type === 'ptr' && register === 'i32') : false
+}
 
 /** A store begins a new version, in which a load of the same place gives the stored value. */
 function visitStore(state: State, inst: Inst): boolean {
@@ -188,7 +192,7 @@ function visitStore(state: State, inst: Inst): boolean {
   const before = state.now[number]!
   const value = inst.args[inst.args.length - 1]!
   const { storage } = inst.imm as { storage?: Storage }
-  const exact = storage !== undefined && EXACT.has(storage)
+  const exact = storage !== undefined && isExact(storage, state.func.types[value]!)
   const load = inst.op === 'store' ? 'load' : inst.op === 'elem.store' ? 'elem.load' : undefined
   const place = exact && load ? placeName(load, inst.args.slice(0, -1), inst.imm, state.func.types[value]) : undefined
   if (place !== undefined && !fixed && find(state, `${place} @${before}`) === value) {

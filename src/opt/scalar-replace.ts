@@ -68,11 +68,13 @@ function checkUses(func: Func, objects: Objects, inst: Inst): void {
   })
 }
 
-/** False if the field is accessed in two ways, or is the header. */
+/** False if the field is accessed in two ways, or by a register of another type, or is the header. */
 function addField(func: Func, fields: Map<number, Field>, inst: Inst): boolean {
   const { offset, storage } = inst.imm as Access
   if (offset < HEADER_BYTES) return false
   const type = func.types[inst.op === 'load' ? inst.result : inst.args[1]!]!
+  const register = STORAGE[storage].type
+  if (type !== register && !(type === 'ptr' && register === 'i32')) return false
   const known = fields.get(offset)
   if (known) return known.storage === storage && known.variable.type === type
   fields.set(offset, { offset, storage, variable: newVariable(type) })

@@ -1,0 +1,250 @@
+/** Random typed programs for tests: structured statements over a few variables, made by a tape of choices so that
+ *  fast-check can shrink them. Every program ends; what it computes is written to an object that the caller gives. */
+import { Builder, newFunc } from '../ir/builder.ts'
+import type { Block, ErrorSite, Func, Value } from '../ir/function.ts'
+import { emptyModule, type Module } from '../ir/module.ts'
+import { type Op, OPS } from '../ir/ops.ts'
+import type { Type } from '../ir/types.ts'
+
+/** The variables of every program and their types; all are parameters and all are written out in the end. */
+export const VARIABLES = { a: 'i32', b: 'i32', c: 'i32', p: 'i64', q: 'i64', x: 'f64', y: 'f64', t: 'bool', u: 'bool', o: 'ref' } as const
+type Name = keyof typeof VARIABLES
+const NAMES = Object.keys(VARIABLES) as Name[]
+
+const POINT = '{x:f64,n:i32,b:i8}'
+export const OUT_BYTES = 64
+const SITE: ErrorSite = { kind: 'RangeError', text: 'guard $0' }
+
+/** Operations that need nothing but operands of the variables' types. */
+const SIMPLE = (Object.keys(OPS) as Op[]).filter((op) => {
+  const row = OPS[op]
+  const types = [...row.in, row.out]
+  return row.level === 'typed' && row.effect === 'none' && row.imm === 'none' && row.fold && types.every((type) => ['i32', 'i64', 'f64', 'bool'].includes(type as string))
+})
+
+interface Maker {
+  readonly b: Builder
+  readonly choose: (limit: number) => number
+  now: Record<Name, Value>
+  /** Parameters: array data, its length, the object to write to. */
+  readonly data: Value
+  readonly length: Value
+  readonly out: Value
+  readonly depth: number
+  readonly callees: readonly string[]
+}
+
+/** `tape`: choices, used round and round with a change each time. */
+export function randomModule(tape: readonly number[]): Module {
+  const module = emptyModule()
+  module.layouts.set(POINT, {
+    name: POINT,
+    kind: 'record',
+    bytes: 24,
+    fields: [{ name: 'x', offset: 8, storage: 'f64' }, { name: 'n', offset: 16, storage: 'i32' }, { name: 'b', offset: 20, storage: 'i8' }],
+  })
+  let at = 0
+  const choose = (limit: number) => {
+    const round = Math.floor(at / Math.max(tape.length, 1))
+    const drawn = (tape[at++ % Math.max(tape.length, 1)] ?? 0) + round * 7
+    return drawn % limit
+  }
+  const helper = makeFunc('helper', choose, [], 3)
+  module.funcs.set('helper', helper)
+  module.funcs.set('main', makeFunc('main', choose, ['helper'], 6))
+  return module
+}
+
+function makeFunc(name: string, choose: Maker['choose'], callees: readonly string[], length: number): Func {
+  const func = newFunc(name, 'typed', ['f64'])
+  const b = new Builder(func)
+  b.newBlock(['ptr', 'i32', 'ref', ...NAMES.map((one) => VARIABLES[one])])
+  const [data, count, out, ...values] = b.params(0 as Block) as Value[]
+  const now = Object.fromEntries(NAMES.map((one, index) => [one, values[index]!])) as Record<Name, Value>
+  const maker: Maker = { b, choose, now, data: data!, length: count!, out: out!, depth: 0, callees }
+  statements(maker, length)
+  finish(maker)
+  return func
+}
+
+/** Write the variables to the object and return one. */
+function finish({ b, now, out }: Maker): void {
+  const access = (offset: number, storage: 'i32' | 'i64' | 'f64' | 'bool') => ({ offset, storage, region: `out.${offset}`, fixed: false })
+  b.inst('store', [out, now.a], access(8, 'i32'))
+  b.inst('store', [out, now.b], access(12, 'i32'))
+  b.inst('store', [out, now.p], access(16, 'i64'))
+  b.inst('store', [out, now.q], access(24, 'i64'))
+  b.inst('store', [out, now.y], access(32, 'f64'))
+  b.inst('store', [out, now.t], access(40, 'bool'))
+  b.inst('store', [out, b.inst('load', [now.o], field(16, 'i32'), 'i32')], access(44, 'i32'))
+  b.inst('store', [out, b.inst('load', [now.o], field(8, 'f64'), 'f64')], access(48, 'f64'))
+  b.return([now.x])
+}
+
+function field(offset: number, storage: 'i32' | 'f64' | 'i8') {
+  return { offset, storage, region: `field:point.${offset}`, fixed: false }
+}
+
+function statements(maker: Maker, count: number): void {
+  for (let index = 0; index < count; index++) {
+    const kinds = maker.depth < 3 ? STATEMENTS : STATEMENTS.slice(0, -4)
+    kinds[maker.choose(kinds.length)]!(maker)
+  }
+}
+
+function variableOf({ choose, now }: Maker, type: Type): Value {
+  const fitting = NAMES.filter((name) => VARIABLES[name] === type)
+  return now[fitting[choose(fitting.length)]!]
+}
+
+const INTS = [0, 1, -1, 2, 3, 8, 255, 2 ** 31 - 1, -(2 ** 31), 7, 1000003]
+const DOUBLES = [0, -0, 1, -1, 0.5, NaN, Infinity, 2 ** 31, 4294967295, 2 ** 53, -3.75, 8]
+
+function constant({ b, choose }: Maker, type: Type): Value {
+  if (type === 'i32') return b.i32(INTS[choose(INTS.length)]!)
+  if (type === 'i64') return b.i64(choose(4) === 3 ? -(2n ** 63n) : BigInt(INTS[choose(INTS.length)]!))
+  if (type === 'f64') return b.f64(DOUBLES[choose(DOUBLES.length)]!)
+  return b.bool(choose(2) === 1)
+}
+
+function operand(maker: Maker, type: Type): Value {
+  return maker.choose(3) === 0 ? constant(maker, type) : variableOf(maker, type)
+}
+
+function assign(maker: Maker, value: Value): void {
+  const type = maker.b.func.types[value]!
+  const fitting = NAMES.filter((name) => VARIABLES[name] === type)
+  if (fitting.length > 0) maker.now[fitting[maker.choose(fitting.length)]!] = value
+}
+
+const STATEMENTS: readonly ((maker: Maker) => void)[] = [
+  compute,
+  compute,
+  compute,
+  compute,
+  compute,
+  (maker) => {
+    const type = (['i32', 'i64', 'f64', 'bool', 'ref'] as const)[maker.choose(5)]!
+    const pick = () => (type === 'ref' ? maker.now.o : operand(maker, type))
+    assign(maker, maker.b.inst('select', [variableOf(maker, 'bool'), pick(), pick()]))
+  },
+  // Division where the divisor has been made safe.
+  (maker) => {
+    const { b } = maker
+    const op = (['i32.div_u', 'i32.rem_s', 'i32.rem_u', 'i64.rem_u', 'i64.div_u'] as const)[maker.choose(5)]!
+    const type = OPS[op].out as 'i32' | 'i64'
+    const one = type === 'i32' ? b.i32(1) : b.i64(1n)
+    assign(maker, b.inst(op, [operand(maker, type), b.inst(`${type}.or`, [operand(maker, type), one])]))
+  },
+  (maker) => assign(maker, maker.b.inst('elem.get', [maker.data, variableOf(maker, 'i32'), maker.length], element('nan'), 'f64')),
+  (maker) => void maker.b.inst('elem.put', [maker.data, variableOf(maker, 'i32'), maker.length, operand(maker, 'f64')], element('ignore')),
+  (maker) => {
+    const inside = maker.b.inst('i32.lt_u', [variableOf(maker, 'i32'), maker.length])
+    maker.now.t = inside
+  },
+  (maker) => {
+    maker.now.o = maker.b.inst('alloc', [], POINT)
+    maker.b.inst('store', [maker.now.o, variableOf(maker, 'f64')], field(8, 'f64'))
+    maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(16, 'i32'))
+    maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(20, 'i8'))
+  },
+  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(8, 'f64'), 'f64')),
+  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(16, 'i32'), 'i32')),
+  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(20, 'i8'), 'i32')),
+  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'f64')], field(8, 'f64')),
+  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'i32')], field(20, 'i8')),
+  (maker) => maker.b.guard(maker.b.inst('bool.or', [variableOf(maker, 'bool'), variableOf(maker, 'bool')]), SITE, [variableOf(maker, 'i32')]),
+  call,
+  choice,
+  choice,
+  loop,
+  countedLoop,
+]
+
+function compute(maker: Maker): void {
+  const op = SIMPLE[maker.choose(SIMPLE.length)]!
+  assign(maker, maker.b.inst(op, OPS[op].in.map((type) => operand(maker, type as Type))))
+}
+
+function element(outside: 'nan' | 'ignore') {
+  return { storage: 'f64', region: 'array', outside } as const
+}
+
+function call(maker: Maker): void {
+  const [callee] = maker.callees
+  if (callee === undefined) return compute(maker)
+  const args = [maker.data, maker.length, maker.out, ...NAMES.map((name) => maker.now[name])]
+  assign(maker, maker.b.inst('call', args, callee, 'f64'))
+}
+
+function at(maker: Maker, block: Block): void {
+  maker.b.at(block)
+  NAMES.forEach((name, index) => {
+    maker.now[name] = maker.b.params(block)[index]!
+  })
+}
+
+function state(maker: Maker): Value[] {
+  return NAMES.map((name) => maker.now[name])
+}
+
+const TYPES_OF_STATE: readonly Type[] = NAMES.map((name) => VARIABLES[name])
+
+/** if / else, sometimes with an early return. */
+function choice(maker: Maker): void {
+  const { b } = maker
+  const inner = { ...maker, depth: maker.depth + 1 }
+  const [then, otherwise, after] = [b.newBlock(), b.newBlock(), b.newBlock(TYPES_OF_STATE)]
+  b.branch(variableOf(maker, 'bool'), then, otherwise)
+  b.at(then)
+  inner.now = { ...maker.now }
+  statements(inner, 1 + maker.choose(3))
+  if (maker.choose(8) === 0) finish(inner)
+  else b.jump(after, state(inner))
+  b.at(otherwise)
+  inner.now = { ...maker.now }
+  statements(inner, maker.choose(3))
+  b.jump(after, state(inner))
+  at(maker, after)
+}
+
+/** while (condition && fuel-- > 0) */
+function loop(maker: Maker): void {
+  const { b } = maker
+  const header = b.newBlock([...TYPES_OF_STATE, 'i32'])
+  const [body, after] = [b.newBlock(), b.newBlock()]
+  b.jump(header, [...state(maker), b.i32(1 + maker.choose(5))])
+  at(maker, header)
+  const fuel = b.params(header)[NAMES.length]!
+  const more = b.inst('bool.and', [variableOf(maker, 'bool'), b.inst('i32.gt_s', [fuel, b.i32(0)])])
+  b.branch(more, body, after)
+  const kept = { ...maker.now }
+  b.at(body)
+  const inner = { ...maker, depth: maker.depth + 1, now: { ...maker.now } }
+  statements(inner, 1 + maker.choose(4))
+  b.jump(header, [...state(inner), b.inst('i32.sub', [fuel, b.i32(1)])])
+  b.at(after)
+  maker.now = kept
+}
+
+/** for (let c = start; c < bound; c += step), where the bound is small or the array's length. */
+function countedLoop(maker: Maker): void {
+  const { b } = maker
+  const bound = maker.choose(2) === 0 ? maker.length : b.inst('i32.and', [variableOf(maker, 'i32'), b.i32(7)])
+  maker.now.c = b.i32(maker.choose(3))
+  const header = b.newBlock(TYPES_OF_STATE)
+  const [body, after] = [b.newBlock(), b.newBlock()]
+  b.jump(header, state(maker))
+  at(maker, header)
+  const counter = maker.now.c
+  b.branch(b.inst(maker.choose(3) === 0 ? 'i32.le_s' : 'i32.lt_s', [counter, bound]), body, after)
+  const kept = { ...maker.now }
+  b.at(body)
+  const inner = { ...maker, depth: maker.depth + 1, now: { ...maker.now } }
+  if (maker.choose(2) === 0) assign(inner, b.inst('elem.get', [maker.data, counter, maker.length], element('nan'), 'f64'))
+  statements(inner, 1 + maker.choose(3))
+  inner.now.c = b.inst('i32.add', [counter, b.i32(1 + maker.choose(2))])
+  b.jump(header, state(inner))
+  b.at(after)
+  maker.now = kept
+}
