@@ -32,6 +32,36 @@ export interface MessageParams {
   too_deep: object
   unknown_name: { name: string }
   internal_error: { name: string; detail: string }
+  bad_operands: { operator: string; left: string; right: string }
+  bad_operand: { operator: string; operand: string }
+  mixed_comparison: { left: string; right: string }
+  mixed_types: { types: string }
+  unsupported_text: object
+  not_callable: { what: string }
+  not_constructible: { what: string }
+  unsupported_builtin: { name: string }
+  unsupported_spread: object
+  missing_argument: { name: string; count: string }
+  bad_argument: { name: string; type: string }
+  bad_truncation: { name: string }
+  cannot_hand_out: { type: string }
+  error_message_type: { type: string }
+  throw_no_error: { type: string }
+  no_method: { object: string; name: string }
+  no_property: { name: string; object: string }
+  no_such_field: { name: string }
+  computed_property: object
+  not_indexable: { object: string; key: string }
+  not_iterable: { object: string }
+  bad_element: { value: string; array: string }
+  bad_array_argument: { name: string; type: string }
+  unsupported_operator: { operator: string }
+  unsupported_capture: { name: string; reason: string }
+  bigint_too_large: { value: string }
+  too_many_specialisations: { name: string }
+  wrong_declared_type: { type: string; declared: string }
+  wrong_result: { type: string; declared: string }
+  never_returns: { name: string }
 }
 
 export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> = {
@@ -158,5 +188,125 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   internal_error: {
     kind: 'our bug',
     message: 'taipan has made a mistake while compiling `{name}` ({detail}): please report it with this function\'s source.',
+  },
+  bad_operands: {
+    kind: 'your code',
+    message: '`{operator}` cannot be applied to {left} and {right}: convert one of them first.',
+  },
+  bad_operand: {
+    kind: 'your code',
+    message: '`{operator}` cannot be applied to {operand}: convert it first.',
+  },
+  mixed_comparison: {
+    kind: 'not supported',
+    message: 'Comparing {left} with {right} is not supported: convert one of them first.',
+  },
+  mixed_types: {
+    kind: 'your code',
+    message: 'A variable holds values that have no common form ({types}): use one variable for each.',
+  },
+  unsupported_text: {
+    kind: 'not supported',
+    message: 'Only numbers, bigints, booleans, strings, null and undefined can be made part of a string: name the property you want to show.',
+  },
+  not_callable: {
+    kind: 'your code',
+    message: '{what} is called, but it is not a function of the program.',
+  },
+  not_constructible: {
+    kind: 'not supported',
+    message: '`new` is applied to {what}: only typed arrays, `Array` and the built-in errors can be constructed in a kernel.',
+  },
+  unsupported_builtin: {
+    kind: 'not supported',
+    message: 'The built-in `{name}` is not supported in compiled code: compute it outside and pass the result, or write it out.',
+  },
+  unsupported_spread: {
+    kind: 'not supported',
+    message: 'Spreading arguments into a call is not supported: pass them one by one, or pass the array.',
+  },
+  missing_argument: {
+    kind: 'your code',
+    message: '`{name}` needs {count} argument(s).',
+  },
+  bad_argument: {
+    kind: 'your code',
+    message: '`{name}` cannot take {type}: convert it first.',
+  },
+  bad_truncation: {
+    kind: 'not supported',
+    message: '`{name}` needs a constant number of bits from 0 to 64 and a bigint.',
+  },
+  cannot_hand_out: {
+    kind: 'not supported',
+    message: '{type} cannot be given to the host from compiled code: hand out its numbers, arrays or plain objects.',
+  },
+  error_message_type: {
+    kind: 'your code',
+    message: 'The message of an error must be a string, and this is {type}: use a template literal.',
+  },
+  throw_no_error: {
+    kind: 'not supported',
+    message: 'Only errors can be thrown from compiled code, and this is {type}: wrap it in `new Error(…)`.',
+  },
+  no_method: {
+    kind: 'your code',
+    message: '{object} has no method `{name}` that can be compiled: write the loop out, or call it outside.',
+  },
+  no_property: {
+    kind: 'your code',
+    message: 'There is no property `{name}` on {object}.',
+  },
+  no_such_field: {
+    kind: 'your code',
+    message: 'The object has no property `{name}` to store to: list it in the object literal, with a first value.',
+  },
+  computed_property: {
+    kind: 'not supported',
+    message: 'A property cannot be chosen by a computed key: use an array, or name the property.',
+  },
+  not_indexable: {
+    kind: 'your code',
+    message: '{object} cannot be indexed by {key}.',
+  },
+  not_iterable: {
+    kind: 'your code',
+    message: '{object} cannot be iterated over: only arrays, typed arrays and strings can.',
+  },
+  bad_element: {
+    kind: 'your code',
+    message: '{value} cannot be stored in {array}: numbers go into number arrays, bigints into BigInt64Array and BigUint64Array.',
+  },
+  bad_array_argument: {
+    kind: 'not supported',
+    message: '`new {name}` takes a length, an array or a typed array here, not {type}.',
+  },
+  unsupported_operator: {
+    kind: 'not supported',
+    message: 'The operator `{operator}` is not supported for these operands.',
+  },
+  unsupported_capture: {
+    kind: 'your code',
+    message: '`{name}` is {reason}.',
+  },
+  bigint_too_large: {
+    kind: 'your code',
+    message: 'The bigint {value} does not fit 64 bits.',
+  },
+  too_many_specialisations: {
+    kind: 'your code',
+    message: '`{name}` is called with too many different combinations of types: give its parameters fewer forms.',
+  },
+  wrong_declared_type: {
+    kind: 'your code',
+    message: '{type} is stored where {declared} was declared.',
+  },
+  wrong_result: {
+    kind: 'your code',
+    message: 'The function returns {type}, but its signature says {declared}.',
+  },
+  never_returns: {
+    kind: 'your code',
+    message: '`{name}` never returns a value that could be inferred: every path throws, or calls itself for ever.',
   },
 }

@@ -157,3 +157,153 @@ export function unknown_name(at: Span | undefined, params: MessageParams['unknow
 export function internal_error(at: Span | undefined, params: MessageParams['internal_error'], notes?: readonly Note[]): never {
   throw typingError('internal_error', at, params, notes)
 }
+
+/** `{operator}` cannot be applied to {left} and {right}: convert one of them first. */
+export function bad_operands(at: Span | undefined, params: MessageParams['bad_operands'], notes?: readonly Note[]): never {
+  throw typingError('bad_operands', at, params, notes)
+}
+
+/** `{operator}` cannot be applied to {operand}: convert it first. */
+export function bad_operand(at: Span | undefined, params: MessageParams['bad_operand'], notes?: readonly Note[]): never {
+  throw typingError('bad_operand', at, params, notes)
+}
+
+/** Comparing {left} with {right} is not supported: convert one of them first. */
+export function mixed_comparison(at: Span | undefined, params: MessageParams['mixed_comparison'], notes?: readonly Note[]): never {
+  throw typingError('mixed_comparison', at, params, notes)
+}
+
+/** A variable holds values that have no common form ({types}): use one variable for each. */
+export function mixed_types(at: Span | undefined, params: MessageParams['mixed_types'], notes?: readonly Note[]): never {
+  throw typingError('mixed_types', at, params, notes)
+}
+
+/** Only numbers, bigints, booleans, strings, null and undefined can be made part of a string: name the property you want to show. */
+export function unsupported_text(at: Span | undefined, params: MessageParams['unsupported_text'] = {}, notes?: readonly Note[]): never {
+  throw typingError('unsupported_text', at, params, notes)
+}
+
+/** {what} is called, but it is not a function of the program. */
+export function not_callable(at: Span | undefined, params: MessageParams['not_callable'], notes?: readonly Note[]): never {
+  throw typingError('not_callable', at, params, notes)
+}
+
+/** `new` is applied to {what}: only typed arrays, `Array` and the built-in errors can be constructed in a kernel. */
+export function not_constructible(at: Span | undefined, params: MessageParams['not_constructible'], notes?: readonly Note[]): never {
+  throw typingError('not_constructible', at, params, notes)
+}
+
+/** The built-in `{name}` is not supported in compiled code: compute it outside and pass the result, or write it out. */
+export function unsupported_builtin(at: Span | undefined, params: MessageParams['unsupported_builtin'], notes?: readonly Note[]): never {
+  throw typingError('unsupported_builtin', at, params, notes)
+}
+
+/** Spreading arguments into a call is not supported: pass them one by one, or pass the array. */
+export function unsupported_spread(at: Span | undefined, params: MessageParams['unsupported_spread'] = {}, notes?: readonly Note[]): never {
+  throw typingError('unsupported_spread', at, params, notes)
+}
+
+/** `{name}` needs {count} argument(s). */
+export function missing_argument(at: Span | undefined, params: MessageParams['missing_argument'], notes?: readonly Note[]): never {
+  throw typingError('missing_argument', at, params, notes)
+}
+
+/** `{name}` cannot take {type}: convert it first. */
+export function bad_argument(at: Span | undefined, params: MessageParams['bad_argument'], notes?: readonly Note[]): never {
+  throw typingError('bad_argument', at, params, notes)
+}
+
+/** `{name}` needs a constant number of bits from 0 to 64 and a bigint. */
+export function bad_truncation(at: Span | undefined, params: MessageParams['bad_truncation'], notes?: readonly Note[]): never {
+  throw typingError('bad_truncation', at, params, notes)
+}
+
+/** {type} cannot be given to the host from compiled code: hand out its numbers, arrays or plain objects. */
+export function cannot_hand_out(at: Span | undefined, params: MessageParams['cannot_hand_out'], notes?: readonly Note[]): never {
+  throw typingError('cannot_hand_out', at, params, notes)
+}
+
+/** The message of an error must be a string, and this is {type}: use a template literal. */
+export function error_message_type(at: Span | undefined, params: MessageParams['error_message_type'], notes?: readonly Note[]): never {
+  throw typingError('error_message_type', at, params, notes)
+}
+
+/** Only errors can be thrown from compiled code, and this is {type}: wrap it in `new Error(…)`. */
+export function throw_no_error(at: Span | undefined, params: MessageParams['throw_no_error'], notes?: readonly Note[]): never {
+  throw typingError('throw_no_error', at, params, notes)
+}
+
+/** {object} has no method `{name}` that can be compiled: write the loop out, or call it outside. */
+export function no_method(at: Span | undefined, params: MessageParams['no_method'], notes?: readonly Note[]): never {
+  throw typingError('no_method', at, params, notes)
+}
+
+/** There is no property `{name}` on {object}. */
+export function no_property(at: Span | undefined, params: MessageParams['no_property'], notes?: readonly Note[]): never {
+  throw typingError('no_property', at, params, notes)
+}
+
+/** The object has no property `{name}` to store to: list it in the object literal, with a first value. */
+export function no_such_field(at: Span | undefined, params: MessageParams['no_such_field'], notes?: readonly Note[]): never {
+  throw typingError('no_such_field', at, params, notes)
+}
+
+/** A property cannot be chosen by a computed key: use an array, or name the property. */
+export function computed_property(at: Span | undefined, params: MessageParams['computed_property'] = {}, notes?: readonly Note[]): never {
+  throw typingError('computed_property', at, params, notes)
+}
+
+/** {object} cannot be indexed by {key}. */
+export function not_indexable(at: Span | undefined, params: MessageParams['not_indexable'], notes?: readonly Note[]): never {
+  throw typingError('not_indexable', at, params, notes)
+}
+
+/** {object} cannot be iterated over: only arrays, typed arrays and strings can. */
+export function not_iterable(at: Span | undefined, params: MessageParams['not_iterable'], notes?: readonly Note[]): never {
+  throw typingError('not_iterable', at, params, notes)
+}
+
+/** {value} cannot be stored in {array}: numbers go into number arrays, bigints into BigInt64Array and BigUint64Array. */
+export function bad_element(at: Span | undefined, params: MessageParams['bad_element'], notes?: readonly Note[]): never {
+  throw typingError('bad_element', at, params, notes)
+}
+
+/** `new {name}` takes a length, an array or a typed array here, not {type}. */
+export function bad_array_argument(at: Span | undefined, params: MessageParams['bad_array_argument'], notes?: readonly Note[]): never {
+  throw typingError('bad_array_argument', at, params, notes)
+}
+
+/** The operator `{operator}` is not supported for these operands. */
+export function unsupported_operator(at: Span | undefined, params: MessageParams['unsupported_operator'], notes?: readonly Note[]): never {
+  throw typingError('unsupported_operator', at, params, notes)
+}
+
+/** `{name}` is {reason}. */
+export function unsupported_capture(at: Span | undefined, params: MessageParams['unsupported_capture'], notes?: readonly Note[]): never {
+  throw typingError('unsupported_capture', at, params, notes)
+}
+
+/** The bigint {value} does not fit 64 bits. */
+export function bigint_too_large(at: Span | undefined, params: MessageParams['bigint_too_large'], notes?: readonly Note[]): never {
+  throw typingError('bigint_too_large', at, params, notes)
+}
+
+/** `{name}` is called with too many different combinations of types: give its parameters fewer forms. */
+export function too_many_specialisations(at: Span | undefined, params: MessageParams['too_many_specialisations'], notes?: readonly Note[]): never {
+  throw typingError('too_many_specialisations', at, params, notes)
+}
+
+/** {type} is stored where {declared} was declared. */
+export function wrong_declared_type(at: Span | undefined, params: MessageParams['wrong_declared_type'], notes?: readonly Note[]): never {
+  throw typingError('wrong_declared_type', at, params, notes)
+}
+
+/** The function returns {type}, but its signature says {declared}. */
+export function wrong_result(at: Span | undefined, params: MessageParams['wrong_result'], notes?: readonly Note[]): never {
+  throw typingError('wrong_result', at, params, notes)
+}
+
+/** `{name}` never returns a value that could be inferred: every path throws, or calls itself for ever. */
+export function never_returns(at: Span | undefined, params: MessageParams['never_returns'], notes?: readonly Note[]): never {
+  throw typingError('never_returns', at, params, notes)
+}

@@ -1,0 +1,145 @@
+/** Number, Boolean, String and the predicates. */
+import type { Inst, Value } from '../../ir/function.ts'
+import * as messages from '../../report/messages.ts'
+import { toNumberRange } from '../arithmetic.ts'
+import { isUnsigned } from '../bigrange.ts'
+import { describe } from '../describe.ts'
+import { BOOL, boolean, has, K, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness } from '../lattice.ts'
+import type { Lower } from '../lower/lower.ts'
+import { toText } from '../lower/text.ts'
+import { ANY_NUMBER, type Range, range } from '../range.ts'
+import { D, EXACT } from '../represent.ts'
+import type { Builtin } from './table.ts'
+
+/** A test that is false for anything but numbers (`strict`), or converts first. */
+function test(name: string, strict: boolean, decide: (r: Range) => boolean | undefined, lower: (l: Lower, x: Value) => Value): Builtin {
+  return {
+    required: 1,
+    infer: (site, args) => {
+      const type = args[0]!
+      if (strict && !has(type, K.NUMBER)) return boolean(false)
+      const r = toNumberRange(type)
+      if (!r) return messages.bad_argument(site.inst.span, { name, type: describe(type) })
+      const known = strict && !onlyKinds(type, K.NUMBER) ? undefined : decide(r)
+      return known === undefined ? BOOL : boolean(known)
+    },
+    demand: () => D.VALUE,
+    lower: (l, inst, [x]) => {
+      const type = l.type(inst.result)
+      if (type.kinds !== BOOL.kinds) return l.set(inst.result, l.b.bool(type.kinds === K.TRUE), 'bool')
+      let value = l.op('f64.abs', l.f64(x!))
+      if (strict && has(l.type(x!), K.NULL | K.TRUE | K.FALSE)) value = numberOnly(l, x!)
+      l.set(inst.result, lower(l, value), 'bool')
+    },
+  }
+}
+
+/** |x| of a number; NaN for null and booleans, which the strict predicates reject. */
+function numberOnly(l: Lower, x: Value): Value {
+  const tagged = l.as(x, 'tagged')
+  return l.op('f64.abs', tagged)
+}
+
+const isNaNTest = (l: Lower, x: Value) => l.op('f64.ne', x, x)
+const isFiniteTest = (l: Lower, x: Value) => l.op('f64.lt', x, l.b.f64(Infinity))
+const isIntegerTest = (l: Lower, x: Value) => l.op('bool.and', isFiniteTest(l, x), l.op('f64.eq', l.op('f64.trunc', x), x))
+const isSafeTest = (l: Lower, x: Value) => l.op('bool.and', l.op('f64.le', x, l.b.f64(Number.MAX_SAFE_INTEGER)), l.op('f64.eq', l.op('f64.trunc', x), x))
+
+const finite = (r: Range) => !r.nan && r.lo > -Infinity && r.hi < Infinity
+const whenFinite = (r: Range) => (finite(r) ? true : undefined)
+const whenInteger = (r: Range) => (finite(r) && r.integer ? true : undefined)
+const whenSafe = (r: Range) => (r.integer && !r.nan && r.lo >= -Number.MAX_SAFE_INTEGER && r.hi <= Number.MAX_SAFE_INTEGER ? true : undefined)
+const neverNaN = (r: Range) => (r.nan ? undefined : false)
+
+/** Number(x): from anything that has a form. */
+const toNumber: Builtin = {
+  infer: (site, args) => {
+    const type = args[0]
+    if (!type) return numberConstant(0)
+    if (onlyKinds(type, K.STRING)) return number(ANY_NUMBER)
+    if (onlyKinds(type, K.BIGINT)) {
+      const { lo, hi } = type.big!
+      return number(range(Number(lo), Number(hi), { integer: true }))
+    }
+    const r = toNumberRange(type)
+    return r ? number(r) : messages.bad_argument(site.inst.span, { name: 'Number', type: describe(type) })
+  },
+  demand: (_index, demand, types) => (has(types[0]!, K.BIGINT | K.STRING) ? EXACT : demand),
+  lower: (l, inst, [x]) => {
+    if (x === undefined) return l.set(inst.result, l.b.f64(0), 'f64')
+    const type = l.type(x)
+    if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(x)], 'str.to_f64', 'f64'), 'f64')
+    if (onlyKinds(type, K.BIGINT)) return bigToNumber(l, inst, x)
+    const repr = l.repr(inst.result)
+    if (repr !== 'none') l.set(inst.result, l.as(x, repr), repr)
+  },
+}
+
+function bigToNumber(l: Lower, inst: Inst, x: Value): void {
+  const { big } = l.type(x)
+  const repr = l.repr(inst.result)
+  // A range within ±2^53 makes the integer itself the number.
+  if (repr === 'i32' || repr === 'i64') return l.set(inst.result, l.big(x), 'i64')
+  l.set(inst.result, l.op(isUnsigned(big!) ? 'f64.from_i64_u' : 'f64.from_i64_s', l.big(x)), 'f64')
+}
+
+const toBoolean: Builtin = {
+  infer: (_site, args) => {
+    if (!args[0]) return boolean(false)
+    const { truthy, falsy } = truthiness(args[0])
+    return truthy && falsy ? BOOL : boolean(truthy)
+  },
+  demand: () => D.VALUE,
+  lower: (l, inst, [x]) => l.set(inst.result, x === undefined ? l.b.bool(false) : l.truthy(x), 'bool'),
+}
+
+const toString: Builtin = {
+  infer: (_site, args) => (args.length === 0 ? text('') : STRING),
+  lower: (l, inst, [x]) => l.set(inst.result, x === undefined ? l.b.inst('str.const', [], '') : toText(l, x), 'str'),
+}
+
+const method: Builtin = {
+  required: 1,
+  infer: (site, args) => (args.length === 1 ? STRING : messages.unsupported_builtin(site.inst.span, { name: 'toString with a radix' })),
+  lower: (l, inst, [x]) => l.set(inst.result, toText(l, x!), 'str'),
+}
+
+const isArray: Builtin = {
+  required: 1,
+  infer: (site, args) => {
+    const type: SemType = args[0]!
+    if (!has(type, K.REF)) return boolean(false)
+    const shape = site.world.shapes.find(type.shape!)
+    return onlyKinds(type, K.REF) ? boolean(shape.kind === 'sequence') : BOOL
+  },
+  demand: () => D.VALUE,
+  lower: (l, inst, [x]) => {
+    const type = l.type(inst.result)
+    if (type.kinds !== BOOL.kinds) return l.set(inst.result, l.b.bool(type.kinds === K.TRUE), 'bool')
+    const shape = l.world.shapes.find(l.type(x!).shape!)
+    l.set(inst.result, shape.kind === 'sequence' ? l.truthy(x!) : l.b.bool(false), 'bool')
+  },
+}
+
+/** The clocks of the host. */
+const clock = (name: 'clock.now' | 'clock.date'): Builtin => ({
+  infer: () => number(range(0, Infinity, { integer: name === 'clock.date' })),
+  lower: (l, inst) => l.set(inst.result, l.b.inst('call.host', [], name, 'f64'), 'f64'),
+})
+
+export const numberFunctions: Readonly<Record<string, Builtin>> = {
+  Number: toNumber,
+  Boolean: toBoolean,
+  String: toString,
+  isNaN: test('isNaN', false, neverNaN, isNaNTest),
+  isFinite: test('isFinite', false, whenFinite, isFiniteTest),
+  'Number.isNaN': test('Number.isNaN', true, neverNaN, isNaNTest),
+  'Number.isFinite': test('Number.isFinite', true, whenFinite, isFiniteTest),
+  'Number.isInteger': test('Number.isInteger', true, whenInteger, isIntegerTest),
+  'Number.isSafeInteger': test('Number.isSafeInteger', true, whenSafe, isSafeTest),
+  'Array.isArray': isArray,
+  'performance.now': clock('clock.now'),
+  'Date.now': clock('clock.date'),
+}
+
+export const numberMethods: Readonly<Record<string, Builtin>> = { toString: method }

@@ -1,0 +1,48 @@
+/** Methods of strings: as far as messages, keys and character codes need them. */
+import * as messages from '../../report/messages.ts'
+import { toNumberRange } from '../arithmetic.ts'
+import { describe } from '../describe.ts'
+import { number, type SemType, STRING } from '../lattice.ts'
+import { integers } from '../range.ts'
+import { D, EXACT } from '../represent.ts'
+import type { Site } from '../world.ts'
+import type { Builtin } from './table.ts'
+
+function position(site: Site, name: string, type: SemType | undefined): void {
+  if (type && !toNumberRange(type)) messages.bad_argument(site.inst.span, { name, type: describe(type) })
+}
+
+const demand = (index: number) => (index === 1 ? D.VALUE : EXACT)
+
+const charCodeAt: Builtin = {
+  infer: (site, [, index]) => {
+    position(site, 'charCodeAt', index)
+    return number(integers(0, 65535, { nan: true }))
+  },
+  demand,
+  lower: (l, inst, [receiver, index]) => {
+    // ToIntegerOrInfinity of the position: the saturating conversion is right for everything inside a string.
+    const at = index === undefined ? l.b.i32(0) : l.op('i32.from_f64_sat_s', l.f64(index))
+    l.set(inst.result, l.b.inst('call.host', [l.str(receiver!), at], 'str.code', 'f64'), 'f64')
+  },
+}
+
+const charAt: Builtin = {
+  infer: (site, [, index]) => {
+    position(site, 'charAt', index)
+    return STRING
+  },
+  demand,
+  lower: (l, inst, [receiver, index]) => {
+    const at = index === undefined ? l.b.i32(0) : l.op('i32.from_f64_sat_s', l.f64(index))
+    l.set(inst.result, l.b.inst('call.host', [l.str(receiver!), at], 'str.char', 'i32'), 'str')
+  },
+}
+
+const same: Builtin = {
+  required: 1,
+  infer: () => STRING,
+  lower: (l, inst, [receiver]) => l.set(inst.result, l.str(receiver!), 'str'),
+}
+
+export const stringMethods: Readonly<Record<string, Builtin>> = { charCodeAt, charAt, toString: same }

@@ -1,0 +1,80 @@
+/** Built-in functions and methods that kernels can call: one row each, with its type rule and its lowering. */
+import type { Inst, Value } from '../../ir/function.ts'
+import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import type { Lower } from '../lower/lower.ts'
+import type { Node, Shape } from '../shapes.ts'
+import type { Instance, Site } from '../world.ts'
+import { arrayMethods } from './arrays.ts'
+import { bigintFunctions } from './bigint.ts'
+import { consoleFunctions } from './console.ts'
+import { errorFunctions } from './errors.ts'
+import { listMethods } from './lists.ts'
+import { mathFunctions } from './math.ts'
+import { numberFunctions, numberMethods } from './number.ts'
+import { stringMethods } from './strings.ts'
+
+export interface Builtin {
+  /** Fewest arguments (the receiver of a method counts). */
+  readonly required?: number
+  /** Methods: the receiver is the first argument. */
+  infer(site: Site, args: readonly SemType[]): SemType
+  /** What is asked of argument `index` (see represent.ts); everything if there is no rule. */
+  demand?(index: number, demand: number, types: readonly SemType[]): number
+  lower(l: Lower, inst: Inst, args: readonly Value[]): void
+}
+
+const functions: Readonly<Record<string, Builtin>> = {
+  ...mathFunctions,
+  ...numberFunctions,
+  ...bigintFunctions,
+  ...consoleFunctions,
+  ...errorFunctions,
+}
+
+function own(table: Readonly<Record<string, Builtin>>, name: string): Builtin | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+/** By path: `Math.sin`, `Number`, `BigInt.asIntN`. */
+export function builtinFunction(path: string): Builtin | undefined {
+  return own(functions, path)
+}
+
+/** The root of a shape's union-find tree. */
+function rootOf(shape: Shape): Shape {
+  let node = shape
+  while (node.kind !== 'array' && node.parent !== node) node = node.parent
+  return node
+}
+
+/** A method of a typed array, growable array, string, number or bigint that is not of the prelude. */
+export function builtinMethod(_site: Site | undefined, receiver: SemType, name: string): Builtin | undefined {
+  const type = restrict(receiver, ~NULLISH)
+  if (onlyKinds(type, K.STRING)) return own(stringMethods, name)
+  if (onlyKinds(type, K.NUMBER | K.TRUE | K.FALSE) || onlyKinds(type, K.BIGINT)) return own(numberMethods, name)
+  if (!onlyKinds(type, K.REF)) return undefined
+  const shape = rootOf(type.shape!)
+  if (shape.kind === 'array') return own(arrayMethods, name)
+  return shape.kind === 'sequence' ? own(listMethods, name) : undefined
+}
+
+/** The row that a call instruction uses, once its types are known. */
+export function builtinOf(instance: Instance, inst: Inst): Builtin | undefined {
+  const first = instance.types[inst.args[0]!]!
+  const builtin = first.kinds === K.CONSTANT && first.constant?.kind === 'builtin' ? first.constant.path : undefined
+  if (inst.op === 'js.call') return builtin === undefined ? undefined : builtinFunction(builtin)
+  if (inst.op === 'js.method') return builtin === undefined ? methodOf(first, inst.imm as string) : builtinFunction(`${builtin}.${inst.imm as string}`)
+  if (inst.op !== 'js.method_index') return undefined
+  const { text } = instance.types[inst.args[1]!]!
+  if (text === null) return undefined
+  return builtin === undefined ? methodOf(first, text) : builtinFunction(`${builtin}.${text}`)
+}
+
+function methodOf(receiver: SemType, name: string): Builtin | undefined {
+  return receiver.kinds === K.CONSTANT ? undefined : builtinMethod(undefined, receiver, name)
+}
+
+/** The sequence node of a receiver. */
+export function sequenceOf(site: Site, type: SemType): Node {
+  return site.world.shapes.find(restrict(type, ~NULLISH).shape!) as Node
+}

@@ -1,0 +1,116 @@
+/** Types of calls: functions of the program, methods, built-ins, constructors. */
+import * as messages from '../report/messages.ts'
+import { toNumberRange } from './arithmetic.ts'
+import { type Builtin, builtinFunction, builtinMethod } from './builtins/table.ts'
+import { describe } from './describe.ts'
+import { elementType } from './hosttypes.ts'
+import { ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
+import { getProperty, shapeOf } from './objects.ts'
+import type { Site } from './world.ts'
+
+/** A call of a value: the union of what its closures give. */
+export function callValue(site: Site, callee: SemType, args: readonly SemType[]): SemType {
+  const { world, inst } = site
+  const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread
+  if (spread?.includes(true)) return messages.unsupported_spread(inst.span, {})
+  if (onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin') return callBuiltin(site, callee.constant.path, args)
+  const solid = restrict(callee, ~NULLISH)
+  if (!onlyKinds(solid, K.FUNCTION)) return messages.not_callable(inst.span, { what: describe(callee) })
+  let result = NEVER
+  for (const closure of solid.closures) result = join(result, world.call(site, closure.template, closure, args), world.shapes)
+  return result
+}
+
+function callBuiltin(site: Site, path: string, args: readonly SemType[]): SemType {
+  const builtin = builtinFunction(path)
+  if (!builtin) return messages.unsupported_builtin(site.inst.span, { name: path })
+  return inferBuiltin(site, builtin, path, args)
+}
+
+/** The last arguments of a variadic built-in may be missing; the row says how many it needs. */
+function inferBuiltin(site: Site, builtin: Builtin, name: string, args: readonly SemType[]): SemType {
+  if (args.length < (builtin.required ?? 0)) messages.missing_argument(site.inst.span, { name, count: String(builtin.required) })
+  return builtin.infer(site, args)
+}
+
+/** The template of the prelude that stands for a method, if the receiver's kind has it there. */
+const LIST_ONLY = new Set(['concat', 'splice', 'unshift', 'shift', 'flat'])
+
+export function callMethod(site: Site, receiver: SemType, name: string, args: readonly SemType[]): SemType {
+  const { world, inst } = site
+  if (onlyKinds(receiver, K.CONSTANT)) {
+    const { constant } = receiver
+    if (constant!.kind === 'builtin') return callBuiltin(site, `${(constant as { path: string }).path}.${name}`, args)
+    return callValue(site, getProperty(site, receiver, name), args)
+  }
+  const builtin = builtinMethod(site, receiver, name)
+  if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
+  const shape = shapeOf(site, receiver)
+  if (shape?.kind === 'record' && shape.slots.has(name)) return callValue(site, getProperty(site, receiver, name), args)
+  if (shape && (shape.kind === 'sequence' || (shape.kind === 'array' && !LIST_ONLY.has(name)))) {
+    const template = world.front.prelude(name)
+    if (template) {
+      if (shape.kind === 'sequence') world.shapes.grow(shape, `its method ${name} is called`)
+      return world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
+    }
+  }
+  return messages.no_method(inst.span, { name, object: describe(receiver) })
+}
+
+export function callMethodIndex(site: Site, receiver: SemType, key: SemType, args: readonly SemType[]): SemType {
+  if (onlyKinds(key, K.STRING) && key.text !== null) return callMethod(site, receiver, key.text, args)
+  const shape = shapeOf(site, receiver)
+  if (shape?.kind === 'sequence' && toNumberRange(key)) {
+    const { shapes } = site.world
+    shapes.grow(shape, 'it is indexed by a variable')
+    return callValue(site, shapes.read(shapes.root(shape).element, site.reader), args)
+  }
+  return messages.computed_property(site.inst.span, {})
+}
+
+/** The kinds of typed arrays by constructor name. */
+const ARRAY_KINDS: Record<string, Parameters<typeof elementType>[0]> = {
+  Int8Array: 'int8', Uint8Array: 'uint8', Uint8ClampedArray: 'uint8c', Int16Array: 'int16', Uint16Array: 'uint16', Int32Array: 'int32',
+  Uint32Array: 'uint32', Float32Array: 'float32', Float64Array: 'float64', BigInt64Array: 'int64', BigUint64Array: 'uint64',
+}
+
+export function arrayKind(path: string): Parameters<typeof elementType>[0] | undefined {
+  return ARRAY_KINDS[path]
+}
+
+const ERRORS = /^(Error|RangeError|TypeError|SyntaxError|EvalError|ReferenceError|URIError)$/
+
+export function construct(site: Site, callee: SemType, args: readonly SemType[]): SemType {
+  const { world, inst } = site
+  const path = onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin' ? callee.constant.path : undefined
+  if (path === undefined) return messages.not_constructible(inst.span, { what: describe(callee) })
+  if (ERRORS.test(path)) {
+    if (args.length > 0 && !onlyKinds(args[0]!, K.STRING)) messages.error_message_type(inst.span, { type: describe(args[0]!) })
+    return ERROR
+  }
+  const element = arrayKind(path)
+  if (element) {
+    const source = args[0] && shapeOf(site, args[0])
+    if (args.length > 1 || (args[0] && !toNumberRange(args[0]) && source?.kind !== 'array' && source?.kind !== 'sequence')) {
+      return messages.bad_array_argument(inst.span, { name: path, type: args.map(describe).join(', ') })
+    }
+    if (source?.kind === 'sequence') world.shapes.grow(source, 'a typed array is made of it')
+    return typedArray(element)
+  }
+  if (path === 'Array') {
+    const node = world.made(site, 'array', () => {
+      const made = world.shapes.node('sequence')
+      world.shapes.grow(made, 'its length is a variable')
+      return made
+    })
+    if (args.length === 1 && toNumberRange(args[0]!)) {
+      // Holes read as undefined until they are filled.
+      world.shapes.write(world.shapes.root(node).element, UNDEFINED)
+      return shaped(node)
+    }
+    for (const type of args) world.shapes.write(world.shapes.root(node).element, type)
+    return shaped(node)
+  }
+  return messages.unsupported_builtin(inst.span, { name: `new ${path}` })
+}
+

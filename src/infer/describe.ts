@@ -1,0 +1,31 @@
+/** Types in the user's words, for messages and reports. */
+import { ELEMENTS } from '../artifact/layout.ts'
+import { isUnsigned } from './bigrange.ts'
+import { BOOLEAN, K, type SemType } from './lattice.ts'
+import { isInt32, type Range } from './range.ts'
+
+function describeNumber(r: Range): string {
+  return isInt32(r) && !r.negativeZero ? 'int32' : 'number'
+}
+
+/** "number", "a Float64Array or undefined", … */
+export function describe(type: SemType): string {
+  const { kinds } = type
+  const words: string[] = []
+  if (kinds & K.NUMBER) words.push(describeNumber(type.range!) === 'int32' ? 'an int32 number' : 'a number')
+  if (kinds & K.BIGINT) words.push(isUnsigned(type.big!) ? 'a uint64 bigint' : 'a bigint')
+  if (kinds & BOOLEAN) words.push('a boolean')
+  if (kinds & K.STRING) words.push('a string')
+  if (kinds & K.REF) {
+    const shape = type.shape!
+    if (shape.kind === 'array') words.push(`a ${ELEMENTS[shape.element].array}`)
+    else if (shape.kind === 'sequence') words.push('an array')
+    else words.push('an object')
+  }
+  if (kinds & K.FUNCTION) words.push(`the function ${type.closures.map((closure) => closure.template.name || '(anonymous)').join(' or ')}`)
+  if (kinds & K.CONSTANT) words.push(type.constant?.kind === 'builtin' ? `the built-in ${type.constant.path}` : 'a module or class')
+  if (kinds & K.ERROR) words.push('an error')
+  if (kinds & K.NULL) words.push('null')
+  if (kinds & K.UNDEFINED) words.push('undefined')
+  return words.length > 0 ? words.join(' or ') : 'nothing'
+}

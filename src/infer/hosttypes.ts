@@ -1,0 +1,140 @@
+/** Between host types (signatures) and the types of inference. */
+import { ELEMENTS } from '../artifact/layout.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
+import { bigint, BOOL, BOOLEAN, join, K, NEVER, NULL, NULLISH, number, onlyKinds, restrict, type SemType, shaped, STRING, typedArray, UNDEFINED } from './lattice.ts'
+import { ANY_NUMBER, INT32, integers, isInt32, type Range, UINT32, within } from './range.ts'
+import type { Node, Shapes } from './shapes.ts'
+
+const RANGES: Record<string, Range> = {
+  float64: ANY_NUMBER,
+  float32: ANY_NUMBER,
+  int8: integers(-128, 127),
+  uint8: integers(0, 255),
+  int16: integers(-32768, 32767),
+  uint16: integers(0, 65535),
+  int32: INT32,
+  uint32: UINT32,
+}
+
+/** What an element of a typed array may be. */
+export function elementType(element: ElementKind): SemType {
+  if (element === 'int64') return bigint(INT64)
+  if (element === 'uint64') return bigint(UINT64)
+  return number(RANGES[element === 'uint8c' ? 'uint8' : element]!)
+}
+
+export function isFloatElement(element: ElementKind): boolean {
+  return element === 'float32' || element === 'float64'
+}
+
+/** The type of a value that comes from the host. Every list, tuple and record in it gets a node of its own. */
+export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
+  switch (type.kind) {
+    case 'boolean':
+      return BOOL
+    case 'string':
+      return STRING
+    case 'int64':
+      return bigint(INT64)
+    case 'uint64':
+      return bigint(UINT64)
+    case 'void':
+    case 'undefined':
+      return UNDEFINED
+    case 'null':
+      return NULL
+    case 'array':
+      return typedArray(type.element, origins)
+    case 'list': {
+      const node = shapes.node('sequence', true)
+      shapes.grow(node, 'it comes from the host')
+      node.element = shapes.slot(fromHost(type.element, shapes, origins), true)
+      return shaped(node)
+    }
+    case 'tuple': {
+      const node = shapes.node('sequence', true)
+      type.elements.forEach((element, index) => node.slots.set(String(index), shapes.slot(fromHost(element, shapes, origins), true)))
+      return shaped(node)
+    }
+    case 'record': {
+      const node = shapes.node('record', true)
+      for (const field of type.fields) node.slots.set(field.name, shapes.slot(fromHost(field.type, shapes, origins), true))
+      return shaped(node)
+    }
+    case 'optional': {
+      let inner = fromHost(type.type, shapes, origins)
+      if (type.null) inner = join(inner, NULL, shapes)
+      if (type.undefined) inner = join(inner, UNDEFINED, shapes)
+      return inner
+    }
+    case 'class':
+    case 'function':
+    case 'inferred':
+      return NEVER
+    default:
+      return number(RANGES[type.kind]!)
+  }
+}
+
+/** The tightest host kind of a number. */
+function numberKind(r: Range): 'int32' | 'uint32' | 'float64' {
+  if (r.negativeZero || r.nan || !r.integer) return 'float64'
+  if (isInt32(r)) return 'int32'
+  return within(r, 0, 2 ** 32 - 1) ? 'uint32' : 'float64'
+}
+
+/**
+ * How a value of a type looks to the host; undefined if it cannot be handed out (functions, mixtures).
+ * Recursive shapes are cut off: they need a class.
+ */
+export function toHost(type: SemType, shapes: Shapes, depth = 0): HostType | undefined {
+  if (type.conflict || depth > 16) return undefined
+  const nullish = type.kinds & NULLISH
+  const rest = restrict(type, ~NULLISH)
+  if (rest.kinds === 0) {
+    if (nullish === NULLISH) return { kind: 'optional', type: { kind: 'undefined' }, null: true, undefined: false }
+    return { kind: nullish === K.NULL ? 'null' : 'undefined' }
+  }
+  const inner = plainToHost(rest, shapes, depth)
+  if (!inner || !nullish) return inner
+  return { kind: 'optional', type: inner, null: (nullish & K.NULL) !== 0, undefined: (nullish & K.UNDEFINED) !== 0 }
+}
+
+function plainToHost(type: SemType, shapes: Shapes, depth: number): HostType | undefined {
+  if (onlyKinds(type, K.NUMBER)) return { kind: numberKind(type.range!) }
+  if (onlyKinds(type, BOOLEAN)) return { kind: 'boolean' }
+  if (onlyKinds(type, K.NUMBER | BOOLEAN)) return { kind: 'optional', type: { kind: 'float64' }, null: false, undefined: false }
+  if (onlyKinds(type, K.BIGINT)) return { kind: isUnsigned(type.big!) ? 'uint64' : 'int64' }
+  if (onlyKinds(type, K.STRING)) return { kind: 'string' }
+  if (!onlyKinds(type, K.REF)) return undefined
+  const shape = shapes.find(type.shape!)
+  if (shape.kind === 'array') return { kind: 'array', element: shape.element }
+  return nodeToHost(shape, shapes, depth)
+}
+
+/** Host type of what a slot holds, `fallback` where nothing was ever stored. */
+function slotToHost(type: SemType, shapes: Shapes, depth: number): HostType | undefined {
+  return type.kinds === 0 ? { kind: 'float64' } : toHost(type, shapes, depth + 1)
+}
+
+function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undefined {
+  if (node.kind === 'cell') return undefined
+  if (node.kind === 'sequence' && node.growable) {
+    const element = slotToHost(node.element.type, shapes, depth)
+    return element && { kind: 'list', element }
+  }
+  const fields: { name: string; type: HostType }[] = []
+  for (const [name, slot] of node.slots) {
+    const type = slotToHost(slot.type, shapes, depth)
+    if (!type) return undefined
+    fields.push({ name, type })
+  }
+  if (node.kind === 'record') return { kind: 'record', fields }
+  return { kind: 'tuple', elements: fields.map((field) => field.type) }
+}
+
+/** Bytes of an element of a typed array. */
+export function elementBytes(element: ElementKind): number {
+  return ELEMENTS[element].bytes
+}

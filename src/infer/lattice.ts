@@ -1,0 +1,179 @@
+/** The types of inference: what a JavaScript value may be at one place. Immutable; a join only goes up. */
+import type { Captured } from '../artifact/captured.ts'
+import type { ElementKind } from '../artifact/types.ts'
+import { type BigRange, joinBig, widenBig } from './bigrange.ts'
+import { exactly, joinRange, type Range, widen } from './range.ts'
+import type { ClosureShape, Shape } from './shapes.ts'
+
+const ELEMENT_KINDS: readonly ElementKind[] = ['int8', 'uint8', 'uint8c', 'int16', 'uint16', 'int32', 'uint32', 'float32', 'float64', 'int64', 'uint64']
+
+/** The one shape of each kind of typed array. */
+export const TYPED_ARRAYS = Object.fromEntries(ELEMENT_KINDS.map((element) => [element, { kind: 'array', element }])) as unknown as Record<
+  ElementKind,
+  Shape
+>
+
+/** Kinds of values, as a bit set: a type is a set of kinds with details for some. */
+export const K = {
+  UNDEFINED: 1,
+  NULL: 2,
+  FALSE: 4,
+  TRUE: 8,
+  NUMBER: 16,
+  BIGINT: 32,
+  STRING: 64,
+  /** A heap object with a shape: typed array, list, tuple, record, instance. */
+  REF: 128,
+  /** A function of the program: one of `closures`. */
+  FUNCTION: 256,
+  /** A value known at compile time that has no form at run time: a built-in, a namespace. */
+  CONSTANT: 512,
+  /** A caught or made error. */
+  ERROR: 1024,
+  /** A shared variable (never a JavaScript value itself). */
+  CELL: 2048,
+} as const
+export const BOOLEAN = K.FALSE | K.TRUE
+export const NULLISH = K.UNDEFINED | K.NULL
+
+export interface SemType {
+  readonly kinds: number
+  readonly range: Range | null
+  readonly big: BigRange | null
+  /** The string, if only one is possible. */
+  readonly text: string | null
+  readonly shape: Shape | null
+  readonly closures: readonly ClosureShape[]
+  readonly constant: Captured | null
+  /** Two heap objects of shapes that cannot be one, or two different constants, met here. */
+  readonly conflict: boolean
+  /** Which arguments of the kernel a typed array may be (or be a view of): a set of bits, for writing results back. */
+  readonly origins: number
+}
+
+export const NEVER: SemType = { kinds: 0, range: null, big: null, text: null, shape: null, closures: [], constant: null, conflict: false, origins: 0 }
+
+const only = (kinds: number): SemType => ({ ...NEVER, kinds })
+export const UNDEFINED = only(K.UNDEFINED)
+export const NULL = only(K.NULL)
+export const BOOL = only(BOOLEAN)
+export const TRUE = only(K.TRUE)
+export const FALSE = only(K.FALSE)
+export const STRING = only(K.STRING)
+export const ERROR = only(K.ERROR)
+
+export function number(r: Range): SemType {
+  return { ...NEVER, kinds: K.NUMBER, range: r }
+}
+export function numberConstant(value: number): SemType {
+  return number(exactly(value))
+}
+export function bigint(big: BigRange): SemType {
+  return { ...NEVER, kinds: K.BIGINT, big }
+}
+export function text(value: string): SemType {
+  return { ...STRING, text: value }
+}
+export function boolean(value: boolean): SemType {
+  return value ? TRUE : FALSE
+}
+export function shaped(shape: Shape): SemType {
+  return { ...NEVER, kinds: K.REF, shape }
+}
+export function cell(shape: Shape): SemType {
+  return { ...NEVER, kinds: K.CELL, shape }
+}
+export function closures(list: readonly ClosureShape[]): SemType {
+  return { ...NEVER, kinds: K.FUNCTION, closures: list }
+}
+export function constant(captured: Captured): SemType {
+  return { ...NEVER, kinds: K.CONSTANT, constant: captured }
+}
+export function typedArray(element: ElementKind, origins = 0): SemType {
+  return { ...shaped(TYPED_ARRAYS[element]), origins }
+}
+
+export function has(type: SemType, kinds: number): boolean {
+  return (type.kinds & kinds) !== 0
+}
+/** Nothing but these kinds (and something at all). */
+export function onlyKinds(type: SemType, kinds: number): boolean {
+  return type.kinds !== 0 && (type.kinds & ~kinds) === 0
+}
+
+/** Keep only some kinds of a type. */
+export function restrict(type: SemType, kinds: number): SemType {
+  const kept = type.kinds & kinds
+  if (kept === type.kinds) return type
+  const references = kept & (K.REF | K.CELL)
+  return {
+    kinds: kept,
+    range: kept & K.NUMBER ? type.range : null,
+    big: kept & K.BIGINT ? type.big : null,
+    text: kept & K.STRING ? type.text : null,
+    shape: references ? type.shape : null,
+    closures: kept & K.FUNCTION ? type.closures : [],
+    constant: kept & K.CONSTANT ? type.constant : null,
+    conflict: type.conflict,
+    origins: references ? type.origins : 0,
+  }
+}
+
+/** What join needs from the world: making two shapes one. Returns false if that cannot be. */
+export interface Unifier {
+  unify(a: Shape, b: Shape): boolean
+  find(a: Shape): Shape
+  unifyClosures(a: readonly ClosureShape[], b: readonly ClosureShape[]): readonly ClosureShape[]
+}
+
+function sameConstant(a: Captured, b: Captured): boolean {
+  if (a === b) return true
+  if (a.kind === 'builtin' && b.kind === 'builtin') return a.path === b.path
+  return a.kind === 'class' && b.kind === 'class' && a.unit === b.unit
+}
+
+/** The least type that holds both; the very same object as `a` if `b` adds nothing. */
+export function join(a: SemType, b: SemType, world: Unifier): SemType {
+  if (a === b || b.kinds === 0) return a
+  if (a.kinds === 0) return b
+  const range = a.range && b.range ? joinRange(a.range, b.range) : (a.range ?? b.range)
+  const big = a.big && b.big ? joinBig(a.big, b.big) : (a.big ?? b.big)
+  const sameText = !(a.kinds & b.kinds & K.STRING) || a.text === b.text
+  const joinedText = sameText ? (a.kinds & K.STRING ? a.text : b.text) : null
+  let conflict = a.conflict || b.conflict
+  let shape = a.shape ?? b.shape
+  if (a.shape && b.shape && world.find(a.shape) !== world.find(b.shape)) {
+    if (!world.unify(a.shape, b.shape)) conflict = true
+    shape = a.shape
+  }
+  const merged = a.closures.length === 0 ? b.closures : b.closures.length === 0 ? a.closures : world.unifyClosures(a.closures, b.closures)
+  if (a.constant && b.constant && !sameConstant(a.constant, b.constant)) conflict = true
+  const constant = a.constant ?? b.constant
+  const kinds = a.kinds | b.kinds
+  const origins = a.origins | b.origins
+  const unchanged =
+    kinds === a.kinds && range === a.range && big === a.big && joinedText === a.text && shape === a.shape && merged === a.closures && conflict === a.conflict && origins === a.origins
+  return unchanged ? a : { kinds, range, big, text: joinedText, shape, closures: merged, constant, conflict, origins }
+}
+
+/** Widening at a place that keeps growing; `limit` bounds numbers that are counters. */
+export function widenType(old: SemType, next: SemType, limit: number): SemType {
+  const range = old.range && next.range && old.range !== next.range ? widen(old.range, next.range, limit) : next.range
+  const big = old.big && next.big && old.big !== next.big ? widenBig(old.big, next.big) : next.big
+  return range === next.range && big === next.big ? next : { ...next, range, big }
+}
+
+/** Truthiness: may the value be truthy, may it be falsy? */
+export function truthiness(type: SemType): { truthy: boolean; falsy: boolean } {
+  const { kinds, range, big } = type
+  const falsyNumber = range !== null && (range.nan || (range.lo <= 0 && range.hi >= 0 && !range.nonzero))
+  const truthyNumber = range !== null && (range.lo < 0 || range.hi > 0)
+  const falsyBig = big !== null && big.lo <= 0n && big.hi >= 0n
+  const truthyBig = big !== null && (big.lo < 0n || big.hi > 0n)
+  const falsyText = (kinds & K.STRING) !== 0 && (type.text === null || type.text === '')
+  const truthyText = (kinds & K.STRING) !== 0 && type.text !== ''
+  return {
+    truthy: (kinds & (K.TRUE | K.REF | K.FUNCTION | K.CONSTANT | K.ERROR)) !== 0 || truthyNumber || truthyBig || truthyText,
+    falsy: (kinds & (K.FALSE | NULLISH)) !== 0 || falsyNumber || falsyBig || falsyText,
+  }
+}

@@ -1,0 +1,170 @@
+/** Comparisons and equality. */
+import { UNDEFINED_I64 } from '../../artifact/layout.ts'
+import type { Inst, Value } from '../../ir/function.ts'
+import type { Op } from '../../ir/ops.ts'
+import { toNumberRange } from '../arithmetic.ts'
+import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
+import { describe } from '../describe.ts'
+import { BOOLEAN, has, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import * as messages from '../../report/messages.ts'
+import type { Lower } from './lower.ts'
+
+type Order = 'lt' | 'le' | 'gt' | 'ge'
+
+/** Register class in which two numbers can be compared exactly. */
+function common(l: Lower, a: Value, b: Value): 'i32' | 'i64' | 'f64' {
+  const integer = (value: Value): 'i32' | 'i64' | 'f64' => {
+    const type = l.type(value)
+    const repr = l.repr(value)
+    if (type.kinds === K.NUMBER && type.range!.lo === type.range!.hi && type.range!.integer && !type.range!.nan && Number.isSafeInteger(type.range!.lo)) {
+      return Math.abs(type.range!.lo) < 2 ** 31 ? 'i32' : 'i64'
+    }
+    if (repr === 'i32' || repr === 'bool') return 'i32'
+    if (repr === 'i64') return 'i64'
+    return 'f64'
+  }
+  const x = integer(a)
+  const y = integer(b)
+  if (x === 'f64' || y === 'f64') return 'f64'
+  return x === 'i64' || y === 'i64' ? 'i64' : 'i32'
+}
+
+export function lowerOrder(l: Lower, inst: Inst, order: Order): void {
+  const [a, b] = inst.args as [Value, Value]
+  const ta = l.type(a)
+  const tb = l.type(b)
+  if (toNumberRange(ta) && toNumberRange(tb)) {
+    const kind = common(l, a, b)
+    const suffix = kind === 'f64' ? '' : '_s'
+    return l.set(inst.result, l.op(`${kind}.${order}${suffix}` as Op, l.as(a, kind), l.as(b, kind)), 'bool')
+  }
+  if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT)) return l.set(inst.result, bigOrder(l, order, l.big(a), ta.big!, l.big(b), tb.big!), 'bool')
+  if (onlyKinds(ta, K.STRING)) {
+    const [x, y] = order === 'lt' || order === 'ge' ? [l.str(a), l.str(b)] : [l.str(b), l.str(a)]
+    const less = l.b.inst('call.host', [x, y], 'str.lt', 'bool')
+    return l.set(inst.result, order === 'lt' || order === 'gt' ? less : l.op('bool.not', less), 'bool')
+  }
+  messages.mixed_comparison(inst.span, { left: describe(ta), right: describe(tb) })
+}
+
+function bigOrder(l: Lower, order: Order, x: Value, rx: BigRange, y: Value, ry: BigRange): Value {
+  const ux = isUnsigned(rx)
+  const uy = isUnsigned(ry)
+  const fitsBoth = (r: BigRange) => r.lo >= 0n && r.hi <= MAX64
+  if (ux === uy || fitsBoth(rx) || fitsBoth(ry)) {
+    return l.op(`i64.${order}_${ux || uy ? 'u' : 's'}` as Op, x, y)
+  }
+  // One uint64, one int64 that may be negative: a negative one is less whatever the bits say.
+  const below = order === 'lt' || order === 'le'
+  const unsigned = l.op(`i64.${order}_u` as Op, x, y)
+  const negative = l.op('i64.lt_s', ux ? y : x, l.b.i64(0n))
+  const answer = ux ? !below : below
+  return l.b.inst('select', [negative, l.b.bool(answer), unsigned])
+}
+
+/** `===` and `!==`, `==` and `!=`. */
+export function lowerEquality(l: Lower, inst: Inst, negated: boolean, loose: boolean): void {
+  const [a, b] = inst.args as [Value, Value]
+  const type = l.type(inst.result)
+  if (type.kinds === K.TRUE || type.kinds === K.FALSE) return l.set(inst.result, l.b.bool(type.kinds === K.TRUE), 'bool')
+  const equal = loose ? looseEqual(l, a, b) : strictEqual(l, a, b)
+  if (equal === undefined) return messages.mixed_comparison(inst.span, { left: describe(l.type(a)), right: describe(l.type(b)) })
+  l.set(inst.result, negated ? negate(l, equal) : equal, 'bool')
+}
+
+function negate(l: Lower, value: Value): Value {
+  return l.op('bool.not', value)
+}
+
+const PRIMITIVE = K.NUMBER | BOOLEAN | NULLISH
+
+function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
+  const ta = l.type(a)
+  const tb = l.type(b)
+  const nullishB = onlyKinds(tb, NULLISH) ? tb.kinds : 0
+  const nullishA = onlyKinds(ta, NULLISH) ? ta.kinds : 0
+  if (nullishB && nullishB !== NULLISH) return isKind(l, a, nullishB)
+  if (nullishA && nullishA !== NULLISH) return isKind(l, b, nullishA)
+  if (onlyKinds(ta, K.NUMBER) && onlyKinds(tb, K.NUMBER)) {
+    const kind = common(l, a, b)
+    return l.op(`${kind}.eq` as Op, l.as(a, kind), l.as(b, kind))
+  }
+  if (onlyKinds(ta, BOOLEAN) && onlyKinds(tb, BOOLEAN)) return l.op('bool.eq', l.as(a, 'bool'), l.as(b, 'bool'))
+  if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT)) return bigEqual(l, a, ta, b, tb)
+  if (onlyKinds(ta, K.STRING) && onlyKinds(tb, K.STRING)) return l.b.inst('call.host', [l.str(a), l.str(b)], 'str.eq', 'bool')
+  if (onlyKinds(ta, PRIMITIVE) && onlyKinds(tb, PRIMITIVE)) return primitiveEqual(l, a, ta, b, tb)
+  const heap = K.REF | K.FUNCTION | NULLISH
+  if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none') return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
+  if (onlyKinds(ta, K.ERROR) && onlyKinds(tb, K.ERROR)) return l.op('i32.eq', l.as(a, 'error'), l.as(b, 'error'))
+  return undefined
+}
+
+function bigEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType): Value {
+  const x = l.big(a)
+  const y = l.big(b)
+  const equal = l.op('i64.eq', x, y)
+  if (isUnsigned(ta.big!) === isUnsigned(tb.big!)) return equal
+  // The same bits with the top bit set are different numbers in the two domains.
+  return l.op('bool.and', equal, l.op('i64.ge_s', x, l.b.i64(0n)))
+}
+
+/** Numbers, booleans, null and undefined in any mixture. */
+function primitiveEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType): Value {
+  const integral = (value: Value) => l.repr(value) === 'i64u' || l.repr(value) === 'i64' || l.repr(value) === 'i32'
+  if (integral(a) && integral(b)) return l.op('i64.eq', l.as(a, 'i64u'), l.as(b, 'i64u'))
+  const x = l.as(a, 'tagged')
+  const y = l.as(b, 'tagged')
+  let equal = l.op('f64.eq', x, y)
+  for (const [kind, tag] of [[K.UNDEFINED, 'undefined'], [K.NULL, 'null'], [K.TRUE, 'true'], [K.FALSE, 'false']] as const) {
+    if (!(ta.kinds & tb.kinds & kind)) continue
+    const both = l.op('bool.and', l.b.inst('tag.is', [x], tag), l.b.inst('tag.is', [y], tag))
+    equal = l.op('bool.or', equal, both)
+  }
+  return equal
+}
+
+/** Is the value null (undefined)? `kind` is one of the two. */
+export function isKind(l: Lower, value: Value, kind: number): Value {
+  const type = l.type(value)
+  if (!has(type, kind)) return l.b.bool(false)
+  if (type.kinds === kind) return l.b.bool(true)
+  const register = l.register(value)!
+  switch (l.repr(value)) {
+    case 'i64u':
+      return l.op('i64.eq', register, l.b.i64(UNDEFINED_I64))
+    case 'ref':
+    case 'bigbox':
+      return l.op('ref.eq', register, l.b.ref(kind === K.NULL ? 0 : 4))
+    default:
+      return l.b.inst('tag.is', [l.as(value, 'tagged')], kind === K.NULL ? 'null' : 'undefined')
+  }
+}
+
+export function isNullish(l: Lower, value: Value): Value {
+  return l.op('bool.or', isKind(l, value, K.NULL), isKind(l, value, K.UNDEFINED))
+}
+
+function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
+  const ta = l.type(a)
+  const tb = l.type(b)
+  if (onlyKinds(tb, NULLISH)) return isNullish(l, a)
+  if (onlyKinds(ta, NULLISH)) return isNullish(l, b)
+  if (!has(ta, NULLISH) && !has(tb, NULLISH)) {
+    const numeric = K.NUMBER | BOOLEAN
+    if (onlyKinds(ta, numeric) && onlyKinds(tb, numeric) && (has(ta, BOOLEAN) || has(tb, BOOLEAN))) return l.op('f64.eq', l.f64(a), l.f64(b))
+    return strictEqual(l, a, b)
+  }
+  // Nullish values equal each other and nothing else.
+  const solidA = restrict(ta, ~NULLISH)
+  const solidB = restrict(tb, ~NULLISH)
+  if (onlyKinds(solidA, K.NUMBER) && onlyKinds(solidB, K.NUMBER)) {
+    const x = l.as(a, 'tagged')
+    const y = l.as(b, 'tagged')
+    return l.op('bool.or', l.op('f64.eq', x, y), l.op('bool.and', isNullish(l, a), isNullish(l, b)))
+  }
+  const heap = K.REF | NULLISH
+  if (onlyKinds(ta, heap) && onlyKinds(tb, heap)) {
+    return l.op('bool.or', l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref')), l.op('bool.and', isNullish(l, a), isNullish(l, b)))
+  }
+  return undefined
+}

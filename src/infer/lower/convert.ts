@@ -1,0 +1,300 @@
+/** Conversions between the forms of a value. The type says what the value can be; only that must come out right. */
+import { UNDEFINED_I64 } from '../../artifact/layout.ts'
+import { assert } from '../../base/assert.ts'
+import type { Value } from '../../ir/function.ts'
+import { isUnsigned } from '../bigrange.ts'
+import { BOOLEAN, has, K, onlyKinds, type SemType } from '../lattice.ts'
+import { singleton } from '../range.ts'
+import { closureIsStatic, type Repr } from '../represent.ts'
+import { closureRecord } from './closures.ts'
+import type { Maker } from './lower.ts'
+
+/** A value with a single possibility, made in the form wanted; undefined if there are more. */
+export function constantIn(l: Maker, type: SemType, repr: Repr): Value | undefined {
+  const { b } = l
+  switch (type.kinds) {
+    case K.NUMBER: {
+      const value = singleton(type.range!)
+      return value === undefined ? undefined : numberIn(l, value, repr)
+    }
+    case K.UNDEFINED:
+    case K.NULL:
+      return nullishIn(l, type.kinds, repr)
+    case K.TRUE:
+    case K.FALSE: {
+      const bit = type.kinds === K.TRUE
+      if (repr === 'bool') return b.bool(bit)
+      if (repr === 'tagged') return b.inst('tag.const', [], bit ? 'true' : 'false')
+      return numberIn(l, repr === 'index' ? -1 : bit ? 1 : 0, repr)
+    }
+    case K.BIGINT: {
+      const { lo, hi } = type.big!
+      if (lo !== hi || repr !== 'big') return undefined
+      return b.i64(BigInt.asIntN(64, lo))
+    }
+    case K.STRING:
+      return type.text === null ? undefined : b.inst('str.const', [], type.text)
+    default:
+      return undefined
+  }
+}
+
+function numberIn(l: Maker, value: number, repr: Repr): Value | undefined {
+  const { b } = l
+  switch (repr) {
+    case 'i32':
+    case 'word':
+      return b.i32(value | 0)
+    case 'index':
+      return b.i32(Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : -1)
+    case 'i64':
+    case 'i64u':
+      return Number.isSafeInteger(value) ? b.i64(BigInt(value)) : undefined
+    case 'f64':
+    case 'tagged':
+      return b.f64(value)
+    default:
+      return undefined
+  }
+}
+
+function nullishIn(l: Maker, kind: number, repr: Repr): Value | undefined {
+  const { b } = l
+  const isNull = kind === K.NULL
+  switch (repr) {
+    case 'tagged':
+      return b.inst('tag.const', [], isNull ? 'null' : 'undefined')
+    case 'f64':
+      return b.f64(isNull ? 0 : Number.NaN)
+    case 'i64u':
+      return isNull ? undefined : b.i64(UNDEFINED_I64)
+    case 'i32':
+    case 'word':
+      return b.i32(0)
+    case 'i64':
+      return b.i64(0n)
+    case 'index':
+      return b.i32(-1)
+    case 'ref':
+    case 'bigbox':
+      return b.ref(isNull ? 0 : 4)
+    default:
+      return undefined
+  }
+}
+
+/** `register` holds a value of `type` in the form `from`; give it in the form `to`. `target` is the type it joins. */
+export function convert(l: Maker, register: Value | undefined, from: Repr, type: SemType, to: Repr, target?: SemType): Value {
+  if (to === 'ref' && type.kinds & K.FUNCTION) return functionIn(l, register, from, type, target)
+  if (register === undefined || from === 'none') {
+    const made = constantIn(l, type, to)
+    assert(made !== undefined, `no register for a value of kinds ${type.kinds} as ${to}`)
+    return made
+  }
+  if (from === to) return to === 'big' && target ? bigDomain(l, register, type, target) : register
+  switch (to) {
+    case 'f64':
+      return toF64(l, register, from, type)
+    case 'i32':
+      return toI32(l, register, from)
+    case 'i64':
+      return toI64(l, register, from)
+    case 'word':
+      return toWord(l, register, from, type)
+    case 'index':
+      return toIndex(l, register, from)
+    case 'tagged':
+      return toTagged(l, register, from, type)
+    case 'i64u':
+      return toI64u(l, register, from)
+    case 'bool':
+      return toBool(l, register, from)
+    case 'big':
+      return fromBox(l, register)
+    case 'bigbox':
+      return toBox(l, register)
+    default:
+      throw new Error(`taipan: no conversion from ${from} to ${to}`)
+  }
+}
+
+/** A uint64 becomes an int64 or the other way round where two domains meet: it must fit. */
+function bigDomain(l: Maker, register: Value, type: SemType, target: SemType): Value {
+  if (!type.big || !target.big || isUnsigned(type.big) === isUnsigned(target.big)) return register
+  if (type.big.lo >= 0n && type.big.hi < 2n ** 63n) return register
+  const fits = l.b.inst('i64.ge_s', [register, l.b.i64(0n)])
+  l.check(fits, { kind: 'RangeError', text: isUnsigned(target.big) ? 'bigint $0 is not a uint64' : 'a uint64 bigint does not fit int64' }, [register])
+  return register
+}
+
+function functionIn(l: Maker, register: Value | undefined, from: Repr, type: SemType, target: SemType | undefined): Value {
+  if (from === 'ref' && register !== undefined) return register
+  assert(closureIsStatic({ ...type }), 'a function value without a register')
+  return target && closureIsStatic(target) ? l.b.ref(0) : closureRecord(l, type.closures[0]!, [])
+}
+
+function toF64(l: Maker, register: Value, from: Repr, type: SemType): Value {
+  const { b } = l
+  switch (from) {
+    case 'i32':
+    case 'word':
+      return b.inst('f64.from_i32_s', [register])
+    case 'i64':
+      return b.inst('f64.from_i64_s', [register])
+    case 'i64u': {
+      const number = b.inst('f64.from_i64_s', [register])
+      if (!has(type, K.UNDEFINED)) return number
+      return b.inst('select', [b.inst('i64.eq', [register, b.i64(UNDEFINED_I64)]), b.f64(Number.NaN), number])
+    }
+    case 'bool':
+      return b.inst('f64.from_i32_s', [b.inst('i32.from_bool', [register])])
+    case 'tagged':
+      return untag(l, register, type)
+    default:
+      throw new Error(`taipan: no conversion from ${from} to f64`)
+  }
+}
+
+/** ToNumber of a tagged value: undefined is a NaN already; null, false and true need a look. */
+function untag(l: Maker, register: Value, type: SemType): Value {
+  const { b } = l
+  let result = register
+  if (has(type, K.NULL)) result = b.inst('select', [b.inst('tag.is', [register], 'null'), b.f64(0), result])
+  if (has(type, K.FALSE)) result = b.inst('select', [b.inst('tag.is', [register], 'false'), b.f64(0), result])
+  if (has(type, K.TRUE)) result = b.inst('select', [b.inst('tag.is', [register], 'true'), b.f64(1), result])
+  return result
+}
+
+function toI32(l: Maker, register: Value, from: Repr): Value {
+  const { b } = l
+  switch (from) {
+    case 'word':
+    case 'index':
+      return register
+    case 'i64':
+    case 'i64u':
+      return b.inst('i32.wrap', [register])
+    case 'f64':
+    case 'tagged':
+      return b.inst('i32.from_f64_sat_s', [register])
+    case 'bool':
+      return b.inst('i32.from_bool', [register])
+    default:
+      throw new Error(`taipan: no conversion from ${from} to i32`)
+  }
+}
+
+function toI64(l: Maker, register: Value, from: Repr): Value {
+  const { b } = l
+  switch (from) {
+    case 'i32':
+    case 'word':
+    case 'index':
+      return b.inst('i64.extend_s', [register])
+    case 'i64u':
+      return register
+    case 'f64':
+    case 'tagged':
+      return b.inst('i64.from_f64_sat_s', [register])
+    case 'bool':
+      return b.inst('i64.extend_s', [b.inst('i32.from_bool', [register])])
+    default:
+      throw new Error(`taipan: no conversion from ${from} to i64`)
+  }
+}
+
+function toWord(l: Maker, register: Value, from: Repr, type: SemType): Value {
+  const { b } = l
+  switch (from) {
+    case 'i32':
+      return register
+    case 'i64':
+    case 'i64u':
+      return b.inst('i32.wrap', [register])
+    case 'f64':
+      return b.inst('i32.to_int32', [register])
+    case 'tagged':
+      return b.inst('i32.to_int32', [untag(l, register, type)])
+    case 'bool':
+      return b.inst('i32.from_bool', [register])
+    default:
+      throw new Error(`taipan: no conversion from ${from} to word`)
+  }
+}
+
+function toIndex(l: Maker, register: Value, from: Repr): Value {
+  const { b } = l
+  switch (from) {
+    case 'i32':
+      return register
+    case 'i64':
+    case 'i64u':
+      return b.inst('i32.index_i64', [register])
+    case 'f64':
+    case 'tagged':
+      return b.inst('i32.index_f64', [register])
+    case 'bool':
+      return b.i32(-1)
+    default:
+      throw new Error(`taipan: no conversion from ${from} to index`)
+  }
+}
+
+function toTagged(l: Maker, register: Value, from: Repr, type: SemType): Value {
+  const { b } = l
+  switch (from) {
+    case 'bool':
+      return b.inst('select', [register, b.inst('tag.const', [], 'true'), b.inst('tag.const', [], 'false')])
+    case 'i64u': {
+      const number = b.inst('f64.from_i64_s', [register])
+      if (!has(type, K.UNDEFINED)) return number
+      return b.inst('select', [b.inst('i64.eq', [register, b.i64(UNDEFINED_I64)]), b.inst('tag.const', [], 'undefined'), number])
+    }
+    case 'f64':
+      return type.range?.nan === false ? register : b.inst('tag.clean', [register])
+    default:
+      return toF64(l, register, from, type)
+  }
+}
+
+function toI64u(l: Maker, register: Value, from: Repr): Value {
+  const { b } = l
+  switch (from) {
+    case 'i64':
+      return register
+    case 'i32':
+      return b.inst('i64.extend_s', [register])
+    case 'f64':
+      return b.inst('i64.from_f64_sat_s', [register])
+    case 'tagged':
+      return b.inst('select', [b.inst('tag.is', [register], 'undefined'), b.i64(UNDEFINED_I64), b.inst('i64.from_f64_sat_s', [register])])
+    default:
+      throw new Error(`taipan: no conversion from ${from} to i64u`)
+  }
+}
+
+/** A value known to be a boolean. */
+function toBool(l: Maker, register: Value, from: Repr): Value {
+  const { b } = l
+  if (from === 'tagged') return b.inst('tag.is', [register], 'true')
+  if (from === 'i32' || from === 'word') return b.inst('i32.ne', [register, b.i32(0)])
+  throw new Error(`taipan: no conversion from ${from} to bool`)
+}
+
+const BOX = { offset: 8, storage: 'i64', region: 'field:{value:i64}.value', fixed: true } as const
+
+function fromBox(l: Maker, register: Value): Value {
+  return l.b.inst('load', [register], BOX, 'i64')
+}
+
+function toBox(l: Maker, register: Value): Value {
+  const box = l.b.inst('alloc', [], l.output.bigintBox())
+  l.b.inst('store', [box, register], BOX)
+  return box
+}
+
+/** Is a value of the type a boolean and nothing else? */
+export function isBoolean(type: SemType): boolean {
+  return onlyKinds(type, BOOLEAN)
+}
+

@@ -1,0 +1,203 @@
+/**
+ * The function that the host calls: parameters and result as the ABI has them, converted from and to the
+ * forms of the instance that does the work. A declared result type is a promise, checked here.
+ */
+import type { HostType, NumberKind } from '../../artifact/types.ts'
+import { Builder, newFunc } from '../../ir/builder.ts'
+import type { ErrorSite, Value } from '../../ir/function.ts'
+import type { Op } from '../../ir/ops.ts'
+import type { Type } from '../../ir/types.ts'
+import * as messages from '../../report/messages.ts'
+import { isUnsigned, MAX64 } from '../bigrange.ts'
+import { describe } from '../describe.ts'
+import { fromHost, toHost } from '../hosttypes.ts'
+import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { within } from '../range.ts'
+import type { Repr } from '../represent.ts'
+import type { Instance, World } from '../world.ts'
+import { convert } from './convert.ts'
+import { type Maker, REGISTER } from './lower.ts'
+import type { Output } from './output.ts'
+
+/** How a value of a host type crosses: register type and form; undefined if nothing crosses. */
+function crossing(type: HostType): { type: Type; repr: Repr } | undefined {
+  switch (type.kind) {
+    case 'float64':
+    case 'float32':
+      return { type: 'f64', repr: 'f64' }
+    case 'int64':
+    case 'uint64':
+      return { type: 'i64', repr: 'big' }
+    case 'boolean':
+      return { type: 'bool', repr: 'bool' }
+    case 'string':
+      return { type: 'i32', repr: 'str' }
+    case 'void':
+    case 'undefined':
+    case 'null':
+    case 'function':
+    case 'inferred':
+      return undefined
+    case 'array':
+    case 'list':
+    case 'tuple':
+    case 'record':
+    case 'class':
+      return { type: 'ref', repr: 'ref' }
+    case 'optional': {
+      const inner = crossing(type.type)
+      if (inner?.repr === 'ref') return inner
+      if (inner?.repr === 'big') return { type: 'ref', repr: 'bigbox' }
+      return { type: 'i64', repr: 'tagged' }
+    }
+    default:
+      return { type: 'i32', repr: 'i32' }
+  }
+}
+
+class EntryMaker {
+  readonly world: World
+  readonly output: Output
+  readonly b: Builder
+
+  constructor(world: World, output: Output, b: Builder) {
+    this.world = world
+    this.output = output
+    this.b = b
+  }
+
+  op(op: Op, ...args: Value[]): Value {
+    return this.b.inst(op, args)
+  }
+
+  check(condition: Value, site: ErrorSite, args: readonly Value[] = []): void {
+    this.b.guard(condition, site, args)
+  }
+}
+
+/** Make the entry and give the host type of its result. */
+export function makeEntry(world: World, output: Output, name: string, params: readonly HostType[], declared: HostType, instance: Instance): HostType {
+  const func = newFunc(name, 'typed')
+  const b = new Builder(func)
+  const maker = new EntryMaker(world, output, b)
+  const crossings = params.map(crossing)
+  const implicits = output.implicitsOf(instance)
+  const block = b.newBlock([...crossings.filter((one) => one !== undefined).map((one) => one.type), ...implicits.map((): Type => 'ref')])
+  b.at(block)
+  const registers = [...b.params(block)]
+  const wanted = output.paramReprs(instance)
+  const args: Value[] = []
+  params.forEach((type, index) => {
+    const one = crossings[index]
+    const register = one && incoming(maker, type, registers.shift()!)
+    const to = wanted[index]
+    if (to === undefined || to === 'none' || !one || register === undefined) return
+    args.push(convert(maker, register, type.kind === 'uint32' ? 'i64' : one.repr, fromHost(type, world.shapes), to, instance.params[index]))
+  })
+  const repr = output.resultRepr(instance)
+  const result = b.inst('call', [...args, ...registers], instance.name, repr === 'none' ? undefined : REGISTER[repr])
+  const host = resultType(world, instance, declared)
+  returnResult(maker, instance, repr, repr === 'none' ? undefined : result, host, func)
+  output.module.funcs.set(name, func)
+  return host
+}
+
+function incoming(maker: Maker, type: HostType, register: Value): Value {
+  const form = crossing(type)!
+  if (type.kind === 'uint32') return maker.op('i64.extend_u', register)
+  return form.repr === 'tagged' ? maker.op('f64.from_bits', register) : register
+}
+
+/** The declared result if there is one and it can be kept, else what was inferred. */
+function resultType(world: World, instance: Instance, declared: HostType): HostType {
+  const type = instance.result
+  const at = instance.template.span
+  if (declared.kind === 'void') return declared
+  if (type.kinds === 0) return declared.kind === 'inferred' ? { kind: 'void' } : declared
+  const inferred = toHost(type, world.shapes)
+  if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
+  if (declared.kind === 'inferred') return type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred
+  if (!keeps(type, inferred, declared)) messages.wrong_result(at, { type: describe(type), declared: nameOf(declared) })
+  return declared
+}
+
+const NUMBERS: readonly string[] = ['float64', 'float32', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32']
+
+/** Can a value of the type be checked against the declared one when it is returned? */
+function keeps(type: SemType, inferred: HostType, declared: HostType): boolean {
+  if (NUMBERS.includes(declared.kind)) return onlyKinds(type, K.NUMBER)
+  if (declared.kind === 'int64' || declared.kind === 'uint64') return onlyKinds(type, K.BIGINT)
+  if (declared.kind === 'optional') {
+    const solid = restrict(type, ~NULLISH)
+    const inner = inferred.kind === 'optional' ? inferred.type : inferred
+    const nullish = (!(type.kinds & K.NULL) || declared.null) && (!(type.kinds & K.UNDEFINED) || declared.undefined)
+    return nullish && (solid.kinds === 0 || keeps(solid, inner, declared.type))
+  }
+  return JSON.stringify(inferred) === JSON.stringify(declared)
+}
+
+/** A host type in a message: the signature printer is the run time's, so only the kind. */
+function nameOf(type: HostType): string {
+  return type.kind
+}
+
+function returnResult(maker: Maker, instance: Instance, repr: Repr, register: Value | undefined, host: HostType, func: { results: Type[] }): void {
+  const { b } = maker
+  const type = instance.result
+  const form = crossing(host)
+  if (type.kinds === 0 || !form) {
+    func.results = form ? [form.type] : []
+    b.term(form ? { kind: 'unreachable' } : { kind: 'return', values: [] })
+    return
+  }
+  func.results = [form.type]
+  b.return([outgoing(maker, host, form.repr, repr, register, type)])
+}
+
+function outgoing(maker: Maker, host: HostType, to: Repr, from: Repr, register: Value | undefined, type: SemType): Value {
+  if (host.kind === 'float64' || host.kind === 'float32') {
+    const value = convert(maker, register, from, type, 'f64')
+    if (host.kind === 'float32') checkFloat32(maker, value)
+    return value
+  }
+  if (NUMBERS.includes(host.kind)) return integerResult(maker, host.kind as NumberKind, from, register, type)
+  if (host.kind === 'int64' || host.kind === 'uint64') return bigResult(maker, host.kind, convert(maker, register, from, type, 'big'), type)
+  const value = convert(maker, register, from, type, to)
+  return to === 'tagged' ? maker.op('f64.bits', value) : value
+}
+
+function checkFloat32(maker: Maker, value: Value): void {
+  const rounded = maker.op('f64.promote', maker.op('f32.demote', value))
+  const same = maker.op('bool.or', maker.op('f64.eq', rounded, value), maker.op('f64.ne', value, value))
+  maker.check(same, { kind: 'TypeError', text: 'the result $0 is not a float32, as the signature says' }, [value])
+}
+
+function bigResult(maker: Maker, kind: 'int64' | 'uint64', value: Value, type: SemType): Value {
+  const { lo, hi } = type.big!
+  const unsigned = isUnsigned({ lo, hi })
+  const fits = kind === 'uint64' ? lo >= 0n : hi <= MAX64
+  if (!fits || unsigned !== (kind === 'uint64')) {
+    if (!(lo >= 0n && hi <= MAX64)) {
+      maker.check(maker.op('i64.ge_s', value, maker.b.i64(0n)), { kind: 'RangeError', text: `the result does not fit ${kind}, as the signature says` })
+    }
+  }
+  return value
+}
+
+function integerResult(maker: Maker, kind: NumberKind, from: Repr, register: Value | undefined, type: SemType): Value {
+  const { b } = maker
+  const wanted = fromHost({ kind }, maker.world.shapes).range!
+  const has = type.range!
+  const sure = has.integer && !has.nan && !has.negativeZero && within(has, wanted.lo, wanted.hi)
+  if (!sure) {
+    const x = convert(maker, register, from, type, 'f64')
+    const inside = maker.op('bool.and', maker.op('f64.ge', x, b.f64(wanted.lo)), maker.op('f64.le', x, b.f64(wanted.hi)))
+    const whole = maker.op('f64.eq', maker.op('f64.trunc', x), x)
+    const sign = maker.op('bool.or', maker.op('f64.ne', x, b.f64(0)), maker.op('f64.gt', maker.op('f64.div', b.f64(1), x), b.f64(0)))
+    const fits = maker.op('bool.and', maker.op('bool.and', inside, whole), sign)
+    maker.check(fits, { kind: 'RangeError', text: `the result $0 is not ${kind}, as the signature says` }, [x])
+    return kind === 'uint32' ? maker.op('i32.from_f64_sat_u', x) : maker.op('i32.from_f64_sat_s', x)
+  }
+  if (kind === 'uint32') return maker.op('i32.wrap', convert(maker, register, from, type, 'i64'))
+  return convert(maker, register, from, type, 'i32')
+}

@@ -1,0 +1,174 @@
+/** Lowering of each JS-level operation: one entry per operation. */
+import type { Inst, Value } from '../../ir/function.ts'
+import type { JsOp } from '../../ir/ops.ts'
+import { builtinOf } from '../builtins/table.ts'
+import { has, K, type SemType } from '../lattice.ts'
+import type { Node, Slot } from '../shapes.ts'
+import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
+import { lowerBigBits, lowerBigDivision, lowerBigNegate, lowerBigNot, lowerBigPower, lowerBigShift, lowerBigStep, lowerBigSum } from './bigint.ts'
+import { callSet, lowerCall, lowerCaptured } from './calls.ts'
+import { closureRecord } from './closures.ts'
+import { lowerEquality, lowerOrder } from './compare.ts'
+import { lowerNew } from './construct.ts'
+import type { Lower } from './lower.ts'
+import {
+  checkedElement, lowerArray, lowerEachGet, lowerEachLength, lowerFilled, lowerGet, lowerGetIndex, lowerObject, lowerSet, lowerSetIndex, shapeIn, slotValue, writeSlot,
+} from './objects.ts'
+import { nodeLayout, slotRepr, storeField, loadField } from './storage.ts'
+import { concatenate, lowerTemplate, lowerTypeof } from './text.ts'
+
+type Lowering = (l: Lower, inst: Inst) => void
+
+const isBig = (l: Lower, inst: Inst) => has(l.type(inst.args[0]!), K.BIGINT)
+
+function sum(kind: 'add' | 'sub' | 'mul'): Lowering {
+  return (l, inst) => {
+    const [a, b] = inst.args as [Value, Value]
+    if (has(l.type(a), K.STRING) || has(l.type(b), K.STRING)) l.set(inst.result, concatenate(l, [a, b]), 'str')
+    else if (isBig(l, inst)) lowerBigSum(l, inst, kind)
+    else lowerSum(l, inst, kind, a, b)
+  }
+}
+
+function bits(kind: 'and' | 'or' | 'xor'): Lowering {
+  return (l, inst) => (isBig(l, inst) ? lowerBigBits(l, inst, kind) : lowerBitwise(l, inst))
+}
+
+function power(l: Lower, inst: Inst): void {
+  if (isBig(l, inst)) return lowerBigPower(l, inst)
+  const [a, b] = inst.args as [Value, Value]
+  l.set(inst.result, l.b.inst('math', [l.f64(a), l.f64(b)], 'pow'), 'f64')
+}
+
+function refine(l: Lower, inst: Inst): void {
+  const [source] = inst.args as [Value]
+  const repr = l.repr(inst.result)
+  if (repr === 'none') return
+  l.set(inst.result, l.as(source, repr, l.type(inst.result)), repr)
+}
+
+function closure(l: Lower, inst: Inst): void {
+  const type = l.type(inst.result)
+  if (l.repr(inst.result) === 'none') return
+  const shape = type.closures[0]!
+  const root = l.world.shapes.findClosure(shape)
+  const captures = inst.args.map((arg, index) => {
+    const slot = root.captures[index]!
+    return slotRepr(slot.type) === 'none' ? undefined : captured(l, slot, arg)
+  })
+  l.set(inst.result, closureRecord(l, shape, captures), 'ref')
+}
+
+function captured(l: Lower, slot: Slot, arg: Value): Value {
+  return l.as(arg, slotRepr(slot.type), slot.type)
+}
+
+const cellOf = (l: Lower, type: SemType) => l.world.shapes.find(type.shape!) as Node
+
+const table: Record<JsOp, Lowering> = {
+  'js.global': (l, inst) => l.setConstantOrImplicit(inst),
+  'js.captured': lowerCaptured,
+  'js.neg': (l, inst) => (isBig(l, inst) ? lowerBigNegate(l, inst) : lowerNegate(l, inst)),
+  'js.plus': lowerPlus,
+  'js.not': (l, inst) => l.set(inst.result, l.op('bool.not', l.truthy(inst.args[0]!)), 'bool'),
+  'js.bitnot': (l, inst) => (isBig(l, inst) ? lowerBigNot(l, inst) : l.set(inst.result, l.op('i32.xor', l.word(inst.args[0]!), l.b.i32(-1)), 'i32')),
+  'js.inc': (l, inst) => (isBig(l, inst) ? lowerBigStep(l, inst, 1n) : lowerIncrement(l, inst, 1)),
+  'js.dec': (l, inst) => (isBig(l, inst) ? lowerBigStep(l, inst, -1n) : lowerIncrement(l, inst, -1)),
+  'js.numeric': (l, inst) => (isBig(l, inst) ? l.set(inst.result, l.big(inst.args[0]!), 'big') : lowerPlus(l, inst)),
+  'js.typeof': lowerTypeof,
+  'js.add': sum('add'),
+  'js.sub': sum('sub'),
+  'js.mul': sum('mul'),
+  'js.div': (l, inst) => (isBig(l, inst) ? lowerBigDivision(l, inst, 'div') : lowerDivide(l, inst)),
+  'js.mod': (l, inst) => (isBig(l, inst) ? lowerBigDivision(l, inst, 'rem') : lowerRemainder(l, inst)),
+  'js.pow': power,
+  'js.and': bits('and'),
+  'js.or': bits('or'),
+  'js.xor': bits('xor'),
+  'js.shl': (l, inst) => (isBig(l, inst) ? lowerBigShift(l, inst, true) : lowerBitwise(l, inst)),
+  'js.shr': (l, inst) => (isBig(l, inst) ? lowerBigShift(l, inst, false) : lowerBitwise(l, inst)),
+  'js.ushr': lowerBitwise,
+  'js.eq': (l, inst) => lowerEquality(l, inst, false, false),
+  'js.ne': (l, inst) => lowerEquality(l, inst, true, false),
+  'js.loose_eq': (l, inst) => lowerEquality(l, inst, false, true),
+  'js.loose_ne': (l, inst) => lowerEquality(l, inst, true, true),
+  'js.lt': (l, inst) => lowerOrder(l, inst, 'lt'),
+  'js.le': (l, inst) => lowerOrder(l, inst, 'le'),
+  'js.gt': (l, inst) => lowerOrder(l, inst, 'gt'),
+  'js.ge': (l, inst) => lowerOrder(l, inst, 'ge'),
+  'js.instanceof': (l, inst) => instanceOf(l, inst),
+  'js.in': (l, inst) => l.setConstantOrImplicit(inst),
+  'js.refine': refine,
+  'js.get': (l, inst) => lowerGet(l, inst, inst.args[0]!, inst.imm as string),
+  'js.set': (l, inst) => lowerSet(l, inst.args[0]!, inst.imm as string, inst.args[1]!),
+  'js.index': lowerGetIndex,
+  'js.set_index': lowerSetIndex,
+  'js.call': (l, inst) => {
+    const builtin = builtinOf(l.instance, inst)
+    const [callee, ...args] = inst.args as [Value, ...Value[]]
+    if (builtin) builtin.lower(l, inst, args)
+    else lowerCall(l, inst, callee, args)
+  },
+  'js.method': (l, inst) => lowerMethod(l, inst, inst.imm as string, inst.args[0]!, inst.args.slice(1)),
+  'js.method_index': lowerMethodIndex,
+  'js.new': lowerNew,
+  'js.closure': closure,
+  'js.cell': (l, inst) => {
+    const node = cellOf(l, l.type(inst.result))
+    const layout = nodeLayout(l, node)
+    const slot = node.slots.get('value')!
+    const stored = slotRepr(slot.type) === 'none' ? undefined : slotValue(l, slot, inst.args[0]!)
+    const cell = l.b.inst('alloc', [], layout.name)
+    if (stored !== undefined) storeField(l, cell, layout, 'value', stored)
+    l.set(inst.result, cell, 'ref')
+  },
+  'js.cell_get': (l, inst) => {
+    const node = cellOf(l, l.type(inst.args[0]!))
+    const repr = slotRepr(node.slots.get('value')!.type)
+    if (repr === 'none') return l.setConstantOrImplicit(inst)
+    l.set(inst.result, loadField(l, l.as(inst.args[0]!, 'ref'), nodeLayout(l, node), 'value'), repr)
+  },
+  'js.cell_set': (l, inst) => {
+    const node = cellOf(l, l.type(inst.args[0]!))
+    writeSlot(l, l.as(inst.args[0]!, 'ref'), node, 'value', node.slots.get('value')!, inst.args[1]!)
+  },
+  'js.array': lowerArray,
+  'js.object': lowerObject,
+  'js.array_fill': (l, inst) => lowerFilled(l, inst, inst.args[0]!, inst.args[1]!),
+  'js.template': lowerTemplate,
+  'js.each_length': lowerEachLength,
+  'js.each_get': lowerEachGet,
+}
+
+function instanceOf(l: Lower, inst: Inst): void {
+  const [value, target] = inst.args as [Value, Value]
+  const type = l.type(inst.result)
+  if (type.kinds === K.TRUE || type.kinds === K.FALSE) return l.setConstantOrImplicit(inst)
+  const kind = l.output.errorKindOf((l.type(target).constant as { path: string }).path)
+  l.set(inst.result, kind < 0 ? l.b.bool(false) : l.b.inst('call.host', [l.as(value, 'error'), l.b.i32(kind)], 'error.is', 'bool'), 'bool')
+}
+
+/** `receiver.name(…)`: a built-in, a function kept in a property, or a method of the prelude. */
+function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: readonly Value[]): void {
+  const type = l.type(receiver)
+  const builtin = builtinOf(l.instance, inst)
+  if (builtin) return builtin.lower(l, inst, has(type, K.CONSTANT) ? args : [receiver, ...args])
+  const callees = l.instance.calls.get(inst) ?? []
+  if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
+  const object = l.object(receiver, name)
+  const shape = shapeIn(l, type)!
+  const slot = shape.kind === 'record' ? (shape as Node).slots.get(name) : undefined
+  if (!slot) return callSet(l, inst, callees, undefined, [receiver, ...args])
+  const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
+  callSet(l, inst, callees, self, args)
+}
+
+function lowerMethodIndex(l: Lower, inst: Inst): void {
+  const [receiver, key, ...args] = inst.args as [Value, Value, ...Value[]]
+  if (has(l.type(key), K.STRING)) return lowerMethod(l, inst, l.type(key).text!, receiver, args)
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], checkedElement(l, receiver, l.index(key)), args)
+}
+
+export function lowerInst(l: Lower, inst: Inst): void {
+  table[inst.op as JsOp](l, inst)
+}

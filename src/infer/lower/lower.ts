@@ -1,0 +1,473 @@
+/**
+ * From the JS level to the typed level, one instance at a time: every JS value becomes a register in the
+ * form that represent.ts chose, every operation the typed operations that its operands' types allow.
+ * Checks that may fail become guards, or branches to the handler inside a `try`.
+ */
+import { UNDEFINED_I64 } from '../../artifact/layout.ts'
+import { assert } from '../../base/assert.ts'
+import type { Span } from '../../base/span.ts'
+import { addParam, Builder, newFunc, newValue } from '../../ir/builder.ts'
+import type { Block, ErrorSite, Func, Inst, Target, Value } from '../../ir/function.ts'
+import { NONE } from '../../ir/function.ts'
+import type { Op } from '../../ir/ops.ts'
+import type { Type } from '../../ir/types.ts'
+import * as messages from '../../report/messages.ts'
+import { describe } from '../describe.ts'
+import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
+import { demands, EXACT, hasEffect, type Repr, representable, reprOf } from '../represent.ts'
+import type { Instance, World } from '../world.ts'
+import { constantIn, convert } from './convert.ts'
+import { lowerInst } from './instructions.ts'
+import type { Output } from './output.ts'
+
+/** The register type of each form. */
+export const REGISTER: Record<Exclude<Repr, 'none'>, Type> = {
+  bool: 'bool', i32: 'i32', word: 'i32', index: 'i32', i64: 'i64', i64u: 'i64', f64: 'f64', tagged: 'f64', big: 'i64', bigbox: 'ref', str: 'i32', error: 'i32', ref: 'ref',
+}
+
+/** What conversions need; the entry of a module has it without an instance. */
+export type Maker = Pick<Lower, 'b' | 'op' | 'check' | 'output' | 'world'>
+
+const UNREACHABLE: ErrorSite = { kind: 'Error', text: 'taipan: code that was proven unreachable has been reached; please report this' }
+
+export class Lower {
+  readonly world: World
+  readonly output: Output
+  readonly instance: Instance
+  readonly func: Func
+  readonly b: Builder
+  readonly demand: Uint8Array
+  /** Implicit arguments by id, as parameters of this function. */
+  readonly implicits = new Map<string, Value>()
+  private readonly values: (Value | undefined)[]
+  private readonly reprs: Repr[]
+  private readonly blocks: (Block | undefined)[]
+  /** Where a failed check of the current instruction goes, inside a `try`. */
+  private handler: Target | undefined
+  /** The closure record that is being run. */
+  self: Value | undefined
+
+  constructor(world: World, output: Output, instance: Instance) {
+    this.world = world
+    this.output = output
+    this.instance = instance
+    const { template } = instance
+    this.func = newFunc(instance.name, 'typed')
+    this.b = new Builder(this.func)
+    this.demand = demands(world, instance)
+    const count = template.func.types.length
+    this.values = Array(count).fill(undefined)
+    this.reprs = Array(count)
+    for (let value = 0; value < count; value++) this.reprs[value] = reprOf(instance.types[value]!, this.demand[value]!)
+    this.blocks = Array(template.func.blocks.length).fill(undefined)
+    this.func.inline = template.func.inline
+  }
+
+  // ---- the function
+
+  lower(): Func {
+    const { template, executable, facts } = this.instance
+    this.makeEntry()
+    for (const block of facts.order) {
+      if (executable[block]) this.makeBlock(block)
+    }
+    this.b.jump(this.blocks[0]!, this.entryArguments())
+    for (const block of facts.order) if (executable[block]) this.lowerBlock(block)
+    this.func.results = this.resultTypes()
+    this.func.names = this.func.types.map((_, value) => this.func.names[value])
+    assert(template.func.blocks.length > 0, 'a function without blocks')
+    return this.func
+  }
+
+  private resultTypes(): Type[] {
+    const repr = this.output.resultRepr(this.instance)
+    return repr === 'none' ? [] : [REGISTER[repr]]
+  }
+
+  /** Block 0: parameters in the forms that callers pass (by type alone), then the closure, then implicit arguments. */
+  private makeEntry(): void {
+    const entry = this.b.newBlock()
+    this.b.at(entry)
+    for (const repr of this.output.paramReprs(this.instance)) if (repr !== 'none') addParam(this.func, entry, REGISTER[repr])
+    if (this.output.needsSelf(this.instance)) this.self = addParam(this.func, entry, 'ref')
+    for (const id of this.output.implicitsOf(this.instance)) this.implicits.set(id, addParam(this.func, entry, 'ref'))
+  }
+
+  /** The source's entry block may be a loop header's predecessor only; its parameters take this instance's forms. */
+  private entryArguments(): Value[] {
+    const entry = this.func.blocks[0]!
+    const reprs = this.output.paramReprs(this.instance)
+    const args: Value[] = []
+    let next = 0
+    this.instance.template.func.blocks[0]!.params.forEach((param, index) => {
+      const passed = reprs[index]!
+      const register = passed === 'none' ? undefined : entry.params[next++]
+      const repr = this.reprs[param]!
+      if (this.demand[param] === 0 || repr === 'none') return
+      args.push(convert(this, register, passed, this.instance.types[param]!, repr))
+    })
+    return args
+  }
+
+  private makeBlock(block: Block): void {
+    const made = this.b.newBlock()
+    this.blocks[block] = made
+    for (const param of this.instance.template.func.blocks[block]!.params) {
+      const type = this.instance.types[param]!
+      if (this.demand[param] === 0 || type.kinds === 0) continue
+      this.demandRepresentable(type, this.instance.template.func.names[param], undefined)
+      const repr = this.reprs[param]!
+      if (repr === 'none') continue
+      const value = addParam(this.func, made, REGISTER[repr])
+      this.values[param] = value
+      this.func.names[value] = this.instance.template.func.names[param]
+    }
+  }
+
+  private demandRepresentable(type: SemType, name: string | undefined, at: Span | undefined): void {
+    if (type.kinds !== 0 && !representable(type)) {
+      messages.mixed_types(at ?? this.instance.template.span, { types: `${name ? `\`${name}\`: ` : ''}${describe(type)}` })
+    }
+  }
+
+  private lowerBlock(block: Block): void {
+    const { insts, term } = this.instance.template.func.blocks[block]!
+    this.b.at(this.blocks[block]!)
+    const unwind = term.kind === 'jump' ? term.unwind : undefined
+    for (const inst of insts) {
+      this.b.span = inst.span
+      this.handler = unwind && inst === insts[insts.length - 1] ? unwind : undefined
+      const needed = inst.result !== NONE && this.demand[inst.result] !== 0
+      if (!needed && (inst.op === 'const' || !hasEffect(this.instance, inst))) continue
+      if (this.stuck(inst)) {
+        this.b.throw(UNREACHABLE)
+        return
+      }
+      if (inst.op === 'const') continue
+      if (needed) this.demandRepresentable(this.type(inst.result), this.instance.template.func.names[inst.result], inst.span)
+      lowerInst(this, inst)
+    }
+    this.handler = undefined
+    this.b.span = term.span
+    switch (term.kind) {
+      case 'jump':
+        this.b.term({ kind: 'jump', to: this.edge(term.to, 0) })
+        return
+      case 'branch':
+        this.lowerBranch(term.condition, term.then, term.otherwise)
+        return
+      case 'return':
+        this.output.lowerReturn(this, term.values[0])
+        return
+      case 'throw':
+        this.throwError(term.args[0]!)
+        return
+      default:
+        this.b.throw(UNREACHABLE)
+    }
+  }
+
+  /** An operand that can have no value, or a call that never comes back: what follows does not run. */
+  private stuck(inst: Inst): boolean {
+    if (inst.op === 'js.refine') return this.type(inst.args[0]!).kinds === 0
+    return inst.args.some((arg) => this.type(arg).kinds === 0)
+  }
+
+  private lowerBranch(condition: Value, then: Target, otherwise: Target): void {
+    const type = this.type(condition)
+    const { truthy, falsy } = truthiness(type)
+    if (!truthy && !falsy) this.b.throw(UNREACHABLE)
+    else if (!falsy) this.b.term({ kind: 'jump', to: this.edge(then, 0) })
+    else if (!truthy) this.b.term({ kind: 'jump', to: this.edge(otherwise, 0) })
+    else {
+      const test = this.truthy(condition)
+      // Edge conversions go into blocks of their own: each side has its own values.
+      const sides = [then, otherwise].map((target) => {
+        const block = this.b.newBlock()
+        return { target, block }
+      })
+      this.b.branch(test, sides[0]!.block, sides[1]!.block)
+      for (const { target, block } of sides) {
+        this.b.at(block)
+        this.b.term({ kind: 'jump', to: this.edge(target, 0) })
+      }
+    }
+  }
+
+  /** Arguments of an edge in the forms of the target's parameters. */
+  private edge(target: Target, firstParam: number): Target {
+    const { params } = this.instance.template.func.blocks[target.block]!
+    const args: Value[] = []
+    target.args.forEach((arg, index) => {
+      const param = params[index + firstParam]!
+      const repr = this.reprs[param]!
+      if (this.demand[param] === 0 || repr === 'none' || this.type(param).kinds === 0) return
+      args.push(this.as(arg, repr, this.type(param)))
+    })
+    return { block: this.blocks[target.block]!, args }
+  }
+
+  // ---- values
+
+  type(value: Value): SemType {
+    return this.instance.types[value]!
+  }
+
+  repr(value: Value): Repr {
+    return this.reprs[value]!
+  }
+
+  /** The register of a JS value in a form; `target` is the type it becomes (for wider sets of functions). */
+  as(value: Value, repr: Repr, target?: SemType): Value {
+    const type = this.type(value)
+    if (repr === 'none') return NONE
+    const constant = constantIn(this, type, repr)
+    if (constant !== undefined) return constant
+    return convert(this, this.values[value], this.reprs[value]!, type, repr, target)
+  }
+
+  /** Plain register in whatever form it has; undefined if it has none. */
+  register(value: Value): Value | undefined {
+    return this.values[value]
+  }
+
+  f64(value: Value): Value {
+    return this.as(value, 'f64')
+  }
+  i32(value: Value): Value {
+    return this.as(value, 'i32')
+  }
+  i64(value: Value): Value {
+    return this.as(value, 'i64')
+  }
+  word(value: Value): Value {
+    return this.as(value, 'word')
+  }
+  index(value: Value): Value {
+    return this.as(value, 'index')
+  }
+  big(value: Value): Value {
+    return this.as(value, 'big')
+  }
+  str(value: Value): Value {
+    return this.as(value, 'str')
+  }
+
+  /** A heap object that must not be null or undefined: JavaScript throws a TypeError. `property` is for the message. */
+  object(value: Value, property: string): Value {
+    const type = this.type(value)
+    const ref = this.as(value, 'ref')
+    this.notNullish(ref, type, property)
+    return ref
+  }
+
+  private notNullish(ref: Value, type: SemType, property: string): void {
+    for (const [kind, word, address] of [[K.NULL, 'null', 0], [K.UNDEFINED, 'undefined', 4]] as const) {
+      if (!(type.kinds & kind)) continue
+      if (type.kinds === kind) this.check(this.b.bool(false), nullAccess(word, property))
+      else this.check(this.b.inst('bool.not', [this.b.inst('ref.eq', [ref, this.b.ref(address)])]), nullAccess(word, property))
+    }
+  }
+
+  truthy(value: Value): Value {
+    const { b } = this
+    const type = this.type(value)
+    const { truthy, falsy } = truthiness(type)
+    if (!falsy) return b.bool(true)
+    if (!truthy) return b.bool(false)
+    const register = this.values[value]!
+    switch (this.reprs[value]!) {
+      case 'bool':
+        return register
+      case 'i32':
+      case 'word':
+        return b.inst('i32.ne', [register, b.i32(0)])
+      case 'i64':
+        return b.inst('i64.ne', [register, b.i64(0n)])
+      case 'big':
+        return b.inst('i64.ne', [register, b.i64(0n)])
+      case 'i64u':
+        return b.inst('bool.and', [b.inst('i64.ne', [register, b.i64(0n)]), b.inst('i64.ne', [register, b.i64(UNDEFINED_I64)])])
+      case 'f64':
+        return this.f64Truthy(register)
+      case 'tagged': {
+        const isTrue = b.inst('tag.is', [register], 'true')
+        return b.inst('bool.or', [this.f64Truthy(register), isTrue])
+      }
+      case 'str':
+        return b.inst('i32.ne', [b.inst('call.host', [register], 'str.length', 'i32'), b.i32(0)])
+      case 'ref': {
+        const bits = b.inst('ref.bits', [register])
+        return b.inst('i32.gt_u', [bits, b.i32(4)])
+      }
+      case 'bigbox': {
+        const bits = b.inst('ref.bits', [register])
+        const boxed = this.b.newBlock()
+        const done = this.b.newBlock(['bool'])
+        b.branch(b.inst('i32.gt_u', [bits, b.i32(4)]), boxed, { block: done, args: [b.bool(false)] })
+        b.at(boxed)
+        const content = b.inst('load', [register], { offset: 8, storage: 'i64', region: 'field:{value:i64}.value', fixed: true }, 'i64')
+        b.jump(done, [b.inst('i64.ne', [content, b.i64(0n)])])
+        b.at(done)
+        return b.params(done)[0]!
+      }
+      default:
+        return b.bool(true)
+    }
+  }
+
+  /** Not 0, not −0, not NaN: |x| > 0. */
+  private f64Truthy(register: Value): Value {
+    return this.b.inst('f64.gt', [this.b.inst('f64.abs', [register]), this.b.f64(0)])
+  }
+
+  /** Record the result of an instruction, given in some form. */
+  set(result: Value, register: Value | undefined, repr: Repr): void {
+    if (result === NONE || this.demand[result] === 0 || this.reprs[result] === 'none') return
+    const value = convert(this, register, repr, this.type(result), this.reprs[result]!)
+    this.values[result] = value
+    const name = this.instance.template.func.names[result]
+    if (name && !this.func.names[value]) this.func.names[value] = name
+  }
+
+  /** A register (if there is one) in another form, as a member of the type `target`. */
+  converted(register: Value | undefined, from: Repr, type: SemType, to: Repr, target: SemType): Value {
+    return convert(this, register, from, type, to, target)
+  }
+
+  convertTo(register: Value, from: Repr, type: SemType, to: Repr): Value {
+    return convert(this, register, from, type, to)
+  }
+
+  /** undefined in a form that can hold it (or what it converts to). */
+  undefinedIn(repr: Repr): Value {
+    if (repr === 'bool') return this.b.bool(false)
+    const made = constantIn(this, UNDEFINED, repr)
+    assert(made !== undefined, `undefined has no form ${repr}`)
+    return made
+  }
+
+  /** The result is a compile-time constant, or an implicit argument. */
+  setConstantOrImplicit(inst: Inst): void {
+    const type = this.type(inst.result)
+    const id = this.output.implicitId(type)
+    if (id !== undefined) return this.set(inst.result, this.implicits.get(id)!, 'ref')
+    const repr = this.reprs[inst.result]!
+    if (repr !== 'none' && this.demand[inst.result] !== 0) this.set(inst.result, constantIn(this, type, repr), repr)
+  }
+
+  /** A value that is stored where a narrower number was declared must fit: it is never truncated in silence. */
+  promise(value: Value, declared: SemType): void {
+    const type = this.type(value)
+    const to = declared.range
+    const from = type.range
+    if (type.kinds & ~declared.kinds) messages.wrong_declared_type(this.b.span, { declared: describe(declared), type: describe(type) })
+    if (!to || !from || (to.nan && !to.integer)) return
+    if (from.integer && !from.nan && !from.negativeZero && from.lo >= to.lo && from.hi <= to.hi) return
+    const { b } = this
+    const x = this.f64(value)
+    const inside = this.op('bool.and', this.op('f64.ge', x, b.f64(to.lo)), this.op('f64.le', x, b.f64(to.hi)))
+    const whole = this.op('f64.eq', this.op('f64.trunc', x), x)
+    const sign = this.op('bool.or', this.op('f64.ne', x, b.f64(0)), this.op('f64.gt', this.op('f64.div', b.f64(1), x), b.f64(0)))
+    const fits = this.op('bool.and', this.op('bool.and', inside, whole), sign)
+    this.check(fits, { kind: 'RangeError', text: `$0 is stored where an integer from ${to.lo} to ${to.hi} was declared` }, [x])
+  }
+
+  // ---- errors
+
+  /** Go on only if `condition` holds; else throw (to the handler inside a `try`). */
+  check(condition: Value, site: ErrorSite, args: readonly Value[] = []): void {
+    const { b } = this
+    if (!this.handler) {
+      b.guard(condition, site, args)
+      return
+    }
+    const fine = b.newBlock()
+    const failed = b.newBlock()
+    b.branch(condition, fine, failed)
+    b.at(failed)
+    this.unwind(this.errorOf(site, args))
+    b.at(fine)
+  }
+
+  /** An error handle for a site. */
+  private errorOf(site: ErrorSite, args: readonly Value[]): Value {
+    return this.b.inst('call.host', [this.b.i32(this.output.errorKind(site.kind)), this.textOf(site.text, args)], 'error.new', 'i32')
+  }
+
+  /** The text of an error with `$0`… replaced: a string handle. */
+  private textOf(text: string, args: readonly Value[]): Value {
+    const { b } = this
+    const parts = text.split(/\$(\d)/)
+    let result = b.inst('str.const', [], parts[0]!)
+    for (let i = 1; i < parts.length; i += 2) {
+      const arg = args[Number(parts[i])]!
+      const type = this.func.types[arg]
+      const number = type === 'f64' ? arg : b.inst(type === 'i64' ? 'f64.from_i64_s' : 'f64.from_i32_s', [arg])
+      const piece = type === 'i64' ? b.inst('call.host', [arg], 'str.from_i64_s', 'i32') : b.inst('call.host', [number], 'str.from_f64', 'i32')
+      result = b.inst('call.host', [result, piece], 'str.concat', 'i32')
+      if (parts[i + 1]) result = b.inst('call.host', [result, b.inst('str.const', [], parts[i + 1]!)], 'str.concat', 'i32')
+    }
+    return result
+  }
+
+  /** Leave for the handler with an error handle. */
+  private unwind(error: Value): void {
+    const target = this.unwindTarget()
+    const wantsError = this.demand[this.handlerParam()] !== 0
+    this.b.term({ kind: 'jump', to: { block: target.block, args: wantsError ? [error, ...target.args] : target.args } })
+  }
+
+  private handlerParam(): Value {
+    return this.instance.template.func.blocks[this.handler!.block]!.params[0]!
+  }
+
+  private unwindTarget(): Target {
+    return this.edge(this.handler!, 1)
+  }
+
+  private throwError(value: Value): void {
+    const type = this.type(value)
+    if (!onlyKinds(type, K.ERROR)) messages.throw_no_error(this.b.span, { type: describe(type) })
+    this.b.term({ kind: 'throw', site: null, args: [this.as(value, 'error')] })
+  }
+
+  /** A call of a module function: `invoke` inside a `try`. Returns the result's register, if it has one. */
+  call(callee: string, args: readonly Value[], result: Type | undefined): Value | undefined {
+    const { b } = this
+    if (!this.handler) {
+      const value = b.inst('call', args, callee, result)
+      return result ? value : undefined
+    }
+    const next = b.newBlock()
+    const landing = b.newBlock()
+    const results = result ? [newValue(this.func, result)] : []
+    b.term({ kind: 'invoke', callee, args: [...args], results, to: { block: next, args: [] }, unwind: { block: landing, args: [] } })
+    b.at(landing)
+    this.unwind(b.inst('call.host', [], 'error.caught', 'i32'))
+    b.at(next)
+    return results[0]
+  }
+
+  /** Shorthands. */
+  op(op: Op, ...args: Value[]): Value {
+    return this.b.inst(op, args)
+  }
+
+  isNullish(type: SemType): boolean {
+    return (type.kinds & NULLISH) !== 0
+  }
+
+  demandOf(value: Value): number {
+    return value === NONE ? 0 : this.demand[value]!
+  }
+
+  /** Does the result of the instruction need the sign of zero? */
+  exact(): number {
+    return EXACT
+  }
+}
+
+function nullAccess(word: string, property: string): ErrorSite {
+  return { kind: 'TypeError', text: `Cannot read properties of ${word} (reading '${property}')` }
+}

@@ -1,0 +1,449 @@
+/** Properties, elements, literals and iteration. */
+import { ARRAY, ELEMENTS } from '../../artifact/layout.ts'
+import type { ElementKind } from '../../artifact/types.ts'
+import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
+import type { Storage } from '../../ir/types.ts'
+import { STORAGE } from '../../ir/types.ts'
+import { elementType, isFloatElement } from '../hosttypes.ts'
+import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { floatElements } from '../objects.ts'
+import { isInt32, singleton } from '../range.ts'
+import { type ReadMode, readMode } from '../reads.ts'
+import type { Repr } from '../represent.ts'
+import type { Node, Shape, Slot } from '../shapes.ts'
+import { newList, pushElement, storedElement } from './lists.ts'
+import type { Lower } from './lower.ts'
+import { listData, listField, loadField, nodeLayout, setListLength, slotRepr, slotStorage, storeField } from './storage.ts'
+
+export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
+const HOLE: ErrorSite = { kind: 'RangeError', text: 'storing at index $0 would leave a hole in an array of length $1' }
+
+export function shapeIn(l: Lower, type: SemType): Shape | undefined {
+  const solid = restrict(type, ~NULLISH)
+  return onlyKinds(solid, K.REF) ? l.world.shapes.find(solid.shape!) : undefined
+}
+
+// ---- typed arrays
+
+const header = (offset: number) => ({ offset, storage: 'i32', region: 'array.header', fixed: true }) as const
+
+export function arrayData(l: Lower, array: Value): Value {
+  return l.b.inst('load', [array], header(ARRAY.data), 'ptr')
+}
+
+export function arrayLength(l: Lower, array: Value): Value {
+  return l.b.inst('load', [array], header(ARRAY.length), 'i32')
+}
+
+export function arrayField(l: Lower, array: Value, field: 'owner' | 'host' | 'byteOffset' | 'bufferLength'): Value {
+  return l.b.inst('load', [array], { ...header(ARRAY[field]), storage: field === 'owner' ? 'ref' : 'i32' }, field === 'owner' ? 'ref' : 'i32')
+}
+
+export function storageOfElement(element: ElementKind): Storage {
+  return ELEMENTS[element].storage as Storage
+}
+
+/** The register form of a loaded element, before conversion: f32 is promoted, uint32 widened. */
+export function fromElement(l: Lower, element: ElementKind, loaded: Value): { value: Value; repr: Repr } {
+  switch (element) {
+    case 'float64':
+      return { value: loaded, repr: 'f64' }
+    case 'float32':
+      return { value: l.op('f64.promote', loaded), repr: 'f64' }
+    case 'uint32':
+      return { value: l.op('i64.extend_u', loaded), repr: 'i64' }
+    case 'int64':
+    case 'uint64':
+      return { value: loaded, repr: 'big' }
+    default:
+      return { value: loaded, repr: 'i32' }
+  }
+}
+
+/** The register to store for a JS value. */
+export function toElement(l: Lower, element: ElementKind, value: Value): Value {
+  switch (element) {
+    case 'float64':
+      return l.f64(value)
+    case 'float32':
+      return l.op('f32.demote', l.f64(value))
+    case 'int64':
+    case 'uint64':
+      return l.big(value)
+    case 'uint8c':
+      return clamp(l, value)
+    default:
+      return l.word(value)
+  }
+}
+
+/** ToUint8Clamp: NaN to 0, halves to even. */
+function clamp(l: Lower, value: Value): Value {
+  const { b } = l
+  const type = l.type(value)
+  if (onlyKinds(type, K.NUMBER) && isInt32(type.range!)) {
+    const x = l.i32(value)
+    const low = b.inst('select', [l.op('i32.lt_s', x, b.i32(0)), b.i32(0), x])
+    return b.inst('select', [l.op('i32.gt_s', low, b.i32(255)), b.i32(255), low])
+  }
+  const rounded = l.op('f64.nearest', l.op('f64.min', l.op('f64.max', l.f64(value), b.f64(0)), b.f64(255)))
+  return l.op('i32.from_f64_sat_s', rounded)
+}
+
+/** Read an element of a typed array; null in `mode` 'throw' and others decide about an index outside. */
+function readArray(l: Lower, inst: Inst, element: ElementKind, array: Value, index: Value, mode: ReadMode): void {
+  const data = arrayData(l, array)
+  const length = arrayLength(l, array)
+  const storage = storageOfElement(element)
+  const type = STORAGE[storage].type
+  if (mode === 'throw') {
+    l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
+    const loaded = l.b.inst('elem.load', [data, index], { storage, region: 'array', outside: 'unchecked' }, type)
+    const { value, repr } = fromElement(l, element, loaded)
+    return l.set(inst.result, value, repr)
+  }
+  if (mode !== 'undefined') {
+    const outside = isFloatElement(element) ? 'nan' : 'zero'
+    const loaded = l.b.inst('elem.get', [data, index, length], { storage, region: 'array', outside }, type)
+    const { value, repr } = fromElement(l, element, loaded)
+    return l.set(inst.result, value, repr)
+  }
+  readOrUndefined(l, inst, index, length, () => {
+    const loaded = l.b.inst('elem.load', [data, index], { storage, region: 'array', outside: 'unchecked' }, type)
+    return fromElement(l, element, loaded)
+  }, elementType(element))
+}
+
+/** A read whose result is undefined when the index is outside: two paths that meet. */
+function readOrUndefined(l: Lower, inst: Inst, index: Value, length: Value, read: () => { value: Value; repr: Repr }, element: SemType): void {
+  const { b } = l
+  const repr = l.repr(inst.result)
+  if (repr === 'none' || l.demandOf(inst.result) === 0) return
+  const inside = b.newBlock()
+  const outside = b.newBlock()
+  b.branch(l.op('i32.lt_u', index, length), inside, outside)
+  b.at(inside)
+  const found = read()
+  const value = l.convertTo(found.value, found.repr, element, repr)
+  const done = b.newBlock([l.func.types[value]!])
+  b.jump(done, [value])
+  b.at(outside)
+  b.jump(done, [l.undefinedIn(repr)])
+  b.at(done)
+  l.set(inst.result, b.params(done)[0]!, repr)
+}
+
+// ---- element access
+
+export function lowerGetIndex(l: Lower, inst: Inst): void {
+  const [object, key] = inst.args as [Value, Value]
+  const keyType = l.type(key)
+  const type = l.type(object)
+  if (onlyKinds(keyType, K.STRING)) return lowerGet(l, inst, object, keyType.text!)
+  if (onlyKinds(type, K.STRING)) return charAt(l, inst, object, l.index(key))
+  const shape = shapeIn(l, type)!
+  const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
+  if (shape.kind === 'array') {
+    if (l.demandOf(inst.result) === 0) return
+    return readArray(l, inst, shape.element, ref, l.index(key), readModeOf(l, inst, elementType(shape.element), isFloatElement(shape.element)))
+  }
+  const node = shape as Node
+  if (node.kind === 'record' || !node.growable) {
+    const name = String(singletonKey(keyType))
+    const slot = node.slots.get(name)
+    if (slot) return readSlot(l, inst, ref, node, name, slot)
+    return l.set(inst.result, undefined, 'none')
+  }
+  if (l.demandOf(inst.result) === 0) return
+  readList(l, inst, ref, node, l.index(key))
+}
+
+function singletonKey(type: SemType): number | undefined {
+  return type.range ? singleton(type.range) : undefined
+}
+
+export function readModeOf(l: Lower, inst: Inst, element: SemType, float: boolean): ReadMode {
+  const site = { world: l.world, instance: l.instance, block: 0 as never, inst, reader: () => {} }
+  const kinds = element.kinds & ~NULLISH
+  return readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float)
+}
+
+/** What is loaded from a list. */
+function loadElement(l: Lower, list: Value, node: Node, index: Value): Value {
+  const storage = slotStorage(node.element.type) as Storage
+  return l.b.inst('elem.load', [listData(l, list), index], { storage, region: `list:${storage}`, outside: 'unchecked' }, STORAGE[storage].type)
+}
+
+function readList(l: Lower, inst: Inst, list: Value, node: Node, index: Value): void {
+  const element = node.element.type
+  const mode = readModeOf(l, inst, element, floatElements(element))
+  const length = listField(l, list, 'length')
+  const repr = slotRepr(element)
+  const storage = slotStorage(element) as Storage
+  if (mode === 'nan' || (mode === 'zero' && (storage === 'f64' || storage === 'i32') && onlyKinds(element, K.NUMBER))) {
+    const outside = storage === 'f64' ? 'nan' : 'zero'
+    const form = { storage, region: `list:${storage}`, outside } as const
+    return l.set(inst.result, l.b.inst('elem.get', [listData(l, list), index, length], form, STORAGE[storage].type), repr)
+  }
+  if (mode === 'undefined') {
+    return readOrUndefined(l, inst, index, length, () => ({ value: loadElement(l, list, node, index), repr }), element)
+  }
+  l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
+  l.set(inst.result, loadElement(l, list, node, index), repr)
+}
+
+export function lowerSetIndex(l: Lower, inst: Inst): void {
+  const [object, key, value] = inst.args as [Value, Value, Value]
+  const keyType = l.type(key)
+  if (onlyKinds(keyType, K.STRING)) return lowerSet(l, object, keyType.text!, value)
+  const shape = shapeIn(l, l.type(object))!
+  const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
+  if (shape.kind === 'array') {
+    const index = l.index(key)
+    const stored = toElement(l, shape.element, value)
+    const length = arrayLength(l, ref)
+    const storage = storageOfElement(shape.element)
+    l.output.wrote(l.type(object))
+    if (l.world.options.bounds === 'throw') {
+      l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
+      l.b.inst('elem.store', [arrayData(l, ref), index, stored], { storage, region: 'array', outside: 'unchecked' })
+    } else l.b.inst('elem.put', [arrayData(l, ref), index, length, stored], { storage, region: 'array', outside: 'ignore' })
+    return
+  }
+  const node = shape as Node
+  if (node.kind === 'record' || !node.growable) {
+    const name = String(singletonKey(keyType))
+    return writeSlot(l, ref, node, name, node.slots.get(name)!, value)
+  }
+  writeList(l, ref, node, l.index(key), value)
+}
+
+/** Store inside, append at the end; anything else would leave a hole. */
+function writeList(l: Lower, list: Value, node: Node, index: Value, value: Value): void {
+  const { b } = l
+  const stored = storedElement(l, node, value)
+  const length = listField(l, list, 'length')
+  const inside = b.newBlock()
+  const outside = b.newBlock()
+  const done = b.newBlock()
+  b.branch(l.op('i32.lt_u', index, length), inside, outside)
+  b.at(outside)
+  l.check(l.op('i32.eq', index, length), HOLE, [index, length])
+  pushElement(l, list, node, stored)
+  b.jump(done)
+  b.at(inside)
+  const storage = slotStorage(node.element.type) as Storage
+  b.inst('elem.store', [listData(l, list), index, stored], { storage, region: `list:${storage}`, outside: 'unchecked' })
+  b.jump(done)
+  b.at(done)
+}
+
+// ---- slots
+
+function readSlot(l: Lower, inst: Inst, object: Value, node: Node, name: string, slot: Slot): void {
+  const repr = slotRepr(slot.type)
+  if (l.demandOf(inst.result) === 0 || l.repr(inst.result) === 'none' || repr === 'none') return
+  l.set(inst.result, loadField(l, object, nodeLayout(l, node), name), repr)
+}
+
+export function writeSlot(l: Lower, object: Value, node: Node, name: string, slot: Slot, value: Value): void {
+  const repr = slotRepr(slot.type)
+  if (repr === 'none') return
+  storeField(l, object, nodeLayout(l, node), name, slotValue(l, slot, value))
+}
+
+/** A value in the form of a slot; checked where the slot's type was declared narrower. */
+export function slotValue(l: Lower, slot: Slot, value: Value): Value {
+  const repr = slotRepr(slot.type)
+  if (slot.declared) l.promise(value, slot.type)
+  return l.as(value, repr, slot.type)
+}
+
+// ---- properties
+
+export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): void {
+  const type = l.type(object)
+  if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(object)], 'str.length', 'i32'), 'i32')
+  if (onlyKinds(type, K.ERROR)) {
+    return l.set(inst.result, l.b.inst('call.host', [l.as(object, 'error')], name === 'name' ? 'error.name' : 'error.message', 'i32'), 'str')
+  }
+  if (onlyKinds(type, K.CONSTANT) || onlyKinds(type, K.FUNCTION)) return l.setConstantOrImplicit(inst)
+  const shape = shapeIn(l, type)!
+  const ref = l.object(object, name)
+  if (shape.kind === 'array') return l.set(inst.result, arrayProperty(l, ref, shape.element, name), 'i32')
+  if (shape.kind === 'sequence' && name === 'length') {
+    if (shape.growable) return l.set(inst.result, listField(l, ref, 'length'), 'i32')
+    return l.set(inst.result, l.b.i32(shape.slots.size), 'i32')
+  }
+  const slot = (shape as Node).slots.get(name)!
+  readSlot(l, inst, ref, shape as Node, name, slot)
+}
+
+function arrayProperty(l: Lower, array: Value, element: ElementKind, name: string): Value {
+  const { bytes } = ELEMENTS[element]
+  if (name === 'length') return arrayLength(l, array)
+  if (name === 'byteLength') return l.op('i32.mul', arrayLength(l, array), l.b.i32(bytes))
+  if (name === 'byteOffset') return arrayField(l, array, 'byteOffset')
+  return l.b.i32(bytes)
+}
+
+export function lowerSet(l: Lower, object: Value, name: string, value: Value): void {
+  const shape = shapeIn(l, l.type(object)) as Node
+  const ref = l.object(object, name)
+  if (shape.kind === 'sequence' && name === 'length') return setLength(l, ref, value)
+  writeSlot(l, ref, shape, name, shape.slots.get(name)!, value)
+}
+
+/** `list.length = n` only shortens: longer would leave holes. */
+function setLength(l: Lower, list: Value, value: Value): void {
+  const next = l.index(value)
+  const length = listField(l, list, 'length')
+  l.check(l.op('i32.le_u', next, length), { kind: 'RangeError', text: 'a length of $0 would leave holes in an array of length $1' }, [next, length])
+  setListLength(l, list, next)
+}
+
+function charAt(l: Lower, inst: Inst, object: Value, index: Value): void {
+  const text = l.str(object)
+  const length = l.b.inst('call.host', [text], 'str.length', 'i32')
+  l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
+  l.set(inst.result, l.b.inst('call.host', [text, index], 'str.char', 'i32'), 'str')
+}
+
+// ---- literals
+
+export function lowerObject(l: Lower, inst: Inst): void {
+  if (l.demandOf(inst.result) === 0) return
+  const { names } = inst.imm as { names: readonly string[] }
+  const node = shapeIn(l, l.type(inst.result)) as Node
+  const stored = inst.args.map((arg, index) => {
+    const slot = node.slots.get(names[index]!)!
+    return slotRepr(slot.type) === 'none' ? undefined : slotValue(l, slot, arg)
+  })
+  const layout = nodeLayout(l, node)
+  const object = l.b.inst('alloc', [], layout.name)
+  stored.forEach((value, index) => {
+    if (value !== undefined) storeField(l, object, layout, names[index]!, value)
+  })
+  l.set(inst.result, object, 'ref')
+}
+
+export function lowerArray(l: Lower, inst: Inst): void {
+  if (l.demandOf(inst.result) === 0) return
+  const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread ?? []
+  const node = shapeIn(l, l.type(inst.result)) as Node
+  if (!node.growable) {
+    const stored = inst.args.map((arg, index) => {
+      const slot = node.slots.get(String(index))!
+      return slotRepr(slot.type) === 'none' ? undefined : slotValue(l, slot, arg)
+    })
+    const layout = nodeLayout(l, node)
+    const tuple = l.b.inst('alloc', [], layout.name)
+    stored.forEach((value, index) => {
+      if (value !== undefined) storeField(l, tuple, layout, String(index), value)
+    })
+    return l.set(inst.result, tuple, 'ref')
+  }
+  const list = newList(l, node, l.b.i32(inst.args.length))
+  inst.args.forEach((arg, index) => {
+    if (spread[index]) spreadInto(l, list, node, arg)
+    else pushElement(l, list, node, storedElement(l, node, arg))
+  })
+  l.set(inst.result, list, 'ref')
+}
+
+/** Push every element of an array-like to a list. */
+function spreadInto(l: Lower, list: Value, node: Node, source: Value): void {
+  const { b } = l
+  const shape = shapeIn(l, l.type(source))!
+  const ref = l.object(source, 'Symbol(Symbol.iterator)')
+  const loop = b.newBlock(['i32'])
+  const body = b.newBlock()
+  const done = b.newBlock()
+  b.jump(loop, [b.i32(0)])
+  b.at(loop)
+  const i = b.params(loop)[0]!
+  const length = shape.kind === 'array' ? arrayLength(l, ref) : listField(l, ref, 'length')
+  b.branch(l.op('i32.lt_s', i, length), body, done)
+  b.at(body)
+  const { value, repr, type } = elementAt(l, shape, ref, i)
+  pushElement(l, list, node, l.convertTo(value, repr, type, slotRepr(node.element.type)))
+  b.jump(loop, [l.op('i32.add', i, b.i32(1))])
+  b.at(done)
+}
+
+/** An element that is inside. */
+export function elementAt(l: Lower, shape: Shape, ref: Value, index: Value): { value: Value; repr: Repr; type: SemType } {
+  if (shape.kind === 'array') {
+    const storage = storageOfElement(shape.element)
+    const loaded = l.b.inst('elem.load', [arrayData(l, ref), index], { storage, region: 'array', outside: 'unchecked' }, STORAGE[storage].type)
+    return { ...fromElement(l, shape.element, loaded), type: elementType(shape.element) }
+  }
+  const node = shape as Node
+  return { value: loadElement(l, ref, node, index), repr: slotRepr(node.element.type), type: node.element.type }
+}
+
+/** `new Array(n).fill(v)` and `new Array(n)`; `value` undefined fills with undefined. */
+export function lowerFilled(l: Lower, inst: Inst, count: Value, value: Value | undefined): void {
+  const { b } = l
+  const node = shapeIn(l, l.type(inst.result)) as Node
+  const size = l.index(count)
+  l.check(l.op('i32.ge_s', size, b.i32(0)), { kind: 'RangeError', text: 'Invalid array length' })
+  if (l.demandOf(inst.result) === 0) return
+  const repr = slotRepr(node.element.type)
+  const stored = value === undefined ? l.undefinedIn(repr) : storedElement(l, node, value)
+  const list = newList(l, node, size)
+  const data = listData(l, list)
+  const storage = slotStorage(node.element.type) as Storage
+  const loop = b.newBlock(['i32'])
+  const body = b.newBlock()
+  const done = b.newBlock()
+  b.jump(loop, [b.i32(0)])
+  b.at(loop)
+  const i = b.params(loop)[0]!
+  b.branch(l.op('i32.lt_s', i, size), body, done)
+  b.at(body)
+  b.inst('elem.store', [data, i, stored], { storage, region: `list:${storage}`, outside: 'unchecked' })
+  b.jump(loop, [l.op('i32.add', i, b.i32(1))])
+  b.at(done)
+  setListLength(l, list, size)
+  l.set(inst.result, list, 'ref')
+}
+
+// ---- for…of
+
+export function lowerEachLength(l: Lower, inst: Inst): void {
+  const source = inst.args[0]!
+  const type = l.type(source)
+  if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(source)], 'str.length', 'i32'), 'i32')
+  const shape = shapeIn(l, type)!
+  const ref = l.object(source, 'Symbol(Symbol.iterator)')
+  if (shape.kind === 'array') return l.set(inst.result, arrayLength(l, ref), 'i32')
+  const node = shape as Node
+  l.set(inst.result, node.growable ? listField(l, ref, 'length') : l.b.i32(node.slots.size), 'i32')
+}
+
+export function lowerEachGet(l: Lower, inst: Inst): void {
+  const [source, index] = inst.args as [Value, Value]
+  const type = l.type(source)
+  if (l.demandOf(inst.result) === 0) return
+  if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(source), l.index(index)], 'str.char', 'i32'), 'str')
+  const shape = shapeIn(l, type)!
+  const ref = l.object(source, 'Symbol(Symbol.iterator)')
+  const node = shape as Node
+  if (shape.kind !== 'array' && !node.growable) {
+    const name = String(singletonKey(l.type(index)))
+    return readSlot(l, inst, ref, node, name, node.slots.get(name)!)
+  }
+  const { value, repr } = elementAt(l, shape, ref, l.index(index))
+  l.set(inst.result, value, repr)
+}
+
+
+/** An element of a list by an index that is checked. */
+export function checkedElement(l: Lower, list: Value, index: Value): Value {
+  const node = shapeIn(l, l.type(list)) as Node
+  const ref = l.object(list, 'index')
+  const length = listField(l, ref, 'length')
+  l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
+  return loadElement(l, ref, node, index)
+}

@@ -1,0 +1,77 @@
+/** Strings: handles of the run time; conversions and concatenation are calls of the host. */
+import type { ERROR_KINDS } from '../../ir/host.ts'
+import type { Inst, Value } from '../../ir/function.ts'
+import { isUnsigned } from '../bigrange.ts'
+import { BOOLEAN, K, onlyKinds } from '../lattice.ts'
+import { isKind } from './compare.ts'
+import type { Lower } from './lower.ts'
+
+/** The bits of a tagged value, for the host. */
+export function tagBits(l: Lower, tagged: Value): Value {
+  return l.b.inst('f64.bits', [tagged])
+}
+
+/** ToString of a value, as a string handle. */
+export function toText(l: Lower, value: Value): Value {
+  const { b } = l
+  const type = l.type(value)
+  if (onlyKinds(type, K.STRING)) return l.str(value)
+  if (type.kinds === K.UNDEFINED || type.kinds === K.NULL) return b.inst('str.const', [], type.kinds === K.NULL ? 'null' : 'undefined')
+  if (onlyKinds(type, BOOLEAN)) return b.inst('call.host', [l.as(value, 'bool')], 'str.from_bool', 'i32')
+  if (onlyKinds(type, K.BIGINT)) return b.inst('call.host', [l.big(value)], isUnsigned(type.big!) ? 'str.from_i64_u' : 'str.from_i64_s', 'i32')
+  if (onlyKinds(type, K.ERROR)) return errorText(l, l.as(value, 'error'))
+  if (onlyKinds(type, K.NUMBER)) return b.inst('call.host', [l.f64(value)], 'str.from_f64', 'i32')
+  return b.inst('call.host', [tagBits(l, l.as(value, 'tagged'))], 'str.from_tagged', 'i32')
+}
+
+/** `String(error)`: name, colon, message. */
+function errorText(l: Lower, error: Value): Value {
+  const { b } = l
+  const name = b.inst('call.host', [error], 'error.name', 'i32')
+  const message = b.inst('call.host', [error], 'error.message', 'i32')
+  const prefix = b.inst('call.host', [name, b.inst('str.const', [], ': ')], 'str.concat', 'i32')
+  const whole = b.inst('call.host', [prefix, message], 'str.concat', 'i32')
+  const empty = b.inst('i32.eq', [b.inst('call.host', [message], 'str.length', 'i32'), b.i32(0)])
+  return b.inst('select', [empty, name, whole])
+}
+
+export function concatenate(l: Lower, values: readonly Value[]): Value {
+  return values.map((value) => toText(l, value)).reduce((left, right) => l.b.inst('call.host', [left, right], 'str.concat', 'i32'))
+}
+
+export function lowerTemplate(l: Lower, inst: Inst): void {
+  const { b } = l
+  const { names } = inst.imm as { names: readonly string[] }
+  let result = b.inst('str.const', [], names[0]!)
+  inst.args.forEach((arg, index) => {
+    result = b.inst('call.host', [result, toText(l, arg)], 'str.concat', 'i32')
+    const after = names[index + 1]!
+    if (after !== '') result = b.inst('call.host', [result, b.inst('str.const', [], after)], 'str.concat', 'i32')
+  })
+  l.set(inst.result, result, 'str')
+}
+
+/** typeof of a value that may be of several kinds. */
+export function lowerTypeof(l: Lower, inst: Inst): void {
+  const [value] = inst.args as [Value]
+  const type = l.type(inst.result)
+  const { b } = l
+  if (type.text !== null) return l.set(inst.result, b.inst('str.const', [], type.text), 'str')
+  const { kinds } = l.type(value)
+  const name = (text: string) => b.inst('str.const', [], text)
+  let result = kinds & K.NUMBER ? name('number') : kinds & K.BIGINT ? name('bigint') : kinds & BOOLEAN ? name('boolean') : kinds & K.FUNCTION ? name('function') : name('object')
+  if (kinds & BOOLEAN && kinds & K.NUMBER) {
+    const tagged = l.as(value, 'tagged')
+    const isBoolean = l.op('bool.or', b.inst('tag.is', [tagged], 'true'), b.inst('tag.is', [tagged], 'false'))
+    result = b.inst('select', [isBoolean, name('boolean'), result])
+  }
+  if (kinds & K.NULL) result = b.inst('select', [isKind(l, value, K.NULL), name('object'), result])
+  if (kinds & K.UNDEFINED) result = b.inst('select', [isKind(l, value, K.UNDEFINED), name('undefined'), result])
+  l.set(inst.result, result, 'str')
+}
+
+/** A new error of a class; its message may be missing. */
+export function makeError(l: Lower, kind: (typeof ERROR_KINDS)[number], message: Value | undefined): Value {
+  const text = message === undefined ? l.b.inst('str.const', [], '') : l.str(message)
+  return l.b.inst('call.host', [l.b.i32(l.output.errorKind(kind)), text], 'error.new', 'i32')
+}

@@ -1,0 +1,243 @@
+/** Types of property and element accesses, and of array and object literals. */
+import * as messages from '../report/messages.ts'
+import { toNumberRange } from './arithmetic.ts'
+import { builtinProperty } from './builtins/properties.ts'
+import { describe } from './describe.ts'
+import { elementType, isFloatElement } from './hosttypes.ts'
+import { has, join, K, NEVER, number, numberConstant, NULLISH, onlyKinds, restrict, type SemType, shaped, STRING, UNDEFINED } from './lattice.ts'
+import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
+import { readMode } from './reads.ts'
+import { capturedType } from './resolve.ts'
+import type { Node, Shape } from './shapes.ts'
+import type { Site } from './world.ts'
+
+/** The shape of what is accessed; null and undefined are checked when the access runs. Undefined if it is no heap object. */
+export function shapeOf(site: Site, object: SemType): Shape | undefined {
+  const solid = restrict(object, ~NULLISH)
+  return onlyKinds(solid, K.REF) ? site.world.shapes.find(solid.shape!) : undefined
+}
+
+/** Type of a read that may lie outside, for elements of the type given. */
+export function readType(site: Site, element: SemType, float: boolean): SemType {
+  if (element.kinds === 0) return NEVER
+  const kinds = element.kinds & ~NULLISH
+  switch (readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float)) {
+    case 'zero':
+      return element.range && onlyKinds(element, K.NUMBER) ? number(joinRange(element.range, exactly(0))) : element
+    case 'nan':
+      return number(joinRange(element.range!, ONLY_NAN))
+    case 'undefined':
+      return join(element, UNDEFINED, site.world.shapes)
+    case 'throw':
+      return element
+  }
+}
+
+/** Are the elements of a growable array kept as floats for the purpose of reads outside? */
+export function floatElements(element: SemType): boolean {
+  return element.range !== null && !element.range.integer
+}
+
+function constantIndex(key: SemType): number | undefined {
+  if (!onlyKinds(key, K.NUMBER)) return undefined
+  const index = singleton(key.range!)
+  return index !== undefined && Number.isInteger(index) && index >= 0 ? index : undefined
+}
+
+/** Elements of a growable array, after making sure that it is one. */
+export function elementsOf(site: Site, node: Node, reason: string): SemType {
+  const { shapes } = site.world
+  shapes.grow(node, reason)
+  return shapes.read(shapes.root(node).element, site.reader)
+}
+
+export function writeElement(site: Site, node: Node, value: SemType, reason: string): void {
+  const { shapes } = site.world
+  shapes.grow(node, reason)
+  const root = shapes.root(node)
+  root.written = true
+  shapes.write(root.element, value)
+}
+
+export function getIndex(site: Site, object: SemType, key: SemType): SemType {
+  const { world } = site
+  if (onlyKinds(key, K.STRING) && key.text !== null) return getProperty(site, object, key.text)
+  if (onlyKinds(object, K.STRING)) return STRING
+  const shape = shapeOf(site, object)
+  if (!shape || shape.kind === 'cell' || !toNumberRange(key)) return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
+  if (shape.kind === 'array') return readType(site, elementType(shape.element), isFloatElement(shape.element))
+  if (shape.kind === 'record') {
+    const slot = shape.slots.get(String(constantIndex(key)))
+    if (slot) return world.shapes.read(slot, site.reader)
+    return messages.computed_property(site.inst.span, {})
+  }
+  const index = constantIndex(key)
+  shape.watchers.add(site.reader)
+  if (!shape.growable && index !== undefined) {
+    const slot = shape.slots.get(String(index))
+    return slot ? world.shapes.read(slot, site.reader) : UNDEFINED
+  }
+  const element = elementsOf(site, shape, 'it is indexed by a variable')
+  return readType(site, element, floatElements(element))
+}
+
+export function setIndex(site: Site, object: SemType, key: SemType, value: SemType): SemType {
+  const { world } = site
+  if (onlyKinds(key, K.STRING) && key.text !== null) return setProperty(site, object, key.text, value)
+  const shape = shapeOf(site, object)
+  if (!shape || shape.kind === 'cell' || !toNumberRange(key)) return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
+  if (shape.kind === 'array') {
+    const big = shape.element === 'int64' || shape.element === 'uint64'
+    if (big ? !onlyKinds(value, K.BIGINT) : !toNumberRange(value)) {
+      messages.bad_element(site.inst.span, { array: describe(object), value: describe(value) })
+    }
+    return NEVER
+  }
+  if (shape.kind === 'record') {
+    const slot = shape.slots.get(String(constantIndex(key)))
+    if (!slot) return messages.computed_property(site.inst.span, {})
+    shape.written = true
+    world.shapes.write(slot, value)
+    return NEVER
+  }
+  const index = constantIndex(key)
+  shape.watchers.add(site.reader)
+  const slot = index === undefined ? undefined : shape.slots.get(String(index))
+  if (!shape.growable && slot) {
+    shape.written = true
+    world.shapes.write(slot, value)
+  } else writeElement(site, shape, value, 'an element is stored at a variable index')
+  return NEVER
+}
+
+const ARRAY_PROPERTIES = new Set(['length', 'byteLength', 'byteOffset', 'BYTES_PER_ELEMENT'])
+
+export function getProperty(site: Site, object: SemType, name: string): SemType {
+  const { world } = site
+  if (onlyKinds(object, K.STRING) && name === 'length') return number(LENGTH)
+  if (onlyKinds(object, K.ERROR) && (name === 'message' || name === 'name')) return STRING
+  if (onlyKinds(object, K.CONSTANT)) {
+    const { constant } = object
+    if (constant!.kind === 'object') {
+      return world.made(site, 'property', () => {
+        const captured = (constant as { get(key: string): Parameters<typeof capturedType>[1] | undefined }).get(name)
+        return captured ? capturedType(world, captured, name, site.inst.span) : UNDEFINED
+      })
+    }
+    if (constant!.kind === 'builtin') return builtinProperty(site, (constant as { path: string }).path, name)
+  }
+  if (onlyKinds(object, K.FUNCTION) && name === 'length' && object.closures.length === 1) return numberConstant(object.closures[0]!.template.required)
+  const shape = shapeOf(site, object)
+  if (shape?.kind === 'array' && ARRAY_PROPERTIES.has(name)) return number(LENGTH)
+  if (shape?.kind === 'sequence' && name === 'length') {
+    shape.watchers.add(site.reader)
+    return shape.growable ? number(LENGTH) : numberConstant(shape.slots.size)
+  }
+  if (shape?.kind === 'sequence' && /^\d+$/.test(name)) return getIndex(site, object, numberConstant(Number(name)))
+  if (shape?.kind === 'record') {
+    const slot = shape.slots.get(name)
+    if (slot) return world.shapes.read(slot, site.reader)
+  }
+  return messages.no_property(site.inst.span, { name, object: describe(object) })
+}
+
+export function setProperty(site: Site, object: SemType, name: string, value: SemType): SemType {
+  const shape = shapeOf(site, object)
+  if (shape?.kind === 'record') {
+    const slot = shape.slots.get(name)
+    if (slot) {
+      shape.written = true
+      site.world.shapes.write(slot, value)
+      return NEVER
+    }
+    return messages.no_such_field(site.inst.span, { name })
+  }
+  if (shape?.kind === 'sequence' && name === 'length' && onlyKinds(value, K.NUMBER)) {
+    site.world.shapes.grow(shape, 'its length is set')
+    site.world.shapes.root(shape).written = true
+    return NEVER
+  }
+  return messages.no_property(site.inst.span, { name, object: describe(object) })
+}
+
+/** `[a, b, ...c]`: a tuple until something asks for more. */
+export function arrayLiteral(site: Site, items: readonly SemType[]): SemType {
+  const { world, inst } = site
+  const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread ?? []
+  const node = world.made(site, 'array', () => {
+    const made = world.shapes.node('sequence')
+    if (spread.includes(true) || items.length === 0) world.shapes.grow(made, items.length === 0 ? 'it begins empty' : 'it is built with a spread')
+    else items.forEach((_, index) => made.slots.set(String(index), world.shapes.slot()))
+    return made
+  })
+  const root = world.shapes.root(node)
+  root.watchers.add(site.reader)
+  items.forEach((type, index) => {
+    if (spread[index]) world.shapes.write(root.element, spreadElements(site, type))
+    else world.shapes.write(root.growable ? root.element : root.slots.get(String(index))!, type)
+  })
+  return shaped(node)
+}
+
+function spreadElements(site: Site, type: SemType): SemType {
+  const shape = shapeOf(site, type)
+  if (shape?.kind === 'array') return elementType(shape.element)
+  if (shape?.kind === 'sequence') return elementsOf(site, shape, 'it is spread')
+  return messages.not_iterable(site.inst.span, { object: describe(type) })
+}
+
+export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
+  const { world, inst } = site
+  const { names } = inst.imm as { names: readonly string[] }
+  const node = world.made(site, 'object', () => {
+    const made = world.shapes.node('record')
+    for (const name of names) made.slots.set(name, world.shapes.slot())
+    return made
+  })
+  const root = world.shapes.root(node)
+  values.forEach((type, index) => {
+    world.shapes.write(root.slots.get(names[index]!)!, type)
+  })
+  return shaped(node)
+}
+
+/** `new Array(n).fill(v)` */
+export function fillArray(site: Site, count: SemType, value: SemType): SemType {
+  const { world } = site
+  if (!toNumberRange(count)) messages.bad_operand(site.inst.span, { operator: 'new Array', operand: describe(count) })
+  const node = world.made(site, 'array', () => {
+    const made = world.shapes.node('sequence')
+    world.shapes.grow(made, 'its length is a variable')
+    return made
+  })
+  world.shapes.write(world.shapes.root(node).element, value)
+  return shaped(node)
+}
+
+export function eachLength(site: Site, object: SemType): SemType {
+  if (onlyKinds(object, K.STRING)) return number(LENGTH)
+  const shape = shapeOf(site, object)
+  if (shape?.kind === 'array') return number(LENGTH)
+  if (shape?.kind === 'sequence') {
+    shape.watchers.add(site.reader)
+    return shape.growable ? number(LENGTH) : numberConstant(shape.slots.size)
+  }
+  return messages.not_iterable(site.inst.span, { object: describe(object) })
+}
+
+export function eachGet(site: Site, object: SemType, index: SemType): SemType {
+  if (onlyKinds(object, K.STRING)) return STRING
+  const shape = shapeOf(site, object)
+  if (shape?.kind === 'array') return elementType(shape.element)
+  if (shape?.kind === 'sequence') {
+    shape.watchers.add(site.reader)
+    const slot = shape.growable ? undefined : shape.slots.get(String(constantIndex(index)))
+    return slot ? site.world.shapes.read(slot, site.reader) : elementsOf(site, shape, 'it is iterated over')
+  }
+  return messages.not_iterable(site.inst.span, { object: describe(object) })
+}
+
+/** What a value must not be where an object's property is read: for the check at run time. */
+export function mayBeNullish(type: SemType): boolean {
+  return has(type, NULLISH)
+}

@@ -1,0 +1,102 @@
+/**
+ * What a read that may lie outside an array must give. JavaScript gives undefined; which of its properties
+ * matter is decided by the uses of the result:
+ *
+ * | uses                                   | float elements      | integer elements          |
+ * |----------------------------------------|---------------------|---------------------------|
+ * | none, or only truncating or truthiness | 0                   | 0                         |
+ * | only arithmetic                        | NaN                 | throws                    |
+ * | compared with undefined, `??`, typeof  | undefined           | undefined                 |
+ * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
+ * | handed out: returned, stored, passed   | throws              | throws                    |
+ */
+import { type Inst, targets, type Terminator, type Value } from '../ir/function.ts'
+import type { Op } from '../ir/ops.ts'
+import type { Relation } from '../ir/imm.ts'
+import { K } from './lattice.ts'
+import type { Instance, Site } from './world.ts'
+
+export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
+
+type Use = 'word' | 'number' | 'observe' | 'carry' | 'out'
+
+const USES: Partial<Record<Op, Use>> = {
+  'js.not': 'word', 'js.bitnot': 'word', 'js.and': 'word', 'js.or': 'word', 'js.xor': 'word', 'js.shl': 'word', 'js.shr': 'word', 'js.ushr': 'word',
+  'js.neg': 'number', 'js.plus': 'number', 'js.inc': 'number', 'js.dec': 'number', 'js.numeric': 'number',
+  'js.add': 'number', 'js.sub': 'number', 'js.mul': 'number', 'js.div': 'number', 'js.mod': 'number', 'js.pow': 'number',
+  'js.lt': 'number', 'js.le': 'number', 'js.gt': 'number', 'js.ge': 'number', 'js.each_get': 'number', 'js.get': 'number', 'js.each_length': 'number',
+  'js.typeof': 'observe', 'js.template': 'observe', 'js.loose_eq': 'observe', 'js.loose_ne': 'observe',
+}
+
+function isConstantNumber(instance: Instance, value: Value): boolean {
+  const inst = instance.facts.definitions[value]
+  return inst?.op === 'const' && (typeof inst.imm === 'number' || typeof inst.imm === 'bigint')
+}
+
+function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[] {
+  const { instance } = site
+  const shapeOf = (of: Value) => instance.types[of]!.shape
+  switch (user.op) {
+    case 'js.refine': {
+      // The refined value itself goes on being used; being the other operand of a refinement is nothing.
+      if (user.args[0] !== value) return []
+      const { relation } = user.imm as { relation: Relation }
+      return relation.includes('typeof') ? 'observe' : [user.result]
+    }
+    case 'js.eq':
+    case 'js.ne': {
+      const other = user.args[0] === value ? user.args[1]! : user.args[0]!
+      return isConstantNumber(instance, other) ? 'number' : 'observe'
+    }
+    case 'js.index':
+      return 'number'
+    case 'js.set_index':
+      return user.args[2] !== value || shapeOf(user.args[0]!)?.kind === 'array' ? 'number' : 'out'
+    case 'js.method': {
+      const receiver = instance.types[user.args[0]!]!
+      if (user.args[0] === value) return 'number'
+      return receiver.kinds === K.CONSTANT && receiver.constant?.kind === 'builtin' && receiver.constant.path === 'Math' ? 'number' : 'out'
+    }
+    case 'js.call':
+    case 'js.new':
+      return user.args[0] === value ? 'number' : 'out'
+    default:
+      return USES[user.op] ?? 'out'
+  }
+}
+
+function useOfTerm(term: Terminator, value: Value): Use[] {
+  const uses: Use[] = []
+  if (term.kind === 'branch' && term.condition === value) uses.push('word')
+  if ((term.kind === 'return' && term.values.includes(value)) || (term.kind === 'throw' && term.args.includes(value))) uses.push('out')
+  if (targets(term).some((edge) => edge.args.includes(value))) uses.push('carry')
+  return uses
+}
+
+function collect(site: Site, value: Value, uses: Set<Use>, seen: Set<Value>): void {
+  if (seen.has(value)) return
+  seen.add(value)
+  for (const user of site.instance.facts.users[value]!) {
+    if ('term' in user) for (const use of useOfTerm(user.term, value)) uses.add(use)
+    else {
+      const use = useOfInst(site, user.inst, value)
+      if (typeof use === 'string') uses.add(use)
+      else for (const next of use) collect(site, next, uses, seen)
+    }
+  }
+}
+
+/** How the read made by the site's instruction treats an index outside; `elements`: the kinds that elements have. */
+export function readMode(site: Site, elements: number, float: boolean): ReadMode {
+  return site.world.made(site, `read ${elements} ${float}`, () => {
+    const uses = new Set<Use>()
+    collect(site, site.inst.result, uses, new Set())
+    if (uses.size === 0) return 'zero'
+    if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
+    if (elements !== K.NUMBER) return uses.has('observe') ? 'undefined' : 'throw'
+    if (uses.has('observe')) return 'undefined'
+    if (float) return uses.has('carry') ? 'undefined' : 'nan'
+    if (uses.has('number')) return 'throw'
+    return uses.has('carry') ? 'undefined' : 'zero'
+  })
+}

@@ -1,0 +1,267 @@
+/**
+ * The register form of every value of an instance, chosen from its type and from what its uses ask of it
+ * (the demand, found by going backwards). Integers are kept in i32 or i64 where the type proves that they
+ * are integers, or where nobody looks at more than the low bits; everything else is a double.
+ */
+import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
+import { binaryBig, toNumberRange } from './arithmetic.ts'
+import { builtinOf } from './builtins/table.ts'
+import { isFloatElement } from './hosttypes.ts'
+import { BOOLEAN, has, K, NULLISH, onlyKinds, type SemType } from './lattice.ts'
+import { hasZero, isInt32, isSafeInteger, type Range, SAFE, within } from './range.ts'
+import type { Instance, World } from './world.ts'
+
+/** What the uses of a value look at; a set of bits. */
+export const D = {
+  /** Its low 32 bits, as ToInt32 gives them. */
+  WORD: 1,
+  /** Which element it names as an index: anything that is no index is the same. */
+  INDEX: 2,
+  /** The value; 0 and −0 are the same. */
+  VALUE: 4,
+  /** Whether a zero is −0. */
+  SIGN: 8,
+  /** The low 64 bits of a bigint. */
+  WRAP: 16,
+  /**
+   * The value if it is at most 2^52 in size, else only on which side it lies. An integer beyond 2^53 may
+   * then be kept unrounded in an i64 (up to 2^62): index arithmetic like `i * n + j` and comparisons with
+   * small numbers cannot tell.
+   */
+  WIDE: 32,
+} as const
+/** Largest integer that is kept unrounded for a WIDE demand, and the limit that tells small from large. */
+const WIDEST = 2 ** 62
+const NEAR = 2 ** 52
+export const EXACT = D.VALUE | D.SIGN
+
+/**
+ * - `none`: nothing at run time (one possible value, or no form).
+ * - `bool` · `i32`: an integer · `word`: ToInt32 of a number · `index`: an index, negative if it is none
+ * - `i64`: an integer of at most 2^53 · `i64u`: the same or undefined (UNDEFINED_I64) · `f64` · `tagged`: f64 with tags
+ * - `big`: a bigint · `bigbox`: a bigint in a box, or null, or undefined · `str` · `error`: handles
+ * - `ref`: a heap object, closure or cell; null 0, undefined 4
+ */
+export type Repr = 'none' | 'bool' | 'i32' | 'word' | 'index' | 'i64' | 'i64u' | 'f64' | 'tagged' | 'big' | 'bigbox' | 'str' | 'error' | 'ref'
+
+/** Is a sum, difference or product of integers exact in a double, so that its low bits can be computed alone? */
+export function exactInteger(type: SemType): boolean {
+  return type.kinds === K.NUMBER && type.range!.integer && !type.range!.nan && within(type.range!, -SAFE, SAFE)
+}
+
+export function numberRepr(r: Range, demand: number): Repr {
+  const sign = (demand & D.SIGN) !== 0 && r.negativeZero
+  if ((demand & ~D.WORD) === 0) return isInt32(r) ? 'i32' : 'word'
+  if (isInt32(r) && !sign) return 'i32'
+  if ((demand & ~(D.INDEX | D.WIDE)) === 0 && r.integer && !r.nan && within(r, -WIDEST, WIDEST)) return 'i64'
+  if ((demand & ~D.INDEX) === 0) return 'index'
+  if (isSafeInteger(r) && !sign) return 'i64'
+  return 'f64'
+}
+
+/** Does a function value need anything at run time? One possible function that captures nothing does not. */
+export function closureIsStatic(type: SemType): boolean {
+  return type.closures.length === 1 && type.closures[0]!.template.captures.length === 0
+}
+
+export function reprOf(type: SemType, demand: number): Repr {
+  const { kinds } = type
+  const rest = kinds & ~NULLISH
+  if (rest === 0) return kinds === NULLISH ? 'tagged' : 'none'
+  if (onlyKinds(type, BOOLEAN)) return 'bool'
+  if (onlyKinds(type, K.NUMBER)) return numberRepr(type.range!, demand)
+  if (onlyKinds(type, K.NUMBER | BOOLEAN | NULLISH)) {
+    if ((demand & ~D.WORD) === 0) return 'word'
+    if ((demand & ~D.INDEX) === 0) return 'index'
+    const integer = type.range !== null && isSafeInteger(type.range) && !(type.range.negativeZero && demand & D.SIGN)
+    return kinds === (K.NUMBER | K.UNDEFINED) && integer ? 'i64u' : 'tagged'
+  }
+  if (rest === K.BIGINT) return kinds === K.BIGINT ? 'big' : 'bigbox'
+  if (kinds === K.STRING) return 'str'
+  if (kinds === K.ERROR) return 'error'
+  if (kinds === K.CONSTANT) return 'none'
+  if (kinds === K.FUNCTION) return closureIsStatic(type) ? 'none' : 'ref'
+  if (rest === K.FUNCTION || rest === K.REF || kinds === K.CELL) return 'ref'
+  return 'none'
+}
+
+/** Can the type be kept in a register at all? */
+export function representable(type: SemType): boolean {
+  if (type.conflict) return false
+  const rest = type.kinds & ~NULLISH
+  if ((rest & ~(K.NUMBER | BOOLEAN)) === 0) return true
+  if (rest === K.STRING || rest === K.ERROR || rest === K.CONSTANT) return type.kinds === rest
+  return rest === K.BIGINT || rest === K.FUNCTION || rest === K.REF || type.kinds === K.CELL
+}
+
+/** An integer without NaN within a size. */
+function integerWithin(type: SemType, size: number): boolean {
+  return type.kinds === K.NUMBER && type.range!.integer && !type.range!.nan && within(type.range!, -size, size)
+}
+
+/** Can the sum (product) be computed unrounded, given that only its WIDE or INDEX properties matter? */
+function wideArithmetic(result: SemType, a: SemType, b: SemType, demand: number, product: boolean): boolean {
+  if (demand === 0 || demand & ~(D.INDEX | D.WIDE)) return false
+  if (!integerWithin(result, WIDEST) || !integerWithin(a, WIDEST) || !integerWithin(b, WIDEST)) return false
+  // A large term must not be brought back among the small values by another large one.
+  return product || integerWithin(a, NEAR) || integerWithin(b, NEAR)
+}
+
+/** Demand on operand `index` of an instruction whose result is demanded as `demand`. */
+function operandDemand(world: World, instance: Instance, inst: Inst, index: number, demand: number): number {
+  const type = (position: number) => instance.types[inst.args[position]!]!
+  const result = inst.result === NONE ? undefined : instance.types[inst.result]!
+  const bits = demand & ~D.WORD ? 0 : D.WORD
+  const signed = result?.range?.negativeZero ? demand & D.SIGN : 0
+  switch (inst.op) {
+    case 'js.refine':
+      if (index > 0) return 0
+      return refineDemand(instance.types[inst.args[0]!]!, result!, demand)
+    case 'js.add':
+    case 'js.sub':
+      if (has(type(0), K.STRING) || has(type(1), K.STRING)) return EXACT
+      if (has(type(0), K.BIGINT)) return bigDemand(demand)
+      if (bits && exactInteger(result!)) return D.WORD
+      if (wideArithmetic(result!, type(0), type(1), demand, false)) return D.WIDE
+      return D.VALUE | (signed && operandSign(type(1 - index), inst.op === 'js.sub' && index === 0) ? D.SIGN : 0)
+    case 'js.inc':
+    case 'js.dec':
+      if (has(type(0), K.BIGINT)) return bigDemand(demand)
+      return bits && exactInteger(result!) ? D.WORD : D.VALUE
+    case 'js.mul':
+      if (has(type(0), K.BIGINT)) return bigDemand(demand)
+      if (bits && exactInteger(result!)) return D.WORD
+      return wideArithmetic(result!, type(0), type(1), demand, true) ? D.WIDE : D.VALUE | (demand & D.SIGN)
+    case 'js.neg':
+      if (has(type(0), K.BIGINT)) return bigDemand(demand)
+      return bits && exactInteger(result!) ? D.WORD : D.VALUE | (demand & D.SIGN)
+    case 'js.plus':
+    case 'js.numeric':
+      return has(type(0), K.STRING | K.BIGINT) ? EXACT : demand
+    case 'js.div':
+      if (has(type(0), K.BIGINT)) return EXACT
+      return demand & ~D.WORD ? D.VALUE | (index === 1 ? D.SIGN : demand & D.SIGN) : D.VALUE
+    case 'js.mod':
+      return has(type(0), K.BIGINT) ? EXACT : D.VALUE | (index === 0 ? demand & D.SIGN : 0)
+    case 'js.and':
+    case 'js.or':
+    case 'js.xor':
+    case 'js.bitnot':
+      return has(type(0), K.BIGINT) ? bigDemand(demand) : D.WORD
+    case 'js.shl':
+      if (!has(type(0), K.BIGINT)) return D.WORD
+      return index === 0 && binaryBig('js.shl', type(0).big!, type(1).big!) && type(1).big!.lo >= 0n ? bigDemand(demand) : EXACT
+    case 'js.shr':
+    case 'js.ushr':
+      return has(type(0), K.BIGINT) ? EXACT : D.WORD
+    case 'js.eq':
+    case 'js.ne':
+    case 'js.loose_eq':
+    case 'js.loose_ne':
+    case 'js.lt':
+    case 'js.le':
+    case 'js.gt':
+    case 'js.ge':
+      return integerWithin(type(1 - index), NEAR) ? D.WIDE : D.VALUE
+    case 'js.not':
+      return D.VALUE
+    case 'js.typeof':
+      return reprOf(type(0), EXACT) === 'tagged' || has(type(0), NULLISH) ? D.VALUE : 0
+    case 'js.index':
+    case 'js.each_get':
+      return index === 1 && !has(type(0), K.STRING) ? D.INDEX : D.VALUE
+    case 'js.set_index':
+      if (index === 1) return D.INDEX
+      return index === 2 ? storeDemand(world, type(0)) : D.VALUE
+    case 'js.method':
+    case 'js.call': {
+      const builtin = builtinOf(instance, inst)
+      const first = inst.op === 'js.call' || has(type(0), K.CONSTANT) ? 1 : 0
+      if (builtin?.demand && index >= first) return builtin.demand(index - first, demand, inst.args.slice(first).map((arg) => instance.types[arg]!))
+      return EXACT
+    }
+    default:
+      return EXACT
+  }
+}
+
+/** A refined value that is surely small asks no more of its source than that it be right where it is small. */
+function refineDemand(source: SemType, result: SemType, demand: number): number {
+  const asked = result.range && !result.range.negativeZero ? demand & ~D.SIGN : demand
+  const narrowed = integerWithin(result, NEAR) && integerWithin(source, WIDEST) && !integerWithin(source, NEAR)
+  return narrowed && asked & D.VALUE && !(asked & D.SIGN) ? (asked & ~D.VALUE) | D.WIDE : asked
+}
+
+function bigDemand(demand: number): number {
+  return demand & ~D.WRAP ? EXACT : D.WRAP
+}
+
+/** Does the sign of one zero operand of a sum show, given the other? */
+function operandSign(other: SemType, subtrahend: boolean): boolean {
+  const r = toNumberRange(other)
+  return !r || (subtrahend ? hasZero(r) : r.negativeZero)
+}
+
+function storeDemand(world: World, array: SemType): number {
+  const shape = array.shape && world.shapes.find(array.shape)
+  if (shape?.kind !== 'array') return EXACT
+  if (shape.element === 'int64' || shape.element === 'uint64') return D.WRAP
+  if (isFloatElement(shape.element)) return EXACT
+  return shape.element === 'uint8c' ? D.VALUE : D.WORD
+}
+
+/** Demands of all values of an instance, by Value; 0 where a value is never needed. */
+export function demands(world: World, instance: Instance): Uint8Array {
+  const { func } = instance.template
+  const demand = new Uint8Array(func.types.length)
+  const work: Value[] = []
+  const ask = (value: Value, bits: number) => {
+    if ((demand[value]! & bits) === bits) return
+    demand[value]! |= bits
+    work.push(value)
+  }
+  for (const block of instance.facts.order) {
+    if (instance.executable[block]) askEffects(world, instance, block, ask)
+  }
+  while (work.length > 0) {
+    const value = work.pop()!
+    const inst = instance.facts.definitions[value]
+    if (inst) {
+      inst.args.forEach((arg, index) => {
+        const bits = operandDemand(world, instance, inst, index, demand[value]!)
+        if (bits) ask(arg, bits)
+      })
+    } else for (const arg of instance.facts.incoming[value]!) ask(arg, demand[value]!)
+  }
+  return demand
+}
+
+/** What is needed whatever becomes of the results: operands of terminators and of instructions that do something. */
+function askEffects(world: World, instance: Instance, block: Block, ask: (value: Value, bits: number) => void): void {
+  const { insts, term } = instance.template.func.blocks[block]!
+  for (const inst of insts) {
+    if (inst.op === 'const' || !hasEffect(instance, inst)) continue
+    inst.args.forEach((arg, index) => {
+      const bits = operandDemand(world, instance, inst, index, 0)
+      ask(arg, bits || D.VALUE)
+    })
+  }
+  if (term.kind === 'branch') ask(term.condition, D.VALUE)
+  else if (term.kind === 'return') for (const value of term.values) ask(value, EXACT)
+  else if (term.kind === 'throw') for (const value of term.args) ask(value, EXACT)
+}
+
+const PURE = /^js\.(global|captured|refine|not|typeof|eq|ne|cell|cell_get|closure|array|object|template|each_length|each_get)$/
+const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|pow|and|or|xor|shl|shr|ushr|loose_eq|loose_ne|lt|le|gt|ge)$/
+
+/**
+ * May evaluating the instruction do anything but give its result? An overflow check belongs to the result:
+ * JavaScript would not have thrown. A bigint division by zero and a property of null throw there too.
+ */
+export function hasEffect(instance: Instance, inst: Inst): boolean {
+  if (PURE.test(inst.op)) return false
+  const type = (index: number) => instance.types[inst.args[index]!]!
+  if (inst.op === 'js.get' || inst.op === 'js.index') return has(type(0), NULLISH)
+  if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
+  return !ARITHMETIC.test(inst.op)
+}

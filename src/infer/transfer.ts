@@ -1,0 +1,138 @@
+/** What each JS-level operation gives for operands of given types: one entry per operation. */
+import { ELEMENTS } from '../artifact/layout.ts'
+import type { Inst } from '../ir/function.ts'
+import type { Relation } from '../ir/imm.ts'
+import type { JsOp } from '../ir/ops.ts'
+import * as messages from '../report/messages.ts'
+import { binaryType, compareType, unaryType } from './arithmetic.ts'
+import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
+import { BOOL, boolean, cell, closures, has, K, NEVER, NULL, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness, UNDEFINED, bigint as bigintType } from './lattice.ts'
+import { arrayLiteral, eachGet, eachLength, fillArray, getIndex, getProperty, objectLiteral, setIndex, setProperty } from './objects.ts'
+import { LENGTH } from './range.ts'
+import { refine } from './refine.ts'
+import { resolveGlobal } from './resolve.ts'
+import type { Node } from './shapes.ts'
+import type { Site } from './world.ts'
+
+export type Transfer = (site: Site, ...args: SemType[]) => SemType
+
+const binary: Transfer = (site, a, b) => binaryType(site, site.inst.op as JsOp, a!, b!)
+const compare: Transfer = (site, a, b) => compareType(site, site.inst.op as JsOp, a!, b!)
+const unary: Transfer = (site, a) => unaryType(site, site.inst.op as JsOp, a!)
+
+const TYPEOF: readonly [number, string][] = [
+  [K.UNDEFINED, 'undefined'], [K.NULL | K.REF | K.ERROR, 'object'], [K.TRUE | K.FALSE, 'boolean'], [K.NUMBER, 'number'],
+  [K.BIGINT, 'bigint'], [K.STRING, 'string'], [K.FUNCTION, 'function'],
+]
+
+function typeofType(type: SemType): SemType {
+  for (const [kinds, name] of TYPEOF) if (onlyKinds(type, kinds)) return text(name)
+  if (onlyKinds(type, K.CONSTANT) && type.constant?.kind === 'builtin') return text(/^(Math|console|JSON|performance|globalThis|Reflect)$/.test(type.constant.path) ? 'object' : 'function')
+  return STRING
+}
+
+function closureType(site: Site, captures: readonly SemType[]): SemType {
+  const { world, inst } = site
+  const id = (inst.imm as { names: readonly string[] }).names[0]!
+  const shape = world.made(site, 'closure', () => world.shapes.closure(world.front.template(id)))
+  const root = world.shapes.findClosure(shape)
+  captures.forEach((type, index) => {
+    world.shapes.write(root.captures[index]!, type)
+  })
+  return closures([shape])
+}
+
+function cellSlot(site: Site, type: SemType) {
+  const node = site.world.shapes.find(type.shape!) as Node
+  return node.slots.get('value')!
+}
+
+const table: Record<JsOp, Transfer> = {
+  'js.global': (site) => resolveGlobal(site, site.inst.imm as string),
+  'js.captured': (site) => {
+    const closure = site.instance.closure
+    if (!closure) return NEVER
+    const slot = site.world.shapes.findClosure(closure).captures[site.inst.imm as number]!
+    return site.world.shapes.read(slot, site.reader)
+  },
+  'js.neg': unary, 'js.plus': unary, 'js.bitnot': unary, 'js.inc': unary, 'js.dec': unary, 'js.numeric': unary,
+  'js.not': (_site, a) => {
+    const { truthy, falsy } = truthiness(a!)
+    return truthy && falsy ? BOOL : truthy ? boolean(false) : falsy ? boolean(true) : NEVER
+  },
+  'js.typeof': (_site, a) => typeofType(a!),
+  'js.add': binary, 'js.sub': binary, 'js.mul': binary, 'js.div': binary, 'js.mod': binary, 'js.pow': binary,
+  'js.and': binary, 'js.or': binary, 'js.xor': binary, 'js.shl': binary, 'js.shr': binary, 'js.ushr': binary,
+  'js.eq': compare, 'js.ne': compare, 'js.loose_eq': compare, 'js.loose_ne': compare,
+  'js.lt': compare, 'js.le': compare, 'js.gt': compare, 'js.ge': compare,
+  'js.instanceof': (site, a, b) => instanceOf(site, a!, b!),
+  'js.in': (site) => messages.unsupported_operator(site.inst.span, { operator: 'in' }),
+  'js.refine': (site, a, b) => refine(a!, b, (site.inst.imm as { relation: Relation }).relation),
+  'js.get': (site, object) => getProperty(site, object!, site.inst.imm as string),
+  'js.set': (site, object, value) => setProperty(site, object!, site.inst.imm as string, value!),
+  'js.index': (site, object, key) => getIndex(site, object!, key!),
+  'js.set_index': (site, object, key, value) => setIndex(site, object!, key!, value!),
+  'js.call': (site, callee, ...args) => callValue(site, callee!, args),
+  'js.method': (site, receiver, ...args) => callMethod(site, receiver!, site.inst.imm as string, args),
+  'js.method_index': (site, receiver, key, ...args) => callMethodIndex(site, receiver!, key!, args),
+  'js.new': (site, callee, ...args) => construct(site, callee!, args),
+  'js.closure': (site, ...captures) => closureType(site, captures),
+  'js.cell': (site, initial) => {
+    const { world } = site
+    const node = world.made(site, 'cell', () => {
+      const made = world.shapes.node('cell')
+      made.slots.set('value', world.shapes.slot())
+      return made
+    })
+    world.shapes.write((world.shapes.find(node) as Node).slots.get('value')!, initial!)
+    return cell(node)
+  },
+  'js.cell_get': (site, a) => site.world.shapes.read(cellSlot(site, a!), site.reader),
+  'js.cell_set': (site, a, value) => {
+    site.world.shapes.write(cellSlot(site, a!), value!)
+    return NEVER
+  },
+  'js.array': (site, ...items) => arrayLiteral(site, items),
+  'js.object': (site, ...values) => objectLiteral(site, values),
+  'js.array_fill': (site, count, value) => fillArray(site, count!, value!),
+  'js.template': (_site, ...parts) => {
+    const names = (_site.inst.imm as { names: readonly string[] }).names
+    for (const part of parts) if (has(part, K.REF | K.FUNCTION | K.CONSTANT)) messages.unsupported_text(_site.inst.span, {})
+    return parts.length === 0 ? text(names[0]!) : STRING
+  },
+  'js.each_length': (site, a) => eachLength(site, a!) ?? number(LENGTH),
+  'js.each_get': (site, a, index) => eachGet(site, a!, index!),
+}
+
+function instanceOf(site: Site, value: SemType, target: SemType): SemType {
+  if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin') messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
+  const { path } = target.constant as { path: string }
+  if (onlyKinds(value, K.ERROR)) return BOOL
+  const shape = value.shape && site.world.shapes.find(value.shape)
+  if (onlyKinds(value, K.REF) && shape?.kind === 'array') return boolean(path === ELEMENTS[shape.element].array || path === 'Object')
+  if (onlyKinds(value, K.REF)) return boolean(path === 'Object' || (path === 'Array' && shape?.kind === 'sequence'))
+  if (!has(value, K.REF | K.ERROR | K.FUNCTION | K.CONSTANT)) return boolean(false)
+  return messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
+}
+
+function constantType(inst: Inst): SemType {
+  const { imm } = inst
+  if (imm === null) return NULL
+  if (typeof imm === 'number') return numberConstant(imm)
+  if (typeof imm === 'bigint') return bigintType({ lo: imm, hi: imm })
+  if (typeof imm === 'boolean') return boolean(imm)
+  if (typeof imm === 'string') return text(imm)
+  return UNDEFINED
+}
+
+/** The type of an instruction's result. NEVER as long as an operand has no type yet. */
+export function transfer(site: Site): SemType {
+  const { inst, instance } = site
+  if (inst.op === 'const') return constantType(inst)
+  const args = inst.args.map((arg) => instance.types[arg]!)
+  if (inst.op !== 'js.refine' && args.some((type) => type.kinds === 0)) return NEVER
+  for (const type of args) {
+    if (type.conflict && inst.op !== 'js.refine') messages.mixed_types(inst.span, { types: 'objects of different shapes' })
+  }
+  return table[inst.op as JsOp](site, ...args)
+}

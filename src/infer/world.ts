@@ -1,0 +1,367 @@
+/**
+ * The solver: sparse conditional type propagation over the JS-level functions of one compilation, each
+ * specialised for the types it is called with. Blocks whose inputs change are looked at again until
+ * nothing changes; types only grow, so it ends.
+ */
+import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import { assert } from '../base/assert.ts'
+import type { Span } from '../base/span.ts'
+import type { Template } from '../ir/template.ts'
+import { reversePostorder } from '../ir/cfg.ts'
+import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
+import * as messages from '../report/messages.ts'
+import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
+import { counterInputs, type Facts, factsOf } from './facts.ts'
+import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
+import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
+import { type ClosureShape, type Reader, Shapes } from './shapes.ts'
+import { transfer } from './transfer.ts'
+
+/** What inference asks of the stages before it. */
+export interface Frontend {
+  templateOf(unit: SourceUnit): Template
+  template(id: string): Template
+  prelude(method: string): Template | undefined
+  unit(id: string): SourceUnit
+}
+
+export interface InferOptions {
+  readonly bounds: 'exact' | 'throw'
+}
+
+/** One function for one choice of parameter types. */
+export interface Instance {
+  readonly id: number
+  readonly name: string
+  readonly template: Template
+  readonly closure: ClosureShape | null
+  readonly parent: Instance | null
+  readonly facts: Facts
+  params: SemType[]
+  /** By Value. */
+  types: SemType[]
+  visits: number[]
+  resultVisits: number
+  /** By Block. */
+  executable: boolean[]
+  dirty: boolean[]
+  readers: Reader[]
+  result: SemType
+  /** Can it come back at all? */
+  returns: boolean
+  callers: Set<Reader>
+  /** What each call instruction calls, for lowering. */
+  calls: Map<Inst, Callee[]>
+  /** Things that an instruction makes, so that evaluating it again makes no new ones. */
+  made: Map<Inst, unknown>
+  queued: boolean
+}
+
+export interface Callee {
+  readonly closure: ClosureShape | null
+  readonly instance: Instance
+}
+
+/** One instruction being evaluated. */
+export interface Site {
+  readonly world: World
+  readonly instance: Instance
+  readonly block: Block
+  readonly inst: Inst
+  readonly reader: Reader
+}
+
+const MOST_INSTANCES = 4000
+
+export class World {
+  readonly shapes = new Shapes()
+  readonly instances: Instance[] = []
+  readonly front: Frontend
+  readonly options: InferOptions
+  /** Captured arrays and values that kernels of this compilation use, by id. */
+  readonly implicits = new Map<string, { captured: Captured & { id: string }; name: string; type: SemType }>()
+  /** Origin bit of the implicit argument found as number `index` (see SemType.origins). */
+  implicitOrigin: (index: number) => number = () => 0
+  private readonly byKey = new Map<string, Instance[]>()
+  private readonly factsByTemplate = new Map<string, Facts>()
+  private readonly constantClosures = new Map<string, ClosureShape>()
+  private readonly queue: Instance[] = []
+
+  constructor(front: Frontend, options: InferOptions) {
+    this.front = front
+    this.options = options
+  }
+
+  facts(template: Template): Facts {
+    let facts = this.factsByTemplate.get(template.id)
+    if (!facts) {
+      facts = factsOf(template.func, reversePostorder(template.func))
+      this.factsByTemplate.set(template.id, facts)
+    }
+    return facts
+  }
+
+  /** The function value of a unit, which captures nothing. */
+  constantClosure(unit: SourceUnit): ClosureShape {
+    const template = this.front.templateOf(unit)
+    let shape = this.constantClosures.get(template.id)
+    if (!shape) {
+      shape = this.shapes.closure(template)
+      this.constantClosures.set(template.id, shape)
+    }
+    return shape
+  }
+
+  /** The instance of a template for these arguments; made if there is none that fits. */
+  instance(template: Template, closure: ClosureShape | null, args: readonly SemType[], parent: Instance | null, at: Span | undefined): Instance {
+    const params = args.map((arg) => quantise(arg))
+    const root = closure && this.shapes.findClosure(closure)
+    const key = `${template.id}|${template.captures.length > 0 ? root?.id : ''}|${params.map((type) => this.keyOf(type)).join(';')}`
+    const known = this.byKey.get(key)
+    if (known) return known[0]!
+    const recursive = this.recursion(template, root, params, parent)
+    if (recursive) {
+      this.raise(recursive, params)
+      this.byKey.set(key, [recursive])
+      return recursive
+    }
+    if (this.instances.length >= MOST_INSTANCES) messages.too_many_specialisations(at, { name: template.name })
+    const made = this.newInstance(template, root, params, parent)
+    this.byKey.set(key, [made])
+    return made
+  }
+
+  private newInstance(template: Template, closure: ClosureShape | null, params: SemType[], parent: Instance | null): Instance {
+    const { func } = template
+    const id = this.instances.length
+    const instance: Instance = {
+      id, name: `${template.name || 'anonymous'}.${id}`, template, closure, parent, facts: this.facts(template), params,
+      types: Array(func.types.length).fill(NEVER),
+      visits: Array(func.types.length).fill(0),
+      executable: Array(func.blocks.length).fill(false),
+      dirty: Array(func.blocks.length).fill(false),
+      readers: [], resultVisits: 0, result: NEVER, returns: false, callers: new Set(), calls: new Map(), made: new Map(), queued: false,
+    }
+    instance.readers = func.blocks.map((_, block) => () => this.touch(instance, block as Block))
+    this.instances.push(instance)
+    func.blocks[0]!.params.forEach((param, index) => {
+      instance.types[param] = params[index] ?? UNDEFINED
+    })
+    instance.executable[0] = true
+    this.touch(instance, 0 as Block)
+    return instance
+  }
+
+  /** A call from inside the function itself with the same kinds of arguments is the same instance with wider types. */
+  private recursion(template: Template, closure: ClosureShape | null, params: readonly SemType[], parent: Instance | null): Instance | undefined {
+    let depth = 0
+    for (let instance = parent; instance; instance = instance.parent) {
+      if (instance.template !== template) continue
+      depth++
+      const sameClosure = template.captures.length === 0 || (instance.closure && closure && this.shapes.findClosure(instance.closure) === closure)
+      const sameKinds = params.every((type, index) => similar(type, instance.params[index]!))
+      if ((sameClosure && sameKinds) || depth > 6) {
+        if (instance.closure && closure) this.shapes.unifyClosures([instance.closure], [closure])
+        return instance
+      }
+    }
+    return undefined
+  }
+
+  /** Let an instance's parameters hold these too. */
+  private raise(instance: Instance, params: readonly SemType[]): void {
+    const entry = instance.template.func.blocks[0]!
+    entry.params.forEach((param, index) => {
+      const joined = join(instance.types[param]!, params[index] ?? UNDEFINED, this.shapes)
+      if (joined !== instance.types[param]) {
+        instance.params[index] = quantise(joined)
+        this.setType(instance, param, instance.params[index]!)
+      }
+    })
+  }
+
+  private keyOf(type: SemType): string {
+    const shape = type.shape && this.shapes.find(type.shape)
+    const shapeKey = shape ? (shape.kind === 'array' ? shape.element : `#${shape.id}`) : ''
+    const functions = type.closures.map((closure) => `${closure.template.id}@${closure.template.captures.length > 0 ? this.shapes.findClosure(closure).id : ''}`)
+    const numbers = type.range ? (type.range === LENGTH ? 'n' : type.range === INT32 ? 'i' : 'f') : ''
+    const bigs = type.big ? (isUnsigned(type.big) ? 'u' : 's') : ''
+    const constant = type.constant ? (type.constant.kind === 'builtin' ? type.constant.path : type.constant.kind === 'class' ? type.constant.unit.id : '?') : ''
+    return `${type.kinds}${numbers}${bigs}${shapeKey}${functions.join(',')}${constant}`
+  }
+
+  /** Call `template` from a site: the type of its result, NEVER while nothing is known. */
+  call(site: Site, template: Template, closure: ClosureShape | null, args: readonly SemType[]): SemType {
+    const { instance, inst, reader } = site
+    const arranged = this.arrange(site, template, args)
+    const callee = this.instance(template, closure, arranged, instance, inst.span)
+    callee.callers.add(reader)
+    arranged.forEach((type, index) => {
+      // Shapes and closures that met since the instance was made.
+      const param = callee.template.func.blocks[0]!.params[index]!
+      const joined = join(callee.types[param]!, quantise(type), this.shapes)
+      if (joined !== callee.types[param]) this.setType(callee, param, joined)
+    })
+    let known = instance.calls.get(inst)
+    if (!known) instance.calls.set(inst, (known = []))
+    const index = known.findIndex((entry) => entry.instance.template === template)
+    const entry = { closure, instance: callee }
+    if (index < 0) known.push(entry)
+    else known[index] = entry
+    return callee.result
+  }
+
+  /** Fit arguments to the parameters: `this`, missing ones, the rest parameter. */
+  private arrange(site: Site, template: Template, args: readonly SemType[]): SemType[] {
+    const count = template.paramNames.length
+    const own = args.slice(0, count)
+    while (own.length < count) own.push(UNDEFINED)
+    if (template.rest) {
+      const node = this.made(site, `rest ${template.id}`, () => this.shapes.node('sequence'))
+      this.shapes.grow(node, 'it is a rest parameter')
+      for (const extra of args.slice(count - 1)) this.shapes.write(this.shapes.root(node).element, extra)
+      own[count - 1] = { ...NEVER, kinds: K.REF, shape: node }
+    }
+    return template.usesThis ? [UNDEFINED, ...own] : own
+  }
+
+  /** What the site's instruction made under a name, made once for each instance. */
+  made<T>(site: Site, what: string, make: () => T): T {
+    let all = site.instance.made.get(site.inst) as Map<string, T> | undefined
+    if (!all) site.instance.made.set(site.inst, (all = new Map()))
+    let found = all.get(what)
+    if (found === undefined) all.set(what, (found = make()))
+    return found
+  }
+
+  touch(instance: Instance, block: Block): void {
+    if (instance.dirty[block] || !instance.executable[block]) return
+    instance.dirty[block] = true
+    if (!instance.queued) {
+      instance.queued = true
+      this.queue.push(instance)
+    }
+  }
+
+  setType(instance: Instance, value: Value, type: SemType): void {
+    instance.types[value] = type
+    for (const block of instance.facts.blocksUsing[value]!) this.touch(instance, block)
+  }
+
+  /** Run to the fixed point. */
+  solve(): void {
+    while (this.queue.length > 0) {
+      const instance = this.queue.pop()!
+      for (let again = true; again; ) {
+        again = false
+        for (const block of instance.facts.order) {
+          if (!instance.dirty[block]) continue
+          instance.dirty[block] = false
+          again = true
+          this.evaluate(instance, block)
+        }
+      }
+      instance.queued = false
+    }
+  }
+
+  private evaluate(instance: Instance, block: Block): void {
+    const { insts, term } = instance.template.func.blocks[block]!
+    const reader = instance.readers[block]!
+    for (const inst of insts) {
+      const type = transfer({ world: this, instance, block, inst, reader })
+      if (inst.result === NONE) continue
+      const old = instance.types[inst.result]!
+      let joined = join(old, type, this.shapes)
+      if (joined === old) continue
+      if (++instance.visits[inst.result]! > 12) joined = join(old, widenType(old, joined, Infinity), this.shapes)
+      this.setType(instance, inst.result, joined)
+    }
+    switch (term.kind) {
+      case 'jump':
+        this.edge(instance, term.to, 0)
+        if (term.unwind) {
+          const handler = instance.template.func.blocks[term.unwind.block]!.params[0]!
+          if (!has(instance.types[handler]!, K.ERROR)) this.setType(instance, handler, ERROR)
+          this.edge(instance, term.unwind, 1)
+        }
+        return
+      case 'branch': {
+        const { truthy, falsy } = truthiness(instance.types[term.condition]!)
+        if (truthy) this.edge(instance, term.then, 0)
+        if (falsy) this.edge(instance, term.otherwise, 0)
+        return
+      }
+      case 'return': {
+        const type = term.values.length > 0 ? instance.types[term.values[0]!]! : UNDEFINED
+        if (type.kinds === 0) return
+        let joined = join(instance.result, type, this.shapes)
+        if (joined === instance.result) return
+        if (++instance.resultVisits > 8) joined = widenType(instance.result, joined, Infinity)
+        instance.result = joined
+        instance.returns = true
+        for (const caller of instance.callers) caller()
+        return
+      }
+      case 'throw':
+      case 'unreachable':
+        return
+      default:
+        assert(false, `terminator ${term.kind} at the JS level`)
+    }
+  }
+
+  private edge(instance: Instance, to: Target, firstParam: number): void {
+    const { params } = instance.template.func.blocks[to.block]!
+    to.args.forEach((arg, index) => {
+      const param = params[index + firstParam]!
+      const type = instance.types[arg]!
+      if (type.kinds === 0) return
+      const old = instance.types[param]!
+      let joined = join(old, type, this.shapes)
+      if (joined === old) return
+      if (++instance.visits[param]! > 3) {
+        joined = join(old, widenType(old, joined, this.counterLimit(instance, param)), this.shapes)
+        if (joined === old) return
+      }
+      this.setType(instance, param, joined)
+    })
+    if (!instance.executable[to.block]) {
+      instance.executable[to.block] = true
+      this.touch(instance, to.block)
+    }
+  }
+
+  /** Where the range of a block parameter stops growing: 2^52 for a counter that starts within 32 bits. */
+  private counterLimit(instance: Instance, param: Value): number {
+    const outside = counterInputs(instance.facts, param, (value) => {
+      const { range, kinds } = instance.types[value]!
+      return kinds === K.NUMBER && range ? singleton(range) : undefined
+    })
+    const small = outside?.every((value) => {
+      const { range, kinds } = instance.types[value]!
+      return kinds === 0 || (kinds === K.NUMBER && range!.integer && !range!.nan && within(range!, -UINT32_MAX, UINT32_MAX))
+    })
+    return small ? COUNTER_LIMIT : Infinity
+  }
+}
+
+/** Parameters distinguish only these number types: non-negative int32, int32, any; so specialisations stay few. */
+export function quantise(type: SemType): SemType {
+  let { range, big, kinds } = type
+  if (range) range = quantiseRange(range)
+  if (big) big = isUnsigned(big) ? UINT64 : INT64
+  if (kinds & BOOLEAN) kinds |= BOOLEAN
+  if (range === type.range && big === type.big && kinds === type.kinds && type.text === null) return type
+  if (kinds === BOOLEAN) return BOOL
+  return { ...type, kinds, range, big, text: null }
+}
+
+function quantiseRange(r: Range): Range {
+  if (!isInt32(r) || r.negativeZero) return ANY_NUMBER
+  return within(r, 0, INT32_MAX) ? LENGTH : INT32
+}
+
+function similar(a: SemType, b: SemType): boolean {
+  return a.kinds === b.kinds && a.shape?.kind === b.shape?.kind && a.closures.length === b.closures.length
+}
