@@ -39,7 +39,8 @@ function prototypeOf(element: ElementKind): object {
   const parent = constructorOf(element).prototype as TypedArray
   const made = Object.create(parent, {
     subarray: {
-      configurable: true, writable: true,
+      configurable: true,
+      writable: true,
       value: function subarray(this: TypedArray, begin?: number, end?: number): TypedArray {
         return keeping(this, (parent as Float64Array).subarray.call(this as Float64Array, begin, end))
       },

@@ -12,7 +12,6 @@ import { outOfMemory } from './heap.ts'
 import type { Heap } from './heap-state.ts'
 import { layoutId } from './layout-table.ts'
 
-
 /** Not the property: arrays of `array()` have one of their own, with a meaning (array.ts). */
 const BUFFER = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'buffer')!.get!
 

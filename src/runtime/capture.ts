@@ -4,7 +4,7 @@ import { once } from '../base/once.ts'
 import { classify } from './classify.ts'
 import { type AnyFunction, idOf, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
-import { fileOf, type Place } from './place.ts'
+import { filePlace, type Place } from './place.ts'
 
 export type Scope = Readonly<Record<string, unknown>>
 
@@ -17,6 +17,7 @@ interface Origin {
 const ANYWHERE: Origin = { scope: undefined, place: undefined }
 const units = once(() => new WeakMap<object, SourceUnit>())
 const NOT_FOUND = Symbol('not found')
+const UNINITIALISED = Symbol('uninitialised')
 
 /** The unit of a function. Without a scope of its own, the same function has the same unit. */
 export function unitOf(fn: AnyFunction, origin: Origin = ANYWHERE): SourceUnit {
@@ -28,10 +29,25 @@ export function unitOf(fn: AnyFunction, origin: Origin = ANYWHERE): SourceUnit {
   return made
 }
 
+/** How often a captured variable was read that has no value yet, in this process. */
+const unsettled = once(() => ({ reads: 0 }))
+
+/**
+ * A count that grows when a variable was read that is undefined, and so may be one whose declaration has not run yet
+ * (before Node 22 the inspector cannot tell). What was compiled meanwhile may not know what its variables stand for.
+ */
+export function unsettledReads(): number {
+  return unsettled().reads
+}
+
 function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
   const text = Function.prototype.toString.call(fn)
-  const closure = once(() => inspect(fn))
-  const place = once(() => fileOf(origin.place, closure()))
+  let inspected: Inspected | undefined
+  const closure = () => {
+    inspected ??= inspect(fn)
+    return inspected
+  }
+  const place = once(() => filePlace(text, origin.place, closure()))
   const answers = new Map<string, Captured | undefined>()
   return {
     id: idOf(fn),
@@ -48,45 +64,58 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
       return place()?.column as number
     },
     resolve(name) {
-      if (!answers.has(name)) answers.set(name, resolve(name, origin, closure))
-      return answers.get(name)
+      if (answers.has(name)) return answers.get(name)
+      const before = unsettledReads()
+      const answer = resolve(name, origin, closure)
+      if (unsettledReads() === before) answers.set(name, answer)
+      else inspected = undefined
+      return answer
     },
   }
 }
 
 function resolve(name: string, origin: Origin, closure: () => Inspected): Captured | undefined {
-  const inner = (fn: AnyFunction) => unitOf(fn, { scope: origin.scope, place: origin.place })
-  // What compilers of TypeScript and coverage tools wrap around the source means nothing.
+  // What compilers of TypeScript wrap around functions means nothing.
   if (name === '__name') return { kind: 'builtin', path: '__name' }
   const given = read(origin.scope, name)
+  const inner = (fn: AnyFunction) => unitOf(fn, { scope: origin.scope, place: undefined })
   if (given !== NOT_FOUND) return classify(given, inner)
   const inspected = closure()
-  const scopes = 'closure' in inspected ? inspected.closure.scopes : []
-  for (const scope of scopes) {
-    const value = read(scope, name)
-    if (value !== NOT_FOUND) return captured(value, name, inner)
-  }
+  const scope = 'closure' in inspected ? inspected.closure.scopes.find((candidate) => name in candidate) : undefined
+  if (scope !== undefined) return captured(read(scope, name), name, (fn) => unitOf(fn, beside(origin, inspected)))
   const value = read(globalThis, name)
   if (value !== NOT_FOUND) return classify(value, inner)
   if ('refused' in inspected) {
-    return { kind: 'unsupported', reason: `a captured variable that cannot be seen: ${inspected.refused}; pass it as \`jit(fn, { scope: { ${name} } })\`` }
+    return {
+      kind: 'unsupported',
+      reason: `a captured variable that cannot be seen: ${inspected.refused}; pass it as \`jit(fn, { scope: { ${name} } })\``,
+    }
   }
   return undefined
 }
 
-function captured(value: unknown, name: string, inner: (fn: AnyFunction) => SourceUnit): Captured {
-  if (value instanceof Uninitialised) return { kind: 'unsupported', reason: `not yet initialised where the kernel is compiled; call or compile it after \`${name}\` has its value` }
-  return classify(value, inner)
+/** A function found in a scope of another is in the same file if it is in the same script. */
+function beside(origin: Origin, inspected: Inspected): Origin {
+  const script = 'closure' in inspected ? inspected.closure.location?.script : undefined
+  return { scope: origin.scope, place: origin.place && { stack: origin.place.stack, script } }
 }
 
-/** Stands for a variable whose declaration has not run. */
-class Uninitialised {}
+function captured(value: unknown, name: string, inner: (fn: AnyFunction) => SourceUnit): Captured {
+  if (value === undefined || value === UNINITIALISED) unsettled().reads++
+  if (value === UNINITIALISED) {
+    return {
+      kind: 'unsupported',
+      reason: `not yet initialised where the kernel is compiled; call or compile it after \`${name}\` has its value`,
+    }
+  }
+  return classify(value, inner)
+}
 
 function read(scope: object | undefined, name: string): unknown {
   if (scope === undefined || !(name in scope)) return NOT_FOUND
   try {
     return (scope as Record<string, unknown>)[name]
   } catch {
-    return new Uninitialised()
+    return UNINITIALISED
   }
 }

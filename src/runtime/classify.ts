@@ -1,6 +1,7 @@
 /** What a captured value is to the compiler. */
-import { ELEMENTS } from '../artifact/layout.ts'
+
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
 import { builtinPath } from './builtins.ts'

@@ -23,8 +23,17 @@ const INT16 = 10
 const UINT16 = 11
 
 const CODES: Partial<Record<HostType['kind'], Code>> = {
-  float64: FLOAT64, int32: INT32, boolean: BOOLEAN, int64: INT64, uint32: UINT32, float32: FLOAT32, uint64: UINT64,
-  int8: INT8, uint8: UINT8, int16: INT16, uint16: UINT16,
+  float64: FLOAT64,
+  int32: INT32,
+  boolean: BOOLEAN,
+  int64: INT64,
+  uint32: UINT32,
+  float32: FLOAT32,
+  uint64: UINT64,
+  int8: INT8,
+  uint8: UINT8,
+  int16: INT16,
+  uint16: UINT16,
 }
 
 export function codeOf(type: HostType): Code {
@@ -76,7 +85,11 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   // The Object.prototype of another realm is one that has no prototype itself.
-  return prototype === null || prototype === Object.prototype || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf'))
+  return (
+    prototype === null ||
+    prototype === Object.prototype ||
+    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf'))
+  )
 }
 
 /** A value in a message. */
@@ -161,8 +174,14 @@ export function isShared(buffer: ArrayBufferLike): boolean {
 }
 
 const INTEGERS: Partial<Record<NumberKind | 'int64' | 'uint64', string>> = {
-  int8: '-128 … 127', uint8: '0 … 255', int16: '-32768 … 32767', uint16: '0 … 65535',
-  int32: '-2147483648 … 2147483647', uint32: '0 … 4294967295', int64: '-2^63 … 2^63 - 1', uint64: '0 … 2^64 - 1',
+  int8: '-128 … 127',
+  uint8: '0 … 255',
+  int16: '-32768 … 32767',
+  uint16: '0 … 65535',
+  int32: '-2147483648 … 2147483647',
+  uint32: '0 … 4294967295',
+  int64: '-2^63 … 2^63 - 1',
+  uint64: '0 … 2^64 - 1',
 }
 
 function scalarMisfit(type: HostType, value: unknown, path: string): Error {

@@ -6,8 +6,17 @@ import type { Machine } from './machine.ts'
 export const MISFIT: unique symbol = Symbol('misfit')
 
 export type TypedArray =
-  | Float64Array | Float32Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array
-  | BigInt64Array | BigUint64Array
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
 
 /** A typed array of the host that the call sees. Its place in the frame's list plus 1 is its descriptor's host slot. */
 export interface HostArray {

@@ -44,7 +44,9 @@ export const FIRST_PAGE = MEMORY.stackEnd / MEMORY.pageBytes
 export const LARGE = 254
 export const REST = 255
 /** Classes beyond those that compiled code knows; larger objects get runs of pages. */
-const MEDIUM = [640, 768, 896, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192, 10240, 13104, 16384, 21840, 32768]
+const MEDIUM = [
+  640, 768, 896, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192, 10240, 13104, 16384, 21840, 32768,
+]
 export const LARGEST = 32768
 
 export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
@@ -55,10 +57,22 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     return { bytes, perPage: Math.floor(MEMORY.pageBytes / bytes), pages: [], cursor: 0, end: 0 }
   })
   return {
-    memory, layouts, classes,
-    pageKinds: new Uint8Array(pages), runPages: new Uint16Array(pages + 1),
-    large: [], top: FIRST_PAGE, fresh: FIRST_PAGE, lowestArena: size, arena: size, hint: FIRST_PAGE,
-    pins: [], kept: new Set(),
-    epoch: 1, liveBytes: 0, allocatedBytes: 0, collections: 0,
+    memory,
+    layouts,
+    classes,
+    pageKinds: new Uint8Array(pages),
+    runPages: new Uint16Array(pages + 1),
+    large: [],
+    top: FIRST_PAGE,
+    fresh: FIRST_PAGE,
+    lowestArena: size,
+    arena: size,
+    hint: FIRST_PAGE,
+    pins: [],
+    kept: new Set(),
+    epoch: 1,
+    liveBytes: 0,
+    allocatedBytes: 0,
+    collections: 0,
   }
 }

@@ -20,7 +20,9 @@ const SMALL_BYTES = MEMORY.classBytes * MEMORY.smallClasses
 
 export function outOfMemory(heap: Heap, bytes: number): never {
   const inUse = Math.round((heap.liveBytes + heap.allocatedBytes) / 1024)
-  throw new RangeError(`out of memory: ${bytes} bytes do not fit beside the ${inUse} KiB in use of ${heap.memory.buffer.byteLength / 1024} KiB`)
+  throw new RangeError(
+    `out of memory: ${bytes} bytes do not fit beside the ${inUse} KiB in use of ${heap.memory.buffer.byteLength / 1024} KiB`,
+  )
 }
 
 const headOf = (sizeClass: number) => (MEMORY.heads >> 2) + sizeClass

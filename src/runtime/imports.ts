@@ -4,8 +4,8 @@
  */
 import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
-import { allocateLarge, refill } from './heap.ts'
 import { constantHandle, errorHandle, stringHandle, stringOf } from './handles.ts'
+import { allocateLarge, refill } from './heap.ts'
 import { layoutId } from './layout-table.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
@@ -25,7 +25,13 @@ export function importsFor(machine: Machine, artifact: Artifact, module: WebAsse
   return imports
 }
 
-function provide(machine: Machine, artifact: Artifact, host: Record<string, HostFunction>, group: string, name: string): WebAssembly.ImportValue {
+function provide(
+  machine: Machine,
+  artifact: Artifact,
+  host: Record<string, HostFunction>,
+  group: string,
+  name: string,
+): WebAssembly.ImportValue {
   switch (group) {
     case 'm':
       return memoryImport(machine, name)

@@ -44,7 +44,8 @@ export function inspect(fn: AnyFunction): Inspected {
     return { closure: readClosure(session, stash) }
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
-    if (code === 'ERR_ACCESS_DENIED') return { refused: 'this process runs with --permission, which closes the inspector (Node 26 has --allow-inspector)' }
+    if (code === 'ERR_ACCESS_DENIED')
+      return { refused: 'this process runs with --permission, which closes the inspector (Node 26 has --allow-inspector)' }
     return { refused: `the inspector failed (${message})` }
   } finally {
     session.disconnect()
@@ -54,7 +55,10 @@ export function inspect(fn: AnyFunction): Inspected {
 
 function readClosure(session: Session, stash: Stash): Closure {
   const { result } = post<{ result: { objectId: string } }>(session, 'Runtime.evaluate', { expression: `${STASH}.fn` })
-  const properties = post<{ internalProperties?: Property[] }>(session, 'Runtime.getProperties', { objectId: result.objectId, ownProperties: true })
+  const properties = post<{ internalProperties?: Property[] }>(session, 'Runtime.getProperties', {
+    objectId: result.objectId,
+    ownProperties: true,
+  })
   const internal = (name: string) => properties.internalProperties?.find((property) => property.name === name)?.value
   const scopes = internal('[[Scopes]]')?.objectId
   if (scopes !== undefined) post(session, 'Runtime.callFunctionOn', { objectId: scopes, silent: true, functionDeclaration: READ_SCOPES })

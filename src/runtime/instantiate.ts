@@ -1,7 +1,7 @@
 /** From an artifact to functions that can be called. Synchronous. */
 import type { Artifact } from '../artifact/artifact.ts'
-import { layoutId } from './layout-table.ts'
 import { importsFor } from './imports.ts'
+import { layoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
 
 /** An export of a module, as the engine gives it. */
@@ -22,7 +22,9 @@ export function instantiate(machine: Machine, artifact: Artifact): Instance {
   const module = artifact.hasLoops ? inOptimisingTier(compile) : compile()
   for (const layout of artifact.layouts) layoutId(machine.layouts, layout)
   const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module))
-  const makesHandles = WebAssembly.Module.imports(module).some(({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name))
+  const makesHandles = WebAssembly.Module.imports(module).some(
+    ({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name),
+  )
   return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start }
 }
 
@@ -48,7 +50,9 @@ function inOptimisingTier<T>(compile: () => T): T {
 /** node:v8, unless it is not there or the user has chosen tiers himself. */
 function setter(): Pick<typeof import('node:v8'), 'setFlagsFromString'> | undefined {
   if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function') return undefined
-  const chosen = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) => /liftoff|wasm[-_]lazy|jitless|wasm[-_]tier/.test(word))
+  const chosen = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) =>
+    /liftoff|wasm[-_]lazy|jitless|wasm[-_]tier/.test(word),
+  )
   const v8 = chosen ? undefined : process.getBuiltinModule('node:v8')
   return typeof v8?.setFlagsFromString === 'function' ? v8 : undefined
 }

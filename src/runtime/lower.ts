@@ -2,20 +2,34 @@
  * Values of the host → values of compiled code. Throws MISFIT where a value does not fit its type; the caller then
  * asks `misfit` for the sentence. Objects are copied to the heap, the same object once per call.
  */
+
+import { crossing } from '../artifact/abi.ts'
 import { BLOCK, type FieldStorage, type Layout, LIST } from '../artifact/layout.ts'
 import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
-import { crossing } from '../artifact/abi.ts'
 import type { HostType } from '../artifact/types.ts'
 import { lowerArray } from './arrays.ts'
 import { codeOf, extraProperty, fits, isPlainObject, OTHER } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
-import { idOf } from './identity.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
+import { idOf } from './identity.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { tagBits } from './tags.ts'
 
-const STORED_BYTES: Record<FieldStorage, number> = { i8: 1, u8: 1, u8c: 1, i16: 2, u16: 2, i32: 4, u32: 4, i64: 8, f32: 4, f64: 8, bool: 1, ref: 4 }
+const STORED_BYTES: Record<FieldStorage, number> = {
+  i8: 1,
+  u8: 1,
+  u8c: 1,
+  i16: 2,
+  u16: 2,
+  i32: 4,
+  u32: 4,
+  i64: 8,
+  f32: 4,
+  f64: 8,
+  bool: 1,
+  ref: 4,
+}
 
 export function storedBytes(type: HostType): number {
   return STORED_BYTES[storageOf(type)]
@@ -79,7 +93,13 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
       return lowerList(frame, type, value, written)
     case 'tuple':
       if (!Array.isArray(value) || value.length !== type.elements.length) throw MISFIT
-      return lowerFields(frame, type, value, type.elements.map((element, index) => ({ name: String(index), type: element })), written)
+      return lowerFields(
+        frame,
+        type,
+        value,
+        type.elements.map((element, index) => ({ name: String(index), type: element })),
+        written,
+      )
     case 'record':
       if (!isPlainObject(value) || extraProperty(type, value) !== undefined) throw MISFIT
       return lowerFields(frame, type, value, type.fields, written)
@@ -100,7 +120,13 @@ function remember(frame: Frame, value: object, type: HostType, ref: number, writ
   frame.objects.set(value, { value, type, ref, written })
 }
 
-function lowerFields(frame: Frame, type: HostType, value: object, fields: readonly { name: string; type: HostType }[], written: boolean): number {
+function lowerFields(
+  frame: Frame,
+  type: HostType,
+  value: object,
+  fields: readonly { name: string; type: HostType }[],
+  written: boolean,
+): number {
   const layout = layoutOf(type)
   const ref = newObject(frame, layout)
   remember(frame, value, type, ref, written)

@@ -1,8 +1,8 @@
 /** Everything that compiled code shares in one process, made at first need. */
 import { MEMORY } from '../artifact/abi.ts'
 import { once } from '../base/once.ts'
-import { createHandles, type Handles } from './handles.ts'
 import { collect } from './collect.ts'
+import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
 import { createLayoutTable, type LayoutTable } from './layout-table.ts'
 import { createMemory, type Memory } from './memory.ts'

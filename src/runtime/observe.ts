@@ -2,8 +2,8 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
-import { idOf } from './identity.ts'
 import { isPlainObject, show, typedArrayName } from './fits.ts'
+import { idOf } from './identity.ts'
 
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
 const LONGEST_TUPLE = 16
@@ -47,7 +47,9 @@ function observeObject(value: object, path: string, parents: readonly object[]):
   if (isPlainObject(value)) {
     return { kind: 'record', fields: Object.keys(value).map((key) => ({ name: key, type: inner(value[key], `${path}.${key}`) })) }
   }
-  throw new TypeError(`${path} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`)
+  throw new TypeError(
+    `${path} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`,
+  )
 }
 
 /** Elements of one type make a list, of several a tuple. */
@@ -64,7 +66,9 @@ function observeArray(value: readonly unknown[], path: string, inner: (item: unk
   const element = listElement([...types.values()])
   if (element !== undefined) return { kind: 'list', element }
   if (value.length <= LONGEST_TUPLE) return { kind: 'tuple', elements }
-  throw new TypeError(`${path} holds values of several types (${[...types.keys()].slice(0, 4).join(', ')}); a list of compiled code has one`)
+  throw new TypeError(
+    `${path} holds values of several types (${[...types.keys()].slice(0, 4).join(', ')}); a list of compiled code has one`,
+  )
 }
 
 const NUMBER: HostType = { kind: 'float64' }
@@ -74,7 +78,8 @@ function listElement(types: readonly HostType[]): HostType | undefined {
   const nothing = types.filter((type) => type.kind === 'null' || type.kind === 'undefined')
   const rest = types.filter((type) => !nothing.includes(type))
   if (rest.length === 0) return nothing.length === 0 ? NUMBER : undefined
-  const element = rest.length === 2 && rest.every((type) => type.kind === 'list') ? mergeLists(rest) : rest.length === 1 ? rest[0] : undefined
+  const element =
+    rest.length === 2 && rest.every((type) => type.kind === 'list') ? mergeLists(rest) : rest.length === 1 ? rest[0] : undefined
   if (element === undefined || nothing.length === 0) return element
   const kinds = nothing.map((type) => type.kind)
   return { kind: 'optional', type: element, null: kinds.includes('null'), undefined: kinds.includes('undefined') }

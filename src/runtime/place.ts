@@ -2,7 +2,11 @@
 import type { Inspected } from './inspector.ts'
 
 /** A stack taken where `jit` was called; its text is made when it is read. */
-export type Place = { readonly stack?: string | undefined }
+export interface Place {
+  readonly stack?: string | undefined
+  /** The script that it is known to be of. */
+  readonly script?: string | undefined
+}
 
 export interface FilePlace {
   readonly file: string
@@ -32,14 +36,41 @@ function isOurs(file: string): boolean {
 }
 
 /**
- * The function's own place. The inspector knows line and column but no file; the call of `jit` knows the file.
- * They are taken for the same script if the function begins no later than the call.
+ * The function's own place. The inspector knows line and column but no file, the call of `jit` knows a file; they
+ * belong together if the function's text is what stands there.
  */
-export function fileOf(place: Place | undefined, inspected: Inspected): FilePlace | undefined {
-  const caller = place && callerOf(place)
-  if (caller === undefined) return undefined
-  const file = caller.file.startsWith('file://') ? decodeURIComponent(caller.file.slice('file://'.length)) : caller.file
+export function filePlace(text: string, place: Place | undefined, inspected: Inspected): FilePlace | undefined {
   const own = 'closure' in inspected ? inspected.closure.location : undefined
-  if (own === undefined) return { ...caller, file }
-  return { file, line: own.line + 1, column: own.column + 1 }
+  const caller = place && callerOf(place)
+  if (caller === undefined || own === undefined || (place?.script !== undefined && place.script !== own.script)) return undefined
+  const url = caller.file
+  const file = url.startsWith('file://') ? decodeURIComponent(url.slice('file://'.length)) : url
+  const generated = { file, line: own.line + 1, column: own.column + 1 }
+  const source = readLine(file, generated.line)
+  if (source !== undefined && sameStart(text, source.slice(own.column))) return generated
+  return originalPlace(url, generated)
+}
+
+/** Do both begin with the same dozen characters, blanks aside? */
+function sameStart(text: string, source: string): boolean {
+  const start = (from: string) => from.replace(/^async|\s/g, '').slice(0, 6)
+  return start(text.split('\n')[0]!) === start(source)
+}
+
+function readLine(file: string, line: number): string | undefined {
+  try {
+    return process.getBuiltinModule('node:fs').readFileSync(file, 'utf8').split('\n')[line - 1]
+  } catch {
+    return undefined
+  }
+}
+
+/** What a source map says, where Node has one for the file. */
+function originalPlace(url: string, { file, line, column }: FilePlace): FilePlace | undefined {
+  const { findSourceMap } = process.getBuiltinModule('node:module')
+  const entry = (findSourceMap(url) ?? findSourceMap(file))?.findEntry(line - 1, column - 1)
+  if (entry === undefined || !('originalLine' in entry)) return undefined
+  const source = entry.originalSource
+  const original = source.startsWith('file://') ? decodeURIComponent(source.slice('file://'.length)) : source
+  return { file: original || file, line: entry.originalLine + 1, column: entry.originalColumn + 1 }
 }

@@ -14,7 +14,8 @@ function writeObject(lifter: Lifter, { value, type, ref }: HostObject): void {
     const list = value as unknown[]
     const values = listValues(lifter, type.element, ref)
     if (list.length > values.length) list.length = values.length
-    for (let index = 0; index < values.length; index++) if (index >= list.length || !Object.is(list[index], values[index])) list[index] = values[index]
+    for (let index = 0; index < values.length; index++)
+      if (index >= list.length || !Object.is(list[index], values[index])) list[index] = values[index]
     return
   }
   const target = value as Record<string, unknown>

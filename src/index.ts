@@ -1,0 +1,92 @@
+/**
+ * taipan: compiles numeric functions to WebAssembly, in place.
+ *
+ * @example
+ * import { jit } from 'taipan'
+ * const dot = jit((a: Float64Array, b: Float64Array) => {
+ *   let sum = 0
+ *   for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
+ *   return sum
+ * })
+ */
+import type { FunctionOf, FunctionOfAll } from './artifact/signature-types.ts'
+import { makeArray } from './runtime/array.ts'
+import { arrayFrom, elementOf } from './runtime/array-from.ts'
+import type { AnyFunction } from './runtime/identity.ts'
+import { type JitOptions, type KernelMembers, makeKernel } from './runtime/jit.ts'
+import { loadCompilerFrom } from './runtime/load-compiler.ts'
+import { setDefaultCompiler } from './runtime/slots.ts'
+
+export type { Artifact } from './artifact/artifact.ts'
+export type { CompileRequest, Compiler, Inspection } from './artifact/compile.ts'
+export { TypingError } from './base/typing-error.ts'
+export type { JitOptions, SpecialisationStats, Stats } from './runtime/jit.ts'
+export { memoryInUse } from './runtime/machine.ts'
+export { type Store, setCompiler, setStore } from './runtime/slots.ts'
+
+/** A compiled function: the function itself in type, with what can be asked of it. */
+export type Kernel<F> = F & KernelMembers<F>
+
+/**
+ * Compile a function. It is typed by its calls: each new combination of argument types is compiled once.
+ *
+ * @example
+ * const f = jit((x: number) => x * 2)
+ * f(21)                    // 42
+ * f.signatures             // ['float64(int32)']
+ */
+export function jit<F extends AnyFunction>(fn: F, options?: JitOptions): Kernel<F>
+/**
+ * Compile a function now, for the argument types given. A call with others is a TypeError.
+ *
+ * @example
+ * const f = jit('int64(int64)', (x: bigint) => x * 10n)
+ */
+export function jit<const S extends string, F extends FunctionOf<S> & AnyFunction>(signature: S, fn: F, options?: JitOptions): Kernel<F>
+/**
+ * Compile a function now, for several combinations of types; a call takes the first that fits.
+ *
+ * @example
+ * const f = jit(['int32(int32)', 'float64(float64)'], (x: number) => x + 1)
+ */
+export function jit<const S extends readonly string[], F extends FunctionOfAll<S> & AnyFunction>(
+  signatures: S,
+  fn: F,
+  options?: JitOptions,
+): Kernel<F>
+export function jit(
+  first: AnyFunction | string | readonly string[],
+  second?: AnyFunction | JitOptions,
+  third?: JitOptions,
+): Kernel<AnyFunction> {
+  setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
+  if (typeof first === 'string') return makeKernel(second as AnyFunction, [first], third ?? {})
+  if (Array.isArray(first)) return makeKernel(second as AnyFunction, first as string[], third ?? {})
+  return makeKernel(first as AnyFunction, [], (second as JitOptions | undefined) ?? {})
+}
+
+interface ArrayClass<A> {
+  readonly BYTES_PER_ELEMENT: number
+  new (length: number): A
+}
+
+/**
+ * An ordinary typed array that lies in the memory of compiled code, and so crosses to it without a copy. Its memory is
+ * freed when it can no longer be reached.
+ *
+ * @example
+ * const big = array(Float64Array, 1_000_000)
+ * const some = array(Int32Array, [1, 2, 3])
+ * const more = array([0.5, 1.5])              // a Float64Array
+ */
+export function array<A>(
+  constructor: ArrayClass<A>,
+  from: number | Iterable<number> | Iterable<bigint> | ArrayLike<number> | ArrayLike<bigint>,
+): A
+export function array(values: readonly number[]): Float64Array
+export function array(values: readonly bigint[]): BigInt64Array
+export function array(first: unknown, second?: unknown): unknown {
+  if (Array.isArray(first)) return arrayFrom(typeof first[0] === 'bigint' ? 'int64' : 'float64', first)
+  const element = elementOf(first)
+  return typeof second === 'number' ? makeArray(element, second) : arrayFrom(element, second)
+}

@@ -1,0 +1,178 @@
+/** From the arguments of a call to a specialisation. The first lines of `makeWrapper` are every call's path. */
+import { printSignature } from '../artifact/signature.ts'
+import type { HostType, Signature } from '../artifact/types.ts'
+import { unsettledReads } from './capture.ts'
+import { fits, misfit, show } from './fits.ts'
+import { MISFIT } from './frame.ts'
+import type { RawFunction } from './instantiate.ts'
+import { invoke } from './invoke.ts'
+import { type Kernel, NOTHING, refreshFast, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
+import { unwind } from './machine.ts'
+import { observe } from './observe.ts'
+import { install, obtain, requestFor } from './specialise.ts'
+
+type Operand = number | bigint
+type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown) => unknown
+
+/**
+ * The function that users call. Six parameters are enough for what is fast; `arguments` is read only for its length
+ * and to be passed on whole, which engines do without making an object.
+ */
+export function makeWrapper(kernel: Kernel): Wrapper {
+  return function wrapper(a, b, c, d, e, f) {
+    for (let fast = kernel.fast; fast !== null; fast = fast.next) {
+      // biome-ignore lint/complexity/noArguments: rest parameters would allocate
+      const given = arguments.length
+      if (given !== fast.count && !(fast.open && given > fast.count)) continue
+      if (fast.count > 0 && !fits(fast.c0, a)) continue
+      if (fast.count > 1 && !fits(fast.c1, b)) continue
+      if (fast.count > 2 && !fits(fast.c2, c)) continue
+      if (fast.count > 3 && !(fits(fast.c3, d) && (fast.count === 4 || (fits(fast.c4, e) && (fast.count === 5 || fits(fast.c5, f))))))
+        continue
+      kernel.calls++
+      try {
+        return finish(
+          fast.result,
+          apply(fast.raw, fast.count, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand),
+        )
+      } catch (error) {
+        unwind(kernel.machine)
+        throw error
+      }
+    }
+    // biome-ignore lint/complexity/noArguments: see above
+    return callGeneral.apply(kernel, arguments as unknown as unknown[])
+  }
+}
+
+function apply(
+  raw: RawFunction,
+  count: number,
+  a: Operand,
+  b: Operand,
+  c: Operand,
+  d: Operand,
+  e: Operand,
+  f: Operand,
+): Operand | undefined {
+  switch (count) {
+    case 0:
+      return raw()
+    case 1:
+      return raw(a)
+    case 2:
+      return raw(a, b)
+    case 3:
+      return raw(a, b, c)
+    case 4:
+      return raw(a, b, c, d)
+    case 5:
+      return raw(a, b, c, d, e)
+    default:
+      return raw(a, b, c, d, e, f)
+  }
+}
+
+function finish(result: number, raw: Operand | undefined): unknown {
+  if (result === 0) return raw
+  switch (result) {
+    case UNSIGNED:
+      return (raw as number) >>> 0
+    case TRUTH:
+      return raw !== 0
+    case UNSIGNED_LONG:
+      return BigInt.asUintN(64, raw as bigint)
+    case NOTHING:
+      return undefined
+  }
+  return raw
+}
+
+function callGeneral(this: Kernel, ...values: unknown[]): unknown {
+  for (const specialisation of this.specialisations) {
+    if (!takes(this, specialisation, values.length)) continue
+    const result = invoke(this, specialisation, values)
+    if (result !== MISFIT) return result
+  }
+  return this.declared.length > 0 ? callDeclared(this, values) : callUnseen(this, values)
+}
+
+/** Missing arguments are undefined where types are declared; where calls make the types, their number counts. */
+function takes(kernel: Kernel, { signature }: Specialisation, given: number): boolean {
+  if (kernel.declared.length > 0 || given === signature.params.length) return true
+  return given > signature.params.length && kernel.arity === signature.params.length
+}
+
+/** No specialisation took the call: make one, if a declared signature was left until now; else say what is wrong. */
+function callDeclared(kernel: Kernel, values: readonly unknown[]): unknown {
+  if (kernel.pending.length > 0) {
+    compileDeclared(kernel)
+    return callGeneral.apply(kernel, values as unknown[])
+  }
+  const { specialisations, name } = kernel
+  if (specialisations.length === 1) throw misfitOf(kernel, specialisations[0]!, values)
+  const given = values.map(show).join(', ')
+  const signatures = specialisations.map(({ signature }) => printSignature(signature)).join(' | ')
+  throw new TypeError(`${name}: no signature fits the arguments (${given}); there are ${signatures}`)
+}
+
+function misfitOf(kernel: Kernel, { signature, parameters, implicit }: Specialisation, values: readonly unknown[]): Error {
+  for (const [index, type] of signature.params.entries()) {
+    const error = misfit(type, values[index], `${kernel.name}: ${parameters[index] ?? `argument ${index + 1}`}`)
+    if (error) return error
+  }
+  for (const { name, type, value } of implicit) {
+    const error = misfit(type, value, `${kernel.name}: the captured variable ${name}`)
+    if (error) return error
+  }
+  return new TypeError(`${kernel.name}: the arguments do not fit ${printSignature(signature)}`)
+}
+
+/** Compile the declared signatures that are not compiled yet. */
+export function compileDeclared(kernel: Kernel): void {
+  for (const signature of kernel.pending) {
+    install(kernel, obtain(kernel, requestFor(kernel, signature, false, [])), signature)
+    kernel.pending = kernel.pending.slice(1)
+  }
+}
+
+/**
+ * Compile the declared signatures now, unless a captured variable has no value yet (`const f = jit('…', () => f())`
+ * names itself): then at the first call.
+ */
+export function compileEarly(kernel: Kernel): void {
+  const before = unsettledReads()
+  let failure: unknown
+  try {
+    compileDeclared(kernel)
+  } catch (error) {
+    failure = error
+  }
+  if (unsettledReads() !== before) {
+    kernel.specialisations = []
+    kernel.pending = kernel.declared
+    refreshFast(kernel)
+  } else if (failure !== undefined) throw failure
+}
+
+/** A call whose types were not seen before. */
+function callUnseen(kernel: Kernel, values: readonly unknown[]): unknown {
+  const taken = kernel.arity === undefined ? values : values.slice(0, kernel.arity)
+  const signature: Signature = { params: taken.map((value, index) => parameterType(kernel, value, index)), result: { kind: 'inferred' } }
+  const made = obtain(kernel, requestFor(kernel, signature, true, taken))
+  install(kernel, made, signature)
+  const result = invoke(kernel, made, values)
+  if (result === MISFIT) throw misfitOf(kernel, made, values)
+  return result
+}
+
+/** A number that is no int32 makes its parameter float64 for good; specialisations for int32 are dropped. */
+function parameterType(kernel: Kernel, value: unknown, index: number): HostType {
+  const type = observe(value, `argument ${index + 1} of ${kernel.name}`, kernel.wide[index] === true)
+  if (type.kind === 'float64' && kernel.wide[index] !== true) {
+    kernel.wide[index] = true
+    kernel.specialisations = kernel.specialisations.filter(({ signature }) => signature.params[index]?.kind !== 'int32')
+    refreshFast(kernel)
+  }
+  return type
+}

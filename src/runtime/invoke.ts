@@ -1,0 +1,84 @@
+/** One call that needs more than a look at its arguments. */
+import { copyIn } from './arrays.ts'
+import { enterFrame, type Frame, leaveFrame, MISFIT } from './frame.ts'
+import type { RawFunction } from './instantiate.ts'
+import type { Kernel, Specialisation } from './kernel.ts'
+import { type Lifter, lift, lifterOf } from './lift.ts'
+import { lower } from './lower.ts'
+import { unwind } from './machine.ts'
+import { writeBack } from './write-back.ts'
+
+/** Call a specialisation; gives MISFIT if the arguments do not fit it. */
+export function invoke(kernel: Kernel, specialisation: Specialisation, values: readonly unknown[]): unknown {
+  const frame = enterFrame(kernel.machine)
+  try {
+    const operands = lowerAll(frame, specialisation, values)
+    if (operands === MISFIT) return MISFIT
+    kernel.calls++
+    if (frame.arrays.length > 0) copyIn(frame)
+    return run(frame, specialisation, operands)
+  } finally {
+    kernel.bytesCopied += frame.bytesCopied
+    leaveFrame(frame)
+  }
+}
+
+function lowerAll(
+  frame: Frame,
+  { signature, writes, implicit }: Specialisation,
+  values: readonly unknown[],
+): (number | bigint)[] | typeof MISFIT {
+  const operands: (number | bigint)[] = []
+  const { params } = signature
+  try {
+    for (let index = 0; index < params.length; index++) {
+      const operand = lower(frame, params[index]!, values[index], writes[index] === true)
+      if (operand !== undefined) operands.push(operand)
+    }
+    for (let index = 0; index < implicit.length; index++) {
+      const { type, value } = implicit[index]!
+      const operand = lower(frame, type, value, writes[params.length + index] === true)
+      if (operand !== undefined) operands.push(operand)
+    }
+    return operands
+  } catch (error) {
+    if (error === MISFIT) return MISFIT
+    throw error
+  }
+}
+
+function run(frame: Frame, { raw, signature }: Specialisation, operands: readonly (number | bigint)[]): unknown {
+  let lifter: Lifter | undefined
+  const lifterNow = () => {
+    lifter ??= lifterOf(frame)
+    return lifter
+  }
+  let result: number | bigint | undefined
+  try {
+    result = apply(raw, operands)
+  } catch (error) {
+    unwind(frame.machine)
+    // What was written before the exception has been written, as in JavaScript.
+    writeBack(frame, lifterNow)
+    throw error
+  }
+  if (frame.arrays.length > 0 || frame.objects !== undefined) writeBack(frame, lifterNow)
+  return typeof result === 'number' && signature.result.kind === 'float64' ? result : lift(lifterNow(), signature.result, result)
+}
+
+function apply(raw: RawFunction, operands: readonly (number | bigint)[]): number | bigint | undefined {
+  switch (operands.length) {
+    case 0:
+      return raw()
+    case 1:
+      return raw(operands[0]!)
+    case 2:
+      return raw(operands[0]!, operands[1]!)
+    case 3:
+      return raw(operands[0]!, operands[1]!, operands[2]!)
+    case 4:
+      return raw(operands[0]!, operands[1]!, operands[2]!, operands[3]!)
+    default:
+      return raw(...operands)
+  }
+}

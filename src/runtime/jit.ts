@@ -1,0 +1,169 @@
+/** Makes kernels: functions that run compiled, with what can be asked of them. */
+import type { CompileOptions, Inspection } from '../artifact/compile.ts'
+import { parseSignature, printSignature } from '../artifact/signature.ts'
+import { switches } from '../base/debug.ts'
+import { hashText } from '../base/hash.ts'
+import { type Scope, unitOf } from './capture.ts'
+import { unseen } from './classify.ts'
+import { compileEarly, makeWrapper } from './dispatch.ts'
+import { type AnyFunction, plainOf, setPlain } from './identity.ts'
+import type { Kernel, Specialisation } from './kernel.ts'
+import { theMachine } from './machine.ts'
+import { placeHere } from './place.ts'
+import { theCompiler } from './slots.ts'
+import { install, obtain, requestFor } from './specialise.ts'
+
+export interface JitOptions {
+  /** Captured values by name, where they cannot be found otherwise. */
+  readonly scope?: Scope
+  /** What an access outside a typed array does: `exact` (as in JavaScript, the default) or `throw`. */
+  readonly bounds?: 'exact' | 'throw'
+  /** Allow sums to be reassociated. */
+  readonly fastmath?: boolean
+  /** Name in messages and reports. */
+  readonly name?: string
+}
+
+export interface SpecialisationStats {
+  readonly signature: string
+  readonly origin: 'compiled' | 'cache' | 'aot'
+  readonly key: string
+  readonly bytes: number
+  readonly milliseconds: {
+    readonly total: number
+    readonly parse: number
+    readonly build: number
+    readonly infer: number
+    readonly optimise: number
+    readonly emit: number
+    readonly instantiate: number
+  }
+  readonly units: readonly { readonly name: string; readonly kind: 'function' | 'class'; readonly milliseconds: number }[]
+}
+
+export interface Stats {
+  readonly calls: number
+  readonly bytesCopied: number
+  readonly specialisations: readonly SpecialisationStats[]
+}
+
+/** What a kernel has besides being callable. */
+export interface KernelMembers<F> {
+  /** The function itself, not compiled. */
+  readonly plain: F
+  /** Signatures that are compiled. */
+  readonly signatures: readonly string[]
+  /** Compile for a signature ahead of the first call. */
+  compile(signature: string): void
+  readonly stats: Stats
+  /** How a signature was compiled; without one, how the last was. */
+  inspect(signature?: string): Inspection
+}
+
+/** Wrap a function. Signatures, if any, are compiled at once and closed to others. */
+export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly string[], options: JitOptions): F & KernelMembers<F> {
+  if (typeof fn !== 'function') throw new TypeError(`jit takes a function, not ${fn === null ? 'null' : typeof fn}`)
+  const plain = plainOf(fn) as F
+  const name = options.name ?? (plain.name || 'kernel')
+  const reason = unseen(plain)
+  if (reason !== undefined) throw new TypeError(`${name} cannot be compiled: it is ${reason}`)
+  const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
+  if (unit.kind === 'class') throw new TypeError(`jit takes a function; ${name} is a class`)
+  const declared = signatures.map(parseSignature)
+  const kernel: Kernel = {
+    machine: theMachine(),
+    fn: plain,
+    name,
+    unit,
+    options: compileOptions(options),
+    declared,
+    pending: declared,
+    specialisations: [],
+    fast: null,
+    wide: [],
+    arity: undefined,
+    calls: 0,
+    bytesCopied: 0,
+  }
+  if (switches().disable) return withMembers(kernel, disabled(kernel), true) as F & KernelMembers<F>
+  const wrapper = withMembers(kernel, makeWrapper(kernel), false)
+  if (kernel.declared.length > 0) compileEarly(kernel)
+  return wrapper as F & KernelMembers<F>
+}
+
+const OPTIONS = ['scope', 'bounds', 'fastmath', 'name']
+
+function compileOptions(options: JitOptions): CompileOptions {
+  const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
+  if (unknown !== undefined) throw new TypeError(`jit has no option \`${unknown}\`; it has ${OPTIONS.join(', ')}`)
+  const { bounds = 'exact', fastmath = false, name } = options
+  if (bounds !== 'exact' && bounds !== 'throw') throw new TypeError(`bounds must be 'exact' or 'throw', not ${String(bounds)}`)
+  return { bounds, fastmath, ...(name === undefined ? {} : { name }) }
+}
+
+/** `TAIPAN_DISABLE`: the plain function, counted. */
+function disabled(kernel: Kernel): AnyFunction {
+  return function wrapper(this: unknown, ...values: never[]): unknown {
+    kernel.calls++
+    return kernel.fn.apply(this, values)
+  }
+}
+
+function withMembers(kernel: Kernel, wrapper: object, off: boolean): object {
+  setPlain(wrapper, kernel.fn)
+  const constant = (value: unknown) => ({ value, configurable: true })
+  return Object.defineProperties(wrapper, {
+    name: constant(kernel.name),
+    length: constant(kernel.fn.length),
+    plain: constant(kernel.fn),
+    signatures: { configurable: true, get: () => (off ? kernel.declared.map(printSignature) : printed(kernel)) },
+    compile: constant((signature: string) => (off ? void parseSignature(signature) : compile(kernel, signature))),
+    stats: { configurable: true, get: () => statsOf(kernel) },
+    inspect: constant((signature?: string) => inspect(kernel, signature)),
+  })
+}
+
+function printed(kernel: Kernel): string[] {
+  return kernel.specialisations.map(({ signature }) => printSignature(signature))
+}
+
+function compile(kernel: Kernel, text: string): void {
+  const signature = parseSignature(text)
+  const wanted = printSignature(signature)
+  const same = kernel.specialisations.some(({ signature: known }) => {
+    return printSignature(known) === wanted || printSignature({ ...known, result: { kind: 'inferred' } }) === wanted
+  })
+  if (!same) install(kernel, obtain(kernel, requestFor(kernel, signature, false, [])), signature)
+}
+
+function inspect(kernel: Kernel, text: string | undefined): Inspection {
+  if (text === undefined && kernel.specialisations.length === 0 && kernel.declared.length === 0) {
+    throw new Error(`${kernel.name} has not been compiled yet: call it, or name a signature: inspect('float64(float64)')`)
+  }
+  const made = kernel.specialisations.find(
+    ({ signature }) => text === undefined || printSignature(signature) === printSignature(parseSignature(text)),
+  )
+  const request = made?.request ?? requestFor(kernel, text === undefined ? kernel.declared[0]! : parseSignature(text), false, [])
+  return theCompiler().inspect(request)
+}
+
+function statsOf(kernel: Kernel): Stats {
+  return {
+    calls: kernel.calls,
+    bytesCopied: kernel.bytesCopied,
+    specialisations: kernel.specialisations.map((each) => specialisationStats(kernel, each)),
+  }
+}
+
+function specialisationStats(kernel: Kernel, { signature, origin, instance }: Specialisation): SpecialisationStats {
+  const { artifact, milliseconds } = instance
+  const text = printSignature(signature)
+  return {
+    signature: text,
+    origin,
+    key: hashText([kernel.unit.text, text, JSON.stringify(kernel.options)].join('\0')),
+    bytes: artifact.wasm.length,
+    milliseconds: { ...artifact.milliseconds, total: artifact.milliseconds.total + milliseconds, instantiate: milliseconds },
+    units: artifact.units,
+  }
+}

@@ -1,0 +1,105 @@
+/** A kernel: a function, and what has been compiled for it. */
+
+import type { SourceUnit } from '../artifact/captured.ts'
+import type { CompileOptions, CompileRequest } from '../artifact/compile.ts'
+import type { HostType, Signature } from '../artifact/types.ts'
+import { type Code, codeOf, OTHER } from './fits.ts'
+import type { AnyFunction } from './identity.ts'
+import type { Instance, RawFunction } from './instantiate.ts'
+import type { Machine } from './machine.ts'
+
+export interface Specialisation {
+  readonly signature: Signature
+  readonly parameters: readonly string[]
+  readonly instance: Instance
+  readonly raw: RawFunction
+  readonly writes: readonly boolean[]
+  /** Captured values that every call passes; held here so that they live as long as the code does. */
+  readonly implicit: readonly { readonly name: string; readonly type: HostType; readonly value: unknown }[]
+  readonly origin: 'compiled' | 'cache' | 'aot'
+  /** What was asked for; ahead-of-time code was not asked for here. */
+  readonly request: CompileRequest | undefined
+}
+
+/** A specialisation whose call needs nothing but a look at its arguments. A list, in the order in which they are tried. */
+export interface Fast {
+  readonly count: number
+  /** More arguments may follow: they are known to be ignored. */
+  readonly open: boolean
+  readonly c0: Code
+  readonly c1: Code
+  readonly c2: Code
+  readonly c3: Code
+  readonly c4: Code
+  readonly c5: Code
+  readonly result: number
+  readonly raw: RawFunction
+  next: Fast | null
+}
+
+export interface Kernel {
+  readonly machine: Machine
+  readonly fn: AnyFunction
+  readonly name: string
+  readonly unit: SourceUnit
+  readonly options: CompileOptions
+  /** Signatures given to `jit`: then no others are taken. Empty: typed by calls. */
+  readonly declared: readonly Signature[]
+  /** Declared ones that are not compiled yet, in order. */
+  pending: readonly Signature[]
+  /** In the order in which they are tried. */
+  specialisations: Specialisation[]
+  fast: Fast | null
+  /** Parameters that have seen a number which is no int32: float64 for good. */
+  readonly wide: boolean[]
+  /** Arguments beyond these are ignored by the function; undefined while that is not known. */
+  arity: number | undefined
+  calls: number
+  bytesCopied: number
+}
+
+export const FAST_ARGUMENTS = 6
+
+/** What to do with a fast result: nothing, or one of these. */
+export const AS_IS = 0
+export const UNSIGNED = 1
+export const TRUTH = 2
+export const UNSIGNED_LONG = 3
+export const NOTHING = 4
+
+const RESULTS: Partial<Record<HostType['kind'], number>> = {
+  float64: AS_IS,
+  float32: AS_IS,
+  int8: AS_IS,
+  uint8: AS_IS,
+  int16: AS_IS,
+  uint16: AS_IS,
+  int32: AS_IS,
+  int64: AS_IS,
+  uint32: UNSIGNED,
+  boolean: TRUTH,
+  uint64: UNSIGNED_LONG,
+  void: NOTHING,
+  undefined: NOTHING,
+}
+
+function fastOf(kernel: Kernel, { signature, raw, implicit, instance }: Specialisation): Fast | undefined {
+  const codes = signature.params.map(codeOf)
+  const result = RESULTS[signature.result.kind]
+  if (result === undefined || implicit.length > 0 || instance.makesHandles) return undefined
+  if (codes.length > FAST_ARGUMENTS || codes.includes(OTHER)) return undefined
+  const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = codes
+  const open = kernel.declared.length > 0 || kernel.arity === codes.length
+  return { count: codes.length, open, c0, c1, c2, c3, c4, c5, result, raw, next: null }
+}
+
+/** Rebuild the list of fast specialisations after a change. */
+export function refreshFast(kernel: Kernel): void {
+  kernel.fast = null
+  for (const specialisation of [...kernel.specialisations].reverse()) {
+    const fast = fastOf(kernel, specialisation)
+    if (fast === undefined) continue
+    fast.next = kernel.fast
+    kernel.fast = fast
+  }
+}

@@ -1,0 +1,68 @@
+/** From a signature to code: the store, the compiler, and what is kept of the result. */
+import { ABI_VERSION, type Artifact } from '../artifact/artifact.ts'
+import type { SourceUnit } from '../artifact/captured.ts'
+import type { CompileRequest } from '../artifact/compile.ts'
+import type { Signature } from '../artifact/types.ts'
+import { unitOf } from './capture.ts'
+import { capturedValue, unseen } from './classify.ts'
+import { type AnyFunction, plainOf } from './identity.ts'
+import { instantiate } from './instantiate.ts'
+import { type Kernel, refreshFast, type Specialisation } from './kernel.ts'
+import type { Machine } from './machine.ts'
+import { theCompiler, theStore } from './slots.ts'
+
+/** What to ask the compiler for a signature; functions among the values are compiled along. */
+export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, values: readonly unknown[]): CompileRequest {
+  const functions = new Map<string, SourceUnit>()
+  for (const [index, value] of values.entries()) {
+    if (typeof value !== 'function') continue
+    const fn = plainOf(value) as AnyFunction
+    const reason = unseen(fn)
+    if (reason !== undefined) throw new TypeError(`argument ${index + 1} of ${kernel.name} is ${reason}`)
+    const unit = unitOf(fn)
+    functions.set(unit.id, unit)
+  }
+  return { unit: kernel.unit, signature, lazy, functions, options: kernel.options }
+}
+
+/** Compile, or take from the store. */
+export function obtain(kernel: Kernel, request: CompileRequest): Specialisation {
+  const store = theStore()
+  const found = store?.find(request)
+  if (found !== undefined && found.version === ABI_VERSION) return specialisationOf(kernel.machine, found, 'cache', request)
+  const artifact = theCompiler().compile(request)
+  const made = specialisationOf(kernel.machine, artifact, 'compiled', request)
+  store?.keep(request, artifact)
+  return made
+}
+
+export function specialisationOf(
+  machine: Machine,
+  artifact: Artifact,
+  origin: Specialisation['origin'],
+  request?: CompileRequest,
+): Specialisation {
+  const instance = instantiate(machine, artifact)
+  const [entry] = artifact.exports
+  return {
+    signature: entry!.signature,
+    parameters: entry!.parameters,
+    instance,
+    raw: instance.functions[entry!.name]!,
+    writes: artifact.writes,
+    implicit: artifact.implicit.map(({ id, name, type }) => ({ name, type, value: capturedValue(id) })),
+    origin,
+    request,
+  }
+}
+
+/** Put a specialisation in its place: declared ones in the order of declaration, others before older ones. */
+export function install(kernel: Kernel, specialisation: Specialisation, requested: Signature): void {
+  const { params } = specialisation.signature
+  if (kernel.declared.length > 0) kernel.specialisations.push(specialisation)
+  else {
+    if (params.length < requested.params.length) kernel.arity = params.length
+    kernel.specialisations.unshift(specialisation)
+  }
+  refreshFast(kernel)
+}
