@@ -30,6 +30,7 @@ function buildTypes(): void {
   const tsc = join(root, 'node_modules', 'typescript', 'lib', 'tsc.js')
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
   const keep = reachable(types)
+  for (const path of keep) writeFileSync(path, readFileSync(path, 'utf8').replace(/(['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2'))
   for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     if (entry.isFile() && !keep.has(path)) rmSync(path)

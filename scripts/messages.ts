@@ -27,7 +27,10 @@ export function readCatalogue(markdown: string): Entry[] {
     const message = messageLines.map((line) => line.slice(2)).join(' ')
     if (!/^[a-z][a-z_0-9]*$/.test(code) || !KINDS.includes(kind) || message === '') throw new Error(`bad catalogue entry: ${code} ${kind}`)
     const params = [...new Set([...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))]
-    const text = rest.filter((line) => !line.startsWith('> ')).join('\n').trim()
+    const text = rest
+      .filter((line) => !line.startsWith('> '))
+      .join('\n')
+      .trim()
     return { code, kind, message, params, text }
   })
 }
@@ -37,7 +40,9 @@ function quote(text: string): string {
 }
 
 function catalogueModule(entries: readonly Entry[]): string {
-  const params = entries.map(({ code, params }) => `  ${code}: { ${params.map((name) => `${name}: string`).join('; ')} }`.replace('{  }', 'object'))
+  const params = entries.map(({ code, params }) =>
+    `  ${code}: { ${params.map((name) => `${name}: string`).join('; ')} }`.replace('{  }', 'object'),
+  )
   const rows = entries.map(({ code, kind, message }) => `  ${code}: {\n    kind: ${quote(kind)},\n    message: ${quote(message)},\n  },`)
   return [
     NOTICE,
@@ -60,7 +65,8 @@ function messagesModule(entries: readonly Entry[]): string {
 }
 
 function manualPage(entries: readonly Entry[]): string {
-  const head = '# Errors\n\nEvery error of the compiler, by its code. `your code`: the program must change. `not supported`: it must change for now.\n`our bug`: taipan is at fault; please report it.\n'
+  const head =
+    '# Errors\n\nEvery error of the compiler, by its code. `your code`: the program must change. `not supported`: it must change for now.\n`our bug`: taipan is at fault; please report it.\n'
   const pages = entries.map(({ code, kind, message, text }) => `## ${code}\n\n*${kind}*\n\n> ${message}\n\n${text}\n`)
   return [head, ...pages].join('\n')
 }

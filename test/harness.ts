@@ -14,7 +14,8 @@ const LOGS = ['log', 'info', 'warn', 'error', 'debug'] as const
 /** Runs `body` with the console's methods recorded in `seen`. */
 function recordingConsole<T>(seen: string[], body: () => T): T {
   const saved = LOGS.map((name) => console[name])
-  for (const name of LOGS) console[name] = (...args: unknown[]) => void seen.push(`console.${name}(${args.map((arg) => describe(arg)).join(', ')})`)
+  for (const name of LOGS)
+    console[name] = (...args: unknown[]) => void seen.push(`console.${name}(${args.map((arg) => describe(arg)).join(', ')})`)
   try {
     return body()
   } finally {
@@ -26,10 +27,9 @@ function recordingConsole<T>(seen: string[], body: () => T): T {
 
 /** Exported typed arrays and arrays are state that a run may change: seen after each call, and put back after each run. */
 function exportedArrays(exports: Exports): [string, unknown[]][] {
-  return Object.entries(exports).filter(([, value]) => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) as [
-    string,
-    unknown[],
-  ][]
+  return Object.entries(exports).filter(
+    ([, value]) => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView)),
+  ) as [string, unknown[]][]
 }
 
 function outcome(run: Run, exports: Exports, functionOf: (name: string) => AnyFunction): Outcome {
@@ -113,15 +113,15 @@ export function complaints(program: Program, runs: readonly Run[], mode: Mode): 
   for (const run of runs) {
     if (run.throws !== undefined) {
       const seen = mode.name === 'plain' ? undefined : outcome(run, exports, functionOf)
-      if (seen && thrownClass(seen) !== run.throws)
-        found.push(`line ${run.line}: ${run.text}\n  ${mode.name}:\n    ${shorten(seen)}`)
+      if (seen && thrownClass(seen) !== run.throws) found.push(`line ${run.line}: ${run.text}\n  ${mode.name}:\n    ${shorten(seen)}`)
       continue
     }
     const plain = outcome(run, exports, (name) => exports[name] as AnyFunction)
     if (mode.name === 'plain') {
       if (run.expected === undefined) continue
       const wanted = ` returned ${describe(new Function(`return (${run.expected})`)())}`
-      if (!plain.some((line) => line.endsWith(wanted))) found.push(`line ${run.line}: ${run.text}\n  expected${wanted}, plain:\n    ${shorten(plain)}`)
+      if (!plain.some((line) => line.endsWith(wanted)))
+        found.push(`line ${run.line}: ${run.text}\n  expected${wanted}, plain:\n    ${shorten(plain)}`)
       continue
     }
     const seen = outcome(run, exports, functionOf)

@@ -12,7 +12,7 @@
  * `== value` only documents and cross-checks. `throws` is for the documented exceptions of the contract: there plain
  * JavaScript is not asked. `wasm` names instructions that the optimised function must (or, with `-`, must not) have.
  */
-import { type Expression, parse, type Program } from 'acorn'
+import { type Expression, type Program, parse } from 'acorn'
 
 export interface Run {
   readonly line: number

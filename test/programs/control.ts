@@ -245,8 +245,8 @@ export function infiniteWithReturn(limit: number): number {
 // run: infiniteWithReturn(1e12)
 
 export function emptyStatements(n: number): number {
-  ;
-  {}
+  {
+  }
   for (;;) break
   if (n) {
   } else n = 1

@@ -65,7 +65,7 @@ export function integerDivide(a: number, b: number): number {
 // run: integerDivide(0, 0) == 0
 
 export function integerRemainder(a: number, b: number): number {
-  return a % b | 0
+  return (a % b) | 0
 }
 // run: integerRemainder(-4, 4) == 0
 // run: integerRemainder(5, 0) == 0

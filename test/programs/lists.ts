@@ -79,7 +79,11 @@ export function sortStable(xs: number[]): number[] {
 // run: sortStable([31, 21, 12, 11, 2, 41, 50])
 
 export function transforms(xs: number[]): number[] {
-  return xs.map((x) => x * 2).filter((x) => x > 2).concat([0, -1]).reverse()
+  return xs
+    .map((x) => x * 2)
+    .filter((x) => x > 2)
+    .concat([0, -1])
+    .reverse()
 }
 // run: transforms([1, 2, 3])
 
@@ -90,7 +94,13 @@ export function reduceForms(xs: number[]): number {
 // run: reduceForms([]) == 1
 
 export function searches(xs: number[], x: number): number {
-  return xs.indexOf(x) + xs.lastIndexOf(x) * 10 + (xs.includes(x) ? 100 : 0) + (xs.find((y) => y > x) ?? -7) + xs.findIndex((y) => y === x) * 1000
+  return (
+    xs.indexOf(x) +
+    xs.lastIndexOf(x) * 10 +
+    (xs.includes(x) ? 100 : 0) +
+    (xs.find((y) => y > x) ?? -7) +
+    xs.findIndex((y) => y === x) * 1000
+  )
 }
 // run: searches([1, 2, 1, 5], 1)
 // run: searches([NaN], NaN)
@@ -260,7 +270,10 @@ export function stackOfPairs(n: number): number {
 // run: stackOfPairs(0) == 1
 
 export function fillAndJoin(n: number): string {
-  return new Array(n).fill(1).map((x, i) => x + i).join(',')
+  return new Array(n)
+    .fill(1)
+    .map((x, i) => x + i)
+    .join(',')
 }
 // run: fillAndJoin(4) == '1,2,3,4'
 

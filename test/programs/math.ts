@@ -129,7 +129,6 @@ export function squareRoots(n: number): number {
 // run: squareRoots(10)
 // wasm: squareRoots: f64.sqrt
 
-
 export function destructuredMath(x: number): number {
   const { sin, floor, PI } = Math
   return floor(sin(x) * 100) + PI

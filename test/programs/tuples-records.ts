@@ -173,7 +173,7 @@ export function optionalChaining(p: { x: number } | null): number {
 // run: optionalChaining(null) == -1
 
 export function computedConstantKeys(): number {
-  const o = { 'a': 1, b: 2 }
+  const o = { a: 1, b: 2 }
   return o['a'] * 10 + o.b
 }
 // run: computedConstantKeys() == 12

@@ -121,7 +121,10 @@ export function fromWithLength(n: number): Float64Array {
 // run: fromWithLength(4)
 
 export function chained(a: Float64Array): number {
-  return a.map((x) => x * x).filter((x) => x > 2).reduce((s, x) => s + x, 0)
+  return a
+    .map((x) => x * x)
+    .filter((x) => x > 2)
+    .reduce((s, x) => s + x, 0)
 }
 // run: chained(new Float64Array([1, 2, 3])) == 13
 

@@ -44,7 +44,7 @@ export function conditionalUpdates(a: Float64Array): number {
 // run: conditionalUpdates(new Float64Array([1, -2, 3, NaN])) == 6
 
 export function hexAndOctal(): number {
-  return 0xff + 0b101 + 0o17 + 1e3 + .5 + 5. + 1_000
+  return 0xff + 0b101 + 0o17 + 1e3 + 0.5 + 5 + 1_000
 }
 // run: hexAndOctal()
 
@@ -76,8 +76,7 @@ export function semicolonless(a: number): number {
   let b = a
   let c = b
   ;[b, c] = [c + 1, b]
-  return b
-  + c
+  return b + c
 }
 // run: semicolonless(3) == 7
 

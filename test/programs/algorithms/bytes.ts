@@ -265,7 +265,9 @@ export function lz77(data: Uint8Array): number {
 // run: lz77(new Uint8Array([1, 2, 3, 1, 2, 3, 1, 2, 3, 4]))
 
 export function deBruijn(x: number): number {
-  const table = new Uint8Array([0, 1, 28, 2, 29, 14, 24, 3, 30, 22, 20, 15, 25, 17, 4, 8, 31, 27, 13, 23, 21, 19, 16, 7, 26, 12, 18, 6, 11, 5, 10, 9])
+  const table = new Uint8Array([
+    0, 1, 28, 2, 29, 14, 24, 3, 30, 22, 20, 15, 25, 17, 4, 8, 31, 27, 13, 23, 21, 19, 16, 7, 26, 12, 18, 6, 11, 5, 10, 9,
+  ])
   return table[Math.imul(x & -x, 0x077cb531) >>> 27]
 }
 // run: deBruijn(8) == 3

@@ -151,8 +151,7 @@ export function pageRank(links: Uint8Array, n: number, rounds: number): Float64A
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) degree[i] += links[i * n + j]
   while (rounds-- > 0) {
     const next = new Float64Array(n).fill(0.15 / n)
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++) if (links[i * n + j]) next[j] += (0.85 * rank[i]) / degree[i]
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (links[i * n + j]) next[j] += (0.85 * rank[i]) / degree[i]
     rank = next
   }
   return rank
