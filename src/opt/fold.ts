@@ -130,7 +130,7 @@ function orderOperands(state: State, inst: Inst): boolean {
 /** `gone`: the result is another value; `kept`: nothing more to do; `again`: it is another instruction now. */
 function applyRules(state: State, inst: Inst): 'gone' | 'kept' | 'again' {
   for (const rule of RULES_BY_OP.get(inst.op) ?? []) {
-    const bindings = match(rule.from, inst, (value) => state.defs[value])
+    const bindings = match(rule.from, inst, { defs: state.defs, types: state.func.types })
     if (!bindings || !applies(rule, bindings)) continue
     state.changed = true
     return rewrite(state, inst, rule, bindings)

@@ -60,23 +60,29 @@ function operandType(op: Op, index: number): Type | undefined {
   return declared === 'T' || declared === 'any' || declared === '…' ? undefined : declared
 }
 
-/** Does the instruction have the pattern's form? `lookup` gives the instruction that makes a value. */
-export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, lookup: (value: Value) => Inst | undefined): Bindings | undefined {
-  const bindings: Bindings = { values: new Map(), constants: new Map() }
-  return matchOp(pattern, inst, lookup, bindings) ? bindings : undefined
+/** What matching needs to know of values: the instruction that makes each, and its type. */
+export interface Context {
+  readonly defs: readonly (Inst | undefined)[]
+  readonly types: readonly Type[]
 }
 
-function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, lookup: (value: Value) => Inst | undefined, bindings: Bindings): boolean {
+/** Does the instruction have the pattern's form? */
+export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context): Bindings | undefined {
+  const bindings: Bindings = { values: new Map(), constants: new Map() }
+  return matchOp(pattern, inst, context, bindings) ? bindings : undefined
+}
+
+function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context, bindings: Bindings): boolean {
   const { args } = pattern
   if (inst.op !== pattern.op || inst.args.length < args.length) return false
-  if (args.length !== 2 || !OPS[inst.op].commutes) return args.every((arg, index) => matchValue(arg, inst.args[index]!, lookup, bindings))
+  if (args.length !== 2 || !OPS[inst.op].commutes) return args.every((arg, index) => matchValue(arg, inst.args[index]!, context, bindings))
   const [a, b] = args as [Pattern, Pattern]
   const [x, y] = inst.args as [Value, Value]
   const saved = { values: new Map(bindings.values), constants: new Map(bindings.constants) }
-  if (matchValue(a, x, lookup, bindings) && matchValue(b, y, lookup, bindings)) return true
+  if (matchValue(a, x, context, bindings) && matchValue(b, y, context, bindings)) return true
   restore(bindings.values, saved.values)
   restore(bindings.constants, saved.constants)
-  return matchValue(a, y, lookup, bindings) && matchValue(b, x, lookup, bindings)
+  return matchValue(a, y, context, bindings) && matchValue(b, x, context, bindings)
 }
 
 function restore<V>(map: Map<string, V>, saved: Map<string, V>): void {
@@ -84,17 +90,18 @@ function restore<V>(map: Map<string, V>, saved: Map<string, V>): void {
   for (const [name, value] of saved) map.set(name, value)
 }
 
-function matchValue(pattern: Pattern, value: Value, lookup: (value: Value) => Inst | undefined, bindings: Bindings): boolean {
+function matchValue(pattern: Pattern, value: Value, context: Context, bindings: Bindings): boolean {
   if (pattern.kind === 'value') {
     const bound = bindings.values.get(pattern.name)
     bindings.values.set(pattern.name, bound ?? value)
     return bound === undefined || bound === value
   }
-  const inst = lookup(value)
+  const inst = context.defs[value]
   if (inst === undefined) return false
-  if (pattern.kind === 'op') return matchOp(pattern, inst, lookup, bindings)
+  if (pattern.kind === 'op') return matchOp(pattern, inst, context, bindings)
   if (inst.op !== 'const') return false
-  if (pattern.kind === 'literal') return Object.is(inst.imm, pattern.value)
+  // The operands of `select` may be of any type: 1 is not true.
+  if (pattern.kind === 'literal') return Object.is(inst.imm, pattern.value) && (pattern.type !== 'bool' || context.types[value] === 'bool')
   const bound: Imm = bindings.constants.get(pattern.name)
   bindings.constants.set(pattern.name, inst.imm as number | bigint)
   return bound === undefined || Object.is(bound, inst.imm)

@@ -31,6 +31,8 @@ interface Maker {
   readonly length: Value
   readonly out: Value
   readonly depth: number
+  /** The object that `o` is at first: another name for the same, perhaps. */
+  readonly object: Value
   readonly callees: readonly string[]
 }
 
@@ -61,7 +63,7 @@ function makeFunc(name: string, choose: Maker['choose'], callees: readonly strin
   b.newBlock(['ptr', 'i32', 'ref', ...NAMES.map((one) => VARIABLES[one])])
   const [data, count, out, ...values] = b.params(0 as Block) as Value[]
   const now = Object.fromEntries(NAMES.map((one, index) => [one, values[index]!])) as Record<Name, Value>
-  const maker: Maker = { b, choose, now, data: data!, length: count!, out: out!, depth: 0, callees }
+  const maker: Maker = { b, choose, now, data: data!, length: count!, out: out!, depth: 0, object: now.o, callees }
   statements(maker, length)
   finish(maker)
   return func
@@ -117,8 +119,43 @@ function assign(maker: Maker, value: Value): void {
   if (fitting.length > 0) maker.now[fitting[maker.choose(fitting.length)]!] = value
 }
 
+const element = (outside: 'nan' | 'ignore') => ({ storage: 'f64', region: 'array', outside }) as const
+
+/** An index: often a constant, or one beside another, so that accesses meet. */
+function indexOf(maker: Maker): Value {
+  const { b, choose } = maker
+  if (choose(3) === 0) return b.i32(choose(4))
+  const value = variableOf(maker, 'i32')
+  return choose(2) === 0 ? value : b.inst('i32.add', [value, b.i32(choose(3) - 1)])
+}
+
+const memory: readonly ((maker: Maker) => void)[] = [
+  (maker) => assign(maker, maker.b.inst('elem.get', [maker.data, indexOf(maker), maker.length], element('nan'), 'f64')),
+  (maker) => void maker.b.inst('elem.put', [maker.data, indexOf(maker), maker.length, operand(maker, 'f64')], element('ignore')),
+  // Without a check, where the index has been brought inside.
+  (maker) => assign(maker, maker.b.inst('elem.load', [maker.data, within(maker)], element('nan'), 'f64')),
+  (maker) => void maker.b.inst('elem.store', [maker.data, within(maker), operand(maker, 'f64')], element('ignore')),
+  (maker) => {
+    maker.now.o = maker.b.inst('alloc', [], POINT)
+    maker.b.inst('store', [maker.now.o, variableOf(maker, 'f64')], field(8, 'f64'))
+    maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(16, 'i32'))
+    maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(20, 'i8'))
+  },
+  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(8, 'f64'), 'f64')),
+  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(16, 'i32'), 'i32')),
+  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(20, 'i8'), 'i32')),
+  (maker) => assign(maker, maker.b.inst('load', [maker.object], field(16, 'i32'), 'i32')),
+  (maker) => void maker.b.inst('store', [maker.object, operand(maker, 'i32')], field(16, 'i32')),
+  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'f64')], field(8, 'f64')),
+  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'i32')], field(16, 'i32')),
+  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'i32')], field(20, 'i8')),
+]
+
+function within(maker: Maker): Value {
+  return maker.b.inst('i32.and', [indexOf(maker), maker.b.i32(3)])
+}
+
 const STATEMENTS: readonly ((maker: Maker) => void)[] = [
-  compute,
   compute,
   compute,
   compute,
@@ -136,23 +173,12 @@ const STATEMENTS: readonly ((maker: Maker) => void)[] = [
     const one = type === 'i32' ? b.i32(1) : b.i64(1n)
     assign(maker, b.inst(op, [operand(maker, type), b.inst(`${type}.or`, [operand(maker, type), one])]))
   },
-  (maker) => assign(maker, maker.b.inst('elem.get', [maker.data, variableOf(maker, 'i32'), maker.length], element('nan'), 'f64')),
-  (maker) => void maker.b.inst('elem.put', [maker.data, variableOf(maker, 'i32'), maker.length, operand(maker, 'f64')], element('ignore')),
   (maker) => {
-    const inside = maker.b.inst('i32.lt_u', [variableOf(maker, 'i32'), maker.length])
-    maker.now.t = inside
+    maker.now.t = maker.b.inst('i32.lt_u', [variableOf(maker, 'i32'), maker.length])
   },
-  (maker) => {
-    maker.now.o = maker.b.inst('alloc', [], POINT)
-    maker.b.inst('store', [maker.now.o, variableOf(maker, 'f64')], field(8, 'f64'))
-    maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(16, 'i32'))
-    maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(20, 'i8'))
-  },
-  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(8, 'f64'), 'f64')),
-  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(16, 'i32'), 'i32')),
-  (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(20, 'i8'), 'i32')),
-  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'f64')], field(8, 'f64')),
-  (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'i32')], field(20, 'i8')),
+  access,
+  access,
+  access,
   (maker) => maker.b.guard(maker.b.inst('bool.or', [variableOf(maker, 'bool'), variableOf(maker, 'bool')]), SITE, [variableOf(maker, 'i32')]),
   call,
   choice,
@@ -161,13 +187,14 @@ const STATEMENTS: readonly ((maker: Maker) => void)[] = [
   countedLoop,
 ]
 
+/** A few accesses in a row. */
+function access(maker: Maker): void {
+  for (let count = 1 + maker.choose(4); count > 0; count--) memory[maker.choose(memory.length)]!(maker)
+}
+
 function compute(maker: Maker): void {
   const op = SIMPLE[maker.choose(SIMPLE.length)]!
   assign(maker, maker.b.inst(op, OPS[op].in.map((type) => operand(maker, type as Type))))
-}
-
-function element(outside: 'nan' | 'ignore') {
-  return { storage: 'f64', region: 'array', outside } as const
 }
 
 function call(maker: Maker): void {

@@ -18,7 +18,7 @@ const inputs = fc.record({
   longs: fc.array(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), { minLength: 2, maxLength: 2 }),
   doubles: fc.array(fc.double(), { minLength: 2, maxLength: 2 }),
   bools: fc.array(fc.nat(1), { minLength: 2, maxLength: 2 }),
-  length: fc.nat(ELEMENTS),
+  length: fc.integer({ min: 4, max: ELEMENTS }),
 })
 type Inputs = typeof inputs extends fc.Arbitrary<infer T> ? T : never
 
