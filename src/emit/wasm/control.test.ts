@@ -125,7 +125,7 @@ b0(v0: f64):
     b.return([b.inst('select', [b.inst('tag.is', [x!], 'null'), b.inst('tag.const', [], 'undefined'), x!])])
     const module = moduleOf(func)
     const optional = { kind: 'optional', type: { kind: 'float64' }, null: true, undefined: true } as const
-    module.exports = [{ name: 'f', signature: { params: [optional], result: optional } }]
+    module.exports.splice(0, 1, { name: 'f', signature: { params: [optional], result: optional } })
     const { exports } = load(module)
     expect(exports.f!(TAGS.null)).toBe(TAGS.undefined)
     expect(exports.f!(TAGS.true)).toBe(TAGS.true)

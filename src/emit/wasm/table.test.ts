@@ -41,7 +41,7 @@ const LARGE = [
   2 ** 64,
   1e20,
 ]
-const TINY = [5e-324, -5e-324, 2.2250738585072014e-308, 1e-300, 1.7976931348623157e308, 3.141592653589793, 1e300]
+const TINY = [5e-324, -5e-324, 2.2250738585072014e-308, 1e-300, 1.7976931348623157e308, Math.PI, 1e300]
 const DOUBLES = [...SPECIAL, ...LARGE, ...TINY]
 
 const SAMPLES: Partial<Record<Type | 'T' | 'any' | '…', readonly Operand[]>> = {
