@@ -2,6 +2,7 @@
 import type {
   AnyNode,
   ArrowFunctionExpression,
+  CallExpression,
   ClassDeclaration,
   ClassExpression,
   Expression,
@@ -10,7 +11,6 @@ import type {
   Identifier,
   Node,
   Pattern,
-  Super,
 } from 'acorn'
 
 export type FunctionNode = FunctionExpression | FunctionDeclaration | ArrowFunctionExpression
@@ -58,7 +58,17 @@ export function boundNames(pattern: Pattern, found: { name: Identifier; element:
   return found
 }
 
-/** A call of a function literal without spread: `(() => …)()`. */
-export function isFunctionExpression(node: Expression | Super | Node): node is FunctionExpression | ArrowFunctionExpression {
+export function isFunctionExpression(node: Node): node is FunctionExpression | ArrowFunctionExpression {
   return node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+}
+
+/** The `n` of `Array.from({ length: n }, …)`, which the builder makes a loop of. */
+export function arrayFromLength({ callee, arguments: args }: CallExpression): Expression | undefined {
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier' || callee.property.name !== 'from') return undefined
+  const [shape, filler] = args
+  if (callee.object.type !== 'Identifier' || callee.object.name !== 'Array') return undefined
+  if (args.length > 2 || shape?.type !== 'ObjectExpression' || filler?.type === 'SpreadElement') return undefined
+  const [property, ...more] = shape.properties
+  if (property?.type !== 'Property' || more.length > 0 || property.computed || property.kind !== 'init') return undefined
+  return property.key.type === 'Identifier' && property.key.name === 'length' ? property.value : undefined
 }

@@ -16,7 +16,7 @@ import type {
   ThisExpression,
   VariableDeclaration,
 } from 'acorn'
-import { boundNames, type FunctionNode, forEachChild, isFunction, isFunctionExpression } from './ast.ts'
+import { arrayFromLength, boundNames, type FunctionNode, forEachChild, isFunction, isFunctionExpression } from './ast.ts'
 import type { FunctionInfo, Loop, Variable, VariableKind } from './scope-types.ts'
 
 interface Scope {
@@ -280,18 +280,11 @@ function visitCall(walk: Walk, node: CallExpression): void {
   if (callee.type === 'Identifier') reference(walk, callee, 'call', node, spread ? undefined : node)
   else if (isFunctionExpression(callee)) visitLiteral(walk, callee, '', spread ? undefined : node)
   else visit(walk, callee)
-  const filler = isArrayFrom(walk, node) ? node.arguments[1] : undefined
+  const filler = arrayFromLength(node) && !lookup(walk, 'Array') ? node.arguments[1] : undefined
   for (const argument of node.arguments) {
     if (argument === filler && isFunctionExpression(argument)) visitLiteral(walk, argument, '', node)
     else visit(walk, argument)
   }
-}
-
-/** `Array.from({ length: n }, () => …)`, which the builder makes a loop of. */
-function isArrayFrom(walk: Walk, node: CallExpression): boolean {
-  const { callee } = node
-  if (callee.type !== 'MemberExpression' || callee.computed || callee.object.type !== 'Identifier' || callee.object.name !== 'Array') return false
-  return callee.property.type === 'Identifier' && callee.property.name === 'from' && lookup(walk, 'Array') === undefined && node.arguments.length === 2
 }
 
 function visitThis(walk: Walk, node: ThisExpression): void {

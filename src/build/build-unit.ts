@@ -1,0 +1,40 @@
+/** One unit of source → templates: its function, and every inner function that remains a function of its own. */
+import type { SourceUnit } from '../artifact/captured.ts'
+import * as messages from '../report/messages.ts'
+import type { FunctionInfo } from '../syntax/scope-types.ts'
+import { type BuildContext, type LoadedUnit, loadUnit, spanOf } from './context.ts'
+import { buildFunction } from './function.ts'
+import type { Request } from './state.ts'
+import type { Template } from './template.ts'
+
+export interface BuiltUnit {
+  readonly root: Template
+  /** By id, the root included. */
+  readonly templates: ReadonlyMap<string, Template>
+}
+
+export function buildUnit(unit: SourceUnit, context: BuildContext): BuiltUnit {
+  const loaded = loadUnit(context, unit)
+  try {
+    return buildAll(loaded, context)
+  } catch (error) {
+    // The only way to get here is recursion over nested expressions or statements.
+    if (error instanceof RangeError) messages.too_deep(spanOf(loaded, loaded.parsed.node))
+    throw error
+  }
+}
+
+function buildAll(loaded: LoadedUnit, context: BuildContext): BuiltUnit {
+  const templates = new Map<string, Template>()
+  const requested = new Set<string>()
+  const pending: Request[] = []
+  const request = (unit: LoadedUnit, info: FunctionInfo): string => {
+    const id = `${unit.unit.id}#${info.index}`
+    if (!requested.has(id)) pending.push({ id, unit, info })
+    requested.add(id)
+    return id
+  }
+  const rootId = request(loaded, loaded.analysis.root)
+  for (let next = pending.pop(); next; next = pending.pop()) templates.set(next.id, buildFunction(context, next, request))
+  return { root: templates.get(rootId)!, templates }
+}

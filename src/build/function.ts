@@ -1,0 +1,134 @@
+/** One function of the source → one function of the IR; and the same for a call that is replaced by the body. */
+import type { AnyNode, Pattern } from 'acorn'
+import { addParam, newFunc } from '../ir/builder.ts'
+import type { Block, Func, Value } from '../ir/function.ts'
+import * as messages from '../report/messages.ts'
+import type { FunctionInfo } from '../syntax/scope-types.ts'
+import { bindPattern } from './assignments.ts'
+import { cleanUp } from './cleanup.ts'
+import { buildCondition } from './conditions.ts'
+import { type BuildContext, type LoadedUnit, spanOf } from './context.ts'
+import { buildExpression } from './expressions.ts'
+import { fillParameters, newSlot, newSsa, writeSlot } from './ssa.ts'
+import { type Builders, constant, emit, type Frame, initialise, leave, newBlock, type Request, type State, start, unreachable } from './state.ts'
+import { buildStatement } from './statements.ts'
+import type { Template } from './template.ts'
+
+const BUILDERS: Builders = {
+  expression: buildExpression,
+  statement: buildStatement,
+  condition: buildCondition,
+  bind: bindPattern,
+  inlineCall,
+}
+
+export function buildFunction(context: BuildContext, { id, unit, info }: Request, request: State['request']): Template {
+  refuseKinds(unit, info)
+  const func = newFunc(id, 'js', ['js'])
+  const frame: Frame = { unit, info, outer: undefined, slots: new Map() }
+  const ssa = newSsa(func)
+  const state: State = {
+    context,
+    build: BUILDERS,
+    func,
+    ssa,
+    request,
+    frame,
+    controls: [{ kind: 'function', join: undefined }],
+    handler: undefined,
+    chainExit: undefined,
+    inlining: [unit.unit.id],
+  }
+  const values = makeParameters(func, info)
+  readCaptures(state, info)
+  buildBody(state, info, values)
+  fillParameters(ssa)
+  cleanUp(func)
+  func.inline = info.index > 0 && !info.known ? 'always' : 'auto'
+  return { id, name: info.name, unit: unit.unit, func, ...parametersOf(info), ...capturesOf(info), span: spanOf(unit, info.node) }
+}
+
+function parametersOf({ node, thisVariable }: FunctionInfo): Pick<Template, 'paramNames' | 'rest' | 'required' | 'usesThis'> {
+  const optional = node.params.findIndex((param) => param.type === 'AssignmentPattern' || param.type === 'RestElement')
+  return {
+    paramNames: node.params.map(parameterName),
+    rest: node.params[node.params.length - 1]?.type === 'RestElement',
+    required: optional < 0 ? node.params.length : optional,
+    usesThis: thisVariable !== undefined,
+  }
+}
+
+function capturesOf({ captures }: FunctionInfo): Pick<Template, 'captures'> {
+  return { captures: captures.map(({ name, cell }) => ({ name, cell })) }
+}
+
+function parameterName(param: Pattern, index: number): string {
+  if (param.type === 'Identifier') return param.name
+  if (param.type === 'AssignmentPattern') return parameterName(param.left, index)
+  if (param.type === 'RestElement') return parameterName(param.argument, index)
+  return `argument ${index + 1}`
+}
+
+function refuseKinds(unit: LoadedUnit, { node, name }: FunctionInfo): void {
+  if (node.async) messages.async_function(spanOf(unit, node), { name: name || 'it' })
+  if (node.generator) messages.generator_function(spanOf(unit, node), { name: name || 'it' })
+}
+
+/** `this`, if it is used, then the parameters. */
+function makeParameters(func: Func, info: FunctionInfo): Value[] {
+  const count = info.node.params.length + (info.thisVariable ? 1 : 0)
+  return Array.from({ length: count }, () => addParam(func, 0 as Block, 'js'))
+}
+
+function readCaptures(state: State, info: FunctionInfo): void {
+  info.captures.forEach((variable, index) => {
+    const value = emit(state, info.node, 'js.captured', [], index)
+    const slot = newSlot(state.ssa, variable.name)
+    state.frame.slots.set(variable, slot)
+    writeSlot(state.ssa, slot, value)
+  })
+}
+
+/** Variables, parameters and statements of the frame's function; at the end it has returned. */
+function buildBody(state: State, info: FunctionInfo, values: readonly Value[]): void {
+  const { node, thisVariable } = info
+  const args = [...values]
+  for (const variable of info.variables) {
+    if (variable.kind === 'var' && !variable.known) initialise(state, node, variable, constant(state, node, undefined))
+  }
+  if (thisVariable) initialise(state, node, thisVariable, args.shift()!)
+  node.params.forEach((param, index) => {
+    const name = parameterName(param, index)
+    state.func.names[args[index]!] ??= name
+    bindPattern(state, param.type === 'RestElement' ? param.argument : param, args[index]!, 'initialise')
+  })
+  if (node.body.type !== 'BlockStatement') return leave(state, 'return', state.build.expression(state, node.body))
+  for (const statement of node.body.body) state.build.statement(state, statement)
+  if (!unreachable(state)) leave(state, 'return', constant(state, node, undefined))
+}
+
+/** A call with the body in its place: a frame of its own, missing arguments undefined, `return` goes to the join. */
+function inlineCall(state: State, node: AnyNode, unit: LoadedUnit, target: FunctionInfo, args: readonly Value[]): Value {
+  const { frame, controls, chainExit } = state
+  const { params } = target.node
+  const values = params.map((param, index) => {
+    if (param.type !== 'RestElement') return args[index] ?? constant(state, node, undefined)
+    const rest = args.slice(index)
+    return emit(state, node, 'js.array', rest, { spread: rest.map(() => false) })
+  })
+  const join = newBlock(state, 1)
+  state.frame = { unit, info: target, outer: outerFrame(state, unit, target), slots: new Map() }
+  state.controls = [{ kind: 'function', join }]
+  state.chainExit = undefined
+  buildBody(state, target, values)
+  Object.assign(state, { frame, controls, chainExit })
+  return start(state, join)[0]!
+}
+
+/** The frame that an inlined function's outer variables are found in: its parent's, or the built function's own captures. */
+function outerFrame(state: State, unit: LoadedUnit, target: FunctionInfo): Frame | undefined {
+  if (unit !== state.frame.unit) return undefined
+  let frame = state.frame
+  while (frame.info !== target.parent && frame.outer) frame = frame.outer
+  return frame
+}

@@ -1,0 +1,76 @@
+/** `a.b`, `a[i]`, `a?.b`: reading, and the places that assignments write to. */
+import type { AnyNode, Expression, Identifier, MemberExpression, Pattern, Super } from 'acorn'
+import type { Value } from '../ir/function.ts'
+import * as messages from '../report/messages.ts'
+import type { Variable } from '../syntax/scope-types.ts'
+import { branchOnNullish } from './conditions.ts'
+import { spanOf } from './context.ts'
+import { refuseExpression } from './refuse.ts'
+import { assign, type BindMode, emit, initialise, newBlock, readVariable, type State, variableOf } from './state.ts'
+
+/** A place with its object and key evaluated, once, however often it is read and written. */
+export type Place =
+  | { readonly kind: 'variable'; readonly node: Identifier; readonly variable: Variable }
+  | { readonly kind: 'name'; readonly node: AnyNode; readonly object: Value; readonly name: string }
+  | { readonly kind: 'index'; readonly node: AnyNode; readonly object: Value; readonly key: Value }
+
+/** The name of a member if it is constant: `.x`, `['x']`, `#x`. Numbers are indices. */
+export function constantName(node: MemberExpression): string | undefined {
+  const { property } = node
+  if (property.type === 'PrivateIdentifier') return `#${property.name}`
+  if (!node.computed) return (property as Identifier).name
+  if (property.type === 'Literal' && typeof property.value === 'string' && !/^\d+$/.test(property.value)) return property.value
+  return undefined
+}
+
+/** The object of a member expression or callee; with `?.` the chain is left here when it is nullish. */
+export function buildObjectOf(state: State, node: AnyNode, object: Expression | Super, optional: boolean): Value {
+  if (object.type === 'Super') return messages.super_outside_class(spanOf(state.frame.unit, object))
+  const value = state.build.expression(state, object)
+  if (!optional) return value
+  return branchOnNullish(state, node, object, value, state.chainExit!, newBlock(state))
+}
+
+export function buildMember(state: State, node: MemberExpression): Value {
+  return readPlace(state, memberPlace(state, node))
+}
+
+export function memberPlace(state: State, node: MemberExpression): Place {
+  const object = buildObjectOf(state, node, node.object, node.optional === true)
+  const name = constantName(node)
+  if (name !== undefined) return { kind: 'name', node, object, name }
+  return { kind: 'index', node, object, key: state.build.expression(state, node.property as Expression) }
+}
+
+/** Evaluate the place that a pattern without inner structure names. */
+export function placeOf(state: State, target: Pattern): Place {
+  if (target.type === 'MemberExpression') return memberPlace(state, target)
+  if (target.type !== 'Identifier') return refuseExpression(spanOf(state.frame.unit, target), target)
+  const variable = variableOf(state, target)
+  if (variable) return { kind: 'variable', node: target, variable }
+  if (target.name === 'arguments') messages.arguments_object(spanOf(state.frame.unit, target), { suggestion: 'values' })
+  return messages.assign_to_captured(spanOf(state.frame.unit, target), { name: target.name, owner: state.frame.unit.unit.name || 'this function' })
+}
+
+export function readPlace(state: State, place: Place): Value {
+  if (place.kind === 'variable') return readVariable(state, place.node, place.variable)
+  if (place.kind === 'name') return emit(state, place.node, 'js.get', [place.object], place.name)
+  return emit(state, place.node, 'js.index', [place.object, place.key])
+}
+
+export function writePlace(state: State, node: AnyNode, place: Place, value: Value, mode: BindMode = 'assign'): void {
+  if (place.kind === 'name') emit(state, node, 'js.set', [place.object, value], place.name)
+  else if (place.kind === 'index') emit(state, node, 'js.set_index', [place.object, place.key, value])
+  else if (mode === 'initialise') initialise(state, node, place.variable, value)
+  else {
+    checkAssignable(state, node, place.variable)
+    assign(state, node, place.variable, value)
+  }
+}
+
+function checkAssignable(state: State, node: AnyNode, { kind, name, declaration }: Variable): void {
+  const at = spanOf(state.frame.unit, node)
+  const notes = declaration ? [{ text: `\`${name}\` is declared here`, at: spanOf(state.frame.unit, declaration) }] : []
+  if (kind === 'const' || kind === 'self') messages.assign_to_const(at, { name }, notes)
+  if (kind === 'function' || kind === 'class') messages.assign_to_function(at, { name }, notes)
+}
