@@ -3,21 +3,24 @@
  *
  *     source ─▶ syntax ─▶ build ─▶ infer ─▶ opt ─▶ emit ─▶ Artifact
  */
-import { ABI_VERSION, type Artifact, type Milliseconds } from './artifact/artifact.ts'
+import { ABI_VERSION, type Artifact, type Milliseconds, type SiteArgument } from './artifact/artifact.ts'
 import type { SourceUnit } from './artifact/captured.ts'
-import type { Compiler, CompileRequest, Inspection } from './artifact/compile.ts'
-import { buildUnit, newBuildContext } from './build/build.ts'
-import { preludeUnit } from './build/prelude.ts'
+import type { CompileRequest, Inspection } from './artifact/compile.ts'
+import { newBuildContext } from './build/context.ts'
+import { newFrontend } from './build/frontend.ts'
 import { type Emitted, emitModule } from './emit/wasm/emit.ts'
 import { type Inferred, infer } from './infer/infer.ts'
 import type { Frontend } from './infer/world.ts'
-import { argumentKind } from './emit/sites.ts'
 import type { Func } from './ir/function.ts'
+import type { Type } from './ir/types.ts'
 import type { Template } from './ir/template.ts'
 import { optimise, type Pass } from './opt/pipeline.ts'
 import { TypingError, typingError } from './report/error.ts'
 import { withSources } from './report/locate.ts'
-import { InvariantError } from './base/assert.ts'
+import { formatPlace, placeOf } from './report/frame.ts'
+import { print, printModule } from './ir/print.ts'
+import { wat } from './emit/wasm/wat.ts'
+import { explainDoubles, explainTypes } from './infer/explain.ts'
 
 export interface CompileHooks {
   /** 0 leaves out the optimiser. */
@@ -37,31 +40,20 @@ interface Clock {
   emit: number
 }
 
-/** Builds each unit once, and remembers templates by id. */
-function newFrontend(sources: SourceUnit[], clock: Clock): Frontend {
-  const context = newBuildContext(sources)
-  const roots = new Map<string, Template>()
-  const templates = new Map<string, Template>()
-  const templateOf = (unit: SourceUnit): Template => {
-    let root = roots.get(unit.id)
-    if (!root) {
-      const start = performance.now()
-      const built = buildUnit(unit, context)
+/** The front end with the time that it takes measured: it is called in the middle of inference. */
+function timed(front: Frontend, clock: Clock): Frontend {
+  const measure = <T>(work: () => T): T => {
+    const start = performance.now()
+    try {
+      return work()
+    } finally {
       clock.build += performance.now() - start
-      root = built.root
-      roots.set(unit.id, root)
-      for (const [id, template] of built.templates) templates.set(id, template)
     }
-    return root
   }
   return {
-    templateOf,
-    template: (id) => templates.get(id)!,
-    prelude: (method) => {
-      const unit = preludeUnit(method)
-      return unit && templateOf(unit)
-    },
-    unit: (id) => sources.find((source) => source.id === id)!,
+    ...front,
+    templateOf: (unit) => measure(() => front.templateOf(unit)),
+    prelude: (method) => measure(() => front.prelude(method)),
   }
 }
 
@@ -75,16 +67,17 @@ interface Compiled {
   readonly emitted: Emitted
   readonly root: Template
   readonly name: string
+  readonly sources: readonly SourceUnit[]
   readonly clock: Clock
   readonly total: number
 }
 
 function run(request: CompileRequest, hooks: CompileHooks): Compiled {
-  const sources: SourceUnit[] = []
+  const context = newBuildContext()
   const clock: Clock = { parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
   const begin = performance.now()
   try {
-    const front = newFrontend(sources, clock)
+    const front = timed(newFrontend(context), clock)
     const root = front.templateOf(request.unit)
     const name = exportName(request, root)
     const { unit, signature, functions } = request
@@ -100,19 +93,24 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     const beforeEmit = performance.now()
     const emitted = emitModule(inferred.module)
     clock.emit = performance.now() - beforeEmit
-    return { inferred, emitted, root, name, clock, total: performance.now() - begin }
+    return { inferred, emitted, root, name, sources: context.sources, clock, total: performance.now() - begin }
   } catch (error) {
-    throw located(error, sources)
+    throw located(error, context.sources, request.unit.name)
   }
 }
 
 /** Nothing but a TypingError leaves the compiler; anything else is our bug and says so. */
-function located(error: unknown, sources: readonly SourceUnit[]): unknown {
+function located(error: unknown, sources: readonly SourceUnit[], name: string): unknown {
   if (error instanceof TypingError) return withSources(sources, error)
-  const reason = error instanceof Error ? error.message : String(error)
-  const wrapped = withSources(sources, typingError('internal_error', undefined, { reason }))
+  const detail = error instanceof Error ? error.message.split('\n')[0]! : String(error)
+  const wrapped = withSources(sources, typingError('internal_error', undefined, { name: name || '(anonymous)', detail }))
   wrapped.cause = error
   return wrapped
+}
+
+/** How the run time shows an argument of an error site. */
+function argumentKind(type: Type): SiteArgument {
+  return type === 'i64' || type === 'f64' || type === 'f32' || type === 'bool' ? type : 'i32'
 }
 
 function artifactOf({ inferred, emitted, root, name, clock, total }: Compiled): Artifact {
@@ -124,7 +122,7 @@ function artifactOf({ inferred, emitted, root, name, clock, total }: Compiled): 
     exports: inferred.module.exports.map((made) => ({ name: made.name, signature: made.signature, parameters: root.paramNames })),
     layouts: [...inferred.module.layouts.values()],
     strings: emitted.strings,
-    sites: emitted.sites.map((site) => ({ kind: site.kind, text: site.text, arguments: site.arguments.map(argumentKind) })),
+    sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(argumentKind) })),
     hostTypes: inferred.module.hostTypes,
     implicit: inferred.implicit,
     hasLoops: emitted.hasLoops,
@@ -142,5 +140,47 @@ export function compile(request: CompileRequest): Artifact {
   return compileWith(request, {})
 }
 
-export { InvariantError }
-export type { Compiler, Inspection }
+const CHECKS: Readonly<Record<string, string>> = {
+  'elem.get': 'a read that may lie outside its array',
+  'elem.put': 'a write that may lie outside its array',
+  guard: 'a check that throws',
+}
+
+/** Where checks stayed after the optimiser, by line of the source. */
+function remainingChecks(inferred: Inferred, sources: readonly SourceUnit[]): string[] {
+  const lines = new Set<string>()
+  for (const func of inferred.module.funcs.values()) {
+    for (const { insts } of func.blocks) {
+      for (const { op, span } of insts) {
+        const what = CHECKS[op]
+        const source = span && sources[span.source]
+        if (what && source) lines.add(`${formatPlace(source, placeOf(source, span.start))}: ${what}`)
+      }
+    }
+  }
+  return [...lines]
+}
+
+/** What `inspect()` shows: everything between source and bytes, as text. */
+export function inspect(request: CompileRequest): Inspection {
+  const passes: { name: string; text: string }[] = []
+  const kept: { inferred?: Inferred; types?: string; doubles?: string[] } = {}
+  const compiled = run(request, {
+    onTyped: (inferred) => {
+      kept.types = explainTypes(inferred)
+      kept.doubles = explainDoubles(inferred)
+      passes.push({ name: 'infer', text: printModule(inferred.module) })
+    },
+    onPass: (pass, func, changed) => {
+      if (changed) passes.push({ name: pass.name, text: print(func) })
+    },
+  })
+  const report = [...remainingChecks(compiled.inferred, compiled.sources), ...(kept.doubles ?? [])]
+  return {
+    signature: JSON.stringify(compiled.inferred.signature),
+    types: kept.types ?? '',
+    passes,
+    wat: wat(compiled.emitted.bytes),
+    report: report.join('\n'),
+  }
+}

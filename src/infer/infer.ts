@@ -47,6 +47,7 @@ export function infer(request: InferRequest): Inferred {
   const root = world.instance(caller(target, params.length), null, types, null, target.span)
   world.implicitOrigin = (index) => originBit(params.length + index)
   world.solve()
+  world.keepReached(root)
   if (root.result.kinds === 0 && signature.result.kind !== 'void' && !canThrow(world)) messages.never_returns(target.span, { name: target.name || 'the function' })
   const output = new Output(world)
   for (const instance of world.instances) output.lowerInstance(instance)

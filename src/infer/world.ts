@@ -75,7 +75,7 @@ const MOST_INSTANCES = 4000
 
 export class World {
   readonly shapes = new Shapes()
-  readonly instances: Instance[] = []
+  instances: Instance[] = []
   readonly front: Frontend
   readonly options: InferOptions
   /** Captured arrays and values that kernels of this compilation use, by id. */
@@ -263,6 +263,13 @@ export class World {
       }
       instance.queued = false
     }
+  }
+
+  /** Forget instances that calls moved away from when their argument types grew. */
+  keepReached(root: Instance): void {
+    const reached = new Set<Instance>([root])
+    for (const instance of reached) for (const callees of instance.calls.values()) for (const callee of callees) reached.add(callee.instance)
+    this.instances = this.instances.filter((instance) => reached.has(instance))
   }
 
   private evaluate(instance: Instance, block: Block): void {
