@@ -37,7 +37,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 }
 
 /** Development-only files of ir/: the shipped compiler does not load them. */
-const DEVELOPMENT_ONLY = new Set(['ir/parse.ts', 'ir/interpret.ts', 'ir/testing.ts'])
+const DEVELOPMENT_ONLY = new Set([
+  'ir/parse.ts',
+  'ir/parse-imm.ts',
+  'ir/scan.ts',
+  'ir/interpret.ts',
+  'ir/interpret-ops.ts',
+  'ir/interpret-host.ts',
+  'ir/interpret-memory.ts',
+  'ir/doubles.ts',
+  'ir/renumber.ts',
+  'ir/testing.ts',
+  'ir/testing-inputs.ts',
+])
 
 export interface Edge {
   /** Paths from src/, or a package name or `node:…` for `to`. */

@@ -126,8 +126,8 @@ export function loops(func: Func, doms: Dominators = dominators(func), before: B
   // Inner headers come later in the order, so going backwards meets inner loops first.
   for (let index = doms.order.length - 1; index >= 0; index--) {
     const header = doms.order[index]!
+    if (!before[header]!.some((from) => doms.dominates(header, from))) continue
     const latches = [...new Set(before[header]!)].filter((from) => doms.dominates(header, from))
-    if (latches.length === 0) continue
     const loop: Loop = { header, blocks: [], latches, depth: 0 }
     found.push(loop)
     claim(loop, loopOf, before, doms)

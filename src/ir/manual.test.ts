@@ -16,7 +16,7 @@ const FILE = join(import.meta.dirname, '../../docs/ir.md')
 function commentsIn(source: string): Map<string, string> {
   const text = readFileSync(join(import.meta.dirname, source), 'utf8')
   const found = new Map<string, string>()
-  for (const [, comment, quoted, bare] of text.matchAll(/\/\*\* ((?:(?!\*\/)[^])+?) \*\/\n\s+(?:'([\w.]+)'|(\w+)):/g)) {
+  for (const [, comment, quoted, bare] of text.matchAll(/\/\*\* ((?:(?!\*\/)[\s\S])+?) \*\/\n\s+(?:'([\w.]+)'|(\w+)):/g)) {
     found.set(quoted ?? bare!, comment!.replace(/\s*\n\s*\*?\s*/g, ' '))
   }
   return found
@@ -63,7 +63,7 @@ describe('docs/ir.md', () => {
   })
 
   test('has examples that parse, verify and print as they stand', () => {
-    const examples = [...readFileSync(FILE, 'utf8').matchAll(/```ir\n([^]+?)```/g)].map(([, example]) => example!)
+    const examples = [...readFileSync(FILE, 'utf8').matchAll(/```ir\n([\s\S]+?)```/g)].map(([, example]) => example!)
     expect(examples.length).toBeGreaterThan(2)
     for (const example of examples) {
       const module = parseModule(example)
