@@ -1,4 +1,12 @@
 /** The ways to run a function that must all agree. */
+import type { Artifact } from '../src/artifact/artifact.ts'
+import type { Compiler } from '../src/artifact/compile.ts'
+import { type CompileHooks, compileWith, inspect } from '../src/compiler.ts'
+import { jit, setCompiler } from '../src/index.ts'
+import type { Module } from '../src/ir/module.ts'
+import { verify, verifyModule } from '../src/ir/verify.ts'
+import { interpretInstead } from './interpreted.ts'
+import type { Run } from './program-file.ts'
 
 type AnyFunction = (...args: never[]) => unknown
 
@@ -14,4 +22,67 @@ export interface Mode {
   prepare(fn: AnyFunction, signature: string | undefined, options: ModeOptions): AnyFunction
 }
 
-export const MODES: readonly Mode[] = [{ name: 'plain', prepare: (fn) => fn }]
+/** A compiler whose every pass is verified; `onModule` sees what is about to be emitted. */
+function checkedCompiler(level: 0 | 1, onArtifact: (artifact: Artifact, module: Module) => void): Compiler {
+  return {
+    inspect,
+    compile: (request) => {
+      let last: Module | undefined
+      const hooks: CompileHooks = {
+        level,
+        onTyped: ({ module }) => verifyModule(module),
+        onPass: (pass, func, changed) => {
+          if (!changed) return
+          try {
+            verify(func)
+          } catch (error) {
+            throw new Error(`after ${pass.name}: ${(error as Error).message}`)
+          }
+        },
+        onOptimised: ({ module }) => {
+          verifyModule(module)
+          last = structuredClone(module)
+        },
+      }
+      const artifact = compileWith(request, hooks)
+      onArtifact(artifact, last!)
+      return artifact
+    },
+  }
+}
+
+function compiledMode(name: string, compiler: Compiler): Mode {
+  return {
+    name,
+    prepare: (fn, signature, options) => {
+      setCompiler(() => compiler)
+      const kernel = signature === undefined ? jit(fn, options) : jit(signature, fn as never, options)
+      return (...args: unknown[]) => {
+        setCompiler(() => compiler)
+        return (kernel as unknown as (...args: unknown[]) => unknown)(...args)
+      }
+    },
+  }
+}
+
+/** Every module that the tests have emitted, for a second opinion. */
+export const emitted: Uint8Array[] = []
+
+const keep = (artifact: Artifact) => void emitted.push(artifact.wasm)
+
+export const MODES: readonly Mode[] = [
+  { name: 'plain', prepare: (fn) => fn },
+  compiledMode('interpreter, not optimised', checkedCompiler(0, interpretInstead)),
+  compiledMode('interpreter', checkedCompiler(1, interpretInstead)),
+  compiledMode('WebAssembly, not optimised', checkedCompiler(0, keep)),
+  compiledMode('WebAssembly', checkedCompiler(1, keep)),
+]
+
+/** The text of a function's optimised module, compiled for the arguments of a run. */
+export function watOf(exports: Readonly<Record<string, unknown>>, name: string, run: Run): string {
+  setCompiler(() => checkedCompiler(1, keep))
+  const kernel = jit(exports[name] as AnyFunction)
+  const $call = (_: string, args: unknown[]) => (kernel as unknown as (...args: unknown[]) => unknown)(...args)
+  new Function('$call', run.code)($call)
+  return kernel.inspect().wat
+}

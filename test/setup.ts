@@ -1,1 +1,9 @@
-/** Runs before every test file. The compiler's slot is filled here once src/compiler.ts is there to fill it. */
+/** Runs before every test file: artifacts that a test has handed to the interpreter are not made into WebAssembly. */
+import { vi } from 'vitest'
+
+vi.mock('../src/runtime/instantiate.ts', async (original) => {
+  const real = await original<typeof import('../src/runtime/instantiate.ts')>()
+  const { interpretedInstance } = await import('./interpreted.ts')
+  const instantiate: typeof real.instantiate = (machine, artifact) => interpretedInstance(machine, artifact) ?? real.instantiate(machine, artifact)
+  return { ...real, instantiate }
+})

@@ -1,0 +1,21 @@
+// Captured variables.
+
+let counter = 0
+const symbol = Symbol('s')
+const when = new Date(0)
+
+function assignsCaptured(x) {
+  counter += x // error: assign_to_captured
+  return counter
+}
+// run: assignsCaptured(1)
+
+function capturesSymbol(x) {
+  return symbol === x ? 1 : 0 // error: unsupported_capture
+}
+// run: capturesSymbol(1)
+
+function capturesDate(x) {
+  return when.getTime() + x // error: unsupported_capture
+}
+// run: capturesDate(1)

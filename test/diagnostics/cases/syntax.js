@@ -1,0 +1,82 @@
+// Constructs outside of the language.
+
+function usesArguments(x) {
+  return arguments.length + x // error: arguments_object
+}
+// run: usesArguments(1)
+
+function forIn(a) {
+  let s = 0
+  for (const key in a) s += key.length // error: for_in
+  return s
+}
+// run: forIn([1, 2])
+
+function deletes(x) {
+  const point = { x, y: 1 }
+  delete point.y // error: delete_operator
+  return point.x
+}
+// run: deletes(1)
+
+function regular(s) {
+  return /a+/.test(s) ? 1 : 0 // error: regular_expression
+}
+// run: regular('aa')
+
+function evaluates(x) {
+  return eval('x + 1') // error: direct_eval
+}
+// run: evaluates(1)
+
+function spreadsObject(x) {
+  const a = { x, y: 2 }
+  const { x: first, ...rest } = a // error: object_rest
+  return first + rest.y
+}
+// run: spreadsObject(1)
+
+function computedKey(x) {
+  const key = x > 0 ? 'a' : 'b'
+  return { [key]: 1 }.a // error: computed_key
+}
+// run: computedKey(1)
+
+function localClass(x) {
+  class Point {} // error: local_class
+  return x
+}
+// run: localClass(1)
+
+function getter(x) {
+  const o = {
+    get value() { // error: accessor_in_object
+      return x
+    },
+  }
+  return o.value
+}
+// run: getter(1)
+
+function tagged(x) {
+  const tag = (parts) => parts.length
+  return tag`a${x}` // error: tagged_template
+}
+// run: tagged(1)
+
+function constantAssigned(x) {
+  const y = x
+  if (x > 100) y = 2 // error: assign_to_const
+  return y
+}
+// run: constantAssigned(1)
+
+async function asynchronous(x) { // error: async_function
+  return x
+}
+// run: asynchronous(1)
+
+function* generates(x) { // error: generator_function
+  yield x
+}
+// run: generates(1)

@@ -1,0 +1,67 @@
+// Programs whose types do not fit together.
+
+function bigintAndNumber(x) {
+  return 1n + x // error: bad_operands
+}
+// run: bigintAndNumber(1)
+
+function bigintDivision(a, b) {
+  const half = a / 2n
+  return half * b // error: bad_operands
+}
+// run: bigintDivision(4n, 0.5)
+
+function unknownMethod(a) {
+  return a.doesNotExist(1) // error: no_method
+}
+// run: unknownMethod(new Float64Array(2))
+
+function unknownProperty(p) {
+  return p.z + 1 // error: no_property
+}
+// run: unknownProperty({ x: 1, y: 2 })
+
+function mixesTypes(x) {
+  let v = 1
+  if (x > 0) v = [1, 2]
+  return v
+}
+
+function callsNumber(x) {
+  return x(1) // error: not_callable
+}
+// run: callsNumber(1)
+
+function unknownName(x) {
+  return x + notDefinedAnywhere // error: unknown_name
+}
+// run: unknownName(1)
+
+function throwsNumber(x) {
+  if (x > 0) throw 5 // error: throw_no_error
+  return x
+}
+// run: throwsNumber(-1)
+
+function iteratesNumber(n) {
+  let s = 0
+  for (const x of n) s += x // error: not_iterable
+  return s
+}
+// run: iteratesNumber(3)
+
+function wrongElement(a) {
+  a[0] = 1n // error: bad_element
+}
+// run: wrongElement(new Float64Array(1))
+
+function growsObject(x) {
+  const p = { x }
+  p.y = 1 // error: no_such_field
+  return p.x
+}
+// run: growsObject(1)
+
+function neverReturns(n) {
+  return neverReturns(n + 1) // error: never_returns
+}

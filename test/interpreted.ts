@@ -1,0 +1,66 @@
+/** Runs what was compiled in the IR interpreter in place of WebAssembly, inside the real run time: its memory, strings and errors. */
+import type { Artifact } from '../src/artifact/artifact.ts'
+import type { Environment } from '../src/ir/interpret-environment.ts'
+import { type Interpreted, interpret } from '../src/ir/interpret.ts'
+import type { Module } from '../src/ir/module.ts'
+import { constantHandle } from '../src/runtime/handles.ts'
+import { allocate, allocateBlock } from '../src/runtime/heap.ts'
+import { hostTable } from '../src/runtime/imports.ts'
+import type { Instance, RawFunction } from '../src/runtime/instantiate.ts'
+import { layoutId } from '../src/runtime/layout-table.ts'
+import { type Machine, raise } from '../src/runtime/machine.ts'
+
+/** Instructions after which a run counts as too long for the interpreter. */
+const STEPS = 3_000_000
+
+const modules = new WeakMap<Artifact, Module>()
+
+/** From now on, an artifact is run by interpreting the module. */
+export function interpretInstead(artifact: Artifact, module: Module): void {
+  modules.set(artifact, module)
+}
+
+/** The interpreted form of an artifact, if `interpretInstead` was called for it. */
+export function interpretedInstance(machine: Machine, artifact: Artifact): Instance | undefined {
+  const module = modules.get(artifact)
+  if (!module) return undefined
+  const holder: { interpreted?: Interpreted } = {}
+  const environment = environmentOf(machine, artifact, module, () => holder.interpreted!.roots())
+  holder.interpreted = interpret(module, { environment, steps: STEPS, depth: 5000 })
+  const functions: Record<string, RawFunction> = {}
+  for (const { name } of artifact.exports) functions[name] = (...operands) => holder.interpreted!.call(name, operands)
+  return { artifact, functions, makesHandles: true, milliseconds: 0 }
+}
+
+function environmentOf(machine: Machine, artifact: Artifact, module: Module, roots: () => number[]): Environment {
+  const { memory, heap, layouts, handles } = machine
+  const idOf = (name: string) => layoutId(layouts, module.layouts.get(name) ?? { name, kind: name as 'bytes', bytes: 0, fields: [] })
+  const view = new DataView(memory.memory.buffer)
+  /** The interpreter's registers are roots: they lie on the shadow stack while something is allocated. */
+  const rooted = <T>(run: () => T): T => {
+    const base = memory.stackPointer.value as number
+    let top = base
+    for (const root of roots()) {
+      view.setUint32(top, root, true)
+      top += 4
+    }
+    memory.stackPointer.value = top
+    try {
+      return run()
+    } catch (error) {
+      return raise(machine, error)
+    } finally {
+      memory.stackPointer.value = base
+    }
+  }
+  return {
+    memory: memory.memory.buffer as ArrayBuffer,
+    allocate: (name) => rooted(() => allocate(heap, module.layouts.get(name)!.bytes, idOf(name), true)),
+    allocateBlock: (name, bytes) => rooted(() => allocateBlock(heap, bytes, idOf(name))),
+    contains: (address, bytes) => address >= 1024 && address + bytes <= memory.memory.buffer.byteLength,
+    host: hostTable(machine, artifact),
+    string: (text) => constantHandle(handles, text),
+    errorOf: (handle) => handles.errors[handle],
+    raise: (error) => raise(machine, error),
+  }
+}
