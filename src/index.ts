@@ -80,7 +80,7 @@ interface ArrayClass<A> {
  * const more = array([0.5, 1.5])              // a Float64Array
  */
 export function array<A>(
-  constructor: ArrayClass<A>,
+  arrayClass: ArrayClass<A>,
   from: number | Iterable<number> | Iterable<bigint> | ArrayLike<number> | ArrayLike<bigint>,
 ): A
 export function array(values: readonly number[]): Float64Array

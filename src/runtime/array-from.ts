@@ -2,15 +2,15 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { makeArray } from './array.ts'
-import { constructorOf } from './arrays.ts'
 import { show } from './fits.ts'
-import type { TypedArray } from './frame.ts'
+import type { TypedArray } from './memory.ts'
+import { constructorOf } from './memory.ts'
 
 /** The element kind of a typed-array class. */
-export function elementOf(constructor: unknown): ElementKind {
+export function elementOf(arrayClass: unknown): ElementKind {
   const kinds = Object.keys(ELEMENTS) as ElementKind[]
-  const element = kinds.find((kind) => constructorOf(kind) === constructor)
-  if (element === undefined) throw new TypeError(`array takes a class of typed arrays, such as Float64Array, not ${show(constructor)}`)
+  const element = kinds.find((kind) => constructorOf(kind) === arrayClass)
+  if (element === undefined) throw new TypeError(`array takes a class of typed arrays, such as Float64Array, not ${show(arrayClass)}`)
   return element
 }
 

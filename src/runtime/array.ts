@@ -2,31 +2,60 @@
  * `array(Float64Array, n)`: a typed array that lies in linear memory, so that it crosses to compiled code without a
  * copy. Its memory is freed when the array, and every view made from it, can no longer be reached.
  */
-import { BLOCK, ELEMENTS } from '../artifact/layout.ts'
+import { ARRAY, BLOCK, ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
-import { bufferOf, constructorOf } from './arrays.ts'
-import { typedArrayName } from './fits.ts'
-import type { TypedArray } from './frame.ts'
-import { allocateBlock } from './heap.ts'
+import { bufferOf, writeDescriptor } from './arrays.ts'
+import { arrayCode, typedArrayName } from './fits.ts'
+import { allocate, allocateBlock } from './heap.ts'
 import { BYTES_ID } from './layout-table.ts'
 import { theMachine } from './machine.ts'
+import type { TypedArray } from './memory.ts'
+import { constructorOf } from './memory.ts'
 
-const freer = once(() => new FinalizationRegistry<number>((block) => theMachine().heap.kept.delete(block)))
+const freer = once(() => {
+  return new FinalizationRegistry<{ descriptor: number; id: number }>(({ descriptor, id }) => {
+    theMachine().heap.kept.delete(descriptor)
+    owned().delete(id)
+  })
+})
+/** Arrays made here, by the number that stands negated in their descriptor's host slot. */
+const owned = once(() => new Map<number, WeakRef<TypedArray>>())
 /** Views keep the array alive that their memory belongs to. */
 const keepers = once(() => new WeakMap<object, object>())
 const prototypes = once(() => new Map<ElementKind, object>())
 
-/** Elements in linear memory, zero. */
+/** Elements in linear memory, zero. Their descriptor is made once and for all. */
 export function makeArray(element: ElementKind, length: number): TypedArray {
   if (!Number.isInteger(length) || length < 0 || length >= 2 ** 31) throw new RangeError(`Invalid typed array length: ${length}`)
-  const { heap, memory } = theMachine()
-  const block = allocateBlock(heap, length * ELEMENTS[element].bytes, BYTES_ID)
-  heap.kept.add(block)
-  const made = new (constructorOf(element))(memory.buffer, block + BLOCK.data, length)
+  const machine = theMachine()
+  const { heap, memory } = machine
+  const descriptor = allocate(heap, ARRAY.bytes, machine.arrayIds[element], true)
+  heap.kept.add(descriptor)
+  const block = keepingOnFailure(descriptor, () => allocateBlock(heap, length * ELEMENTS[element].bytes, BYTES_ID))
+  const data = block + BLOCK.data
+  const made = new (constructorOf(element))(memory.buffer, data, length)
+  const id = machine.nextArray++
+  writeDescriptor(memory, descriptor, { data, length, owner: block, host: -id, byteOffset: data, bufferLength: memory.buffer.byteLength })
   Object.setPrototypeOf(made, prototypeOf(element))
-  freer().register(made, block, made)
+  machine.owned.set(made, { code: arrayCode(element), descriptor })
+  owned().set(id, new WeakRef(made))
+  freer().register(made, { descriptor, id }, made)
   return made
+}
+
+function keepingOnFailure<T>(descriptor: number, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    theMachine().heap.kept.delete(descriptor)
+    throw error
+  }
+}
+
+/** The array that the host slot of a descriptor names. */
+export function ownedArray(host: number): TypedArray | undefined {
+  return owned().get(-host)?.deref()
 }
 
 /**

@@ -4,26 +4,18 @@
  */
 import { MEMORY } from '../artifact/abi.ts'
 import { ARRAY, ELEMENTS } from '../artifact/layout.ts'
-import { arrayLayout } from '../artifact/layouts.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { isShared, typedArrayName } from './fits.ts'
-import { type Frame, type HostArray, MISFIT, type TypedArray } from './frame.ts'
+import { type Frame, type HostArray, MISFIT } from './frame.ts'
 import { outOfMemory } from './heap.ts'
 import type { Heap } from './heap-state.ts'
-import { layoutId } from './layout-table.ts'
+import type { Memory, TypedArray } from './memory.ts'
 
 /** Not the property: arrays of `array()` have one of their own, with a meaning (array.ts). */
 const BUFFER = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'buffer')!.get!
 
 export function bufferOf(array: TypedArray): ArrayBufferLike {
   return BUFFER.call(array) as ArrayBufferLike
-}
-
-type Constructor = new (buffer: ArrayBufferLike, byteOffset?: number, length?: number) => TypedArray
-
-/** The constructor of an element kind. */
-export function constructorOf(element: ElementKind): Constructor {
-  return (globalThis as unknown as Record<string, Constructor>)[ELEMENTS[element].array]!
 }
 
 /** Room in the arena, 16-aligned; it lasts until the frame is left. */
@@ -44,39 +36,55 @@ export function lowerArray(frame: Frame, element: ElementKind, value: unknown, w
     known.written ||= written
     return known.descriptor
   }
+  const { machine } = frame
+  const own = machine.owned.get(array)
+  if (own !== undefined) return own.descriptor
   const { length, byteOffset } = array
   const buffer = bufferOf(array)
-  const { heap, memory } = frame.machine
+  const { heap, memory } = machine
   const inside = buffer === memory.buffer
   if (!inside && isShared(buffer)) throw MISFIT
   const descriptor = reserveArena(heap, ARRAY.bytes)
   const data = inside ? byteOffset : 0
   frame.arrays.push({ array, element, descriptor, length, data, copied: !inside, written })
-  const at = descriptor >> 2
-  const { words } = memory
-  words[at] = arrayId(frame, element)
-  words[at + 1] = 0
-  words[at + 2] = data
-  words[at + 3] = length
-  words[at + 4] = 0
-  words[at + 5] = frame.arrays.length
-  words[at + 6] = byteOffset
-  words[at + 7] = buffer.byteLength
+  memory.words[descriptor >> 2] = machine.arrayIds[element]
+  writeDescriptor(memory, descriptor, { data, length, owner: 0, host: frame.arrays.length, byteOffset, bufferLength: buffer.byteLength })
   return descriptor
 }
 
-function arrayId(frame: Frame, element: ElementKind): number {
-  const { layouts } = frame.machine
-  const { storage } = ELEMENTS[element]
-  return layouts.ids.get(`array:${storage}`) ?? layoutId(layouts, arrayLayout(storage))
+interface Descriptor {
+  readonly data: number
+  readonly length: number
+  readonly owner: number
+  /** 0: made by compiled code. n: array n - 1 of the call. -n: array n of `array()`. */
+  readonly host: number
+  readonly byteOffset: number
+  readonly bufferLength: number
+}
+
+export function writeDescriptor(
+  { words }: Memory,
+  address: number,
+  { data, length, owner, host, byteOffset, bufferLength }: Descriptor,
+): void {
+  words[(address >> 2) + 1] = 0
+  words[(address + ARRAY.data) >> 2] = data
+  words[(address + ARRAY.length) >> 2] = length
+  words[(address + ARRAY.owner) >> 2] = owner
+  words[(address + ARRAY.host) >> 2] = host
+  words[(address + ARRAY.byteOffset) >> 2] = byteOffset
+  words[(address + ARRAY.bufferLength) >> 2] = bufferLength
 }
 
 /** Bring the elements of all host arrays into linear memory. */
 export function copyIn(frame: Frame): void {
-  const copies = frame.arrays.filter((entry) => entry.copied)
-  const [only] = copies
-  if (copies.length === 1) copyAlone(frame, only!)
-  else for (const group of overlapping(copies)) copyGroup(frame, group)
+  const { arrays } = frame
+  if (arrays.length === 1) {
+    if (arrays[0]!.copied) copyAlone(frame, arrays[0]!)
+    return
+  }
+  const copies = arrays.filter((entry) => entry.copied)
+  for (const group of overlapping(copies)) copyGroup(frame, group)
 }
 
 function place(frame: Frame, entry: HostArray, data: number): void {
@@ -88,8 +96,8 @@ function copyAlone(frame: Frame, entry: HostArray): void {
   const { array } = entry
   const data = reserveArena(frame.machine.heap, array.byteLength)
   place(frame, entry, data)
-  const target = new (constructorOf(entry.element))(frame.machine.memory.buffer, data, entry.length)
-  target.set(array as never)
+  const view = frame.machine.memory.views[entry.element]
+  view.set(array as never, data / view.BYTES_PER_ELEMENT)
   frame.bytesCopied += array.byteLength
 }
 
@@ -134,7 +142,9 @@ function runsOf(entries: readonly HostArray[]): HostArray[][] {
 export function copyOut(frame: Frame): void {
   for (const { array, copied, written, element, data, length } of frame.arrays) {
     if (!copied || !written) continue
-    const source = new (constructorOf(element))(frame.machine.memory.buffer, data, Math.min(length, array.length))
+    const view = frame.machine.memory.views[element]
+    const first = data / view.BYTES_PER_ELEMENT
+    const source = view.subarray(first, first + Math.min(length, array.length))
     array.set(source as never)
     frame.bytesCopied += source.byteLength
   }

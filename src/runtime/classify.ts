@@ -6,8 +6,8 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
 import { builtinPath } from './builtins.ts'
 import { isPlainObject, isShared, show, typedArrayName } from './fits.ts'
-import type { TypedArray } from './frame.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
+import type { TypedArray } from './memory.ts'
 import { observe } from './observe.ts'
 
 type UnitOf = (fn: AnyFunction) => SourceUnit

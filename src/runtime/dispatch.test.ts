@@ -79,7 +79,7 @@ test('a declared signature is compiled at once and closed to other types', () =>
   expect(() => call(1)).toThrow(new TypeError('kernel: a must be int64, but it is 1'))
   expect(() => call(2n ** 63n)).toThrow(RangeError)
   expect(() => call(2n ** 63n)).toThrow(/must be int64 \(-2\^63 … 2\^63 - 1\), but it is 9223372036854775808n/)
-  expect(() => (f as () => unknown)()).toThrow(/a must be int64, but it is undefined/)
+  expect(() => (f as unknown as () => unknown)()).toThrow(/a must be int64, but it is undefined/)
   expect((f as unknown as (x: bigint, more: number) => bigint)(1n, 2)).toBe(1n)
   expect(f.signatures).toEqual(['int64(int64)'])
 })

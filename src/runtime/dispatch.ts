@@ -2,12 +2,11 @@
 import { printSignature } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { unsettledReads } from './capture.ts'
-import { fits, misfit, show } from './fits.ts'
+import { ARRAYS, type Code, fits, misfit, OTHER, show } from './fits.ts'
 import { MISFIT } from './frame.ts'
-import type { RawFunction } from './instantiate.ts'
 import { invoke } from './invoke.ts'
-import { type Kernel, NOTHING, refreshFast, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
-import { unwind } from './machine.ts'
+import { type Fast, type Kernel, NOTHING, refreshFast, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
+import { type Machine, unwind } from './machine.ts'
 import { observe } from './observe.ts'
 import { install, obtain, requestFor } from './specialise.ts'
 
@@ -19,24 +18,26 @@ type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown,
  * and to be passed on whole, which engines do without making an object.
  */
 export function makeWrapper(kernel: Kernel): Wrapper {
+  const { machine } = kernel
   return function wrapper(a, b, c, d, e, f) {
     for (let fast = kernel.fast; fast !== null; fast = fast.next) {
       // biome-ignore lint/complexity/noArguments: rest parameters would allocate
       const given = arguments.length
       if (given !== fast.count && !(fast.open && given > fast.count)) continue
+      if (fast.arrays) {
+        const result = callWithArrays(kernel, fast, a, b, c, d, e, f)
+        if (result === MISFIT) continue
+        return result
+      }
       if (fast.count > 0 && !fits(fast.c0, a)) continue
       if (fast.count > 1 && !fits(fast.c1, b)) continue
       if (fast.count > 2 && !fits(fast.c2, c)) continue
-      if (fast.count > 3 && !(fits(fast.c3, d) && (fast.count === 4 || (fits(fast.c4, e) && (fast.count === 5 || fits(fast.c5, f))))))
-        continue
+      if (fast.count > 3 && !fitRest(fast, d, e, f)) continue
       kernel.calls++
       try {
-        return finish(
-          fast.result,
-          apply(fast.raw, fast.count, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand),
-        )
+        return finish(fast.result, apply(fast, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand))
       } catch (error) {
-        unwind(kernel.machine)
+        unwind(machine)
         throw error
       }
     }
@@ -45,31 +46,42 @@ export function makeWrapper(kernel: Kernel): Wrapper {
   }
 }
 
-function apply(
-  raw: RawFunction,
-  count: number,
-  a: Operand,
-  b: Operand,
-  c: Operand,
-  d: Operand,
-  e: Operand,
-  f: Operand,
-): Operand | undefined {
-  switch (count) {
-    case 0:
-      return raw()
-    case 1:
-      return raw(a)
-    case 2:
-      return raw(a, b)
-    case 3:
-      return raw(a, b, c)
-    case 4:
-      return raw(a, b, c, d)
-    case 5:
-      return raw(a, b, c, d, e)
-    default:
-      return raw(a, b, c, d, e, f)
+/** Four to six arguments. */
+function fitRest(fast: Fast, d: unknown, e: unknown, f: unknown): boolean {
+  return fits(fast.c3, d) && (fast.count < 5 || fits(fast.c4, e)) && (fast.count < 6 || fits(fast.c5, f))
+}
+
+function apply({ count, raw }: Fast, a: Operand, b: Operand, c: Operand, d: Operand, e: Operand, f: Operand): Operand | undefined {
+  if (count === 1) return raw(a)
+  if (count === 2) return raw(a, b)
+  if (count === 3) return raw(a, b, c)
+  if (count === 0) return raw()
+  return count === 4 ? raw(a, b, c, d) : count === 5 ? raw(a, b, c, d, e) : raw(a, b, c, d, e, f)
+}
+
+/** A scalar or an array of linear memory as the wasm function takes it; MISFIT for what needs more, or does not fit. */
+function operand(machine: Machine, code: Code, value: unknown): Operand | typeof MISFIT {
+  if (code === OTHER) return 0
+  if (code < ARRAYS) return fits(code, value) ? (value as Operand) : MISFIT
+  const own = machine.owned.get(value as object)
+  return own !== undefined && own.code === code ? own.descriptor : MISFIT
+}
+
+function callWithArrays(kernel: Kernel, fast: Fast, a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown): unknown {
+  const { machine } = kernel
+  const x0 = operand(machine, fast.c0, a)
+  const x1 = operand(machine, fast.c1, b)
+  const x2 = operand(machine, fast.c2, c)
+  const x3 = operand(machine, fast.c3, d)
+  const x4 = operand(machine, fast.c4, e)
+  const x5 = operand(machine, fast.c5, f)
+  if (x0 === MISFIT || x1 === MISFIT || x2 === MISFIT || x3 === MISFIT || x4 === MISFIT || x5 === MISFIT) return MISFIT
+  kernel.calls++
+  try {
+    return finish(fast.result, apply(fast, x0, x1, x2, x3, x4, x5))
+  } catch (error) {
+    unwind(machine)
+    throw error
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
-import type { HostType, NumberKind } from '../artifact/types.ts'
+import type { ElementKind, HostType, NumberKind } from '../artifact/types.ts'
 import { idOf } from './identity.ts'
 
 /** Small numbers for the types that cross without conversion; 0 is any other type. */
@@ -34,6 +34,14 @@ const CODES: Partial<Record<HostType['kind'], Code>> = {
   uint8: UINT8,
   int16: INT16,
   uint16: UINT16,
+}
+
+/** Codes of typed arrays that live in linear memory begin here. */
+export const ARRAYS = 32
+const ELEMENT_KINDS = Object.keys(ELEMENTS) as ElementKind[]
+
+export function arrayCode(element: ElementKind): Code {
+  return ARRAYS + ELEMENT_KINDS.indexOf(element)
 }
 
 export function codeOf(type: HostType): Code {
@@ -68,7 +76,7 @@ function fitsRare(code: Code, value: unknown): boolean {
     case UINT16:
       return integer(value, 0, 65535)
     case FLOAT32:
-      return value !== value || Math.fround(value) === value
+      return Number.isNaN(value) || Math.fround(value) === value
   }
   return false
 }

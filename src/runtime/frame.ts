@@ -1,22 +1,10 @@
 /** What one call keeps while it runs, and gives back when it is over. */
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import type { Machine } from './machine.ts'
+import type { TypedArray } from './memory.ts'
 
 /** Thrown where a value does not fit its type; nothing else is known of it. */
 export const MISFIT: unique symbol = Symbol('misfit')
-
-export type TypedArray =
-  | Float64Array
-  | Float32Array
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
 
 /** A typed array of the host that the call sees. Its place in the frame's list plus 1 is its descriptor's host slot. */
 export interface HostArray {

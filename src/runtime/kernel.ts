@@ -3,7 +3,7 @@
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileOptions, CompileRequest } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
-import { type Code, codeOf, OTHER } from './fits.ts'
+import { ARRAYS, arrayCode, type Code, codeOf, OTHER } from './fits.ts'
 import type { AnyFunction } from './identity.ts'
 import type { Instance, RawFunction } from './instantiate.ts'
 import type { Machine } from './machine.ts'
@@ -26,6 +26,8 @@ export interface Fast {
   readonly count: number
   /** More arguments may follow: they are known to be ignored. */
   readonly open: boolean
+  /** Some parameter is a typed array: it must be one that lives in linear memory. */
+  readonly arrays: boolean
   readonly c0: Code
   readonly c1: Code
   readonly c2: Code
@@ -84,13 +86,13 @@ const RESULTS: Partial<Record<HostType['kind'], number>> = {
 }
 
 function fastOf(kernel: Kernel, { signature, raw, implicit, instance }: Specialisation): Fast | undefined {
-  const codes = signature.params.map(codeOf)
+  const codes = signature.params.map((type) => (type.kind === 'array' ? arrayCode(type.element) : codeOf(type)))
   const result = RESULTS[signature.result.kind]
   if (result === undefined || implicit.length > 0 || instance.makesHandles) return undefined
   if (codes.length > FAST_ARGUMENTS || codes.includes(OTHER)) return undefined
   const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = codes
   const open = kernel.declared.length > 0 || kernel.arity === codes.length
-  return { count: codes.length, open, c0, c1, c2, c3, c4, c5, result, raw, next: null }
+  return { count: codes.length, open, arrays: codes.some((code) => code >= ARRAYS), c0, c1, c2, c3, c4, c5, result, raw, next: null }
 }
 
 /** Rebuild the list of fast specialisations after a change. */

@@ -3,12 +3,12 @@ import { crossing } from '../artifact/abi.ts'
 import { ARRAY, BLOCK, LIST, NULL_REF, UNDEFINED_REF } from '../artifact/layout.ts'
 import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
-import { viewOf } from './array.ts'
-import { constructorOf } from './arrays.ts'
-import type { Frame, HostArray, TypedArray } from './frame.ts'
+import { ownedArray, viewOf } from './array.ts'
+import type { Frame, HostArray } from './frame.ts'
 import { stringOf } from './handles.ts'
 import { storedBytes } from './lower.ts'
 import type { Machine } from './machine.ts'
+import { constructorOf, type TypedArray } from './memory.ts'
 import { fromTagBits } from './tags.ts'
 
 /** What has been lifted in one go: a second reference to it gives the same host object. */
@@ -134,8 +134,14 @@ function liftArray(lifter: Lifter, element: ElementKind, ref: number): TypedArra
   const data = words[(ref + ARRAY.data) >> 2]!
   const length = words[(ref + ARRAY.length) >> 2]!
   const host = words[(ref + ARRAY.host) >> 2]!
-  const source = host === 0 ? undefined : lifter.arrays[host - 1]
-  const made = source === undefined ? copyOf(lifter, element, ref, data, length) : viewOf(source.array, element, data - source.data, length)
+  const source = host > 0 ? lifter.arrays[host - 1] : undefined
+  const own = host < 0 ? ownedArray(host) : undefined
+  if (own !== undefined && lifter.machine.owned.get(own)?.descriptor === ref) return own
+  const made = own
+    ? viewOf(own, element, data - own.byteOffset, length)
+    : source
+      ? viewOf(source.array, element, data - source.data, length)
+      : copyOf(lifter, element, ref, data, length)
   lifter.objects.set(ref, made)
   return made
 }

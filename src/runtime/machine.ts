@@ -1,10 +1,14 @@
 /** Everything that compiled code shares in one process, made at first need. */
 import { MEMORY } from '../artifact/abi.ts'
+import { ELEMENTS } from '../artifact/layout.ts'
+import { arrayLayout } from '../artifact/layouts.ts'
+import type { ElementKind } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
 import { collect } from './collect.ts'
+import type { Code } from './fits.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
-import { createLayoutTable, type LayoutTable } from './layout-table.ts'
+import { createLayoutTable, type LayoutTable, layoutId } from './layout-table.ts'
 import { createMemory, type Memory } from './memory.ts'
 
 export interface Machine {
@@ -12,6 +16,11 @@ export interface Machine {
   readonly layouts: LayoutTable
   readonly heap: Heap
   readonly handles: Handles
+  /** Layout ids of typed arrays. */
+  readonly arrayIds: Readonly<Record<ElementKind, number>>
+  /** Arrays that live in linear memory: they cross as their descriptor. */
+  readonly owned: WeakMap<object, { readonly code: Code; readonly descriptor: number }>
+  nextArray: number
   /** Where the shadow stack's pointer stands when a call from the host begins; moves while compiled code waits for the host. */
   stackBase: number
   /** What the last throw threw, until it is caught by compiled code or reaches the host. */
@@ -23,7 +32,19 @@ export interface Machine {
 export function createMachine(memory: Memory): Machine {
   const layouts = createLayoutTable()
   const heap = createHeap(memory, layouts)
-  return { memory, layouts, heap, handles: createHandles(), stackBase: MEMORY.stack, thrown: undefined, log: [] }
+  const ids = Object.entries(ELEMENTS).map(([element, { storage }]) => [element, layoutId(layouts, arrayLayout(storage))])
+  return {
+    memory,
+    layouts,
+    heap,
+    handles: createHandles(),
+    arrayIds: Object.fromEntries(ids) as Record<ElementKind, number>,
+    owned: new WeakMap(),
+    nextArray: 1,
+    stackBase: MEMORY.stack,
+    thrown: undefined,
+    log: [],
+  }
 }
 
 export const theMachine = once(() => createMachine(createMemory()))

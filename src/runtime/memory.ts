@@ -3,6 +3,33 @@
  * modules as pointers. It is reserved at full size and never grows: no view over it is ever detached.
  */
 import { MEMORY } from '../artifact/abi.ts'
+import { ELEMENTS } from '../artifact/layout.ts'
+import type { ElementKind } from '../artifact/types.ts'
+
+export type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+
+type ArrayClass = new (buffer: ArrayBufferLike, byteOffset?: number, length?: number) => TypedArray
+
+/** The constructor of an element kind. */
+export function constructorOf(element: ElementKind): ArrayClass {
+  return (globalThis as unknown as Record<string, ArrayClass>)[ELEMENTS[element].array]!
+}
+
+function viewsOf(buffer: ArrayBuffer): Record<ElementKind, TypedArray> {
+  const views = Object.keys(ELEMENTS).map((element) => [element, new (constructorOf(element as ElementKind))(buffer)])
+  return Object.fromEntries(views) as Record<ElementKind, TypedArray>
+}
 
 export interface Memory {
   readonly memory: WebAssembly.Memory
@@ -13,6 +40,8 @@ export interface Memory {
   readonly doubles: Float64Array
   readonly floats: Float32Array
   readonly longs: BigInt64Array
+  /** All of memory as elements of each kind. */
+  readonly views: Readonly<Record<ElementKind, TypedArray>>
   /** `"m" "sp"`, the shadow stack's pointer, and `"m" "limit"`, its end. */
   readonly stackPointer: WebAssembly.Global
   readonly stackLimit: WebAssembly.Global
@@ -32,6 +61,7 @@ export function createMemory(sizes: readonly number[] = SIZES): Memory {
     doubles: new Float64Array(buffer),
     floats: new Float32Array(buffer),
     longs: new BigInt64Array(buffer),
+    views: viewsOf(buffer),
     stackPointer: new WebAssembly.Global({ value: 'i32', mutable: true }, MEMORY.stack),
     stackLimit: new WebAssembly.Global({ value: 'i32' }, MEMORY.stackEnd),
   }

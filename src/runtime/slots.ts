@@ -1,26 +1,20 @@
-/** What the run time does without, until somebody puts it in: a compiler, a store of artifacts, and another engine than WebAssembly. */
+/** The two things that the run time does without, until somebody puts them in: a compiler, and a store of artifacts. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { CompileRequest, Compiler } from '../artifact/compile.ts'
 import { once } from '../base/once.ts'
-import type { Instance } from './instantiate.ts'
-import type { Machine } from './machine.ts'
 
 export interface Store {
   find(request: CompileRequest): Artifact | undefined
   keep(request: CompileRequest, artifact: Artifact): void
 }
 
-/** Makes functions of an artifact. */
-export type Engine = (machine: Machine, artifact: Artifact) => Instance
-
 interface Slots {
   load: (() => Compiler) | undefined
   compiler: Compiler | undefined
   store: Store | undefined
-  engine: Engine | undefined
 }
 
-const slots = once((): Slots => ({ load: undefined, compiler: undefined, store: undefined, engine: undefined }))
+const slots = once((): Slots => ({ load: undefined, compiler: undefined, store: undefined }))
 
 /** `load` runs at the first need. */
 export function setCompiler(load: () => Compiler): void {
@@ -48,13 +42,4 @@ export function theCompiler(): Compiler {
 
 export function theStore(): Store | undefined {
   return slots().store
-}
-
-/** Tests put the IR interpreter in the place of WebAssembly. */
-export function setEngine(engine: Engine | undefined): void {
-  slots().engine = engine
-}
-
-export function theEngine(): Engine | undefined {
-  return slots().engine
 }

@@ -9,7 +9,7 @@ import { type AnyFunction, plainOf } from './identity.ts'
 import { instantiate } from './instantiate.ts'
 import { type Kernel, refreshFast, type Specialisation } from './kernel.ts'
 import type { Machine } from './machine.ts'
-import { theCompiler, theEngine, theStore } from './slots.ts'
+import { theCompiler, theStore } from './slots.ts'
 
 /** What to ask the compiler for a signature; functions among the values are compiled along. */
 export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, values: readonly unknown[]): CompileRequest {
@@ -42,7 +42,7 @@ export function specialisationOf(
   origin: Specialisation['origin'],
   request?: CompileRequest,
 ): Specialisation {
-  const instance = (theEngine() ?? instantiate)(machine, artifact)
+  const instance = instantiate(machine, artifact)
   const [entry] = artifact.exports
   return {
     signature: entry!.signature,

@@ -8,7 +8,7 @@ const CANONICAL_NAN = 0x7ff8_0000_0000_0000n
 /** The bits of a value; undefined if it is none that an f64 can stand for. */
 export function tagBits(value: unknown): bigint | undefined {
   if (typeof value === 'number') {
-    if (value !== value) return CANONICAL_NAN
+    if (Number.isNaN(value)) return CANONICAL_NAN
     double[0] = value
     return bits[0]!
   }
