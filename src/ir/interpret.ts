@@ -18,7 +18,7 @@ import type { Type } from './types.ts'
 
 export interface InterpretOptions {
   readonly environment?: Environment
-  /** Instructions after which a StepLimitError is thrown. */
+  /** Instructions in one call from outside after which a StepLimitError is thrown. */
   readonly steps?: number
   /** Frames after which RangeError is thrown, as for an exhausted stack. */
   readonly depth?: number
@@ -53,7 +53,9 @@ export function interpret(module: Module, options: InterpretOptions = {}): Inter
   const machine: Machine = { module, environment, view: new DataView(environment.memory) }
   const codes = new Map<string, Code>()
   const frames: Frame[] = []
-  const budget = { steps: options.steps ?? Number.POSITIVE_INFINITY, depth: options.depth ?? 10_000 }
+  const steps = options.steps ?? Number.POSITIVE_INFINITY
+  const depth = options.depth ?? 10_000
+  const budget = { steps }
 
   const codeOf = (name: string): Code => {
     let code = codes.get(name)
@@ -66,7 +68,7 @@ export function interpret(module: Module, options: InterpretOptions = {}): Inter
     return code
   }
   const enter = (name: string, args: readonly Word[]) => {
-    if (frames.length >= budget.depth) environment.raise(new RangeError('Maximum call stack size exceeded'))
+    if (frames.length >= depth) environment.raise(new RangeError('Maximum call stack size exceeded'))
     const code = codeOf(name)
     const words: Word[] = []
     code.func.blocks[0]!.params.forEach((param, index) => {
@@ -80,6 +82,7 @@ export function interpret(module: Module, options: InterpretOptions = {}): Inter
     call: (name, args = []) => {
       const { params, result } = crossings(module, name)
       const base = frames.length
+      if (base === 0) budget.steps = steps
       try {
         enter(
           name,
