@@ -1,6 +1,5 @@
 /** Facts about a whole module that follow from who calls whom. */
-import { reversePostorder } from '../ir/cfg.ts'
-import { type Func, targets } from '../ir/function.ts'
+import type { Func } from '../ir/function.ts'
 import { type HostName, hostFunctions } from '../ir/host.ts'
 import type { Module } from '../ir/module.ts'
 
@@ -9,8 +8,8 @@ export interface CallFacts {
   readonly reachable: Func[]
   /** Can a call of the function named collect garbage? */
   collects(callee: string): boolean
-  /** Does some function have a loop, or call itself in the end? */
-  readonly hasLoops: boolean
+  /** Does some function call itself in the end? */
+  readonly isCircular: boolean
 }
 
 export function callFacts(module: Module): CallFacts {
@@ -23,7 +22,7 @@ export function callFacts(module: Module): CallFacts {
   return {
     reachable,
     collects: (callee) => collecting.has(callee),
-    hasLoops: reachable.some(hasLoop) || isCircular(calls, roots),
+    isCircular: isCircular(calls, reached),
   }
 }
 
@@ -63,7 +62,7 @@ function allocates(func: Func): boolean {
 }
 
 /** Depth first from the roots: is a function reached that is still being visited? */
-function isCircular(calls: ReadonlyMap<string, ReadonlySet<string>>, roots: readonly string[]): boolean {
+function isCircular(calls: ReadonlyMap<string, ReadonlySet<string>>, roots: Iterable<string>): boolean {
   const state = new Map<string, 'open' | 'done'>()
   const stack: { name: string; rest: Iterator<string> }[] = []
   const enter = (name: string) => {
@@ -82,10 +81,4 @@ function isCircular(calls: ReadonlyMap<string, ReadonlySet<string>>, roots: read
     }
   }
   return false
-}
-
-function hasLoop(func: Func): boolean {
-  const order = reversePostorder(func)
-  const position = new Map(order.map((block, index) => [block, index]))
-  return order.some((block) => targets(func.blocks[block]!.term).some((to) => position.get(to.block)! <= position.get(block)!))
 }

@@ -31,8 +31,8 @@ interface Roots {
 
 /** The frame of a function; undefined where nothing in it can collect. `collects`: can a call of that function? */
 export function frameOf(func: Func, collects: (callee: string) => boolean): Frame | undefined {
+  if (!func.blocks.some((_, block) => hasSafepoint(func, block as Block, collects))) return undefined
   const order = reversePostorder(func)
-  if (!order.some((block) => hasSafepoint(func, block, collects))) return undefined
   const owners = ownersOf(func, order)
   const roots: Roots = { func, order, collects, owners, liveIn: referencesAtEntry(func, order, owners) }
   const kept = new Set<Value>()

@@ -12,7 +12,7 @@ import { load, moduleOf } from './wasm/testing.ts'
 /** Steps as one line: `block 3 | code 0 | …`. */
 function outline(text: string): string {
   return structure(parse(text))
-    .map((step) => {
+    .steps.map((step) => {
       switch (step.kind) {
         case 'block':
         case 'loop':
@@ -97,7 +97,7 @@ b3:
     b.return([b.i32(-1)])
     let depth = 0
     let deepest = 0
-    for (const { kind } of structure(func)) {
+    for (const { kind } of structure(func).steps) {
       if (kind === 'block' || kind === 'if') deepest = Math.max(deepest, ++depth)
       else if (kind === 'end') depth--
     }

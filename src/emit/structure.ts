@@ -12,7 +12,7 @@
  *     b3: return                    end
  *                                   b3
  */
-import { assert } from '../base/assert.ts'
+import { InvariantError } from '../base/assert.ts'
 import { type Dominators, dominators, type Loops, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Target, type Terminator, targets } from '../ir/function.ts'
 
@@ -41,6 +41,7 @@ export const FALL = -1
 
 interface Plan {
   readonly func: Func
+  readonly successors: readonly Target[][]
   readonly dominance: Dominators
   /** Index in reverse postorder. */
   readonly position: Int32Array
@@ -56,8 +57,15 @@ interface Plan {
 
 type Task = Step | { kind: 'tree'; block: Block }
 
-export function structure(func: Func): Step[] {
-  const plan = makePlan(func)
+export interface Structure {
+  readonly steps: Step[]
+  /** The blocks that can be reached, dominators first. */
+  readonly order: readonly Block[]
+}
+
+/** `successors`: by block, its edges. */
+export function structure(func: Func, successors: readonly Target[][] = func.blocks.map(({ term }) => targets(term))): Structure {
+  const plan = makePlan(func, successors)
   const steps: Step[] = []
   const tasks: Task[] = [{ kind: 'tree', block: 0 as Block }]
   for (let task = tasks.pop(); task; task = tasks.pop()) {
@@ -67,10 +75,10 @@ export function structure(func: Func): Step[] {
       for (let index = expanded.length - 1; index >= 0; index--) tasks.push(expanded[index]!)
     }
   }
-  return withoutNeedlessJumps(steps)
+  return { steps: withoutNeedlessJumps(steps), order: plan.dominance.order }
 }
 
-function makePlan(func: Func): Plan {
+function makePlan(func: Func, successors: readonly Target[][]): Plan {
   const before = predecessors(func)
   const dominance = dominators(func, before)
   const found = loops(func, dominance, before)
@@ -85,6 +93,7 @@ function makePlan(func: Func): Plan {
   const labelled = new Uint8Array(count)
   const plan: Plan = {
     func,
+    successors,
     dominance,
     position,
     isHeader,
@@ -117,18 +126,16 @@ function place(plan: Plan, before: readonly Block[][], found: Loops): void {
     if (term.kind === 'invoke') caught[term.unwind.block] = 1
   }
   for (const block of dominance.order) {
-    const ways = before[block]!.filter((from) => position[from] >= 0 && position[from]! < position[block]!)
+    let ways = 0
     for (const from of before[block]!) {
-      const back = position[from]! >= position[block]!
-      assert(
-        !back || dominance.dominates(block, from),
-        `@${func.name}: the jump from b${from} into the loop of b${block} makes it irreducible`,
-      )
+      if (position[from]! < 0) continue
+      if (position[from]! < position[block]!) ways++
+      else if (!dominance.dominates(block, from)) irreducible(func, from, block)
     }
     if (position[block] === 0) continue
     const parent = dominance.idom[block] as Block
     const { kind } = func.blocks[block]!.term
-    const joins = ways.length > 1 || caught[block] === 1
+    const joins = ways > 1 || caught[block] === 1
     const left = outermostLeft(found, parent, block)
     if (left !== undefined && (joins || (kind !== 'throw' && kind !== 'unreachable'))) {
       plan.after[left]!.push(block)
@@ -138,6 +145,10 @@ function place(plan: Plan, before: readonly Block[][], found: Loops): void {
       labelled[block] = 1
     }
   }
+}
+
+function irreducible(func: Func, from: Block, to: Block): never {
+  throw new InvariantError(`@${func.name}: a loop is entered beside its header, by the jump from b${from} to b${to}`)
 }
 
 /** Header of the outermost loop around `from` that `to` is not in. */
@@ -182,7 +193,7 @@ function leave(plan: Plan, block: Block, term: Terminator, tasks: Task[]): void 
       return follow(plan, block, negated ? 0 : 1, tasks)
     }
     case 'switch':
-      return choose(plan, block, targets(term), tasks)
+      return choose(plan, block, plan.successors[block]!, tasks)
     case 'invoke':
       tasks.push({ kind: 'try', block }, { kind: 'catch', block })
       follow(plan, block, 1, tasks)
@@ -207,7 +218,7 @@ function nestsOtherwise(plan: Plan, block: Block, then: Target, otherwise: Targe
 }
 
 function follow(plan: Plan, from: Block, edge: number, tasks: Task[]): void {
-  const to = targets(plan.func.blocks[from]!.term)[edge]!.block
+  const to = plan.successors[from]![edge]!.block
   if (isJump(plan, from, to)) tasks.push({ kind: 'edge', from, edge, label: to })
   else tasks.push({ kind: 'edge', from, edge, label: FALL }, { kind: 'tree', block: to })
 }

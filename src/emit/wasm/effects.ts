@@ -23,7 +23,8 @@ function regionBit(region: Region): number {
 
 export function effectsOf(inst: Inst): number {
   const imm = inst.imm as { region: Region; fixed?: boolean } | Region
-  switch (OPS[inst.op].effect) {
+  const { effect } = OPS[inst.op]
+  switch (effect) {
     case 'none':
     case 'partial':
       return 0

@@ -1,5 +1,4 @@
 /** A typed module as WebAssembly, with what the run time must know to load it. */
-import type { Func } from '../../ir/function.ts'
 import type { Module } from '../../ir/module.ts'
 import { callFacts } from '../calls.ts'
 import { frameOf } from '../roots.ts'
@@ -40,7 +39,13 @@ interface Entry {
 export function emitModule(module: Module): Emitted {
   const link = newLink(module.layouts)
   const facts = callFacts(module)
-  const entries = facts.reachable.map((func) => emitEntry(func, link, facts.collects))
+  const entries: Entry[] = []
+  let hasLoops = facts.isCircular
+  for (const func of facts.reachable) {
+    const { code, hasLoop } = emitFunction(func, link, frameOf(func, facts.collects))
+    entries.push({ name: ownFunction(func.name), params: code.locals.slice(0, code.params), results: func.results.map(wasmType), code })
+    hasLoops ||= hasLoop
+  }
   const exported = module.exports.map((made) => {
     const thunk = exportThunk(module, made)
     if (thunk) entries.push(thunk)
@@ -60,23 +65,13 @@ export function emitModule(module: Module): Emitted {
     host: ofModule('h'),
     math: ofModule('math'),
     functions: entries.map(displayName),
-    hasLoops: facts.hasLoops,
+    hasLoops,
   }
 }
 
 /** Own functions go by their names, helpers and thunks are marked as what they are. */
 function displayName({ name }: Entry): string {
   return name.startsWith('$') ? name.slice(1) : name
-}
-
-function emitEntry(func: Func, link: Link, collects: (callee: string) => boolean): Entry {
-  const params = func.blocks[0]!.params.map((param) => wasmType(func.types[param]!))
-  return {
-    name: ownFunction(func.name),
-    params,
-    results: func.results.map(wasmType),
-    code: emitFunction(func, link, frameOf(func, collects)),
-  }
 }
 
 function assemble(

@@ -1,17 +1,16 @@
 /** One function: structure, order and locals put together as a body. */
 import { assert } from '../../base/assert.ts'
-import { reversePostorder } from '../../ir/cfg.ts'
-import { type Block, type Func, type Target, targets, type Value } from '../../ir/function.ts'
+import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
 import type { Imm } from '../../ir/imm.ts'
 import type { TypedOp } from '../../ir/ops.ts'
 import type { Frame } from '../roots.ts'
 import { FALL, type Step, structure } from '../structure.ts'
-import { branch, branchTable, type Code, call, getLocal, negate, newCode, op, open, setLocal } from './code.ts'
+import { addLocal, branch, branchTable, type Code, call, getLocal, negate, newCode, op, open, setLocal } from './code.ts'
 import { enter, type FrameCode, leave, recover, spill } from './frame.ts'
 import { importFunction, type Link, ownFunction } from './link.ts'
 import { assignLocals, type Locals } from './locals.ts'
-import { type At, type Lowering, wasmType } from './lowering.ts'
-import { type Action, type BlockSchedule, schedule } from './schedule.ts'
+import type { At, Lowering } from './lowering.ts'
+import { type Actions, type BlockSchedule, schedule } from './schedule.ts'
 import { callThrow, pushSite, TABLE } from './table.ts'
 import { type Usage, usage } from './usage.ts'
 
@@ -19,38 +18,47 @@ interface Context {
   readonly func: Func
   readonly link: Link
   readonly code: Code
-  readonly used: Usage
   readonly locals: Locals
+  readonly successors: readonly Target[][]
   readonly schedules: readonly (BlockSchedule | undefined)[]
   readonly frame: FrameCode | undefined
+  /** What emitters see; its instruction changes from one to the next. */
+  readonly at: At
   /** By label: how many blocks were open when it was opened. */
   readonly depthOf: Map<number, number>
   readonly openLabels: (number | undefined)[]
 }
 
-export function emitFunction(func: Func, link: Link, frame: Frame | undefined): Code {
-  const order = reversePostorder(func)
+export interface EmittedFunction {
+  readonly code: Code
+  readonly hasLoop: boolean
+}
+
+export function emitFunction(func: Func, link: Link, frame: Frame | undefined): EmittedFunction {
+  const successors = func.blocks.map(({ term }) => targets(term))
+  const { order, steps } = structure(func, successors)
   const used = usage(func)
+  const scheduler = { func, usage: used, successors, rooted: (value: Value) => frame !== undefined && frame.slots[value]! >= 0 }
   const schedules: (BlockSchedule | undefined)[] = []
-  for (const block of order) schedules[block] = schedule(func, used, block, (value) => (frame?.slots[value] ?? -1) >= 0)
-  const locals = assignLocals(func, order, schedules)
-  const code = newCode(func.blocks[0]!.params.map((param) => wasmType(func.types[param]!)))
-  code.locals.push(...locals.types.slice(code.params))
+  for (const block of order) schedules[block] = schedule(scheduler, block)
+  const locals = assignLocals(func, order, successors, schedules)
+  const code = newCode(locals.types.slice(0, func.blocks[0]!.params.length))
+  for (let local = code.params; local < locals.types.length; local++) addLocal(code, locals.types[local]!)
   const context: Context = {
     func,
     link,
     code,
-    used,
     locals,
+    successors,
     schedules,
     frame: frame && enter(code, link, frame),
+    at: makeAt(code, link, func, used, locals),
     depthOf: new Map(),
     openLabels: [],
   }
-  const steps = structure(func)
   for (let index = 0; index < steps.length; index++) index += emitStep(context, steps, index)
   if (steps[steps.length - 1]!.kind === 'end' && func.results.length > 0) op(code, 'unreachable')
-  return code
+  return { code, hasLoop: steps.some(({ kind }) => kind === 'loop') }
 }
 
 /** Emit a step; how many of the following ones were emitted with it. */
@@ -118,23 +126,24 @@ function emitIf(context: Context, step: Step & { kind: 'if' }, nested: Step): nu
 }
 
 interface Move {
-  readonly actions: readonly Action[]
+  readonly actions: Actions
   /** -1: computed for its effects only. */
   readonly local: number
 }
 
 /** What an edge has to move: not what is there already, and not what nobody reads. */
-function pendingMoves(context: Context, from: Block, edge: number): Move[] {
-  const { func, locals } = context
-  const target: Target = targets(func.blocks[from]!.term)[edge]!
+function pendingMoves({ func, locals, successors, schedules }: Context, from: Block, edge: number): Move[] {
   const moves: Move[] = []
-  context.schedules[from]!.edges[edge]!.forEach((actions, index) => {
-    const local = locals.of[func.blocks[target.block]!.params[index]!]!
-    const only = actions.length === 1 ? actions[0]! : undefined
-    if (only?.kind === 'get' && locals.of[only.value] === local) return
-    if (only && only.kind !== 'emit' && local < 0) return
-    moves.push({ actions, local })
-  })
+  const args = schedules[from]!.edges[edge]!
+  if (args.length === 0) return moves
+  const { params } = func.blocks[successors[from]![edge]!.block]!
+  for (let index = 0; index < args.length; index++) {
+    const local = locals.of[params[index]!]!
+    const first = args[index]!
+    if (first.kind === 'get' && !first.next && locals.of[first.value] === local) continue
+    if (first.kind !== 'emit' && !first.next && local < 0) continue
+    moves.push({ actions: first, local })
+  }
   return moves
 }
 
@@ -150,9 +159,9 @@ function follow(context: Context, { from, edge, label }: Step & { kind: 'edge' }
   if (label !== FALL) branch(code, 'br', labelDepth(context, label))
 }
 
-function emitActions(context: Context, actions: readonly Action[]): void {
-  const { code, locals } = context
-  for (const action of actions) {
+function emitActions(context: Context, actions: Actions): void {
+  const { code, locals, at } = context
+  for (let action = actions; action; action = action.next) {
     switch (action.kind) {
       case 'get':
         getLocal(code, locals.of[action.value]!)
@@ -165,10 +174,12 @@ function emitActions(context: Context, actions: readonly Action[]): void {
         op(code, 'drop')
         break
       case 'remake':
-        TABLE[action.inst.op as TypedOp].emit!(at(context, action.inst))
+        at.inst = action.inst!
+        TABLE[at.inst.op as TypedOp].emit!(at)
         break
       case 'emit':
-        action.emit(at(context, action.inst))
+        at.inst = action.inst!
+        action.emit!(at)
     }
   }
 }
@@ -177,26 +188,30 @@ function spillIfRooted({ code, frame, locals }: Context, value: Value): void {
   if (frame) spill(code, frame, value, locals.of[value]!)
 }
 
-/** What an emitter sees of an instruction. */
-function at(context: Context, inst: At['inst']): At {
-  const { code, link, func, used, locals } = context
-  return {
+function makeAt(code: Code, link: Link, func: Func, used: Usage, locals: Locals): At {
+  const at: At = {
     code,
     link,
     func,
-    inst,
+    inst: NO_INST,
     get(value: Value): void {
       const def = used.def[value]
       const lowering: Lowering | undefined = def && TABLE[def.op as TypedOp]
-      if (lowering?.remade) lowering.emit!(at(context, def!))
-      else getLocal(code, locals.of[value]!)
+      if (!lowering?.remade) return getLocal(code, locals.of[value]!)
+      const { inst } = at
+      at.inst = def!
+      lowering.emit!(at)
+      at.inst = inst
     },
     constant(value: Value): Imm {
       const def = used.def[value]
       return def?.op === 'const' ? def.imm : undefined
     },
   }
+  return at
 }
+
+const NO_INST: Inst = { op: 'const', args: [], imm: undefined, result: NONE, span: undefined }
 
 /** The call of an invoke, inside its `try`. */
 function emitInvoke(context: Context, block: Block): void {
@@ -219,20 +234,15 @@ function emitInvoke(context: Context, block: Block): void {
 function emitExit(context: Context, block: Block, last: boolean): void {
   const { code, func, link } = context
   const { term } = func.blocks[block]!
-  if (term.kind === 'throw' && term.site) pushSite(at(context, throwAsInst(term.args)), term.site, term.args)
+  if (term.kind === 'throw' && term.site) pushSite(context.at, term.site, term.args)
   emitActions(context, context.schedules[block]!.operands)
   if (term.kind === 'return') {
     if (context.frame) leave(code, context.frame)
     if (!last) op(code, 'return')
   } else if (term.kind === 'throw' && term.site) {
-    callThrow(at(context, throwAsInst(term.args)), term.args)
+    callThrow(context.at, term.args)
   } else if (term.kind === 'throw') {
     call(code, importFunction(link, { module: 't', name: 'rethrow', params: ['i32'], results: [] }))
     op(code, 'unreachable')
   } else op(code, 'unreachable')
-}
-
-/** `throw` shares its code with `guard`, which is an instruction. */
-function throwAsInst(args: Value[]): At['inst'] {
-  return { op: 'guard', args, imm: undefined, result: -1 as Value, span: undefined }
 }

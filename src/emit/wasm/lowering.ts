@@ -11,7 +11,8 @@ export interface At {
   readonly code: Code
   readonly link: Link
   readonly func: Func
-  readonly inst: Inst
+  /** The instruction at hand. */
+  inst: Inst
   /** Push a `kept` operand; any number of times. */
   get(value: Value): void
   /** The value if it is a constant. */
@@ -35,9 +36,9 @@ export interface Lowering {
   readonly remade?: boolean
 }
 
-/** All operands, then these instructions. */
-export function plain(...names: OpcodeOf<'none'>[]): Lowering {
-  return { emit: (at) => op(at.code, ...names) }
+/** All operands, then this instruction. */
+export function plain(name: OpcodeOf<'none'>): Lowering {
+  return { emit: (at) => op(at.code, name) }
 }
 
 const WASM_TYPE: Record<Exclude<Type, 'js'>, WasmType> = {

@@ -7,7 +7,7 @@
  *     v4 = f64.add v2, v3     →
  */
 import { assert } from '../../base/assert.ts'
-import { type Block, type Func, type Inst, NONE, type Target, type Terminator, targets, type Value } from '../../ir/function.ts'
+import { type Block, type Func, type Inst, NONE, type Target, type Terminator, type Value } from '../../ir/function.ts'
 import type { Imm } from '../../ir/imm.ts'
 import type { TypedOp } from '../../ir/ops.ts'
 import { conflict, EVERYTHING, effectsOf, READING } from './effects.ts'
@@ -15,88 +15,108 @@ import type { Emit, Lowering } from './lowering.ts'
 import { TABLE } from './table.ts'
 import type { Usage } from './usage.ts'
 
-export type Action =
-  /** Push a value that has a local, or a constant. */
-  | { kind: 'get'; value: Value }
-  | { kind: 'remake'; inst: Inst }
-  /** Emit instructions, which may push `reads`. */
-  | { kind: 'emit'; inst: Inst; emit: Emit; reads: readonly Value[] }
-  /** Pop into the value's local, or away. */
-  | { kind: 'set'; value: Value }
-  | { kind: 'drop' }
+/** A link of a list of actions: appending a list to another costs nothing, so deep expressions take linear time. */
+export interface Action {
+  /**
+   * - `get`, `remake`: push a value that has a local, or one that is made again.
+   * - `emit`: emit instructions, which may push `reads`.
+   * - `set`, `drop`: pop into the value's local, or away.
+   */
+  readonly kind: 'get' | 'remake' | 'emit' | 'set' | 'drop'
+  /** Of get and set. */
+  readonly value: Value
+  /** Of remake and emit. */
+  readonly inst: Inst | undefined
+  readonly emit: Emit | undefined
+  readonly reads: readonly Value[]
+  next: Action | undefined
+}
+
+/** The first action of a list; undefined where there is nothing to do. */
+export type Actions = Action | undefined
 
 export interface BlockSchedule {
-  readonly actions: Action[]
+  readonly actions: Actions
   /** What the terminator takes from the stack. */
-  readonly operands: Action[]
+  readonly operands: Actions
   /** By successor edge and argument. */
-  readonly edges: Action[][][]
+  readonly edges: readonly Actions[][]
 }
 
-/** A list to which another can be appended at no cost, so that deep expressions take linear time. */
-interface Rope {
-  first: RopeNode | undefined
-  last: RopeNode | undefined
-}
-interface RopeNode {
-  readonly action: Action
-  next: RopeNode | undefined
+interface List {
+  first: Actions
+  last: Actions
 }
 
 /** An instruction (with what was folded into it) that waits for its use. */
-interface Pending {
+interface Pending extends List {
   readonly value: Value
-  readonly rope: Rope
-  readonly effects: number
+  effects: number
 }
 
-interface State {
+/** What scheduling the blocks of a function shares. */
+export interface Scheduler {
   readonly func: Func
   readonly usage: Usage
+  /** By block, its successor edges. */
+  readonly successors: readonly Target[][]
+  /** Values that are written to the frame as soon as they exist. */
+  rooted(value: Value): boolean
+}
+
+interface State extends Scheduler {
   readonly block: Block
+  /** By value. */
   readonly pending: Map<Value, Pending>
   /** Of those, the ones with effects, in the order of their instructions. */
   readonly ordered: Pending[]
-  readonly main: Rope
+  readonly main: List
 }
 
 /** More instructions with effects than this do not wait: keeps the work linear. */
 const MOST_WAITING = 16
 
-/** `rooted` says which values are written to the frame as soon as they exist. */
-export function schedule(func: Func, usage: Usage, block: Block, rooted: (value: Value) => boolean): BlockSchedule {
-  const state: State = { func, usage, block, pending: new Map(), ordered: [], main: newRope() }
-  for (const inst of func.blocks[block]!.insts) if (usage.needed(inst)) scheduleInst(state, inst, rooted)
+const NOTHING: readonly Value[] = []
+
+export function schedule(scheduler: Scheduler, block: Block): BlockSchedule {
+  const { func, usage, successors, rooted } = scheduler
+  const main: List = { first: undefined, last: undefined }
+  const state: State = { func, usage, successors, rooted, block, pending: new Map(), ordered: [], main }
+  for (const inst of func.blocks[block]!.insts) if (usage.needed(inst)) scheduleInst(state, inst)
   return scheduleTerm(state, func.blocks[block]!.term)
 }
 
-function scheduleInst(state: State, inst: Inst, rooted: (value: Value) => boolean): void {
+function scheduleInst(state: State, inst: Inst): void {
   const lowering: Lowering = TABLE[inst.op as TypedOp]
   if (lowering.remade) return
-  const rope = newRope()
-  const effects = assemble(state, inst, lowering, rope)
+  const { usage, main } = state
   const { result } = inst
-  const { usage } = state
-  if (result !== NONE && usage.count[result] === 1 && usage.block[result] === state.block && !rooted(result)) {
-    const made = { value: result, rope, effects }
+  const made: Pending = { first: undefined, last: undefined, value: result, effects: effectsOf(inst) }
+  if (lowering.steps) assemble(state, inst, lowering, made)
+  else {
+    if (state.ordered.length > 0) settle(state, inst.args, undefined)
+    for (const arg of inst.args) pushOperand(state, made, arg)
+    push(made, 'emit', NONE, inst, lowering.emit)
+  }
+  if (result !== NONE && usage.count[result] === 1 && usage.block[result] === state.block && !state.rooted(result)) {
     state.pending.set(result, made)
-    if (effects === 0) return
+    if (made.effects === 0) return
     state.ordered.push(made)
     if (state.ordered.length > MOST_WAITING) flush(state, state.ordered[0]!)
     return
   }
-  flushConflicting(state, state.ordered.length, effects)
-  append(state.main, rope)
-  if (result !== NONE) push(state.main, usage.count[result]! > 0 ? { kind: 'set', value: result } : { kind: 'drop' })
+  if (made.effects !== 0) flushConflicting(state, state.ordered.length, made.effects)
+  append(main, made)
+  if (result !== NONE) push(main, usage.count[result]! > 0 ? 'set' : 'drop', result)
 }
 
-/** Write an instruction's steps to the rope, operands folded in where possible; all effects in it. */
-function assemble(state: State, inst: Inst, lowering: Lowering, rope: Rope): number {
-  const { kept = [], sometimesFrom = Number.POSITIVE_INFINITY, emit } = lowering
+/** Write the steps of an instruction that is more than its operands and one emitter. */
+function assemble(state: State, inst: Inst, lowering: Lowering, made: Pending): void {
+  const { kept = [], sometimesFrom = Number.POSITIVE_INFINITY } = lowering
   const constant = (value: Value): Imm => (state.usage.def[value]?.op === 'const' ? state.usage.def[value]!.imm : undefined)
   for (const operand of kept) keep(state, inst.args[operand]!)
   const reads = kept.map((operand) => inst.args[operand]!).filter((value) => !remade(state, value))
-  const steps = lowering.steps ? lowering.steps(inst, constant) : [...inst.args.keys()]
+  const steps = lowering.steps!(inst, constant)
   const operands: Value[] = []
   const allowed: number[] = []
   steps.forEach((step, index) => {
@@ -104,17 +124,11 @@ function assemble(state: State, inst: Inst, lowering: Lowering, rope: Rope): num
     operands.push(inst.args[step]!)
     allowed.push(index >= sometimesFrom ? READING : EVERYTHING)
   })
-  const taken = take(state, operands, allowed)
-  let effects = effectsOf(inst)
-  let next = 0
+  settle(state, operands, allowed)
   for (const step of steps) {
-    if (typeof step === 'number') {
-      effects |= taken[next]!.effects
-      append(rope, taken[next++]!.rope)
-    } else push(rope, { kind: 'emit', inst, emit: step, reads })
+    if (typeof step === 'number') pushOperand(state, made, inst.args[step]!)
+    else push(made, 'emit', NONE, inst, step, reads)
   }
-  if (!lowering.steps) push(rope, { kind: 'emit', inst, emit: emit!, reads })
-  return effects
 }
 
 function remade(state: State, value: Value): boolean {
@@ -128,29 +142,16 @@ function keep(state: State, value: Value): void {
   if (waiting) flush(state, waiting)
 }
 
-/** Code for the operands in the order of their evaluation. An operand whose effects are not allowed there, or which would trade places with something it must not, is computed before. */
-function take(state: State, operands: readonly Value[], allowed: readonly number[]): { rope: Rope; effects: number }[] {
+/**
+ * Before operands are pushed in this order: compute at once what has effects that are not allowed there, and
+ * what would trade places with something it must not.
+ */
+function settle(state: State, operands: readonly Value[], allowed: readonly number[] | undefined): void {
   operands.forEach((value, index) => {
     const waiting = state.pending.get(value)
     if (!waiting || waiting.effects === 0) return
-    if (waiting.effects & ~allowed[index]! || overtaken(state, waiting, operands, index)) flush(state, waiting)
+    if ((allowed && waiting.effects & ~allowed[index]!) || overtaken(state, waiting, operands, index)) flush(state, waiting)
   })
-  const result = operands.map((value) => {
-    const waiting = state.pending.get(value)
-    if (!waiting) return { rope: single(remade(state, value) ? remake(state, value) : { kind: 'get', value }), effects: 0 }
-    state.pending.delete(value)
-    return waiting
-  })
-  if (result.some(({ effects }) => effects !== 0)) {
-    for (let index = state.ordered.length - 1; index >= 0; index--) {
-      if (!state.pending.has(state.ordered[index]!.value)) state.ordered.splice(index, 1)
-    }
-  }
-  return result
-}
-
-function remake(state: State, value: Value): Action {
-  return { kind: 'remake', inst: state.usage.def[value]! }
 }
 
 /** Would something that came after `waiting` now run before it, though they conflict? */
@@ -162,6 +163,18 @@ function overtaken(state: State, waiting: Pending, operands: readonly Value[], i
   return false
 }
 
+/** Push a value: its code if it waits, else its local or its constant. */
+function pushOperand(state: State, to: Pending, value: Value): void {
+  const waiting = state.pending.get(value)
+  if (waiting) {
+    state.pending.delete(value)
+    to.effects |= waiting.effects
+    if (waiting.effects !== 0) state.ordered.splice(state.ordered.indexOf(waiting), 1)
+    append(to, waiting)
+  } else if (remade(state, value)) push(to, 'remake', NONE, state.usage.def[value])
+  else push(to, 'get', value)
+}
+
 /** Compute a waiting value now, into its local, and before it what must come before it. */
 function flush(state: State, waiting: Pending): void {
   if (waiting.effects !== 0) {
@@ -169,14 +182,11 @@ function flush(state: State, waiting: Pending): void {
     state.ordered.splice(index, 1)
     flushConflicting(state, index, waiting.effects)
   }
-  state.pending.delete(waiting.value)
-  append(state.main, waiting.rope)
-  push(state.main, { kind: 'set', value: waiting.value })
+  compute(state, waiting)
 }
 
 /** Compute what waits, among the first `end`, and must not come after something with these effects. */
 function flushConflicting(state: State, end: number, effects: number): void {
-  if (effects === 0) return
   const due: Pending[] = []
   let all = effects
   for (let index = end - 1; index >= 0; index--) {
@@ -186,11 +196,13 @@ function flushConflicting(state: State, end: number, effects: number): void {
     due.push(waiting)
     state.ordered.splice(index, 1)
   }
-  for (const waiting of due.reverse()) {
-    state.pending.delete(waiting.value)
-    append(state.main, waiting.rope)
-    push(state.main, { kind: 'set', value: waiting.value })
-  }
+  for (const waiting of due.reverse()) compute(state, waiting)
+}
+
+function compute(state: State, waiting: Pending): void {
+  state.pending.delete(waiting.value)
+  append(state.main, waiting)
+  push(state.main, 'set', waiting.value)
 }
 
 /** Values that a terminator takes from the stack, in order. */
@@ -213,45 +225,41 @@ function operandsOf(term: Terminator): readonly Value[] {
 
 function scheduleTerm(state: State, term: Terminator): BlockSchedule {
   const own = operandsOf(term)
-  const edges = targets(term)
-  const args = edges.flatMap((target: Target) => target.args)
-  // An argument of one of several edges is computed on that edge only; behind an invoke, when the call has been made.
+  const edges = state.successors[state.block]!
+  if (state.ordered.length > 0) settleTerm(state, term, own, edges)
+  const operands = pending()
+  for (const value of own) pushOperand(state, operands, value)
+  const moves = edges.map(({ args }) =>
+    args.map((value) => {
+      const arg = pending()
+      pushOperand(state, arg, value)
+      return arg.first
+    }),
+  )
+  assert(state.pending.size === 0, `@${state.func.name}: values of b${state.block} wait for no use`)
+  return { actions: state.main.first, operands: operands.first, edges: moves }
+}
+
+/** An argument of one of several edges is computed on that edge only; behind an invoke, when the call has been made. */
+function settleTerm(state: State, term: Terminator, own: readonly Value[], edges: readonly Target[]): void {
   const onEdge = term.kind === 'jump' ? EVERYTHING : term.kind === 'invoke' ? 0 : READING
-  const allowed = [...own.map(() => EVERYTHING), ...args.map(() => onEdge)]
-  const taken = take(state, [...own, ...args], allowed)
-  assert(state.ordered.length === 0, `@${state.func.name}: values of b${state.block} wait for no use`)
-  const operands = newRope()
-  for (let index = 0; index < own.length; index++) append(operands, taken[index]!.rope)
-  let next = own.length
-  const moves = edges.map((target) => target.args.map(() => toArray(taken[next++]!.rope)))
-  return { actions: toArray(state.main), operands: toArray(operands), edges: moves }
+  const args = edges.flatMap((target) => target.args)
+  settle(state, [...own, ...args], [...own.map(() => EVERYTHING), ...args.map(() => onEdge)])
 }
 
-function newRope(): Rope {
-  return { first: undefined, last: undefined }
+function pending(): Pending {
+  return { first: undefined, last: undefined, value: NONE, effects: 0 }
 }
 
-function push(rope: Rope, action: Action): void {
-  const node = { action, next: undefined }
-  if (rope.last) rope.last.next = node
-  else rope.first = node
-  rope.last = node
+function push(list: List, kind: Action['kind'], value: Value, inst?: Inst, emit?: Emit, reads: readonly Value[] = NOTHING): void {
+  const action: Action = { kind, value, inst, emit, reads, next: undefined }
+  if (list.last) list.last.next = action
+  else list.first = action
+  list.last = action
 }
 
-function append(rope: Rope, more: Rope): void {
-  if (!more.first) return
-  if (rope.last) rope.last.next = more.first
-  else rope.first = more.first
-  rope.last = more.last
-}
-
-function single(action: Action): Rope {
-  const node = { action, next: undefined }
-  return { first: node, last: node }
-}
-
-function toArray(rope: Rope): Action[] {
-  const actions: Action[] = []
-  for (let node = rope.first; node; node = node.next) actions.push(node.action)
-  return actions
+function append(list: List, more: List): void {
+  if (list.last) list.last.next = more.first
+  else list.first = more.first
+  if (more.last) list.last = more.last
 }

@@ -12,10 +12,11 @@ export interface Usage {
 }
 
 export function usage(func: Func): Usage {
-  const def: (Inst | undefined)[] = Array(func.types.length).fill(undefined)
-  const count = new Int32Array(func.types.length)
-  const block = new Int32Array(func.types.length).fill(-1)
-  const marked = new Uint8Array(func.types.length)
+  const values = func.types.length
+  const def: (Inst | undefined)[] = Array(values).fill(undefined)
+  const count = new Int32Array(values)
+  const block = new Int32Array(values).fill(-1)
+  const marked = new Uint8Array(values)
   const work: Value[] = []
   const mark = (value: Value) => {
     if (marked[value]) return
@@ -25,19 +26,22 @@ export function usage(func: Func): Usage {
   for (const { insts, term } of func.blocks) {
     for (const inst of insts) {
       if (inst.result !== NONE) def[inst.result] = inst
-      if (!removable(inst)) inst.args.forEach(mark)
+      if (!removable(inst)) for (const arg of inst.args) mark(arg)
     }
-    termUses(term).forEach(mark)
+    for (const value of termUses(term)) mark(value)
   }
-  for (let value = work.pop(); value !== undefined; value = work.pop()) def[value]?.args.forEach(mark)
-  const needed = (inst: Inst) => !removable(inst) || marked[inst.result] === 1
+  for (let value = work.pop(); value !== undefined; value = work.pop()) {
+    const made = def[value]
+    if (made && removable(made)) for (const arg of made.args) mark(arg)
+  }
+  const needed = (inst: Inst) => (inst.result !== NONE && marked[inst.result] === 1) || !removable(inst)
   func.blocks.forEach(({ insts, term }, at) => {
     const use = (value: Value) => {
       count[value]!++
       block[value] = at
     }
-    for (const inst of insts) if (needed(inst)) inst.args.forEach(use)
-    termUses(term).forEach(use)
+    for (const inst of insts) if (needed(inst)) for (const arg of inst.args) use(arg)
+    for (const value of termUses(term)) use(value)
   })
   return { def, count, block, needed }
 }
