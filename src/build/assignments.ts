@@ -52,7 +52,7 @@ function assignLogical(state: State, node: AssignmentExpression, place: Place, o
 }
 
 export function buildUpdate(state: State, node: UpdateExpression): Value {
-  const place = placeOf(state, node.argument)
+  const place = placeOf(state, node.argument as Pattern)
   const old = emit(state, node, 'js.numeric', [readPlace(state, place)])
   const op: Op = node.operator === '++' ? 'js.inc' : 'js.dec'
   const value = emit(state, node, op, [old])
@@ -68,10 +68,7 @@ export function bindPattern(state: State, pattern: Pattern, value: Value, mode: 
       bindArray(state, pattern, value, mode)
       return
     case 'ObjectPattern':
-      for (const property of pattern.properties as readonly (AssignmentProperty | RestElement)[]) {
-        if (property.type === 'RestElement') messages.object_rest(spanOf(state.frame.unit, property))
-        bindElement(state, (property as AssignmentProperty).value, mode, (key) => readProperty(state, property, value, key), propertyKey(state, property))
-      }
+      for (const property of pattern.properties) bindProperty(state, property, value, mode)
       return
     case 'AssignmentPattern':
       bindPattern(state, pattern.left, withDefault(state, pattern.right, value), mode)
@@ -94,6 +91,12 @@ function bindArray(state: State, pattern: Extract<Pattern, { type: 'ArrayPattern
     if (element.type === 'RestElement') bindPattern(state, element.argument, restOf(state, element, value, index), mode)
     else bindElement(state, element, mode, () => emit(state, element, 'js.index', [value, constant(state, element, index)]))
   })
+}
+
+function bindProperty(state: State, property: AssignmentProperty | RestElement, object: Value, mode: BindMode): void {
+  if (property.type === 'RestElement') return messages.object_rest(spanOf(state.frame.unit, property))
+  const target = property.value as Pattern
+  bindElement(state, target, mode, (key) => readProperty(state, property, object, key), propertyKey(state, property))
 }
 
 /** One element: where it goes is evaluated before its value is read, as JavaScript does it. */

@@ -12,7 +12,7 @@ import { buildExpression } from './expressions.ts'
 import { fillParameters, newSlot, newSsa, writeSlot } from './ssa.ts'
 import { type Builders, constant, emit, type Frame, initialise, leave, newBlock, type Request, type State, start, unreachable } from './state.ts'
 import { buildStatement } from './statements.ts'
-import type { Template } from './template.ts'
+import type { Template } from '../ir/template.ts'
 
 const BUILDERS: Builders = {
   expression: buildExpression,

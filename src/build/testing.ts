@@ -2,9 +2,9 @@
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
 import { verify } from '../ir/verify.ts'
-import { buildUnit } from './build-unit.ts'
+import { buildUnit } from './build.ts'
 import { type BuildContext, newBuildContext } from './context.ts'
-import type { Template } from './template.ts'
+import type { Template } from '../ir/template.ts'
 
 let units = 0
 

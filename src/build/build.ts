@@ -5,7 +5,7 @@ import type { FunctionInfo } from '../syntax/scope-types.ts'
 import { type BuildContext, type LoadedUnit, loadUnit, spanOf } from './context.ts'
 import { buildFunction } from './function.ts'
 import type { Request } from './state.ts'
-import type { Template } from './template.ts'
+import type { Template } from '../ir/template.ts'
 
 export interface BuiltUnit {
   readonly root: Template
