@@ -24,8 +24,12 @@ const READ: Record<Storage, (view: DataView, address: number) => Word> = {
   ref: (view, address) => view.getInt32(address, true),
 }
 
+/** Below this address there is nothing, and it reads as 0: a load that moved ahead of a test for null may look there. */
+const EMPTY_BYTES = 256
+
 /** A load; a register wider than the storage is filled as the stored number demands. */
 export function loadFrom(machine: Machine, address: number, storage: Storage, type: Type): Word {
+  if (address >= 0 && address + STORAGE[storage].bytes <= EMPTY_BYTES) return type === 'i64' ? 0n : 0
   checkRange(machine, address, STORAGE[storage].bytes, `load ${storage}`)
   const word = READ[storage](machine.view, address)
   if (type === 'f64' || type === 'f32' || typeof word !== 'number') return word

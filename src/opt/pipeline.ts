@@ -4,6 +4,7 @@
  * they change something. */
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
+import { bounds } from './bounds.ts'
 import { callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
 import { fold } from './fold.ts'
@@ -45,6 +46,14 @@ export const PIPELINE: readonly Group[] = [
       ...cleanUp,
     ],
     rounds: 3,
+  },
+  {
+    passes: [
+      { name: 'licm', run: licm, why: 'lengths that do not change are one value', after: ['gvn'] },
+      { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm'] },
+      ...cleanUp,
+    ],
+    rounds: 2,
   },
   {
     passes: [

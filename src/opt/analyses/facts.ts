@@ -1,0 +1,78 @@
+/** Comparisons known to hold where a block begins: from the branch that leads to it, and from guards in blocks above. */
+import type { Dominators } from '../../ir/cfg.ts'
+import type { Block, Func, Inst, Target, Value } from '../../ir/function.ts'
+
+/** Integer relations; `u` marks the unsigned ones. */
+export type Relation = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u'
+
+/** `value relation other` holds in what `block` dominates. */
+export interface Fact {
+  readonly block: Block
+  readonly relation: Relation
+  readonly other: Value
+}
+
+export interface Facts {
+  /** By value. */
+  readonly of: (Fact[] | undefined)[]
+  /** What taking this edge out of a block adds, by value. */
+  onEdge(from: Block, target: Target): { value: Value; relation: Relation; other: Value }[]
+}
+
+const NEGATED: Record<Relation, Relation> = {
+  lt: 'ge', le: 'gt', gt: 'le', ge: 'lt', eq: 'ne', ne: 'eq', lt_u: 'ge_u', le_u: 'gt_u', gt_u: 'le_u', ge_u: 'lt_u',
+}
+const MIRRORED: Record<Relation, Relation> = {
+  lt: 'gt', le: 'ge', gt: 'lt', ge: 'le', eq: 'eq', ne: 'ne', lt_u: 'gt_u', le_u: 'ge_u', gt_u: 'lt_u', ge_u: 'le_u',
+}
+
+/** `before`: predecessors. */
+export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before: readonly Block[][], { order }: Dominators): Facts {
+  const of: Facts['of'] = []
+  const add = (block: Block, condition: Value, truth: boolean) =>
+    unfold(defs, condition, truth, (value, relation, other) => {
+      ;(of[value] ??= []).push({ block, relation, other })
+    })
+  for (const block of order) {
+    if (before[block]!.length === 1) {
+      const { term } = func.blocks[before[block]![0]!]!
+      if (term.kind === 'branch' && term.then.block !== term.otherwise.block) add(block, term.condition, term.then.block === block)
+    }
+    const { insts, term } = func.blocks[block]!
+    // A guard speaks for what comes after its block; within it nobody asks.
+    const guards = insts.filter(({ op }) => op === 'guard')
+    if (guards.length === 0 || term.kind !== 'jump' || before[term.to.block]!.length !== 1) continue
+    for (const guard of guards) add(term.to.block, guard.args[0]!, true)
+  }
+  const onEdge: Facts['onEdge'] = (from, target) => {
+    const { term } = func.blocks[from]!
+    const found: ReturnType<Facts['onEdge']> = []
+    if (term.kind !== 'branch' || term.then.block === term.otherwise.block) return found
+    unfold(defs, term.condition, target === term.then, (value, relation, other) => found.push({ value, relation, other }))
+    return found
+  }
+  return { of, onEdge }
+}
+
+/** All integer comparisons that follow from a condition. */
+export function unfold(
+  defs: readonly (Inst | undefined)[],
+  condition: Value,
+  truth: boolean,
+  each: (value: Value, relation: Relation, other: Value) => void,
+): void {
+  const def = defs[condition]
+  if (def === undefined) return
+  if (def.op === 'bool.not') return unfold(defs, def.args[0]!, !truth, each)
+  if (def.op === (truth ? 'bool.and' : 'bool.or')) {
+    for (const part of def.args) unfold(defs, part, truth, each)
+    return
+  }
+  const [, name] = /^i(?:32|64)\.((?:lt|le|gt|ge)_[su]|eq|ne)$/.exec(def.op) ?? []
+  if (name === undefined) return
+  const stated = name.replace('_s', '') as Relation
+  const relation = truth ? stated : NEGATED[stated]
+  const [a, b] = def.args as [Value, Value]
+  each(a, relation, b)
+  each(b, MIRRORED[relation], a)
+}

@@ -1,0 +1,149 @@
+/** Which integers a value can be, everywhere and in the blocks where comparisons say more.
+ *
+ * Intervals grow along the graph until nothing changes; parameters of loops that keep growing jump to the next of a
+ * few thresholds, then two more rounds shrink what overshot (Cousot and Cousot 1977). Operands are refined by the
+ * comparisons that hold in their block, so that `i + 1` behind `i < n` is known not to wrap. */
+import { dominators, type Dominators, predecessors } from '../../ir/cfg.ts'
+import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
+import { definingBlocks, definitions } from '../edit.ts'
+import { type Facts, factsOf } from './facts.ts'
+import { equalIntervals, fullInterval, hull, type Interval, isNothing, loadedInterval, NOTHING, refine, TRANSFER } from './interval.ts'
+
+export interface Ranges {
+  readonly func: Func
+  readonly defs: readonly (Inst | undefined)[]
+  readonly doms: Dominators
+  readonly before: readonly Block[][]
+  readonly facts: Facts
+  readonly base: Interval[]
+  /** By value, the block that defines it. */
+  readonly homes: Int32Array
+  /** What a value can be in a block. */
+  at(value: Value, block: Block): Interval
+}
+
+/** Rounds of growth before parameters jump, and altogether. */
+const PATIENCE = 2
+const ROUNDS = 60
+/** From here on an end that still moves goes all the way. */
+const HASTE = 20
+
+export function rangesOf(func: Func): Ranges {
+  const before = predecessors(func)
+  const doms = dominators(func, before)
+  const defs = definitions(func)
+  const facts = factsOf(func, defs, before, doms)
+  const base: Interval[] = func.types.map(() => NOTHING)
+  for (const param of func.blocks[0]!.params) base[param] = fullInterval(func.types[param]!)
+  const ranges: Ranges = { func, defs, doms, before, facts, base, homes: definingBlocks(func), at: (value, block) => at(ranges, value, block) }
+  let round = 0
+  while (grow(ranges, round)) {
+    round++
+    // Cannot happen, as thresholds are few; if it does, nothing is known.
+    if (round > ROUNDS) return { ...ranges, base: func.types.map(fullInterval), at: (value) => fullInterval(func.types[value]!) }
+  }
+  shrink(ranges)
+  shrink(ranges)
+  return ranges
+}
+
+function at(ranges: Ranges, value: Value, block: Block): Interval {
+  let known = ranges.base[value]!
+  for (const { block: from, relation, other } of ranges.facts.of[value] ?? []) {
+    if (ranges.doms.dominates(from, block)) known = refine(known, relation, ranges.base[other]!)
+  }
+  return known
+}
+
+/** What an argument of an edge can be: as at the end of the block, and as the edge's own condition says. */
+export function onEdge(ranges: Ranges, value: Value, from: Block, target: Target): Interval {
+  let known = at(ranges, value, from)
+  for (const fact of ranges.facts.onEdge(from, target)) {
+    if (fact.value === value) known = refine(known, fact.relation, ranges.base[fact.other]!)
+  }
+  return known
+}
+
+const isTracked = (type: string) => type === 'i32' || type === 'i64' || type === 'bool'
+
+function evaluate(ranges: Ranges, inst: Inst, block: Block): Interval {
+  const { op, args, imm, result } = inst
+  const type = ranges.func.types[result]!
+  if (op === 'const') return typeof imm === 'bigint' || typeof imm === 'number' ? exact(imm) : fullInterval(type)
+  if (op === 'load' || op === 'elem.load' || op === 'elem.get') return loadedInterval(imm, type)
+  if (op === 'select') return hull(at(ranges, args[1]!, block), at(ranges, args[2]!, block))
+  const transfer = TRANSFER[op]
+  if (transfer === undefined) return fullInterval(type)
+  const a = at(ranges, args[0]!, block)
+  const b = args.length > 1 ? at(ranges, args[1]!, block) : a
+  return isNothing(a) || isNothing(b) ? NOTHING : transfer(a, b)
+}
+
+function exact(value: bigint | number): Interval {
+  const number = Number(value)
+  if (Math.abs(number) <= 2 ** 53) return { lo: number, hi: number }
+  return number > 0 ? { lo: 2 ** 53, hi: Infinity } : { lo: -Infinity, hi: -(2 ** 53) }
+}
+
+/** The union of what the edges bring. */
+function incoming(ranges: Ranges, block: Block, index: number): Interval {
+  let all = NOTHING
+  for (const from of new Set(ranges.before[block]!)) {
+    for (const target of targets(ranges.func.blocks[from]!.term)) {
+      if (target.block === block) {
+        const one = onEdge(ranges, target.args[index]!, from, target)
+        if (!isNothing(one)) all = hull(all, one)
+      }
+    }
+  }
+  return all
+}
+
+function eachValue(ranges: Ranges, visit: (value: Value, compute: () => Interval, isParam: boolean) => void): void {
+  const { func, doms } = ranges
+  for (const block of doms.order) {
+    const { params, insts, term } = func.blocks[block]!
+    if (block !== 0) params.forEach((param, index) => isTracked(func.types[param]!) && visit(param, () => incoming(ranges, block, index), true))
+    for (const inst of insts) {
+      if (inst.result !== NONE && isTracked(func.types[inst.result]!)) visit(inst.result, () => evaluate(ranges, inst, block), false)
+    }
+    if (term.kind === 'invoke') for (const result of term.results) ranges.base[result] = fullInterval(func.types[result]!)
+  }
+}
+
+function grow(ranges: Ranges, round: number): boolean {
+  let changed = false
+  eachValue(ranges, (value, compute, isParam) => {
+    const old = ranges.base[value]!
+    let now = compute()
+    if (isParam) {
+      now = hull(old, now)
+      if (round > PATIENCE) now = jump(old, now, ranges.func.types[value]!, round > HASTE)
+    }
+    if (equalIntervals(old, now)) return
+    ranges.base[value] = now
+    changed = true
+  })
+  return changed
+}
+
+const LOW = [1, 0, -1, -(2 ** 31)]
+const HIGH = [0, 255, 65535, 2 ** 30, 2 ** 31 - 2, 2 ** 31 - 1, 2 ** 32]
+
+/** An end that still moves goes to the next threshold at once. */
+function jump(old: Interval, now: Interval, type: Func['types'][number], far: boolean): Interval {
+  const { lo, hi } = fullInterval(type)
+  return {
+    lo: now.lo < old.lo ? ((far ? undefined : LOW.find((one) => one <= now.lo)) ?? lo) : now.lo,
+    hi: now.hi > old.hi ? ((far ? undefined : HIGH.find((one) => one >= now.hi)) ?? hi) : now.hi,
+  }
+}
+
+/** One more round in which intervals may only get smaller. */
+function shrink(ranges: Ranges): void {
+  eachValue(ranges, (value, compute) => {
+    const old = ranges.base[value]!
+    const now = compute()
+    ranges.base[value] = { lo: Math.max(old.lo, now.lo), hi: Math.min(old.hi, now.hi) }
+  })
+}

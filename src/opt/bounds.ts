@@ -1,0 +1,210 @@
+/** Use what is known of integers: drop checks that cannot fail, decide comparisons, take the cheaper of two operations.
+ *  needs: ranges   keeps: cfg
+ *
+ *    b1(v1): v2 = i32.lt_s v1, v9                   b1(v1): v2 = i32.lt_s v1, v9
+ *            branch v2, b2, b3                 →            branch v2, b2, b3
+ *    b2: v3 = elem.get … nan v8, v1, v9             b2: v3 = elem.load … unchecked v8, v1
+ *
+ * where every way to b1 brings a v1 that is not negative. */
+import { newInst } from '../ir/builder.ts'
+import type { Block, Func, Inst, Value } from '../ir/function.ts'
+import type { Op } from '../ir/ops.ts'
+import { INT32, type Interval, isInside, isNothing, MAX32 } from './analyses/interval.ts'
+import { atMost } from './analyses/prove.ts'
+import { type Ranges, rangesOf } from './analyses/ranges.ts'
+
+interface State {
+  readonly func: Func
+  readonly ranges: Ranges
+  block: Block
+  out: Inst[]
+}
+
+export function bounds(func: Func): boolean {
+  if (!func.blocks.some(({ insts }) => insts.some(({ op }) => HANDLERS[op] !== undefined))) return false
+  const state: State = { func, ranges: rangesOf(func), block: 0 as Block, out: [] }
+  let changed = false
+  for (const block of state.ranges.doms.order) {
+    const data = func.blocks[block]!
+    state.block = block
+    state.out = []
+    for (const inst of data.insts) {
+      if (HANDLERS[inst.op]?.(state, inst)) changed = true
+      state.out.push(inst)
+    }
+    data.insts = state.out
+  }
+  return changed
+}
+
+/** Rewrites the instruction in place; what must come before it goes to `out`. */
+type Handler = (state: State, inst: Inst) => boolean
+
+const at = ({ ranges, block }: State, value: Value): Interval => ranges.at(value, block)
+
+/** Is `0 ≤ index < length`? */
+function isIndex(state: State, index: Value, length: Value): boolean {
+  return at(state, index).lo >= 0 && atMost(state.ranges, index, length, -1, state.block)
+}
+
+function before(state: State, op: Op, args: Value[], imm?: Inst['imm'], type?: Func['types'][number]): Value {
+  const inst = newInst(state.func, op, args, imm, type)
+  state.out.push(inst)
+  note(state, inst)
+  return inst.result
+}
+
+/** The analysis has not seen new values: what can be said of them is little, but must be said. */
+function note({ ranges, block, func }: State, { result }: Inst): void {
+  ranges.base[result] = func.types[result] === 'i32' ? INT32 : { lo: -Infinity, hi: Infinity }
+  ranges.homes[result] = block
+}
+
+const load: Handler = (state, inst) => {
+  const [pointer, index, length] = inst.args as [Value, Value, Value]
+  if (!isIndex(state, index, length)) return narrowIndex(state, inst)
+  const { storage, region, outside } = inst.imm as { storage: 'f64'; region: string; outside: string }
+  const form = { storage, region, outside: 'unchecked' } as const
+  // A typed array may hold any NaN; where undefined is possible, it must not be taken for it.
+  if (outside === 'undefined' && region === 'array' && state.func.types[inst.result] === 'f64') {
+    const loaded = before(state, 'elem.load', [pointer, index], form, 'f64')
+    inst.op = 'tag.clean'
+    inst.args = [loaded]
+    inst.imm = undefined
+    return true
+  }
+  inst.op = 'elem.load'
+  inst.args = [pointer, index]
+  inst.imm = form
+  return true
+}
+
+const store: Handler = (state, inst) => {
+  const [pointer, index, length, value] = inst.args as [Value, Value, Value, Value]
+  if (!isIndex(state, index, length)) return narrowIndex(state, inst)
+  const { storage, region } = inst.imm as { storage: 'f64'; region: string }
+  inst.op = 'elem.store'
+  inst.args = [pointer, index, value]
+  inst.imm = { storage, region, outside: 'unchecked' }
+  return true
+}
+
+/** An index in an i64 that an i32 can hold needs no test of its own: negative is outside either way. */
+function narrowIndex(state: State, inst: Inst): boolean {
+  const def = state.ranges.defs[inst.args[1]!]
+  if (def?.op !== 'i32.index_i64' || !isInside(at(state, def.args[0]!), INT32)) return false
+  inst.args[1] = before(state, 'i32.wrap', [def.args[0]!])
+  return true
+}
+
+function become(inst: Inst, op: Op, args: Value[], imm?: Inst['imm']): true {
+  inst.op = op
+  inst.args = args
+  inst.imm = imm
+  return true
+}
+
+/** Comparisons: certain, impossible, or neither. */
+function compare(relation: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', unsigned: boolean): Handler {
+  return (state, inst) => {
+    const [a, b] = inst.args as [Value, Value]
+    const [x, y] = [at(state, a), at(state, b)]
+    if (isNothing(x) || isNothing(y)) return false
+    const known = unsigned ? decideUnsigned(state, relation, a, b) : decide(state, relation, a, b)
+    return known === undefined ? false : become(inst, 'const', [], known ? 1 : 0)
+  }
+}
+
+function decide(state: State, relation: string, a: Value, b: Value): boolean | undefined {
+  const below = (x: Value, y: Value, slack: number) => atMost(state.ranges, x, y, slack, state.block)
+  switch (relation) {
+    case 'lt':
+      return below(a, b, -1) ? true : below(b, a, 0) ? false : undefined
+    case 'le':
+      return below(a, b, 0) ? true : below(b, a, -1) ? false : undefined
+    case 'gt':
+      return below(b, a, -1) ? true : below(a, b, 0) ? false : undefined
+    case 'ge':
+      return below(b, a, 0) ? true : below(a, b, -1) ? false : undefined
+    default: {
+      const apart = at(state, a).hi < at(state, b).lo || at(state, b).hi < at(state, a).lo
+      return apart ? relation === 'ne' : undefined
+    }
+  }
+}
+
+/** Like signed ones where neither side is negative; a negative one is above all that are not. */
+function decideUnsigned(state: State, relation: string, a: Value, b: Value): boolean | undefined {
+  const [x, y] = [at(state, a), at(state, b)]
+  if (x.lo >= 0 && y.lo >= 0) return decide(state, relation, a, b)
+  if (x.hi < 0 && y.lo >= 0) return relation === 'gt' || relation === 'ge'
+  if (y.hi < 0 && x.lo >= 0) return relation === 'lt' || relation === 'le'
+  return undefined
+}
+
+/** Division of what is not negative is unsigned division, which is cheaper by constants. */
+const unsign: Handler = (state, inst) => {
+  if (at(state, inst.args[0]!).lo < 0 || at(state, inst.args[1]!).lo < 0) return false
+  inst.op = inst.op.replace('_s', '_u') as Op
+  return true
+}
+
+const UINT32: Interval = { lo: 0, hi: 2 ** 32 - 1 }
+
+/** 64-bit division of 32-bit numbers. */
+const narrowDivision: Handler = (state, inst) => {
+  const changed = inst.op.endsWith('_s') && unsign(state, inst)
+  if (inst.op.endsWith('_s') || !inst.args.every((value) => isInside(at(state, value), UINT32))) return changed
+  const op = inst.op.replace('i64', 'i32') as Op
+  const args = inst.args.map((value) => before(state, 'i32.wrap', [value]))
+  return become(inst, 'i64.extend_u', [before(state, op, args)])
+}
+
+const cannotOverflow = (name: 'add' | 'sub' | 'mul', unsigned: boolean): Handler => (state, inst) => {
+  const [a, b] = inst.args.map((value) => at(state, value)) as [Interval, Interval]
+  if (unsigned && (a.lo < 0 || b.lo < 0)) return false
+  const most = (x: Interval) => Math.max(Math.abs(x.lo), Math.abs(x.hi))
+  // Far from the limit, so that rounding does not matter.
+  const result = name === 'mul' ? most(a) * most(b) : most(a) + most(b)
+  return result <= 2 ** 62 && most(a) <= 2 ** 53 && most(b) <= 2 ** 53 ? become(inst, 'const', [], 0) : false
+}
+
+const index: Handler = (state, inst) => {
+  const known = at(state, inst.args[0]!)
+  return known.lo >= 0 && known.hi <= MAX32 && !isNothing(known) ? become(inst, 'i32.wrap', inst.args) : false
+}
+
+/** The low bits of a double that came from a safe integer. */
+const truncate: Handler = (state, inst) => {
+  const def = state.ranges.defs[inst.args[0]!]
+  if (def?.op !== 'f64.from_i64_s') return false
+  const known = at(state, def.args[0]!)
+  return known.lo >= -(2 ** 53) && known.hi <= 2 ** 53 && !isNothing(known) ? become(inst, 'i32.wrap', def.args) : false
+}
+
+const COMPARISONS = ['lt', 'le', 'gt', 'ge'] as const
+
+const HANDLERS: Partial<Record<Op, Handler>> = {
+  'elem.get': load,
+  'elem.put': store,
+  ...Object.fromEntries(
+    ['i32', 'i64'].flatMap((type) => [
+      ...COMPARISONS.flatMap((name) => [[`${type}.${name}_s`, compare(name, false)], [`${type}.${name}_u`, compare(name, true)]]),
+      [`${type}.eq`, compare('eq', false)],
+      [`${type}.ne`, compare('ne', false)],
+    ]),
+  ),
+  'i32.div_s': unsign,
+  'i32.rem_s': unsign,
+  'i64.div_s': narrowDivision,
+  'i64.rem_s': narrowDivision,
+  'i64.div_u': narrowDivision,
+  'i64.rem_u': narrowDivision,
+  'i64.add_overflows_s': cannotOverflow('add', false),
+  'i64.sub_overflows_s': cannotOverflow('sub', false),
+  'i64.mul_overflows_s': cannotOverflow('mul', false),
+  'i64.add_overflows_u': cannotOverflow('add', true),
+  'i64.mul_overflows_u': cannotOverflow('mul', true),
+  'i32.index_i64': index,
+  'i32.to_int32': truncate,
+}
