@@ -25,28 +25,33 @@ export function stepOf(machine: Machine, func: Func, inst: Inst): Step {
   const { op, args, result } = inst
   const step = { args, result }
   if (op === 'call') return { ...step, callee: inst.imm as string, run: () => {} }
-  const meaning = MEANINGS[op] ?? folded(op)
+  const meaning = MEANINGS[op]
+  if (!meaning) return { ...step, run: folded(inst) }
   return {
     ...step,
     run: (words) => {
-      const word = meaning(
-        machine,
-        args.map((arg) => words[arg]!),
-        inst,
-        func,
-      )
+      const operands: Word[] = []
+      for (const arg of args) operands.push(words[arg]!)
+      const word = meaning(machine, operands, inst, func)
       if (result !== NONE) words[result] = word!
     },
   }
 }
 
-function folded(op: Op): Meaning {
-  const fold = OPS[op].fold as ((...operands: (number | bigint)[]) => number | bigint | undefined) | undefined
-  assert(fold, `${op} has neither a fold nor a meaning in the interpreter`)
-  return (_, operands) => {
-    const word = fold(...operands.map((operand) => plain(operand as number | bigint)))
-    if (word === undefined) throw new InvariantError(`${op}(${operands.join(', ')}) breaks the operation's precondition`)
-    return word
+type Fold = (...operands: (number | bigint)[]) => number | bigint | undefined
+
+/** Most steps are one of these, so they are written for speed. */
+function folded({ op, args, result }: Inst): (words: Word[]) => void {
+  const fold = OPS[op].fold as Fold | undefined
+  assert(fold && args.length <= 2, `${op} has neither a fold nor a meaning in the interpreter`)
+  const [first, second] = args
+  return (words) => {
+    const a = plain(words[first!] as number | bigint)
+    const word = second === undefined ? fold(a) : fold(a, plain(words[second] as number | bigint))
+    if (word === undefined) {
+      throw new InvariantError(`${op}(${args.map((arg) => words[arg]).join(', ')}) breaks the operation's precondition`)
+    }
+    words[result] = word
   }
 }
 

@@ -70,7 +70,7 @@ export function interpret(module: Module, options: InterpretOptions = {}): Inter
   const enter = (name: string, args: readonly Word[]) => {
     if (frames.length >= depth) environment.raise(new RangeError('Maximum call stack size exceeded'))
     const code = codeOf(name)
-    const words: Word[] = []
+    const words: Word[] = Array(code.func.types.length).fill(undefined)
     code.func.blocks[0]!.params.forEach((param, index) => {
       words[param] = args[index]!
     })
@@ -172,10 +172,13 @@ function advance(machine: Machine, frames: Frame[], enter: (name: string, args: 
 /** Go along an edge: all its values are read before any parameter is written. */
 function follow(frame: Frame, { block, args }: Target): void {
   const { words, code } = frame
-  const values = args.map((arg) => words[arg]!)
-  code.func.blocks[block]!.params.forEach((param, index) => {
-    words[param] = values[index]!
-  })
+  const { params } = code.func.blocks[block]!
+  if (params.length === 1) words[params[0]!] = words[args[0]!]!
+  else if (params.length > 1) {
+    const values: Word[] = []
+    for (const arg of args) values.push(words[arg]!)
+    for (let index = 0; index < params.length; index++) words[params[index]!] = values[index]!
+  }
   frame.block = block
   frame.next = 0
 }
