@@ -45,7 +45,7 @@ export function lowerArray(frame: Frame, element: ElementKind, value: unknown, w
   const inside = buffer === memory.buffer
   if (!inside && isShared(buffer)) throw MISFIT
   const descriptor = reserveArena(heap, ARRAY.bytes)
-  const data = inside ? byteOffset : 0
+  const data = inside ? byteOffset : descriptor
   frame.arrays.push({ array, element, descriptor, length, data, copied: !inside, written })
   memory.words[descriptor >> 2] = machine.arrayIds[element]
   writeDescriptor(memory, descriptor, { data, length, owner: 0, host: frame.arrays.length, byteOffset, bufferLength: buffer.byteLength })
@@ -80,10 +80,10 @@ export function writeDescriptor(
 export function copyIn(frame: Frame): void {
   const { arrays } = frame
   if (arrays.length === 1) {
-    if (arrays[0]!.copied) copyAlone(frame, arrays[0]!)
+    if (arrays[0]!.copied && arrays[0]!.length > 0) copyAlone(frame, arrays[0]!)
     return
   }
-  const copies = arrays.filter((entry) => entry.copied)
+  const copies = arrays.filter((entry) => entry.copied && entry.length > 0)
   for (const group of overlapping(copies)) copyGroup(frame, group)
 }
 
@@ -141,10 +141,12 @@ function runsOf(entries: readonly HostArray[]): HostArray[][] {
 /** Bring back what the kernel may have written. An array that was detached or shortened meanwhile takes what fits. */
 export function copyOut(frame: Frame): void {
   for (const { array, copied, written, element, data, length } of frame.arrays) {
-    if (!copied || !written) continue
+    // An array that is detached now has no elements, and none can be set.
+    const count = Math.min(length, array.length)
+    if (!copied || !written || count === 0) continue
     const view = frame.machine.memory.views[element]
     const first = data / view.BYTES_PER_ELEMENT
-    const source = view.subarray(first, first + Math.min(length, array.length))
+    const source = view.subarray(first, first + count)
     array.set(source as never)
     frame.bytesCopied += source.byteLength
   }

@@ -6,7 +6,8 @@ import { parseSignature } from '../../src/artifact/signature.ts'
 
 export function wasmOf(wat: string): Uint8Array {
   const module = binaryen.parseText(wat)
-  module.setFeatures(binaryen.Features.All)
+  const { MutableGlobals, SignExt, BulkMemory, NontrappingFPToInt } = binaryen.Features
+  module.setFeatures(MutableGlobals | SignExt | BulkMemory | NontrappingFPToInt)
   const bytes = module.emitBinary()
   module.dispose()
   return bytes
