@@ -53,7 +53,7 @@ function timed(front: Frontend, clock: Clock): Frontend {
   return {
     ...front,
     templateOf: (unit) => measure(() => front.templateOf(unit)),
-    prelude: (method) => measure(() => front.prelude(method)),
+    prelude: (method, receiver, count) => measure(() => front.prelude(method, receiver, count)),
   }
 }
 

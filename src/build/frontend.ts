@@ -3,7 +3,7 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
 import { buildUnit } from './build.ts'
 import { type BuildContext, newBuildContext } from './context.ts'
-import { preludeUnit } from './prelude.ts'
+import { preludeUnit, type Receiver } from './prelude.ts'
 import type { Template } from '../ir/template.ts'
 
 export interface Frontend {
@@ -11,7 +11,7 @@ export interface Frontend {
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
   /** The template of an array method, receiver first; undefined if the prelude has none of that name. */
-  prelude(method: string): Template | undefined
+  prelude(method: string, receiver: Receiver, count: number): Template | undefined
   /** A unit by the id that stands before the `/` of a `js.global`. */
   unit(id: string): SourceUnit
 }
@@ -37,8 +37,8 @@ export function newFrontend(context: BuildContext = newBuildContext()): Frontend
       assert(template, `no template ${id}`)
       return template
     },
-    prelude(method) {
-      const unit = preludeUnit(method)
+    prelude(method, receiver, count) {
+      const unit = preludeUnit(method, receiver, count)
       return unit && templateOf(unit)
     },
     unit(id) {

@@ -1,2 +1,52 @@
-import type { SourceUnit } from '../artifact/captured.ts'
-export function preludeUnit(_method: string): SourceUnit | undefined { return undefined }
+/**
+ * Array methods, written in the language that taipan compiles, so that inference, inlining and all passes see
+ * through them. Each is a function with the receiver first. They do what the standard says for arrays without holes:
+ * the length is read once, an element that has gone in the meantime is not visited.
+ *
+ * A text may use what compiled code can use, and one thing that it cannot:
+ * - `__like(a, n)`: a typed array of the kind of `a` with n elements, all zero.
+ * - `a.push(v)`, `a.pop()`, `a.subarray(from, to)`, `a.set(other, at)`, `a.length`, `a[i]`, `a[i] = v`,
+ *   `Array.isArray`, `Math.trunc`, `Math.min`, `Math.max`, `throw new RangeError(…)`.
+ */
+import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import { ANY_METHODS } from './prelude-any.ts'
+import { ARRAY_METHODS } from './prelude-arrays.ts'
+import { LIST_METHODS } from './prelude-lists.ts'
+
+/** What a method is called on: a growable array or a typed array. */
+export type Receiver = 'list' | 'array'
+
+/** Helpers that the texts call by these names. */
+const HELPERS: Readonly<Record<string, string>> = {
+  // ToIntegerOrInfinity, then from the end if negative, held inside 0…n.
+  __relative: `(x, n) => {
+    const k = Math.trunc(x)
+    return k < 0 ? Math.max(n + k, 0) : k >= n ? n : k > 0 ? k : 0
+  }`,
+}
+
+const BUILTINS = ['Math', 'Array', 'RangeError', 'TypeError', '__like']
+
+/**
+ * The function that stands for a method of a receiver, given the number of arguments of the call: to leave one out
+ * is not always the same as to give undefined (`reduce(f)`). Undefined if there is none.
+ */
+export function preludeUnit(method: string, receiver: Receiver, count: number): SourceUnit | undefined {
+  const own = receiver === 'list' ? LIST_METHODS : ARRAY_METHODS
+  for (const table of [own, ANY_METHODS]) {
+    for (const name of [`${method}/${count}`, method]) {
+      if (Object.hasOwn(table, name)) return unitOf(table === own ? `${receiver}.${name}` : name, method, table[name]!)
+    }
+  }
+  return undefined
+}
+
+function unitOf(id: string, name: string, text: string): SourceUnit {
+  return { id: `prelude:${id}`, name, kind: 'function', text, resolve }
+}
+
+function resolve(name: string): Captured | undefined {
+  if (BUILTINS.includes(name)) return { kind: 'builtin', path: name }
+  const helper = Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined
+  return helper === undefined ? undefined : { kind: 'function', unit: unitOf(name, name, helper) }
+}

@@ -48,7 +48,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   const shape = shapeOf(site, receiver)
   if (shape?.kind === 'record' && shape.slots.has(name)) return callValue(site, getProperty(site, receiver, name), args)
   if (shape && (shape.kind === 'sequence' || (shape.kind === 'array' && !LIST_ONLY.has(name)))) {
-    const template = world.front.prelude(name)
+    const template = world.front.prelude(name, shape.kind === 'array' ? 'array' : 'list', args.length)
     if (template) {
       if (shape.kind === 'sequence') world.shapes.grow(shape, `its method ${name} is called`)
       return world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])

@@ -1,0 +1,123 @@
+/** Methods of typed arrays: results are typed arrays of the same kind. */
+
+/** Merge sort, each half into the other array, as V8 does it; the order of comparisons is part of what can be seen. */
+const SORT_WITH_COMPARATOR = `(a, f) => {
+    const n = a.length
+    const target = __like(a, n)
+    const source = __like(a, n)
+    target.set(a, 0)
+    source.set(a, 0)
+    const sort = (from, to, source, target) => {
+      const middle = from + ((to - from) >> 1)
+      if (middle - from > 1) sort(from, middle, target, source)
+      if (to - middle > 1) sort(middle, to, target, source)
+      let left = from
+      let right = middle
+      for (let i = from; i < to; i++) {
+        if (left < middle && (right >= to || !(f(source[left], source[right]) > 0))) target[i] = source[left++]
+        else target[i] = source[right++]
+      }
+    }
+    if (n > 1) sort(0, n, source, target)
+    a.set(target, 0)
+    return a
+  }`
+
+/** Numbers in order, -0 before 0, NaN last: runs of 16 by insertion, then merged from one array into the other and back. */
+const SORT = `(a) => {
+    let n = a.length
+    for (let i = 0; i < n; ) {
+      const value = a[i]
+      if (value === value) i++
+      else {
+        n--
+        a[i] = a[n]
+        a[n] = value
+      }
+    }
+    for (let start = 0; start < n; start += 16) {
+      const end = Math.min(start + 16, n)
+      for (let i = start + 1; i < end; i++) {
+        const value = a[i]
+        let j = i - 1
+        for (; j >= start && a[j] > value; j--) a[j + 1] = a[j]
+        a[j + 1] = value
+      }
+    }
+    const other = __like(a, n > 16 ? n : 0)
+    for (let width = 16; width < n; width *= 2) {
+      for (let start = 0; start < n; start += 2 * width) {
+        const middle = Math.min(start + width, n)
+        const end = Math.min(middle + width, n)
+        let left = start
+        let right = middle
+        for (let i = start; i < end; i++) {
+          if (left < middle && (right >= end || !(a[left] > a[right]))) other[i] = a[left++]
+          else other[i] = a[right++]
+        }
+      }
+      for (let i = 0; i < n; i++) a[i] = other[i]
+    }
+    let first = 0
+    while (first < n && a[first] < 0) first++
+    let negative = 0
+    let zeros = 0
+    for (; first + zeros < n && a[first + zeros] === 0; zeros++) if (1 / a[first + zeros] < 0) negative++
+    if (negative > 0) for (let i = 0; i < zeros; i++) a[first + i] = i < negative ? -0 : 0
+    return a
+  }`
+
+export const ARRAY_METHODS: Readonly<Record<string, string>> = {
+  map: `(a, f) => {
+    const n = a.length
+    const out = __like(a, n)
+    for (let i = 0; i < n; i++) out[i] = f(a[i], i, a)
+    return out
+  }`,
+
+  filter: `(a, f) => {
+    const n = a.length
+    const kept = __like(a, n)
+    let count = 0
+    for (let i = 0; i < n; i++) {
+      const value = a[i]
+      if (f(value, i, a)) {
+        kept[count] = value
+        count++
+      }
+    }
+    const out = __like(a, count)
+    for (let i = 0; i < count; i++) out[i] = kept[i]
+    return out
+  }`,
+
+  slice: `(a, start, end) => {
+    const n = a.length
+    const from = start === undefined ? 0 : __relative(start, n)
+    const to = end === undefined ? n : __relative(end, n)
+    const out = __like(a, Math.max(to - from, 0))
+    out.set(a.subarray(from, to), 0)
+    return out
+  }`,
+
+  'sort/0': SORT,
+  'sort/1': SORT_WITH_COMPARATOR,
+
+  toReversed: `(a) => {
+    const n = a.length
+    const out = __like(a, n)
+    for (let i = 0; i < n; i++) out[i] = a[n - 1 - i]
+    return out
+  }`,
+
+  with: `(a, index, value) => {
+    const n = a.length
+    const k = index === index ? Math.trunc(index) : 0
+    const i = k < 0 ? n + k : k
+    if (!(i >= 0 && i < n)) throw new RangeError('Invalid typed array index')
+    const out = __like(a, n)
+    out.set(a, 0)
+    out[i] = value
+    return out
+  }`,
+}

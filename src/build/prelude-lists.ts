@@ -1,0 +1,183 @@
+/** Methods of growable arrays: results are growable arrays. */
+
+export const LIST_METHODS: Readonly<Record<string, string>> = {
+  // Elements that have gone would be holes in the result, which there are none of here.
+  map: `(a, f) => {
+    const n = a.length
+    const out = []
+    for (let i = 0; i < n; i++) {
+      if (i >= a.length) throw new RangeError('map: the array became shorter')
+      out.push(f(a[i], i, a))
+    }
+    return out
+  }`,
+
+  filter: `(a, f) => {
+    const n = a.length
+    const out = []
+    for (let i = 0; i < n && i < a.length; i++) {
+      const value = a[i]
+      if (f(value, i, a)) out.push(value)
+    }
+    return out
+  }`,
+
+  flatMap: `(a, f) => {
+    const n = a.length
+    const out = []
+    for (let i = 0; i < n && i < a.length; i++) {
+      const part = f(a[i], i, a)
+      if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j])
+      else out.push(part)
+    }
+    return out
+  }`,
+
+  'flat/0': `(a) => {
+    const out = []
+    for (let i = 0; i < a.length; i++) {
+      const part = a[i]
+      if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j])
+      else out.push(part)
+    }
+    return out
+  }`,
+
+  slice: `(a, start, end) => {
+    const n = a.length
+    const from = start === undefined ? 0 : __relative(start, n)
+    const to = end === undefined ? n : __relative(end, n)
+    const out = []
+    for (let i = from; i < to; i++) out.push(a[i])
+    return out
+  }`,
+
+  'concat/0': `(a) => {
+    const out = []
+    for (let i = 0; i < a.length; i++) out.push(a[i])
+    return out
+  }`,
+
+  'concat/1': `(a, b) => {
+    const out = []
+    for (let i = 0; i < a.length; i++) out.push(a[i])
+    if (Array.isArray(b)) for (let i = 0; i < b.length; i++) out.push(b[i])
+    else out.push(b)
+    return out
+  }`,
+
+  shift: `(a) => {
+    const n = a.length
+    if (n === 0) return undefined
+    const first = a[0]
+    for (let i = 1; i < n; i++) a[i - 1] = a[i]
+    a.pop()
+    return first
+  }`,
+
+  unshift: `(a, ...values) => {
+    const n = a.length
+    const more = values.length
+    for (let i = 0; i < more; i++) a.push(values[i])
+    for (let i = n - 1; i >= 0; i--) a[i + more] = a[i]
+    for (let i = 0; i < more; i++) a[i] = values[i]
+    return n + more
+  }`,
+
+  'splice/1': `(a, start) => {
+    const from = __relative(start, a.length)
+    const out = []
+    for (let i = from; i < a.length; i++) out.push(a[i])
+    for (let i = out.length; i > 0; i--) a.pop()
+    return out
+  }`,
+
+  'splice/2': `(a, start, count) => {
+    const n = a.length
+    const from = __relative(start, n)
+    const most = n - from
+    const asked = Math.trunc(count)
+    const removed = asked > 0 ? Math.min(asked, most) : 0
+    const out = []
+    for (let i = 0; i < removed; i++) out.push(a[from + i])
+    for (let i = from + removed; i < n; i++) a[i - removed] = a[i]
+    for (let i = 0; i < removed; i++) a.pop()
+    return out
+  }`,
+
+  splice: `(a, start, count, ...values) => {
+    const n = a.length
+    const from = __relative(start, n)
+    const most = n - from
+    const asked = Math.trunc(count)
+    const removed = asked > 0 ? Math.min(asked, most) : 0
+    const more = values.length
+    const out = []
+    for (let i = 0; i < removed; i++) out.push(a[from + i])
+    if (more <= removed) {
+      for (let i = from + removed; i < n; i++) a[i - removed + more] = a[i]
+      for (let i = more; i < removed; i++) a.pop()
+    } else {
+      for (let i = removed; i < more; i++) a.push(values[i])
+      for (let i = n - 1; i >= from + removed; i--) a[i - removed + more] = a[i]
+    }
+    for (let i = 0; i < more; i++) a[from + i] = values[i]
+    return out
+  }`,
+
+  toReversed: `(a) => {
+    const out = []
+    for (let i = a.length - 1; i >= 0; i--) out.push(a[i])
+    return out
+  }`,
+
+  with: `(a, index, value) => {
+    const n = a.length
+    const k = index === index ? Math.trunc(index) : 0
+    const at = k < 0 ? n + k : k
+    if (!(at >= 0 && at < n)) throw new RangeError('Invalid index : ' + k)
+    const out = []
+    for (let i = 0; i < n; i++) out.push(i === at ? value : a[i])
+    return out
+  }`,
+
+  // Stable. Runs of 16 by insertion, then merges from one array into the other and back.
+  'sort/1': `(a, f) => {
+    const n = a.length
+    const work = []
+    for (let i = 0; i < n; i++) work.push(a[i])
+    for (let start = 0; start < n; start += 16) {
+      const end = Math.min(start + 16, n)
+      for (let i = start + 1; i < end; i++) {
+        const value = work[i]
+        let low = start
+        let high = i
+        while (low < high) {
+          const middle = low + ((high - low) >> 1)
+          if (f(value, work[middle]) < 0) high = middle
+          else low = middle + 1
+        }
+        for (let j = i; j > low; j--) work[j] = work[j - 1]
+        work[low] = value
+      }
+    }
+    const other = []
+    if (n > 16) for (let i = 0; i < n; i++) other.push(work[i])
+    for (let width = 16; width < n; width *= 2) {
+      for (let start = 0; start < n; start += 2 * width) {
+        const middle = Math.min(start + width, n)
+        const end = Math.min(middle + width, n)
+        let left = start
+        let right = middle
+        for (let i = start; i < end; i++) {
+          if (left < middle && (right >= end || !(f(work[left], work[right]) > 0))) other[i] = work[left++]
+          else other[i] = work[right++]
+        }
+      }
+      for (let i = 0; i < n; i++) work[i] = other[i]
+    }
+    if (a.length < n) throw new RangeError('sort: the array became shorter')
+    for (let i = 0; i < n; i++) a[i] = work[i]
+    return a
+  }`,
+}
