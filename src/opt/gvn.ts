@@ -85,7 +85,7 @@ function resolve(state: State, value: Value): Value {
   const known = state.facts[at]?.find(({ block }) => state.doms.dominates(block, state.block))
   if (known === undefined) return at
   state.changed = true
-  return known.value
+  return materialise(state, known.value)
 }
 
 /** False if the instruction goes. */
@@ -131,7 +131,8 @@ function reuse(state: State, inst: Inst, name: string): boolean {
 }
 
 function find(state: State, name: string): Value | undefined {
-  return state.table.get(name)?.find(({ block }) => state.doms.dominates(block, state.block))?.value
+  const known = state.table.get(name)?.find(({ block }) => state.doms.dominates(block, state.block))
+  return known && materialise(state, known.value)
 }
 
 function add(state: State, name: string, value: Value): void {
@@ -209,6 +210,14 @@ function visitStore(state: State, inst: Inst): boolean {
   return true
 }
 
+/** Stand for the constants true and false until someone reads them, so that no constant is made for nothing. */
+const TRUE = -2 as Value
+const FALSE = -3 as Value
+
+function materialise(state: State, value: Value): Value {
+  return value === TRUE || value === FALSE ? truthValue(state, value === TRUE) : value
+}
+
 /** The value of a bool, as a constant of the entry. */
 function truthValue(state: State, truth: boolean): Value {
   const name = `const  ${truth ? 1 : 0} bool`
@@ -225,7 +234,7 @@ function truthValue(state: State, truth: boolean): Value {
 function learn(state: State, condition: Value, truth: Truth): void {
   const def = state.defs[condition]
   if (def?.op === 'const') return
-  remember(state, condition, truthValue(state, truth))
+  remember(state, condition, truth ? TRUE : FALSE)
   if (def === undefined) return
   if (def.op === 'bool.not') learn(state, def.args[0]!, !truth)
   else if (def.op === (truth ? 'bool.and' : 'bool.or')) for (const part of def.args) learn(state, part, truth)
@@ -233,7 +242,7 @@ function learn(state: State, condition: Value, truth: Truth): void {
     remember(state, def.args[0]!, def.args[1]!)
   }
   for (const { op, args, truth: follows } of implications(def, truth)) {
-    add(state, nameOf(state, { ...def, op, args }), truthValue(state, follows))
+    add(state, nameOf(state, { ...def, op, args }), follows ? TRUE : FALSE)
   }
 }
 

@@ -75,20 +75,27 @@ export interface Options {
 export function optimise(module: Module, options: Options): void {
   if (options.level === 0) return
   const { order, sites } = callGraph(module)
-  for (const func of order) {
-    for (const group of PIPELINE) runGroup(group, func, module, sites, options)
-  }
+  for (const func of order) optimiseFunction(func, module, sites, options)
   prune(module)
 }
 
-function runGroup({ passes, rounds }: Group, func: Func, module: Module, sites: ReadonlyMap<string, number>, { onPass }: Options): void {
-  for (let round = 0; round < rounds; round++) {
-    let again = false
-    for (const pass of passes) {
-      const changed = pass.run(func, module, sites)
-      onPass?.(pass, func, changed)
-      if (changed) again = true
+function optimiseFunction(func: Func, module: Module, sites: ReadonlyMap<string, number>, { onPass }: Options): void {
+  // How often the function has changed; a pass that has seen this very state need not look again.
+  let version = 0
+  const seen = new Map<Pass['run'], number>()
+  const runPass = (pass: Pass): boolean => {
+    if (seen.get(pass.run) === version) return false
+    const changed = pass.run(func, module, sites)
+    if (changed) version++
+    seen.set(pass.run, version)
+    onPass?.(pass, func, changed)
+    return changed
+  }
+  for (const { passes, rounds } of PIPELINE) {
+    for (let round = 0; round < rounds; round++) {
+      let again = false
+      for (const pass of passes) again = runPass(pass) || again
+      if (!again) break
     }
-    if (!again) return
   }
 }
