@@ -130,7 +130,8 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
 
   at: `(a, index) => {
     const n = a.length
-    const k = index === index ? Math.trunc(index) : 0
+    const whole = Math.trunc(index)
+    const k = whole === whole ? whole : 0
     const i = k < 0 ? n + k : k
     return i >= 0 && i < n ? a[i] : undefined
   }`,

@@ -112,7 +112,8 @@ export const ARRAY_METHODS: Readonly<Record<string, string>> = {
 
   with: `(a, index, value) => {
     const n = a.length
-    const k = index === index ? Math.trunc(index) : 0
+    const whole = Math.trunc(index)
+    const k = whole === whole ? whole : 0
     const i = k < 0 ? n + k : k
     if (!(i >= 0 && i < n)) throw new RangeError('Invalid typed array index')
     const out = __like(a, n)

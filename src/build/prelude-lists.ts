@@ -133,7 +133,8 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
 
   with: `(a, index, value) => {
     const n = a.length
-    const k = index === index ? Math.trunc(index) : 0
+    const whole = Math.trunc(index)
+    const k = whole === whole ? whole : 0
     const at = k < 0 ? n + k : k
     if (!(at >= 0 && at < n)) throw new RangeError('Invalid index : ' + k)
     const out = []

@@ -35,7 +35,8 @@ export function analyse(parsed: ParsedUnit, source: number): Analysis {
 
 function markKnown(info: FunctionInfo): void {
   for (const variable of info.variables) {
-    if (!variable.functionInit || !isKnown(variable)) continue
+    // One in the head of a `for` holds on to the first iteration's variables.
+    if (!variable.functionInit || variable.head || !isKnown(variable)) continue
     variable.known = variable.functionInit
     if (variable.kind !== 'self') variable.functionInit.known = true
   }
