@@ -2,7 +2,7 @@
 import type { SourceUnit } from '../artifact/captured.ts'
 import * as messages from '../report/messages.ts'
 import type { FunctionInfo } from '../syntax/scope-types.ts'
-import { type BuildContext, type LoadedUnit, loadUnit, spanOf } from './context.ts'
+import { type BuildContext, type LoadedUnit, loadUnit } from './context.ts'
 import { buildFunction } from './function.ts'
 import type { Request } from './state.ts'
 import type { Template } from '../ir/template.ts'
@@ -14,12 +14,11 @@ export interface BuiltUnit {
 }
 
 export function buildUnit(unit: SourceUnit, context: BuildContext): BuiltUnit {
-  const loaded = loadUnit(context, unit)
   try {
-    return buildAll(loaded, context)
+    return buildAll(loadUnit(context, unit), context)
   } catch (error) {
     // The only way to get here is recursion over nested expressions or statements.
-    if (error instanceof RangeError) messages.too_deep(spanOf(loaded, loaded.parsed.node))
+    if (error instanceof RangeError) messages.too_deep({ source: context.sources.indexOf(unit), start: 0, end: unit.text.length })
     throw error
   }
 }

@@ -31,7 +31,14 @@ const FRAMES: readonly Frame[] = [
   { before: '(class{', after: '\n})', find: methodOfClass },
 ]
 
-const OPTIONS: Options = { ecmaVersion: 'latest', sourceType: 'script', checkPrivateFields: false, allowSuperOutsideMethod: true, preserveParens: false }
+const OPTIONS: Options = {
+  ecmaVersion: 'latest',
+  sourceType: 'script',
+  checkPrivateFields: false,
+  allowSuperOutsideMethod: true,
+  // Only for `import.meta`, which gets a message of its own.
+  allowImportExportEverywhere: true,
+}
 
 /** Parse a unit, or say why its source cannot be used. `source` is the unit's index for spans. */
 export function parseUnit(unit: SourceUnit, source: number, parse: Parse = (text, options) => Parser.parse(text, options)): ParsedUnit {
@@ -44,11 +51,16 @@ export function parseUnit(unit: SourceUnit, source: number, parse: Parse = (text
       const node = parseFramed(unit, frame, parse)
       if (node) return { unit, node, shift: frame.before.length }
     } catch (error) {
-      if (error instanceof RangeError) messages.too_deep(at)
+      if (isTooDeep(error)) messages.too_deep(at)
       firstError ??= error
     }
   }
   return refuse(unit, source, firstError)
+}
+
+/** The stack ran out; acorn may say so in its own words. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof SyntaxError && error.message.includes('stack space'))
 }
 
 function parseFramed(unit: SourceUnit, frame: Frame, parse: Parse): FunctionNode | ClassNode | undefined {
@@ -63,7 +75,7 @@ function refuse(unit: SourceUnit, source: number, error: unknown): never {
   const name = unit.name || '(anonymous)'
   if (!(error instanceof SyntaxError)) messages.syntax_error({ source, start: 0, end: 1 }, { name, reason: 'it is not a function or a class' })
   const reason = error.message.replace(/ \(\d+:\d+\)$/, '')
-  const position = Math.max(0, ((error as { pos?: number }).pos ?? 1) - 1)
+  const position = Math.min(unit.text.length, Math.max(0, ((error as { pos?: number }).pos ?? 1) - 1))
   messages.syntax_error({ source, start: position, end: position + 1 }, { name, reason })
 }
 
