@@ -1,7 +1,7 @@
 /** The optimiser on one screen: which passes run, why, and after which others.
  *
- * Functions are optimised callees first, so that what is inlined is already small. The passes of a group repeat while
- * they change something. */
+ * First bodies move into their callers, callees before callers; what is copied to several places is cleaned before.
+ * Then every function that is left goes through the passes. A group of them repeats while something changes. */
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import { bounds } from './bounds.ts'
@@ -37,12 +37,20 @@ const cleanUp: readonly Pass[] = [
   { name: 'dce', run: dce, why: 'what the others left', after: ['gvn'] },
 ]
 
-export const PIPELINE: readonly Group[] = [
+/** For each function, callees first. */
+export const BEFORE: readonly Group[] = [
   { passes: [{ name: 'inline', run: inline, why: 'a body is worth more where its arguments are known', after: [] }], rounds: 1 },
+]
+
+/** For functions that may be copied to several callers, after the passes before. */
+export const COPIED: readonly Group[] = [{ passes: cleanUp, rounds: 1 }]
+
+/** For each function that is still called. */
+export const PIPELINE: readonly Group[] = [
   { passes: cleanUp, rounds: 2 },
   {
     passes: [
-      { name: 'scalar-replace', run: scalarReplace, why: 'objects that stay inside become values', after: ['inline', 'gvn'] },
+      { name: 'scalar-replace', run: scalarReplace, why: 'objects that stay inside become values', after: ['gvn'] },
       ...cleanUp,
     ],
     rounds: 3,
@@ -72,14 +80,19 @@ export interface Options {
   readonly onPass?: ((pass: Pass, func: Func, changed: boolean) => void) | undefined
 }
 
-export function optimise(module: Module, options: Options): void {
-  if (options.level === 0) return
+export function optimise(module: Module, { level, onPass }: Options): void {
+  if (level === 0) return
   const { order, sites } = callGraph(module)
-  for (const func of order) optimiseFunction(func, module, sites, options)
+  const runs = new Map(order.map((func) => [func, runnerOf(func, module, sites, onPass)]))
+  for (const func of order) {
+    runs.get(func)!(BEFORE)
+    if ((sites.get(func.name) ?? 0) > 1) runs.get(func)!(COPIED)
+  }
   prune(module)
+  for (const func of module.funcs.values()) runs.get(func)!(PIPELINE)
 }
 
-function optimiseFunction(func: Func, module: Module, sites: ReadonlyMap<string, number>, { onPass }: Options): void {
+function runnerOf(func: Func, module: Module, sites: ReadonlyMap<string, number>, onPass: Options['onPass']): (groups: readonly Group[]) => void {
   // How often the function has changed; a pass that has seen this very state need not look again.
   let version = 0
   const seen = new Map<Pass['run'], number>()
@@ -91,11 +104,13 @@ function optimiseFunction(func: Func, module: Module, sites: ReadonlyMap<string,
     onPass?.(pass, func, changed)
     return changed
   }
-  for (const { passes, rounds } of PIPELINE) {
-    for (let round = 0; round < rounds; round++) {
-      let again = false
-      for (const pass of passes) again = runPass(pass) || again
-      if (!again) break
+  return (groups) => {
+    for (const { passes, rounds } of groups) {
+      for (let round = 0; round < rounds; round++) {
+        let again = false
+        for (const pass of passes) again = runPass(pass) || again
+        if (!again) break
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import { testEnvironment } from '../ir/interpret-host.ts'
 import type { Module } from '../ir/module.ts'
 import { printModule } from '../ir/print.ts'
 import { verifyModule } from '../ir/verify.ts'
-import { optimise, PIPELINE } from './pipeline.ts'
+import { BEFORE, optimise, PIPELINE } from './pipeline.ts'
 import { OUT_BYTES, randomModule, VARIABLES } from './random-program.ts'
 
 const ELEMENTS = 6
@@ -61,7 +61,7 @@ function check(choices: readonly number[], given: Inputs, transform: (module: Mo
   }
 }
 
-const passes = new Map(PIPELINE.flatMap((group) => group.passes).map((pass) => [pass.name, pass]))
+const passes = new Map([...BEFORE, ...PIPELINE].flatMap((group) => group.passes).map((pass) => [pass.name, pass]))
 
 test.each([...passes.keys()])('%s keeps the meaning', (name) => {
   const { run } = passes.get(name)!
