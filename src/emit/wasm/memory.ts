@@ -4,7 +4,7 @@ import { assert } from '../../base/assert.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Imm } from '../../ir/imm.ts'
 import { STORAGE, type Storage, type Type } from '../../ir/types.ts'
-import { access, f32, f64, f64Bits, getLocal, i32, i64, op, open, scratch, teeLocal } from './code.ts'
+import { access, f32, f64, f64Bits, i32, i64, op, open } from './code.ts'
 import { type At, type Lowering, type Step, typeOf, wasmType } from './lowering.ts'
 import type { OpcodeOf, WasmType } from './opcodes.ts'
 
@@ -133,7 +133,6 @@ export const elementGet: Lowering = {
     ...addressSteps(inst, constant, true),
     (at) => {
       loadElement(at)
-      if (mayReadTag(at)) clean(at)
       op(at.code, 'else')
       outside(at)
       op(at.code, 'end')
@@ -154,22 +153,6 @@ export const elementPut: Lowering = {
       op(at.code, 'end')
     },
   ],
-}
-
-/** A typed array can hold any NaN, also one that would be taken for undefined: what is read besides `undefined` is made plain. */
-function mayReadTag(at: At): boolean {
-  const { storage, region, outside } = at.inst.imm as Element
-  return outside === 'undefined' && region === 'array' && (storage === 'f64' || storage === 'f32') && typeOf(at, at.inst.result) === 'f64'
-}
-
-/** Any NaN on the stack becomes the plain NaN. */
-export function clean({ code }: At): void {
-  const value = scratch(code, 'f64')
-  teeLocal(code, value)
-  f64(code, Number.NaN)
-  getLocal(code, value)
-  getLocal(code, value)
-  op(code, 'f64.eq', 'select')
 }
 
 /** What a read outside the array gives. */

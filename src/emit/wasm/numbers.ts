@@ -3,7 +3,6 @@ import { TAGS, type TagName } from '../../artifact/layout.ts'
 import { call, f32, f64, f64Bits, getLocal, i32, i64, op, open, scratch, setLocal, teeLocal } from './code.ts'
 import { linkHelper } from './link.ts'
 import type { At, Lowering } from './lowering.ts'
-import { clean } from './memory.ts'
 
 /** ToInt32. The saturating conversion is exact but at its two ends, 2^63 away: then the helper decides. NaN gives 0. */
 export const toInt32: Lowering = {
@@ -203,7 +202,17 @@ export const tagIs: Lowering = {
   },
 }
 
-export const tagClean: Lowering = { emit: clean }
+/** Any NaN becomes the plain NaN. */
+export const tagClean: Lowering = {
+  emit({ code }) {
+    const value = scratch(code, 'f64')
+    teeLocal(code, value)
+    f64(code, Number.NaN)
+    getLocal(code, value)
+    getLocal(code, value)
+    op(code, 'f64.eq', 'select')
+  },
+}
 
 /** Constants of every type. */
 export const constant: Lowering = {
