@@ -120,6 +120,33 @@ b0(v0: ref, v1: bool):
     expect(roots.map((frame) => frame.filter((word) => word !== 0))).toEqual([[6000, 6000], [6000, 6000], [6000]])
   })
 
+  test('references that go around a loop survive whatever is allocated', () => {
+    const text = `${LAYOUT}
+func @rounds(i32) -> i32
+b0(v0: i32):
+  v1: ref = alloc "{n:ref}"
+  v2: ref = alloc "{n:ref}"
+  jump b1(v0, v1, v2)
+b1(v3: i32, v4: ref, v5: ref):
+  v6: ref = alloc "{n:ref}"
+  v7: i32 = const 1
+  v8: i32 = i32.sub v3, v7
+  store ref +8 "field:n" v6, v4
+  v9: i32 = const 0
+  v10: bool = i32.gt_s v8, v9
+  branch v10, b1(v8, v5, v6), b2
+b2:
+  v11: ref = alloc "{n:ref}"
+  v12: ref = load ref +8 "field:n" v6
+  v13: i32 = load i32 +0 "field:id" v12
+  v14: i32 = load i32 +0 "field:id" v5
+  v15: i32 = i32.sub v13, v14
+  return v15
+`
+    const { exports } = load(text, {}, true)
+    for (let rounds = 1; rounds < 6; rounds++) expect(exports.rounds!(rounds)).toBe(0)
+  })
+
   test('a loop that allocates keeps what goes around, and frames end where the stack does', () => {
     const { exports, memory } = load(`${LAYOUT}
 func @chain(i32) -> ref

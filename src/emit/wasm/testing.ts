@@ -53,14 +53,16 @@ function exportAll(module: Module): Module {
   return module
 }
 
-export function load(source: string | Module, host: Record<string, AnyFunction> = {}): Loaded {
+/** `harsh`: at every allocation, overwrite the objects that the frames do not lead to. */
+export function load(source: string | Module, host: Record<string, AnyFunction> = {}, harsh = false): Loaded {
   const module = typeof source === 'string' ? parseModule(source) : source
   const emitted = emitModule(module.exports.length > 0 ? module : exportAll(module))
   validate(emitted.bytes)
   const memory = new WebAssembly.Memory({ initial: 64, maximum: 64 })
   const stackPointer = new WebAssembly.Global({ value: 'i32', mutable: true }, MEMORY.stack)
   const roots: number[][] = []
-  const runtime = imports(emitted, memory, stackPointer, roots, host)
+  const collect = harsh ? harshCollector(module, emitted, memory, stackPointer) : undefined
+  const runtime = imports(emitted, memory, stackPointer, roots, host, collect)
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(emitted.bytes as BufferSource), runtime)
   return { emitted, exports: exports as Record<string, AnyFunction>, memory, stackPointer, roots }
 }
@@ -75,12 +77,33 @@ export function validate(bytes: Uint8Array): void {
   assert(valid, 'binaryen rejects the module')
 }
 
+/** A collector of records that forgives nothing. */
+function harshCollector(module: Module, emitted: Emitted, memory: WebAssembly.Memory, sp: WebAssembly.Global) {
+  const objects = new Map<number, number>()
+  const words = new Int32Array(memory.buffer)
+  return (made: number, bytes: number) => {
+    const marked = new Set(words.subarray(MEMORY.stack >> 2, (sp.value as number) >> 2))
+    for (const object of marked) {
+      if (!objects.has(object)) continue
+      const layout = module.layouts.get(emitted.layouts[words[object >> 2]! - 100]!)
+      for (const { storage, offset } of layout?.fields ?? []) if (storage === 'ref') marked.add(words[(object + offset) >> 2]!)
+    }
+    for (const [object, size] of objects) {
+      if (marked.has(object)) continue
+      new Uint8Array(memory.buffer, object, size).fill(0xee)
+      objects.delete(object)
+    }
+    objects.set(made, bytes)
+  }
+}
+
 function imports(
   emitted: Emitted,
   memory: WebAssembly.Memory,
   sp: WebAssembly.Global,
   roots: number[][],
   host: Record<string, AnyFunction>,
+  collect?: (made: number, bytes: number) => void,
 ): WebAssembly.Imports {
   let top = MEMORY.stackEnd
   const allocate = (bytes: number) => {
@@ -89,6 +112,7 @@ function imports(
     roots.push([...words.subarray(MEMORY.stack >> 2, end >> 2)])
     const object = top
     top += Math.ceil(bytes / 16) * 16
+    collect?.(object, bytes)
     return object
   }
   const global = (value: number) => new WebAssembly.Global({ value: 'i32' }, value)
