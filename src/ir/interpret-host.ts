@@ -1,6 +1,6 @@
 /** Surroundings for the interpreter where there is no run time: a memory of its own, strings, errors, a log. */
 import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
-import { BLOCK, HEADER_BYTES, TAGS } from '../artifact/layout.ts'
+import { ARRAY, BLOCK, HEADER_BYTES, type Layout, LIST, TAGS } from '../artifact/layout.ts'
 import { assert } from '../base/assert.ts'
 import type { HostName } from './host.ts'
 import type { Environment } from './interpret-environment.ts'
@@ -58,7 +58,7 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
       const address = space.reserve(layout.bytes)
       new Uint8Array(memory, address + HEADER_BYTES, layout.bytes - HEADER_BYTES).fill(GARBAGE)
       header(address, name)
-      for (const { storage, offset } of layout.fields) if (storage === 'ref') view.setUint32(address + offset, 0, true)
+      for (const offset of references(layout)) view.setUint32(address + offset, 0, true)
       return address
     },
     allocateBlock: (layout, size) => {
@@ -68,6 +68,13 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
       return address
     },
   }
+}
+
+/** Offsets of an object's references: they begin as null. */
+function references({ kind, fields }: Layout): number[] {
+  if (kind === 'list') return [LIST.block]
+  if (kind === 'array') return [ARRAY.owner]
+  return fields.filter(({ storage }) => storage === 'ref').map(({ offset }) => offset)
 }
 
 /** Which addresses are given out: ascending, nothing is ever freed. */

@@ -161,7 +161,7 @@ function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean)
   return object
 }
 
-/** `"m" "alloc_large"`: an object of a size, header included, zeroed. */
+/** An object of a size, header included, zeroed. With `allocateBlock`, this is `"m" "alloc_large"`. */
 export function allocateLarge(heap: Heap, bytes: number, layout: number): number {
   const size = bytes >>> 0
   // A block's size that overflowed when its header was added is smaller than a header.

@@ -5,8 +5,8 @@
 import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
 import { constantHandle, errorHandle, stringHandle, stringOf } from './handles.ts'
-import { allocateLarge, refill } from './heap.ts'
-import { layoutId } from './layout-table.ts'
+import { allocateBlock, allocateLarge, refill } from './heap.ts'
+import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { throwSite } from './sites.ts'
@@ -72,7 +72,9 @@ function memoryImport(machine: Machine, name: string): WebAssembly.ImportValue {
     case 'refill':
       return (sizeClass: number) => raising(machine, () => refill(heap, sizeClass))
     case 'alloc_large':
-      return (bytes: number, layout: number) => raising(machine, () => allocateLarge(heap, bytes, layout))
+      // Of a block, compiled code gives the size of the data; of a large object, that of the whole.
+      return (bytes: number, layout: number) =>
+        raising(machine, () => (layout === BYTES_ID || layout === REFS_ID ? allocateBlock : allocateLarge)(heap, bytes, layout))
   }
   throw new TypeError(`there is no import m.${name}`)
 }
