@@ -140,6 +140,16 @@ test('functions as arguments make a specialisation each', () => {
   expect([...compiler.requests[0]!.functions.values()].map(({ text }) => text)).toEqual(['(x) => x * 2'])
 })
 
+test('functions made anew at every call are one if they are equal', () => {
+  const apply = jit((g: (x: number) => number, x: number) => g(x))
+  const scaled = (k: number) => (x: number) => x * k
+  for (let i = 0; i < 20; i++) apply((x) => x + 1, i)
+  for (let i = 0; i < 20; i++) apply(scaled(2), i)
+  expect(compiler.requests.length).toBe(2)
+  apply(scaled(3), 1)
+  expect(compiler.requests.length).toBe(3)
+})
+
 test('wrong uses of jit say so', () => {
   expect(() => jit(5 as never)).toThrow(/jit takes a function, not number/)
   expect(() => jit(Math.sin)).toThrow(/sin cannot be compiled: it is a function of the host/)

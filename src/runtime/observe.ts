@@ -2,8 +2,8 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
+import { functionKey } from './canonical.ts'
 import { isPlainObject, show, typedArrayName } from './fits.ts'
-import { idOf } from './identity.ts'
 
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
 const LONGEST_TUPLE = 16
@@ -20,7 +20,7 @@ export function observe(value: unknown, path: string, wide: boolean): HostType {
     case 'undefined':
       return { kind: typeof value as 'boolean' }
     case 'function':
-      return { kind: 'function', key: idOf(value) }
+      return { kind: 'function', key: functionKey(value) }
     case 'symbol':
       throw new TypeError(`${path} is a symbol, which compiled code cannot take`)
   }

@@ -3,6 +3,7 @@ import { ABI_VERSION, type Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Signature } from '../artifact/types.ts'
+import { canonicalOf } from './canonical.ts'
 import { unitOf } from './capture.ts'
 import { capturedValue, unseen } from './classify.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
@@ -19,7 +20,7 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
     const fn = plainOf(value) as AnyFunction
     const reason = unseen(fn)
     if (reason !== undefined) throw new TypeError(`argument ${index + 1} of ${kernel.name} is ${reason}`)
-    const unit = unitOf(fn)
+    const unit = unitOf(canonicalOf(fn))
     functions.set(unit.id, unit)
   }
   return { unit: kernel.unit, signature, lazy, functions, options: kernel.options }
