@@ -5,9 +5,15 @@
  */
 import type { BlockStatement, TryStatement } from 'acorn'
 import type { Block } from '../ir/function.ts'
+import * as messages from '../report/messages.ts'
+import { spanOf } from './context.ts'
 import { type Control, jump, leave, newBlock, type State, start, throwValue, unreachable } from './state.ts'
 
+/** A `finally` in a `finally` in a `finally` … is copied for each way out of each. */
+const MOST_BLOCKS = 50_000
+
 export function buildTry(state: State, node: TryStatement): void {
+  if (state.func.blocks.length > MOST_BLOCKS) messages.too_deep(spanOf(state.frame.unit, node))
   const end = newBlock(state)
   if (node.finalizer) buildFinally(state, node, node.finalizer, end)
   else buildCatch(state, node, state.handler, end)

@@ -9,8 +9,12 @@ import { type State, variableOf } from './state.ts'
 const SMALL = 40
 const DEEPEST = 5
 
+/** A function with more values than this takes in no more: nested calls must not grow without end. */
+const MOST_VALUES = 20_000
+
 /** The unit that a callee stands for, if its function can be built in place. */
 export function foreignTarget(state: State, callee: Expression | Super): LoadedUnit | undefined {
+  if (state.func.types.length > MOST_VALUES) return undefined
   const captured = capturedBy(state, callee)
   if (captured?.kind !== 'function' || state.inlining.length > DEEPEST || state.inlining.includes(captured.unit.id)) return undefined
   const loaded = tryLoad(state, captured.unit)

@@ -19,6 +19,8 @@ export interface Variable {
   /** Reads before this position, or inside `initialiser`, come before its initialisation. */
   readonly initialisedAt: number
   readonly initialiser: AnyNode | undefined
+  /** The expression whose value it is given as a whole, no pattern in between. */
+  readonly value: AnyNode | undefined
   /** The innermost loop of its owner in which a fresh one is made each time around. */
   readonly loop: Loop | undefined
   /** Declared in the head of this `for (let …;;)`: copied from one iteration to the next. */

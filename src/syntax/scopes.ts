@@ -54,6 +54,7 @@ interface Declared {
   readonly declaration?: Identifier
   readonly initialisedAt?: number
   readonly initialiser?: AnyNode | undefined
+  readonly value?: AnyNode | undefined
   readonly head?: AnyNode
   readonly switchNode?: AnyNode | undefined
 }
@@ -68,6 +69,7 @@ function declare(walk: Walk, what: Declared): Variable {
     declaration: what.declaration,
     initialisedAt: what.initialisedAt ?? 0,
     initialiser: what.initialiser,
+    value: what.value,
     loop: what.kind === 'var' ? undefined : walk.loop,
     head: what.head,
     switchNode: what.switchNode,
@@ -82,7 +84,7 @@ function declare(walk: Walk, what: Declared): Variable {
   return variable
 }
 
-function declarePattern(walk: Walk, kind: VariableKind, pattern: Pattern, more: Pick<Declared, 'initialiser' | 'head' | 'switchNode'> = {}): void {
+function declarePattern(walk: Walk, kind: VariableKind, pattern: Pattern, more: Omit<Declared, 'kind' | 'name'> = {}): void {
   for (const { name, element } of boundNames(pattern)) {
     const variable = declare(walk, { kind, name: name.name, declaration: name, initialisedAt: element.end, ...more })
     walk.variables.set(name, variable)
@@ -155,7 +157,10 @@ function declareLexical(walk: Walk, statements: readonly AnyNode[], switchNode?:
 
 function declareLets(walk: Walk, node: VariableDeclaration, more: Pick<Declared, 'head' | 'switchNode' | 'initialiser'>): void {
   const kind = node.kind === 'let' ? 'let' : 'const'
-  for (const { id, init } of node.declarations) declarePattern(walk, kind, id, { initialiser: init ?? undefined, ...more })
+  for (const { id, init } of node.declarations) {
+    const value = id.type === 'Identifier' && init ? init : undefined
+    declarePattern(walk, kind, id, { initialiser: init ?? undefined, value, ...more })
+  }
 }
 
 // ---- the walk
