@@ -16,22 +16,23 @@ export function bigRange(lo: bigint, hi: bigint): BigRange {
   return { lo, hi }
 }
 
-/** Is it kept as uint64? Sets with negative members are int64, whatever else they hold. */
+/** Is it kept as uint64? */
 export function isUnsigned(big: BigRange): boolean {
-  return big.hi > MAX64 && big.lo >= 0n
+  return big.hi > MAX64
 }
 
 const smaller = (a: bigint, b: bigint) => (a < b ? a : b)
 const larger = (a: bigint, b: bigint) => (a > b ? a : b)
 
 export function joinBig(a: BigRange, b: BigRange): BigRange {
-  const lo = smaller(a.lo, b.lo)
   const hi = larger(a.hi, b.hi)
+  // Where an int64 meets a uint64 the program works in uint64: a negative one is refused when it gets there.
+  const lo = hi > MAX64 ? larger(smaller(a.lo, b.lo), 0n) : smaller(a.lo, b.lo)
   return lo === a.lo && hi === a.hi ? a : { lo, hi }
 }
 
 export function widenBig(old: BigRange, next: BigRange): BigRange {
-  const lo = next.lo < old.lo ? (next.lo >= 0n ? 0n : MIN64) : next.lo
+  const lo = next.lo < old.lo ? (next.lo >= 0n || next.hi > MAX64 ? 0n : MIN64) : next.lo
   const hi = next.hi > old.hi ? (next.hi > MAX64 ? UMAX64 : MAX64) : next.hi
   return { lo, hi }
 }

@@ -112,7 +112,7 @@ export function restrict(type: SemType, kinds: number): SemType {
     big: kept & K.BIGINT ? type.big : null,
     text: kept & K.STRING ? type.text : null,
     shape: references ? type.shape : null,
-    closures: kept & K.FUNCTION ? type.closures : [],
+    closures: kept & K.FUNCTION ? type.closures : NEVER.closures,
     constant: kept & K.CONSTANT ? type.constant : null,
     conflict: type.conflict,
     origins: references ? type.origins : 0,
@@ -146,7 +146,7 @@ export function join(a: SemType, b: SemType, world: Unifier): SemType {
     if (!world.unify(a.shape, b.shape)) conflict = true
     shape = a.shape
   }
-  const merged = a.closures.length === 0 ? b.closures : b.closures.length === 0 ? a.closures : world.unifyClosures(a.closures, b.closures)
+  const merged = b.closures.length === 0 ? a.closures : a.closures.length === 0 ? b.closures : world.unifyClosures(a.closures, b.closures)
   if (a.constant && b.constant && !sameConstant(a.constant, b.constant)) conflict = true
   const constant = a.constant ?? b.constant
   const kinds = a.kinds | b.kinds

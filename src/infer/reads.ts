@@ -6,7 +6,7 @@
  * |----------------------------------------|---------------------|---------------------------|
  * | none, or only truncating or truthiness | 0                   | 0                         |
  * | only arithmetic                        | NaN                 | throws                    |
- * | compared with undefined, `??`, typeof  | undefined           | undefined                 |
+ * | compared by `===`, `??`, typeof        | undefined           | undefined                 |
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
  */
@@ -18,7 +18,7 @@ import type { Instance, Site } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
-type Use = 'word' | 'number' | 'observe' | 'carry' | 'out'
+type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
   'js.not': 'word', 'js.bitnot': 'word', 'js.and': 'word', 'js.or': 'word', 'js.xor': 'word', 'js.shl': 'word', 'js.shr': 'word', 'js.ushr': 'word',
@@ -46,7 +46,7 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
     case 'js.eq':
     case 'js.ne': {
       const other = user.args[0] === value ? user.args[1]! : user.args[0]!
-      return isConstantNumber(instance, other) ? 'number' : 'observe'
+      return isConstantNumber(instance, other) ? 'compare' : 'observe'
     }
     case 'js.index':
       return 'number'
@@ -55,7 +55,8 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
     case 'js.method': {
       const receiver = instance.types[user.args[0]!]!
       if (user.args[0] === value) return 'number'
-      return receiver.kinds === K.CONSTANT && receiver.constant?.kind === 'builtin' && receiver.constant.path === 'Math' ? 'number' : 'out'
+      const builtin = receiver.kinds === K.CONSTANT && receiver.constant?.kind === 'builtin' ? receiver.constant.path : ''
+      return builtin === 'Math' ? 'number' : builtin === 'console' ? 'observe' : 'out'
     }
     case 'js.call':
     case 'js.new':
@@ -97,6 +98,6 @@ export function readMode(site: Site, elements: number, float: boolean): ReadMode
     if (uses.has('observe')) return 'undefined'
     if (float) return uses.has('carry') ? 'undefined' : 'nan'
     if (uses.has('number')) return 'throw'
-    return uses.has('carry') ? 'undefined' : 'zero'
+    return uses.has('carry') || uses.has('compare') ? 'undefined' : 'zero'
   })
 }

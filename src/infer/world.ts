@@ -4,7 +4,7 @@
  * nothing changes; types only grow, so it ends.
  */
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
-import { assert } from '../base/assert.ts'
+import { assert, InvariantError } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
 import type { Template } from '../ir/template.ts'
 import { reversePostorder } from '../ir/cfg.ts'
@@ -72,6 +72,8 @@ export interface Site {
 }
 
 const MOST_INSTANCES = 4000
+/** Types only grow, so this is never reached; if it is, a rule is wrong, and the compiler must not hang for it. */
+const MOST_EVALUATIONS = 2_000_000
 
 export class World {
   readonly shapes = new Shapes()
@@ -86,6 +88,7 @@ export class World {
   private readonly factsByTemplate = new Map<string, Facts>()
   private readonly constantClosures = new Map<string, ClosureShape>()
   private readonly queue: Instance[] = []
+  private evaluations = 0
 
   constructor(front: Frontend, options: InferOptions) {
     this.front = front
@@ -258,6 +261,7 @@ export class World {
           if (!instance.dirty[block]) continue
           instance.dirty[block] = false
           again = true
+          if (++this.evaluations > MOST_EVALUATIONS) throw new InvariantError(`the types of ${instance.name} do not settle`)
           this.evaluate(instance, block)
         }
       }
