@@ -53,7 +53,7 @@ b0:
     expect(stackPointer.value).toBe(1024)
   })
 
-  test('a pointer keeps the objects it may point into', () => {
+  test('a pointer keeps the object it points into', () => {
     const { exports, roots } = load(`${LAYOUT}
 func @f(ref, ref, bool) -> f64
 b0(v0: ref, v1: ref, v2: bool):
@@ -72,10 +72,7 @@ b3(v5: ptr):
 `)
     exports.f!(8000, 9000, 1)
     exports.f!(8000, 9000, 0)
-    expect(roots.map((frame) => [...frame].sort())).toEqual([
-      [8000, 9000],
-      [8000, 9000],
-    ])
+    expect(roots.map((frame) => frame.filter((word) => word !== 0))).toEqual([[8000], [9000]])
   })
 
   test('a pointer given to a callee that allocates keeps its object', () => {

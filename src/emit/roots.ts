@@ -2,17 +2,19 @@
  * Which references the collector must find, and where in the function's frame on the shadow stack they are
  * kept: those alive across a safepoint (an operation that may collect). Each is stored once, when it is made.
  *
- * A pointer into an object keeps the object's reference alive for as long as it is itself, even where the
- * reference does not dominate (a pointer that is one of two by a block parameter keeps both).
+ * A pointer into an object keeps the object's reference alive for as long as it is alive itself (owners.ts).
  */
 import { predecessors, reversePostorder } from '../ir/cfg.ts'
-import { type Block, type Func, type Inst, NONE, type Target, targets, termUses, type Value } from '../ir/function.ts'
+import { type Block, type Func, type Inst, NONE, targets, termUses, type Value } from '../ir/function.ts'
 import { type HostName, hostFunctions } from '../ir/host.ts'
 import { liveAtEntry } from './liveness.ts'
+import { owners } from './owners.ts'
 
 export interface Frame {
   /** By value: its slot, or -1. */
   readonly slots: Int32Array
+  /** The values that have one. */
+  readonly kept: readonly Value[]
   /** Number of slots. 0 where the function only has to restore the stack pointer after an exception. */
   readonly size: number
 }
@@ -24,20 +26,27 @@ interface Roots {
   readonly func: Func
   readonly order: readonly Block[]
   readonly collects: (callee: string) => boolean
-  /** By value, the references that must be alive while it is. */
-  readonly owners: (value: Value) => readonly Value[]
+  /** By value, the reference that must be alive while it is; or NONE. */
+  readonly ownerOf: Int32Array
   readonly liveIn: Value[][]
 }
 
-/** The frame of a function; undefined where nothing in it can collect. `collects`: can a call of that function? */
-export function frameOf(func: Func, collects: (callee: string) => boolean): Frame | undefined {
-  if (!func.blocks.some((_, block) => hasSafepoint(func, block as Block, collects))) return undefined
-  const order = reversePostorder(func)
-  const owners = ownersOf(func, order)
-  const roots: Roots = { func, order, collects, owners, liveIn: referencesAtEntry(func, order, owners) }
+export interface Framed {
+  /** The function given, or a copy that carries references along for the sake of pointers. */
+  readonly func: Func
+  /** Undefined where nothing in the function can collect. */
+  readonly frame: Frame | undefined
+}
+
+/** `collects`: can a call of that function collect? */
+export function withFrame(original: Func, collects: (callee: string) => boolean): Framed {
+  if (!original.blocks.some((_, block) => hasSafepoint(original, block as Block, collects))) return { func: original, frame: undefined }
+  const order = reversePostorder(original)
+  const { func, ownerOf } = owners(original, order)
+  const roots: Roots = { func, order, collects, ownerOf, liveIn: referencesAtEntry(func, order, ownerOf) }
   const kept = new Set<Value>()
   for (const block of order) if (hasSafepoint(func, block, collects)) aliveAcross(roots, block, kept)
-  return assignSlots(roots, kept)
+  return { func, frame: assignSlots(roots, kept) }
 }
 
 function isSafepoint({ op, imm }: Inst, collects: (callee: string) => boolean): boolean {
@@ -51,48 +60,7 @@ function hasSafepoint(func: Func, block: Block, collects: (callee: string) => bo
   return insts.some((inst) => isSafepoint(inst, collects)) || (term.kind === 'invoke' && collects(term.callee))
 }
 
-/** A reference owns itself; a pointer follows where it was made from. Constants (null, undefined) own nothing. */
-function ownersOf(func: Func, order: readonly Block[]): (value: Value) => readonly Value[] {
-  const sources: (Value[] | undefined)[] = Array(func.types.length).fill(undefined)
-  const constant = new Uint8Array(func.types.length)
-  const add = (pointer: Value, source: Value) => {
-    const known = sources[pointer]
-    if (known) known.push(source)
-    else sources[pointer] = [source]
-  }
-  for (const block of order) {
-    const { insts, term } = func.blocks[block]!
-    for (const { op, args, result } of insts) {
-      if (op === 'const') constant[result] = 1
-      else if (result !== NONE && func.types[result] === 'ptr') for (const arg of args) add(result, arg)
-    }
-    for (const target of targets(term)) addArguments(func, target, add)
-  }
-  const known: (Value[] | undefined)[] = []
-  const find = (value: Value): Value[] => {
-    const found: Value[] = []
-    const seen = new Set([value])
-    for (const next of seen) {
-      if (func.types[next] === 'ref' && !constant[next]) found.push(next)
-      else if (func.types[next] === 'ptr') for (const source of sources[next] ?? []) seen.add(source)
-    }
-    return found
-  }
-  return (value) => {
-    if (func.types[value] !== 'ref' && func.types[value] !== 'ptr') return []
-    known[value] ??= find(value)
-    return known[value]
-  }
-}
-
-function addArguments(func: Func, target: Target, add: (pointer: Value, source: Value) => void): void {
-  const { params } = func.blocks[target.block]!
-  target.args.forEach((arg, index) => {
-    if (func.types[params[index]!] === 'ptr') add(params[index]!, arg)
-  })
-}
-
-function referencesAtEntry(func: Func, order: readonly Block[], owners: Roots['owners']): Value[][] {
+function referencesAtEntry(func: Func, order: readonly Block[], ownerOf: Int32Array): Value[][] {
   const definedIn = new Int32Array(func.types.length).fill(-1)
   const exposed: (Block[] | undefined)[] = Array(func.types.length).fill(undefined)
   for (const block of order) {
@@ -101,12 +69,11 @@ function referencesAtEntry(func: Func, order: readonly Block[], owners: Roots['o
       definedIn[value] = block
     }
     const use = (value: Value) => {
-      for (const owner of owners(value)) {
-        if (definedIn[owner] === block) continue
-        const blocks = exposed[owner]
-        if (!blocks) exposed[owner] = [block]
-        else if (blocks[blocks.length - 1] !== block) blocks.push(block)
-      }
+      const owner = ownerOf[value]!
+      if (owner === NONE || definedIn[owner] === block) return
+      const blocks = exposed[owner]
+      if (!blocks) exposed[owner] = [block]
+      else if (blocks[blocks.length - 1] !== block) blocks.push(block)
     }
     params.forEach(define)
     for (const inst of insts) {
@@ -125,14 +92,18 @@ function aliveAtEnd(roots: Roots, block: Block): Set<Value> {
   const alive = new Set<Value>()
   for (const { block: to, args } of targets(term)) {
     for (const value of roots.liveIn[to]!) alive.add(value)
-    for (const arg of args) for (const owner of roots.owners(arg)) alive.add(owner)
+    for (const arg of args) addOwner(roots, arg, alive)
   }
   return alive
 }
 
+function addOwner({ ownerOf }: Roots, value: Value, to: Set<Value>): void {
+  if (ownerOf[value] !== NONE) to.add(ownerOf[value] as Value)
+}
+
 /** Add to `kept` what is alive across the safepoints of a block. */
 function aliveAcross(roots: Roots, block: Block, kept: Set<Value>): void {
-  const { func, collects, owners } = roots
+  const { func, collects } = roots
   const { insts, term } = func.blocks[block]!
   const alive = aliveAtEnd(roots, block)
   const keep = (values: Iterable<Value>) => {
@@ -142,25 +113,25 @@ function aliveAcross(roots: Roots, block: Block, kept: Set<Value>): void {
     for (const result of term.results) alive.delete(result)
     if (collects(term.callee)) {
       keep(alive)
-      keep(ownersOfPointers(roots, term.args))
+      keepPointers(roots, term.args, kept)
     }
   }
-  for (const value of termUses(term)) for (const owner of owners(value)) alive.add(owner)
+  for (const value of termUses(term)) addOwner(roots, value, alive)
   if (term.kind === 'invoke') for (const result of term.results) alive.delete(result)
   for (let index = insts.length - 1; index >= 0; index--) {
     const inst = insts[index]!
     alive.delete(inst.result)
     if (isSafepoint(inst, collects)) {
       keep(alive)
-      keep(ownersOfPointers(roots, inst.args))
+      keepPointers(roots, inst.args, kept)
     }
-    for (const value of inst.args) for (const owner of owners(value)) alive.add(owner)
+    for (const value of inst.args) addOwner(roots, value, alive)
   }
 }
 
 /** A callee keeps its reference parameters itself; it cannot do so for the owners of pointers. */
-function ownersOfPointers({ func, owners }: Roots, args: readonly Value[]): Value[] {
-  return args.filter((value) => func.types[value] === 'ptr').flatMap(owners)
+function keepPointers(roots: Roots, args: readonly Value[], kept: Set<Value>): void {
+  for (const value of args) if (roots.func.types[value] === 'ptr') addOwner(roots, value, kept)
 }
 
 /** References that are alive at once get different slots: colour greedily, in the order of their numbers. */
@@ -180,11 +151,11 @@ function assignSlots(roots: Roots, kept: ReadonlySet<Value>): Frame {
     slots[value] = slot
     size = Math.max(size, slot + 1)
   }
-  return { slots, size }
+  return { slots, kept: values, size }
 }
 
 function interference(roots: Roots, kept: ReadonlySet<Value>): Map<Value, Set<Value>> {
-  const { func, order, owners } = roots
+  const { func, order } = roots
   const clashes = new Map<Value, Set<Value>>()
   for (const value of kept) clashes.set(value, new Set())
   for (const block of order) {
@@ -199,7 +170,8 @@ function interference(roots: Roots, kept: ReadonlySet<Value>): Map<Value, Set<Va
       }
     }
     const use = (value: Value) => {
-      for (const owner of owners(value)) if (kept.has(owner)) alive.add(owner)
+      const owner = roots.ownerOf[value] as Value
+      if (kept.has(owner)) alive.add(owner)
     }
     if (term.kind === 'invoke') for (const result of term.results) define(result)
     termUses(term).forEach(use)

@@ -1,7 +1,7 @@
 /** A typed module as WebAssembly, with what the run time must know to load it. */
 import type { Module } from '../../ir/module.ts'
 import { callFacts } from '../calls.ts'
-import { frameOf } from '../roots.ts'
+import { withFrame } from '../roots.ts'
 import { exportThunk } from './abi.ts'
 import { body, type Code } from './code.ts'
 import { type Bytes, finish, newBytes, PREAMBLE, SECTIONS, writeByte, writeBytes, writeName, writeSection, writeU32 } from './encode.ts'
@@ -41,8 +41,9 @@ export function emitModule(module: Module): Emitted {
   const facts = callFacts(module)
   const entries: Entry[] = []
   let hasLoops = facts.isCircular
-  for (const func of facts.reachable) {
-    const { code, hasLoop } = emitFunction(func, link, frameOf(func, facts.collects))
+  for (const original of facts.reachable) {
+    const { func, frame } = withFrame(original, facts.collects)
+    const { code, hasLoop } = emitFunction(func, link, frame)
     entries.push({ name: ownFunction(func.name), params: code.locals.slice(0, code.params), results: func.results.map(wasmType), code })
     hasLoops ||= hasLoop
   }

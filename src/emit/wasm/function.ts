@@ -37,11 +37,12 @@ export interface EmittedFunction {
 export function emitFunction(func: Func, link: Link, frame: Frame | undefined): EmittedFunction {
   const successors = func.blocks.map(({ term }) => targets(term))
   const { order, steps } = structure(func, successors)
-  const used = usage(func)
-  const scheduler = { func, usage: used, successors, rooted: (value: Value) => frame !== undefined && frame.slots[value]! >= 0 }
+  const used = usage(func, frame?.kept)
+  const rooted = (value: Value) => frame !== undefined && frame.slots[value]! >= 0
+  const scheduler = { func, usage: used, successors }
   const schedules: (BlockSchedule | undefined)[] = []
   for (const block of order) schedules[block] = schedule(scheduler, block)
-  const locals = assignLocals(func, order, successors, schedules)
+  const locals = assignLocals(func, order, successors, schedules, rooted)
   const code = newCode(locals.types.slice(0, func.blocks[0]!.params.length))
   for (let local = code.params; local < locals.types.length; local++) addLocal(code, locals.types[local]!)
   const context: Context = {

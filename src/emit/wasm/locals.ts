@@ -42,10 +42,11 @@ export function assignLocals(
   order: readonly Block[],
   successors: readonly Target[][],
   schedules: readonly (BlockSchedule | undefined)[],
+  rooted: (value: Value) => boolean,
 ): Locals {
   const values = func.types.length
   const events: number[][] = []
-  for (const block of order) events[block] = eventsOf(func, block, schedules[block]!)
+  for (const block of order) events[block] = eventsOf(func, block, schedules[block]!, rooted)
   const read = new Uint8Array(values)
   const allocation: Allocation = {
     func,
@@ -71,20 +72,26 @@ export function assignLocals(
   return allocation
 }
 
-function eventsOf(func: Func, block: Block, { actions, operands, edges }: BlockSchedule): number[] {
+/** A rooted value is read for the frame when it has been defined. */
+function eventsOf(func: Func, block: Block, { actions, operands, edges }: BlockSchedule, rooted: (value: Value) => boolean): number[] {
   const events: number[] = []
-  collect(actions, events)
-  collect(operands, events)
-  const { term } = func.blocks[block]!
-  if (term.kind === 'invoke') for (const result of term.results) events.push(~result)
-  for (const edge of edges) for (const arg of edge) collect(arg, events)
+  const define = (value: Value) => {
+    events.push(~value)
+    if (rooted(value)) events.push(value)
+  }
+  const { params, term } = func.blocks[block]!
+  for (const param of params) if (rooted(param)) events.push(param)
+  collect(actions, events, define)
+  collect(operands, events, define)
+  if (term.kind === 'invoke') term.results.forEach(define)
+  for (const edge of edges) for (const arg of edge) collect(arg, events, define)
   return events
 }
 
-function collect(actions: Actions, events: number[]): void {
+function collect(actions: Actions, events: number[], define: (value: Value) => void): void {
   for (let action = actions; action; action = action.next) {
     if (action.kind === 'get') events.push(action.value)
-    else if (action.kind === 'set') events.push(~action.value)
+    else if (action.kind === 'set') define(action.value)
     else for (const value of action.reads) events.push(value)
   }
 }

@@ -60,8 +60,6 @@ export interface Scheduler {
   readonly usage: Usage
   /** By block, its successor edges. */
   readonly successors: readonly Target[][]
-  /** Values that are written to the frame as soon as they exist. */
-  rooted(value: Value): boolean
 }
 
 interface State extends Scheduler {
@@ -79,9 +77,9 @@ const MOST_WAITING = 16
 const NOTHING: readonly Value[] = []
 
 export function schedule(scheduler: Scheduler, block: Block): BlockSchedule {
-  const { func, usage, successors, rooted } = scheduler
+  const { func, usage, successors } = scheduler
   const main: List = { first: undefined, last: undefined }
-  const state: State = { func, usage, successors, rooted, block, pending: new Map(), ordered: [], main }
+  const state: State = { func, usage, successors, block, pending: new Map(), ordered: [], main }
   for (const inst of func.blocks[block]!.insts) if (usage.needed(inst)) scheduleInst(state, inst)
   return scheduleTerm(state, func.blocks[block]!.term)
 }
@@ -98,7 +96,7 @@ function scheduleInst(state: State, inst: Inst): void {
     for (const arg of inst.args) pushOperand(state, made, arg)
     push(made, 'emit', NONE, inst, lowering.emit)
   }
-  if (result !== NONE && usage.count[result] === 1 && usage.block[result] === state.block && !state.rooted(result)) {
+  if (result !== NONE && usage.count[result] === 1 && usage.block[result] === state.block) {
     state.pending.set(result, made)
     if (made.effects === 0) return
     state.ordered.push(made)

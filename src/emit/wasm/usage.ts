@@ -11,7 +11,8 @@ export interface Usage {
   needed(inst: Inst): boolean
 }
 
-export function usage(func: Func): Usage {
+/** `rooted`: values that are written to the frame as soon as they exist, a use that the IR does not show. */
+export function usage(func: Func, rooted: readonly Value[] = []): Usage {
   const values = func.types.length
   const def: (Inst | undefined)[] = Array(values).fill(undefined)
   const count = new Int32Array(values)
@@ -30,6 +31,7 @@ export function usage(func: Func): Usage {
     }
     for (const value of termUses(term)) mark(value)
   }
+  rooted.forEach(mark)
   for (let value = work.pop(); value !== undefined; value = work.pop()) {
     const made = def[value]
     if (made && removable(made)) for (const arg of made.args) mark(arg)
@@ -43,6 +45,7 @@ export function usage(func: Func): Usage {
     for (const inst of insts) if (needed(inst)) for (const arg of inst.args) use(arg)
     for (const value of termUses(term)) use(value)
   })
+  for (const value of rooted) count[value]!++
   return { def, count, block, needed }
 }
 
