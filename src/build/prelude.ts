@@ -42,7 +42,8 @@ export function preludeUnit(method: string, receiver: Receiver, count: number): 
 }
 
 function unitOf(id: string, name: string, text: string): SourceUnit {
-  return { id: `prelude:${id}`, name, kind: 'function', text, resolve }
+  // A `/` in an id would end it (see `js.global`).
+  return { id: `prelude:${id.replace('/', ':')}`, name, kind: 'function', text, resolve }
 }
 
 function resolve(name: string): Captured | undefined {

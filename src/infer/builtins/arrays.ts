@@ -6,7 +6,7 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { NULLISH, onlyKinds, K, restrict, type SemType, typedArray, UNDEFINED } from '../lattice.ts'
-import { allocateArray, arrayObject, copyElements } from '../lower/construct.ts'
+import { allocateArray, arrayObject, copyElements, newTypedArray } from '../lower/construct.ts'
 import type { Lower } from '../lower/lower.ts'
 import { arrayData, arrayField, arrayLength, shapeIn } from '../lower/objects.ts'
 import { listField } from '../lower/storage.ts'
@@ -96,3 +96,15 @@ const set: Builtin = {
 }
 
 export const arrayMethods: Readonly<Record<string, Builtin>> = { subarray, set }
+
+/** `__like(a, n)`: a typed array of the kind of `a`. The prelude makes its results with it; programs cannot name it. */
+const like: Builtin = {
+  required: 2,
+  infer: (site, [array]) => typedArray(elementOf(site, array!)),
+  lower: (l, inst, [array, length]) => {
+    const { element } = shapeIn(l, l.type(array!)) as { element: ElementKind }
+    l.set(inst.result, newTypedArray(l, element, length), 'ref')
+  },
+}
+
+export const arrayFunctions: Readonly<Record<string, Builtin>> = { __like: like }

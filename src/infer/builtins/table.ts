@@ -4,7 +4,7 @@ import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import type { Lower } from '../lower/lower.ts'
 import type { Node, Shape } from '../shapes.ts'
 import type { Instance, Site } from '../world.ts'
-import { arrayMethods } from './arrays.ts'
+import { arrayFunctions, arrayMethods } from './arrays.ts'
 import { bigintFunctions } from './bigint.ts'
 import { consoleFunctions } from './console.ts'
 import { errorFunctions } from './errors.ts'
@@ -29,6 +29,7 @@ const functions: Readonly<Record<string, Builtin>> = {
   ...bigintFunctions,
   ...consoleFunctions,
   ...errorFunctions,
+  ...arrayFunctions,
 }
 
 function own(table: Readonly<Record<string, Builtin>>, name: string): Builtin | undefined {

@@ -52,7 +52,7 @@ export function allocateArray(l: Lower, element: ElementKind, length: Value): Va
   return arrayObject(l, element, { data, length, owner, host: b.i32(0), byteOffset: b.i32(0), bufferLength: bytes })
 }
 
-function newTypedArray(l: Lower, element: ElementKind, source: Value | undefined): Value {
+export function newTypedArray(l: Lower, element: ElementKind, source: Value | undefined): Value {
   if (source === undefined) return allocateArray(l, element, l.b.i32(0))
   const type = l.type(source)
   const shape = shapeIn(l, type)
