@@ -1,15 +1,27 @@
 /** Find the compiler beside this library, at the first miss, synchronously. */
 import type { Compiler } from '../artifact/compile.ts'
 
-/** `module`: a file of this library in the folder of the compiler. */
+const REMEDY = "import * as compiler from 'taipan/compiler' and call setCompiler(() => compiler) first"
+
+/**
+ * `url`: a file in the folder of the compiler. Once a bundler has made one file of a program, nothing is beside it any
+ * more; then the installed package may still be there.
+ */
 export function loadCompilerFrom(url: string): Compiler {
+  const host = typeof process === 'object' && typeof process.getBuiltinModule === 'function' ? process : undefined
+  if (host === undefined) throw new Error(`here the compiler cannot be loaded by itself: ${REMEDY}`)
+  const require = host.getBuiltinModule('node:module').createRequire(url)
   const extension = url.endsWith('.ts') ? 'ts' : 'js'
-  const nodeModule =
-    typeof process === 'object' && typeof process.getBuiltinModule === 'function' ? process.getBuiltinModule('node:module') : undefined
-  if (nodeModule === undefined) {
-    throw new Error(
-      "here the compiler cannot be loaded by itself: import * as compiler from 'taipan/compiler' and call setCompiler(() => compiler)",
-    )
+  for (const name of [`./compiler.${extension}`, 'taipan/compiler']) {
+    try {
+      return require(name) as Compiler
+    } catch (error) {
+      if (!isMissing(error)) throw error
+    }
   }
-  return nodeModule.createRequire(url)(`./compiler.${extension}`) as Compiler
+  throw new Error(`the compiler, taipan/compiler, cannot be found from ${url}: ${REMEDY}`)
+}
+
+function isMissing(error: unknown): boolean {
+  return ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as { code?: string }).code ?? '')
 }

@@ -37,7 +37,7 @@ function isOurs(file: string): boolean {
 
 /**
  * The function's own place. The inspector knows line and column but no file, the call of `jit` knows a file; they
- * belong together if the function's text is what stands there.
+ * belong together if the function's text is what stands there, or a source map says where it comes from.
  */
 export function filePlace(text: string, place: Place | undefined, inspected: Inspected): FilePlace | undefined {
   const own = 'closure' in inspected ? inspected.closure.location : undefined
@@ -45,10 +45,14 @@ export function filePlace(text: string, place: Place | undefined, inspected: Ins
   if (caller === undefined || own === undefined || (place?.script !== undefined && place.script !== own.script)) return undefined
   const url = caller.file
   const file = url.startsWith('file://') ? decodeURIComponent(url.slice('file://'.length)) : url
-  const generated = { file, line: own.line + 1, column: own.column + 1 }
-  const source = readLine(file, generated.line)
-  if (source !== undefined && sameStart(text, source.slice(own.column))) return generated
-  return originalPlace(url, generated)
+  const line = own.line + 1
+  const source = readLine(file, line)
+  // Of `function name(x)` the inspector gives the place of the parenthesis.
+  for (const before of [0, text.indexOf('(')]) {
+    const start = own.column - before
+    if (source !== undefined && start >= 0 && sameStart(text, source.slice(start))) return { file, line, column: start + 1 }
+  }
+  return originalPlace(url, { file, line, column: own.column + 1 })
 }
 
 /** Do both begin with the same dozen characters, blanks aside? */
