@@ -9,6 +9,7 @@
 import { newInst } from '../ir/builder.ts'
 import type { Block, Func, Inst, Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
+import { replaceAll } from '../ir/uses.ts'
 import { INT32, type Interval, isInside, isNothing, MAX32 } from './analyses/interval.ts'
 import { atMost } from './analyses/prove.ts'
 import { type Ranges, rangesOf } from './analyses/ranges.ts'
@@ -16,13 +17,15 @@ import { type Ranges, rangesOf } from './analyses/ranges.ts'
 interface State {
   readonly func: Func
   readonly ranges: Ranges
+  /** What a value is replaced by. */
+  readonly map: (Value | undefined)[]
   block: Block
   out: Inst[]
 }
 
 export function bounds(func: Func): boolean {
   if (!func.blocks.some(({ insts }) => insts.some(({ op }) => HANDLERS[op] !== undefined))) return false
-  const state: State = { func, ranges: rangesOf(func), block: 0 as Block, out: [] }
+  const state: State = { func, ranges: rangesOf(func), map: [], block: 0 as Block, out: [] }
   let changed = false
   for (const block of state.ranges.doms.order) {
     const data = func.blocks[block]!
@@ -30,10 +33,11 @@ export function bounds(func: Func): boolean {
     state.out = []
     for (const inst of data.insts) {
       if (HANDLERS[inst.op]?.(state, inst)) changed = true
-      state.out.push(inst)
+      if (state.map[inst.result] === undefined) state.out.push(inst)
     }
     data.insts = state.out
   }
+  if (state.map.length > 0) replaceAll(func, state.map)
   return changed
 }
 
@@ -174,12 +178,68 @@ const index: Handler = (state, inst) => {
   return known.lo >= 0 && known.hi <= MAX32 && !isNothing(known) ? become(inst, 'i32.wrap', inst.args) : false
 }
 
-/** The low bits of a double that came from a safe integer. */
-const truncate: Handler = (state, inst) => {
-  const def = state.ranges.defs[inst.args[0]!]
-  if (def?.op !== 'f64.from_i64_s') return false
+const SAFE: Interval = { lo: -(2 ** 53), hi: 2 ** 53 }
+
+/** The integer that a double has been made from, if it lies in the interval. */
+function integerBehind(state: State, value: Value, within: Interval): Value | undefined {
+  const def = state.ranges.defs[value]
+  if (def?.op !== 'f64.from_i64_s') return undefined
   const known = at(state, def.args[0]!)
-  return known.lo >= -(2 ** 53) && known.hi <= 2 ** 53 && !isNothing(known) ? become(inst, 'i32.wrap', def.args) : false
+  return isInside(known, within) && !isNothing(known) ? def.args[0] : undefined
+}
+
+/** An integer made a double and an integer again. */
+const truncate = (within: Interval): Handler => (state, inst) => {
+  const integer = integerBehind(state, inst.args[0]!, within)
+  return integer === undefined ? false : become(inst, 'i32.wrap', [integer])
+}
+
+const truncate64: Handler = (state, inst) => {
+  const integer = integerBehind(state, inst.args[0]!, SAFE)
+  if (integer === undefined) return false
+  state.map[inst.result] = integer
+  return true
+}
+
+/** Widening what was narrowed without loss. */
+const widen: Handler = (state, inst) => {
+  const def = state.ranges.defs[inst.args[0]!]
+  if (def?.op !== 'i32.wrap' || !isInside(at(state, def.args[0]!), INT32)) return false
+  state.map[inst.result] = def.args[0]
+  return true
+}
+
+/** 64-bit arithmetic on 32-bit numbers whose result is one. */
+const narrow: Handler = (state, inst) => {
+  const known = state.ranges.base[inst.result]!
+  if (!isInside(known, INT32) || isNothing(known)) return false
+  const parts = inst.args.map((value) => state.ranges.defs[value])
+  if (!parts.every((def) => def?.op === 'i64.extend_s' || (def?.op === 'const' && isInside(exactly(def), INT32)))) return false
+  if (parts.every((def) => def?.op === 'const')) return false
+  const args = parts.map((def) => (def!.op === 'const' ? before(state, 'const', [], Number(def!.imm), 'i32') : def!.args[0]!))
+  return become(inst, 'i64.extend_s', [before(state, inst.op.replace('i64', 'i32') as Op, args)])
+}
+
+const exactly = ({ imm }: Inst): Interval => ({ lo: Number(imm), hi: Number(imm) })
+
+/** Comparing integers as doubles. */
+const compareDoubles = (name: string): Handler => (state, inst) => {
+  const integers = inst.args.map((value) => asInt64(state, value))
+  if (integers.includes(undefined) || !inst.args.some((value) => state.ranges.defs[value]?.op === 'f64.from_i64_s')) return false
+  const args = integers.map((make) => make!())
+  const op = name === 'eq' || name === 'ne' ? name : `${name}_s`
+  return become(inst, `i64.${op}` as Op, args)
+}
+
+/** How to have the integer that a double is in an i64; undefined where it need not be one. */
+function asInt64(state: State, value: Value): (() => Value) | undefined {
+  const def = state.ranges.defs[value]
+  const integer = integerBehind(state, value, SAFE)
+  if (integer !== undefined) return () => integer
+  if (def?.op === 'f64.from_i32_s') return () => before(state, 'i64.extend_s', def.args)
+  if (def?.op === 'f64.from_i32_u') return () => before(state, 'i64.extend_u', def.args)
+  if (def?.op !== 'const' || !Number.isSafeInteger(def.imm)) return undefined
+  return () => before(state, 'const', [], BigInt(def.imm as number), 'i64')
 }
 
 const COMPARISONS = ['lt', 'le', 'gt', 'ge'] as const
@@ -206,5 +266,12 @@ const HANDLERS: Partial<Record<Op, Handler>> = {
   'i64.add_overflows_u': cannotOverflow('add', true),
   'i64.mul_overflows_u': cannotOverflow('mul', true),
   'i32.index_i64': index,
-  'i32.to_int32': truncate,
+  'i32.to_int32': truncate(SAFE),
+  'i32.from_f64_sat_s': truncate(INT32),
+  'i64.from_f64_sat_s': truncate64,
+  'i64.extend_s': widen,
+  'i64.add': narrow,
+  'i64.sub': narrow,
+  'i64.mul': narrow,
+  ...Object.fromEntries([...COMPARISONS, 'eq', 'ne'].map((name) => [`f64.${name}`, compareDoubles(name)])),
 }

@@ -75,7 +75,7 @@ function simplify(state: State, inst: Inst): boolean {
       state.changed = true
       return true
     }
-    if (orderOperands(state, inst)) state.changed = true
+    if (square(state, inst) || orderOperands(state, inst)) state.changed = true
     const outcome = applyRules(state, inst)
     if (outcome === 'gone') return false
     if (outcome === 'kept') return true
@@ -105,6 +105,13 @@ function become(inst: Inst, op: Op, args: Value[], imm?: Inst['imm']): void {
   inst.op = op
   inst.args = args
   inst.imm = imm
+}
+
+/** x ** 2: every engine multiplies, with one rounding. */
+function square(state: State, inst: Inst): boolean {
+  if (inst.op !== 'math' || inst.imm !== 'pow' || !isConstant(state, inst.args[1]!, 2)) return false
+  become(inst, 'f64.mul', [inst.args[0]!, inst.args[0]!])
+  return true
 }
 
 const MIRROR: Partial<Record<Op, Op>> = Object.fromEntries(

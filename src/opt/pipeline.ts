@@ -10,6 +10,7 @@ import { dce } from './dce.ts'
 import { fold } from './fold.ts'
 import { gvn } from './gvn.ts'
 import { inline } from './inline.ts'
+import { integers } from './integers.ts'
 import { licm } from './licm.ts'
 import { rotate } from './rotate.ts'
 import { scalarReplace } from './scalar-replace.ts'
@@ -58,7 +59,8 @@ export const PIPELINE: readonly Group[] = [
   {
     passes: [
       { name: 'licm', run: licm, why: 'lengths that do not change are one value', after: ['gvn'] },
-      { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm'] },
+      { name: 'integers', run: integers, why: 'loop variables in narrow registers', after: ['gvn'] },
+      { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'] },
       ...cleanUp,
     ],
     rounds: 2,

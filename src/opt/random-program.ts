@@ -89,7 +89,7 @@ function field(offset: number, storage: 'i32' | 'f64' | 'i8') {
 
 function statements(maker: Maker, count: number): void {
   for (let index = 0; index < count; index++) {
-    const kinds = maker.depth < 3 ? STATEMENTS : STATEMENTS.slice(0, -4)
+    const kinds = maker.depth < 3 ? STATEMENTS : STATEMENTS.slice(0, -5)
     kinds[maker.choose(kinds.length)]!(maker)
   }
 }
@@ -185,6 +185,7 @@ const STATEMENTS: readonly ((maker: Maker) => void)[] = [
   choice,
   loop,
   countedLoop,
+  countedLoop,
 ]
 
 /** A few accesses in a row. */
@@ -254,24 +255,38 @@ function loop(maker: Maker): void {
   maker.now = kept
 }
 
-/** for (let c = start; c < bound; c += step), where the bound is small or the array's length. */
+/** for (let c = start; c < bound; c += step), where the bound is small or the array's length; the counter sometimes in a wide register. */
 function countedLoop(maker: Maker): void {
-  const { b } = maker
-  const bound = maker.choose(2) === 0 ? maker.length : b.inst('i32.and', [variableOf(maker, 'i32'), b.i32(7)])
-  maker.now.c = b.i32(maker.choose(3))
-  const header = b.newBlock(TYPES_OF_STATE)
+  const { b, choose } = maker
+  const wide = (['i32', 'i32', 'i64', 'f64'] as const)[choose(4)]!
+  const bound = choose(2) === 0 ? maker.length : b.inst('i32.and', [variableOf(maker, 'i32'), b.i32(7)])
+  const down = choose(4) === 0
+  const [first, last] = down ? [bound, b.i32(choose(3) - 1)] : [b.i32(choose(4) - 1), bound]
+  const widened = (value: Value) => (wide === 'i32' ? value : b.inst(wide === 'i64' ? 'i64.extend_s' : 'f64.from_i32_s', [value]))
+  const header = b.newBlock([...TYPES_OF_STATE, wide])
   const [body, after] = [b.newBlock(), b.newBlock()]
-  b.jump(header, state(maker))
+  b.jump(header, [...state(maker), widened(first)])
   at(maker, header)
-  const counter = maker.now.c
-  b.branch(b.inst(maker.choose(3) === 0 ? 'i32.le_s' : 'i32.lt_s', [counter, bound]), body, after)
+  const counter = b.params(header)[NAMES.length]!
+  const test = `${wide}.${down ? 'g' : 'l'}${choose(3) === 0 ? 'e' : 't'}${wide === 'f64' ? '' : '_s'}` as Op
+  b.branch(b.inst(test, [counter, widened(last)]), body, after)
   const kept = { ...maker.now }
   b.at(body)
   const inner = { ...maker, depth: maker.depth + 1, now: { ...maker.now } }
-  if (maker.choose(2) === 0) assign(inner, b.inst('elem.get', [maker.data, counter, maker.length], element('nan'), 'f64'))
-  statements(inner, 1 + maker.choose(3))
-  inner.now.c = b.inst('i32.add', [counter, b.i32(1 + maker.choose(2))])
-  b.jump(header, state(inner))
+  inner.now.c = wide === 'i32' ? counter : b.inst(wide === 'i64' ? 'i32.wrap' : 'i32.from_f64_sat_s', [counter])
+  const index = choose(3) === 0 ? b.inst('i32.add', [inner.now.c, b.i32(choose(3) - 1)]) : inner.now.c
+  if (choose(2) === 0) assign(inner, b.inst('elem.get', [maker.data, index, maker.length], element('nan'), 'f64'))
+  if (choose(2) === 0) b.inst('elem.put', [maker.data, index, maker.length, variableOf(inner, 'f64')], element('ignore'))
+  statements(inner, choose(3))
+  b.jump(header, [...state(inner), stepped(maker, wide, counter, (1 + choose(2)) * (down ? -1 : 1))])
   b.at(after)
   maker.now = kept
+}
+
+/** As lowering does it: in 64 bits, with a double made of the sum where the counter is one. */
+function stepped({ b }: Maker, wide: 'i32' | 'i64' | 'f64', counter: Value, by: number): Value {
+  if (wide === 'i32') return b.inst('i32.add', [counter, b.i32(by)])
+  if (wide === 'i64') return b.inst('i64.add', [counter, b.i64(BigInt(by))])
+  const low = b.inst('i64.extend_s', [b.inst('i32.from_f64_sat_s', [counter])])
+  return b.inst('f64.from_i64_s', [b.inst('i64.add', [low, b.i64(BigInt(by))])])
 }

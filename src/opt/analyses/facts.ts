@@ -2,8 +2,8 @@
 import type { Dominators } from '../../ir/cfg.ts'
 import type { Block, Func, Inst, Target, Value } from '../../ir/function.ts'
 
-/** Integer relations; `u` marks the unsigned ones. */
-export type Relation = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u'
+/** Integer relations; `u` marks the unsigned ones. `most` and `least` are what is known of a double: ≤ and ≥. */
+export type Relation = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u' | 'most' | 'least'
 
 /** `value relation other` holds in what `block` dominates. */
 export interface Fact {
@@ -20,10 +20,10 @@ export interface Facts {
 }
 
 const NEGATED: Record<Relation, Relation> = {
-  lt: 'ge', le: 'gt', gt: 'le', ge: 'lt', eq: 'ne', ne: 'eq', lt_u: 'ge_u', le_u: 'gt_u', gt_u: 'le_u', ge_u: 'lt_u',
+  lt: 'ge', le: 'gt', gt: 'le', ge: 'lt', eq: 'ne', ne: 'eq', lt_u: 'ge_u', le_u: 'gt_u', gt_u: 'le_u', ge_u: 'lt_u', most: 'least', least: 'most',
 }
 const MIRRORED: Record<Relation, Relation> = {
-  lt: 'gt', le: 'ge', gt: 'lt', ge: 'le', eq: 'eq', ne: 'ne', lt_u: 'gt_u', le_u: 'ge_u', gt_u: 'lt_u', ge_u: 'le_u',
+  lt: 'gt', le: 'ge', gt: 'lt', ge: 'le', eq: 'eq', ne: 'ne', lt_u: 'gt_u', le_u: 'ge_u', gt_u: 'lt_u', ge_u: 'le_u', most: 'least', least: 'most',
 }
 
 /** `before`: predecessors. */
@@ -68,6 +68,7 @@ export function unfold(
     for (const part of def.args) unfold(defs, part, truth, each)
     return
   }
+  if (def.op.startsWith('f64.')) return unfoldDoubles(defs, def, truth, each)
   const [, name] = /^i(?:32|64)\.((?:lt|le|gt|ge)_[su]|eq|ne)$/.exec(def.op) ?? []
   if (name === undefined) return
   const stated = name.replace('_s', '') as Relation
@@ -75,4 +76,43 @@ export function unfold(
   const [a, b] = def.args as [Value, Value]
   each(a, relation, b)
   each(b, MIRRORED[relation], a)
+}
+
+const CONVERSIONS: ReadonlySet<string> = new Set(['f64.from_i32_s', 'f64.from_i32_u', 'f64.from_i64_s'])
+
+/** Comparisons of doubles. A true one says that neither side is NaN; a false one says something only of integers. */
+function unfoldDoubles(
+  defs: readonly (Inst | undefined)[],
+  { op, args }: Inst,
+  truth: boolean,
+  each: (value: Value, relation: Relation, other: Value) => void,
+): void {
+  const [, name] = /^f64\.(lt|le|gt|ge|eq)$/.exec(op) ?? []
+  if (name === undefined) return
+  const [a, b] = args as [Value, Value]
+  const isInteger = (value: Value) => CONVERSIONS.has(defs[value]?.op ?? '')
+  const isNumber = (value: Value) => isInteger(value) || (defs[value]?.op === 'const' && !Number.isNaN(defs[value].imm))
+  if (!truth && !(isNumber(a) && isNumber(b))) return
+  const relation = truth ? (name as Relation) : NEGATED[name as Relation]
+  side(defs, a, relation, b, each)
+  side(defs, b, MIRRORED[relation], a, each)
+}
+
+function side(
+  defs: readonly (Inst | undefined)[],
+  value: Value,
+  relation: Relation,
+  other: Value,
+  each: (value: Value, relation: Relation, other: Value) => void,
+): void {
+  const def = defs[value]
+  if (def && CONVERSIONS.has(def.op) && relation !== 'ne') {
+    // An unsigned conversion of what may be negative as an i32 says nothing of the i32.
+    if (def.op !== 'f64.from_i32_u') each(def.args[0]!, relation, other)
+    // Next to an int32 every integer is exact.
+    const bound = defs[other]
+    if (bound?.op === 'f64.from_i32_s' && def.op !== 'f64.from_i32_u') each(def.args[0]!, relation, bound.args[0]!)
+  }
+  if (relation === 'lt' || relation === 'le' || relation === 'eq') each(value, 'most', other)
+  if (relation === 'gt' || relation === 'ge' || relation === 'eq') each(value, 'least', other)
 }

@@ -1,4 +1,5 @@
-/** Intervals of integers and what operations do to them. Ends beyond 2^53 are infinite: unknown. */
+/** Intervals of numbers and what operations do to them. Ends of integers beyond 2^53 are infinite: unknown. The interval
+ *  of a double holds if it is not NaN. */
 import type { Op } from '../../ir/ops.ts'
 import type { Storage, Type } from '../../ir/types.ts'
 import type { Relation } from './facts.ts'
@@ -39,19 +40,23 @@ export function isInside(a: Interval, b: Interval): boolean {
   return a.lo >= b.lo && a.hi <= b.hi
 }
 
-/** The part of `a` for which `a relation b` can hold. */
+/** Ends that a double may have rounded say nothing. */
+const low = (x: number) => (x < -SAFE ? -Infinity : x > SAFE ? SAFE : x)
+const high = (x: number) => (x > SAFE ? Infinity : x < -SAFE ? -SAFE : x)
+
+/** The part of `a`, an interval of integers, for which `a relation b` can hold; `b` may be a double. */
 export function refine(a: Interval, relation: Relation, b: Interval): Interval {
   switch (relation) {
     case 'lt':
-      return { lo: a.lo, hi: Math.min(a.hi, b.hi - 1) }
+      return { lo: a.lo, hi: Math.min(a.hi, high(Math.ceil(b.hi) - 1)) }
     case 'le':
-      return { lo: a.lo, hi: Math.min(a.hi, b.hi) }
+      return { lo: a.lo, hi: Math.min(a.hi, high(Math.floor(b.hi))) }
     case 'gt':
-      return { lo: Math.max(a.lo, b.lo + 1), hi: a.hi }
+      return { lo: Math.max(a.lo, low(Math.floor(b.lo) + 1)), hi: a.hi }
     case 'ge':
-      return { lo: Math.max(a.lo, b.lo), hi: a.hi }
+      return { lo: Math.max(a.lo, low(Math.ceil(b.lo))), hi: a.hi }
     case 'eq':
-      return { lo: Math.max(a.lo, b.lo), hi: Math.min(a.hi, b.hi) }
+      return { lo: Math.max(a.lo, low(Math.ceil(b.lo))), hi: Math.min(a.hi, high(Math.floor(b.hi))) }
     case 'ne':
       if (b.lo !== b.hi) return a
       return { lo: a.lo === b.lo ? a.lo + 1 : a.lo, hi: a.hi === b.lo ? a.hi - 1 : a.hi }
@@ -64,6 +69,10 @@ export function refine(a: Interval, relation: Relation, b: Interval): Interval {
       return a.lo >= 0 && b.lo >= 0 ? { lo: Math.max(a.lo, b.lo + 1), hi: a.hi } : a
     case 'ge_u':
       return a.lo >= 0 && b.lo >= 0 ? { lo: Math.max(a.lo, b.lo), hi: a.hi } : a
+    case 'most':
+      return { lo: a.lo, hi: Math.min(a.hi, b.hi) }
+    case 'least':
+      return { lo: Math.max(a.lo, b.lo), hi: a.hi }
   }
 }
 
@@ -92,6 +101,20 @@ function filled(x: number): number {
   let power = 1
   while (power <= x) power *= 2
   return power - 1
+}
+
+/** NaN at an end: nothing is known. */
+const ordered = (lo: number, hi: number): Interval => (Number.isNaN(lo) || Number.isNaN(hi) ? UNKNOWN : { lo, hi })
+
+function extremes(a: Interval, b: Interval, of: (x: number, y: number) => number): [number, number] {
+  const all = [of(a.lo, b.lo), of(a.lo, b.hi), of(a.hi, b.lo), of(a.hi, b.hi)]
+  return [Math.min(...all), Math.max(...all)]
+}
+
+/** A double made an integer; NaN gives 0. */
+function truncated(a: Interval, least: number, most: number): Interval {
+  const clamp = (x: number) => Math.trunc(Math.min(Math.max(x, least), most)) + 0
+  return hull({ lo: clamp(a.lo), hi: clamp(a.hi) }, { lo: 0, hi: 0 })
 }
 
 /** By operation, the interval of its result; `bool` results and others not named are unknown. */
@@ -143,6 +166,28 @@ export const TRANSFER: Partial<Record<Op, Transfer>> = {
   'i64.extend_s': (a) => a,
   'i64.extend_u': (a) => (a.lo >= 0 ? a : { lo: 0, hi: 2 ** 32 - 1 }),
   'i32.index_i64': (a) => (a.lo >= 0 && a.hi <= MAX32 ? a : { lo: -1, hi: Math.max(-1, Math.min(a.hi, MAX32)) }),
+  'f64.from_i32_s': (a) => a,
+  'f64.from_i32_u': (a) => (a.lo >= 0 ? a : { lo: 0, hi: 2 ** 32 - 1 }),
+  'f64.from_i64_s': (a) => a,
+  'f64.add': (a, b) => ordered(a.lo + b.lo, a.hi + b.hi),
+  'f64.sub': (a, b) => ordered(a.lo - b.hi, a.hi - b.lo),
+  'f64.mul': (a, b) => ordered(...extremes(a, b, (x, y) => x * y)),
+  'f64.div': (a, b) => (b.lo > 0 || b.hi < 0 ? ordered(...extremes(a, b, (x, y) => x / y)) : UNKNOWN),
+  'f64.min': (a, b) => ({ lo: Math.min(a.lo, b.lo), hi: Math.min(a.hi, b.hi) }),
+  'f64.max': (a, b) => ({ lo: Math.max(a.lo, b.lo), hi: Math.max(a.hi, b.hi) }),
+  'f64.neg': (a) => ({ lo: -a.hi, hi: -a.lo }),
+  'f64.abs': (a) => ({ lo: a.lo > 0 ? a.lo : a.hi < 0 ? -a.hi : 0, hi: Math.max(Math.abs(a.lo), Math.abs(a.hi)) }),
+  'f64.sqrt': (a) => ({ lo: Math.sqrt(Math.max(a.lo, 0)), hi: Math.sqrt(Math.max(a.hi, 0)) }),
+  'f64.floor': (a) => ({ lo: Math.floor(a.lo), hi: Math.floor(a.hi) }),
+  'f64.ceil': (a) => ({ lo: Math.ceil(a.lo), hi: Math.ceil(a.hi) }),
+  'f64.trunc': (a) => ({ lo: Math.trunc(a.lo), hi: Math.trunc(a.hi) }),
+  'f64.nearest': (a) => ({ lo: Math.floor(a.lo), hi: Math.ceil(a.hi) }),
+  'i32.from_f64_sat_s': (a) => truncated(a, MIN32, MAX32),
+  'i64.from_f64_sat_s': (a) => {
+    const { lo, hi } = truncated(a, -Infinity, Infinity)
+    return { lo: low(lo), hi: high(hi) }
+  },
+  'i32.to_int32': (a) => (a.lo > MIN32 - 1 && a.hi < MAX32 + 1 ? truncated(a, MIN32, MAX32) : INT32),
   'i32.index_f64': () => ({ lo: -1, hi: MAX32 }),
 }
 

@@ -40,6 +40,7 @@ function byDefinition(proof: Proof, value: Value, slack: number, block: Block, d
   if (sum !== undefined) return prove(proof, sum.base, slack - sum.constant, block, depth - 1)
   switch (def.op) {
     case 'i64.extend_s':
+    case 'f64.from_i32_s':
       return prove(proof, def.args[0]!, slack, block, depth - 1)
     case 'i32.wrap':
       return isInside(ranges.at(def.args[0]!, block), INT32) && prove(proof, def.args[0]!, slack, block, depth - 1)
@@ -87,8 +88,9 @@ function byFacts(proof: Proof, value: Value, slack: number, block: Block, depth:
 
 /** `value relation other` means `value ≤ other - gain`. */
 function gainOf(ranges: Ranges, relation: string, other: Value, block: Block): number | undefined {
-  if (relation === 'lt') return 1
-  if (relation === 'le' || relation === 'eq') return 0
+  // Less than a double may be less by a fraction.
+  if (relation === 'lt') return ranges.func.types[other] === 'f64' ? 0 : 1
+  if (relation === 'le' || relation === 'eq' || relation === 'most') return 0
   const unsigned = relation === 'lt_u' ? 1 : relation === 'le_u' ? 0 : undefined
   return unsigned !== undefined && ranges.at(other, block).lo >= 0 ? unsigned : undefined
 }

@@ -5,9 +5,10 @@
  * comparisons that hold in their block, so that `i + 1` behind `i < n` is known not to wrap. */
 import { dominators, type Dominators, predecessors } from '../../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
+import type { Type } from '../../ir/types.ts'
 import { definingBlocks, definitions } from '../edit.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { equalIntervals, fullInterval, hull, type Interval, isNothing, loadedInterval, NOTHING, refine, TRANSFER } from './interval.ts'
+import { equalIntervals, fullInterval, hull, type Interval, isNothing, loadedInterval, NOTHING, refine, TRANSFER, UNKNOWN } from './interval.ts'
 
 export interface Ranges {
   readonly func: Func
@@ -64,12 +65,12 @@ export function onEdge(ranges: Ranges, value: Value, from: Block, target: Target
   return known
 }
 
-const isTracked = (type: string) => type === 'i32' || type === 'i64' || type === 'bool'
+const isTracked = (type: string) => type === 'i32' || type === 'i64' || type === 'f64' || type === 'bool'
 
 function evaluate(ranges: Ranges, inst: Inst, block: Block): Interval {
   const { op, args, imm, result } = inst
   const type = ranges.func.types[result]!
-  if (op === 'const') return typeof imm === 'bigint' || typeof imm === 'number' ? exact(imm) : fullInterval(type)
+  if (op === 'const') return exact(imm as number | bigint, type)
   if (op === 'load' || op === 'elem.load' || op === 'elem.get') return loadedInterval(imm, type)
   if (op === 'select') return hull(at(ranges, args[1]!, block), at(ranges, args[2]!, block))
   const transfer = TRANSFER[op]
@@ -79,9 +80,10 @@ function evaluate(ranges: Ranges, inst: Inst, block: Block): Interval {
   return isNothing(a) || isNothing(b) ? NOTHING : transfer(a, b)
 }
 
-function exact(value: bigint | number): Interval {
+function exact(value: bigint | number, type: Type): Interval {
   const number = Number(value)
-  if (Math.abs(number) <= 2 ** 53) return { lo: number, hi: number }
+  if (Number.isNaN(number)) return UNKNOWN
+  if (type === 'f64' || Math.abs(number) <= 2 ** 53) return { lo: number, hi: number }
   return number > 0 ? { lo: 2 ** 53, hi: Infinity } : { lo: -Infinity, hi: -(2 ** 53) }
 }
 
@@ -131,7 +133,7 @@ const LOW = [1, 0, -1, -(2 ** 31)]
 const HIGH = [0, 255, 65535, 2 ** 30, 2 ** 31 - 2, 2 ** 31 - 1, 2 ** 32]
 
 /** An end that still moves goes to the next threshold at once. */
-function jump(old: Interval, now: Interval, type: Func['types'][number], far: boolean): Interval {
+function jump(old: Interval, now: Interval, type: Type, far: boolean): Interval {
   const { lo, hi } = fullInterval(type)
   return {
     lo: now.lo < old.lo ? ((far ? undefined : LOW.find((one) => one <= now.lo)) ?? lo) : now.lo,

@@ -1,0 +1,112 @@
+/** Loop variables in the narrowest register that holds them.   needs: ranges   keeps: cfg
+ *
+ *    b1(v1: f64):                                b1(v1': i64):
+ *      v2: f64 = f64.lt v1, v9                     v1: f64 = f64.from_i64_s v1'
+ *      …                                    →      …
+ *      v3: i64 = i64.add …                         v3: i64 = i64.add …
+ *      v4: f64 = f64.from_i64_s v3                 jump b1(v3)
+ *      jump b1(v4)
+ *
+ * A double that every edge makes from an integer (of at most 53 bits, so nothing is lost) becomes an i64; an i64 whose
+ * every value fits 32 bits becomes an i32. Where the wide form is read, it is made again at the start of the block:
+ * other passes find that it is not needed. */
+import { newInst } from '../ir/builder.ts'
+import { type Block, type Func, type Inst, type Target, targets, type Value } from '../ir/function.ts'
+import { replaceAll } from '../ir/uses.ts'
+import { INT32, type Interval, isInside, isNothing } from './analyses/interval.ts'
+import { type Ranges, rangesOf } from './analyses/ranges.ts'
+
+const SAFE: Interval = { lo: -(2 ** 53), hi: 2 ** 53 }
+
+export function integers(func: Func): boolean {
+  const wide = func.blocks.some(({ params }, block) => block > 0 && params.some((param) => func.types[param] === 'f64' || func.types[param] === 'i64'))
+  if (!wide) return false
+  const ranges = rangesOf(func)
+  const doubles = choose(ranges, 'f64', (arg) => fromInteger(ranges, arg))
+  const longs = choose(ranges, 'i64', (arg) => ranges.defs[arg] !== undefined, (param) => isInside(ranges.base[param]!, INT32))
+  change(ranges, doubles, 'i64')
+  change(ranges, longs, 'i32')
+  return doubles.size + longs.size > 0
+}
+
+/** Parameters all of whose arguments are fit, or are such parameters themselves. */
+function choose(ranges: Ranges, type: string, fit: (arg: Value) => boolean, also: (param: Value) => boolean = () => true): Set<Value> {
+  const { func, doms } = ranges
+  const chosen = new Set<Value>()
+  for (const block of doms.order) {
+    if (block === 0) continue
+    for (const param of func.blocks[block]!.params) {
+      if (func.types[param] === type && !isNothing(ranges.base[param]!) && also(param)) chosen.add(param)
+    }
+  }
+  const isConstant = (arg: Value) => ranges.defs[arg]?.op === 'const'
+  for (let changed = true; changed; ) {
+    changed = false
+    for (const param of chosen) {
+      const args = argumentsOf(ranges, param)
+      // A parameter that is only ever constants has nothing to gain.
+      if (args.every((arg) => chosen.has(arg) || fit(arg)) && args.some((arg) => !isConstant(arg))) continue
+      chosen.delete(param)
+      changed = true
+    }
+  }
+  return chosen
+}
+
+function argumentsOf(ranges: Ranges, param: Value): Value[] {
+  return edgesOf(ranges, param).map(({ target, index }) => target.args[index]!)
+}
+
+function edgesOf({ func, homes, before }: Ranges, param: Value): { from: Block; target: Target; index: number }[] {
+  const home = homes[param] as Block
+  const index = func.blocks[home]!.params.indexOf(param)
+  return [...new Set(before[home]!)].flatMap((from) =>
+    targets(func.blocks[from]!.term)
+      .filter(({ block }) => block === home)
+      .map((target) => ({ from, target, index })),
+  )
+}
+
+/** Was the double made from an integer without loss? */
+function fromInteger(ranges: Ranges, arg: Value): boolean {
+  const def = ranges.defs[arg]
+  if (def?.op === 'f64.from_i64_s') return isInside(ranges.base[def.args[0]!]!, SAFE)
+  if (def?.op === 'const') return Number.isSafeInteger(def.imm) && !Object.is(def.imm, -0)
+  return def?.op === 'f64.from_i32_s' || def?.op === 'f64.from_i32_u'
+}
+
+/** Narrow parameters in place of the wide ones, which are made from them. */
+function change(ranges: Ranges, chosen: ReadonlySet<Value>, type: 'i64' | 'i32'): void {
+  const { func, homes } = ranges
+  const edges = [...chosen].flatMap((param) => edgesOf(ranges, param).map((edge) => ({ ...edge, arg: edge.target.args[edge.index]! })))
+  const map: (Value | undefined)[] = []
+  const made: { block: Block; inst: Inst }[] = []
+  for (const param of chosen) {
+    const inst = newInst(func, type === 'i64' ? 'f64.from_i64_s' : 'i64.extend_s', [param])
+    map[param] = inst.result
+    made.push({ block: homes[param] as Block, inst })
+  }
+  if (made.length > 0) replaceAll(func, map)
+  for (const { block, inst } of made) func.blocks[block]!.insts.unshift(inst)
+  for (const param of chosen) func.types[param] = type
+  for (const { from, target, index, arg } of edges) target.args[index] = chosen.has(arg) ? arg : narrowed(ranges, from, arg, type)
+}
+
+/** The narrow form of an argument, made at the end of its block. */
+function narrowed({ func, defs }: Ranges, from: Block, arg: Value, type: 'i64' | 'i32'): Value {
+  const def = defs[arg]
+  const add = (inst: Inst) => {
+    func.blocks[from]!.insts.push(inst)
+    return inst.result
+  }
+  if (type === 'i32') {
+    if (def?.op === 'i64.extend_s') return def.args[0]!
+    if (def?.op === 'const') return add(newInst(func, 'const', [], Number(def.imm), 'i32'))
+    return add(newInst(func, 'i32.wrap', [arg]))
+  }
+  if (def?.op === 'f64.from_i64_s') return def.args[0]!
+  if (def?.op === 'f64.from_i32_s') return add(newInst(func, 'i64.extend_s', def.args))
+  if (def?.op === 'f64.from_i32_u') return add(newInst(func, 'i64.extend_u', def.args))
+  if (def?.op === 'const') return add(newInst(func, 'const', [], BigInt(def.imm as number), 'i64'))
+  return add(newInst(func, 'i64.from_f64_sat_s', [arg]))
+}
