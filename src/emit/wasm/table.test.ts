@@ -126,4 +126,24 @@ describe('inline sequences against the host, on anything', () => {
     'i64.add_overflows_u',
     'i32.index_i64',
   ])('%s', (op) => compare(op, long))
+
+  test('products beside the limits of 64 bits', () => {
+    const { exports } = load(
+      moduleOf(
+        operation('signed', 'i64.mul_overflows_s', ['i64', 'i64'], 'bool'),
+        operation('unsigned', 'i64.mul_overflows_u', ['i64', 'i64'], 'bool'),
+      ),
+    )
+    const factor = fc.bigInt(1n, 2n ** 63n - 1n).chain((x) => fc.nat(62).map((shift) => (x >> BigInt(shift)) + 1n))
+    fc.assert(
+      fc.property(factor, fc.bigInt(-2n, 2n), fc.boolean(), (x, beside, negative) => {
+        const y = BigInt.asIntN(64, 2n ** 63n / x + beside)
+        const a = negative ? -x : x
+        expect(exports.signed!(a, y)).toBe(BigInt.asIntN(64, a * y) === a * y ? 0 : 1)
+        const z = BigInt.asUintN(64, 2n ** 64n / x + beside)
+        expect(exports.unsigned!(x, BigInt.asIntN(64, z))).toBe(x * z < 2n ** 64n ? 0 : 1)
+      }),
+      { numRuns: 20_000 },
+    )
+  })
 })
