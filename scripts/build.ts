@@ -25,12 +25,17 @@ function reachable(types: string): Set<string> {
   return seen
 }
 
+/** Declarations that need neither TypeScript's `.ts` imports nor a library with WebAssembly (whose objects are internal). */
+function portable(declarations: string): string {
+  return declarations.replace(/(['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2').replace(/\bWebAssembly\.\w+(<[^>]*>)?/g, 'object')
+}
+
 function buildTypes(): void {
   const types = join(dist, 'types')
   const tsc = join(root, 'node_modules', 'typescript', 'lib', 'tsc.js')
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { cwd: root, stdio: 'inherit' })
   const keep = reachable(types)
-  for (const path of keep) writeFileSync(path, readFileSync(path, 'utf8').replace(/(['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2'))
+  for (const path of keep) writeFileSync(path, portable(readFileSync(path, 'utf8')))
   for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     if (entry.isFile() && !keep.has(path)) rmSync(path)

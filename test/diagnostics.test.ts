@@ -1,7 +1,7 @@
 /**
  * Every file of test/diagnostics/cases: JavaScript functions that cannot be compiled. A comment `// error: code` marks
  * the line that the error must point at; `// run: f(1)` says how the function is called. Files are not transformed on
- * their way here, so lines are the user's lines.
+ * their way here, so the code frame shows the user's lines.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,8 +17,8 @@ interface Case {
   readonly name: string
   readonly run: string
   readonly code: string
-  /** Lines from the function's first, counting from 1. */
-  readonly line: number
+  /** The marked line. */
+  readonly text: string
 }
 
 function casesOf(text: string): Case[] {
@@ -32,10 +32,15 @@ function casesOf(text: string): Case[] {
     if (!loc) throw new Error(`line ${at}: no function ${name}`)
     for (let line = loc.start.line; line <= loc.end.line; line++) {
       const marked = /\/\/ error: (\w+)/.exec(lines[line - 1]!)
-      if (marked) return { name, run: code, code: marked[1]!, line: line - loc.start.line + 1 }
+      if (marked) return { name, run: code, code: marked[1]!, text: lines[line - 1]!.trim() }
     }
     throw new Error(`no line of ${name} is marked with \`// error: code\``)
   })
+}
+
+/** The line of a code frame that has a mark below it. */
+function markedLine(frame: string): string | undefined {
+  return /^ *\d+ \| (.*)\n *\| *\^/m.exec(frame)?.[1]?.trim()
 }
 
 function errorOf(functions: Record<string, (...args: never[]) => unknown>, { run, name }: Case): unknown {
@@ -60,10 +65,10 @@ for (const file of readdirSync(folder).sort()) {
       test(`${one.name}: ${one.code}`, () => {
         const error = errorOf(functions, one)
         expect(error).toBeInstanceOf(TypingError)
-        const { code, line, kind, frame, message } = error as TypingError
-        expect({ code, line, message }).toMatchObject({ code: one.code, line: one.line })
+        const { code, kind, frame, message, line, column } = error as TypingError
+        expect({ code, at: markedLine(frame), message }).toMatchObject({ code: one.code, at: one.text })
         expect(kind).not.toBe('our bug')
-        expect(frame).not.toBe('')
+        expect(Math.min(line!, column!)).toBeGreaterThan(0)
       })
   })
 }

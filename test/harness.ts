@@ -131,4 +131,3 @@ export function complaints(program: Program, runs: readonly Run[], mode: Mode): 
   }
   return found
 }
-

@@ -1,7 +1,7 @@
 /** Runs what was compiled in the IR interpreter in place of WebAssembly, inside the real run time: its memory, strings and errors. */
 import type { Artifact } from '../src/artifact/artifact.ts'
-import type { Environment } from '../src/ir/interpret-environment.ts'
 import { type Interpreted, interpret } from '../src/ir/interpret.ts'
+import type { Environment } from '../src/ir/interpret-environment.ts'
 import type { Module } from '../src/ir/module.ts'
 import { constantHandle } from '../src/runtime/handles.ts'
 import { allocate, allocateBlock } from '../src/runtime/heap.ts'

@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 vi.mock('../src/runtime/instantiate.ts', async (original) => {
   const real = await original<typeof import('../src/runtime/instantiate.ts')>()
   const { interpretedInstance } = await import('./interpreted.ts')
-  const instantiate: typeof real.instantiate = (machine, artifact) => interpretedInstance(machine, artifact) ?? real.instantiate(machine, artifact)
+  const instantiate: typeof real.instantiate = (machine, artifact) =>
+    interpretedInstance(machine, artifact) ?? real.instantiate(machine, artifact)
   return { ...real, instantiate }
 })

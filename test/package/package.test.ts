@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { requireBuild, root } from '../built.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 /** Characters, not minified, comments included. */
 const RUNTIME_BUDGET = 150_000
 
@@ -19,7 +19,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
 const node = (args: readonly string[]) => run(process.execPath, args, project)
 
 beforeAll(() => {
-  run(process.execPath, [join(root, 'scripts', 'ensure.mjs'), '--build'], root)
+  requireBuild()
   project = mkdtempSync(join(tmpdir(), 'taipan-package-'))
   // dist/ is fresh: the `prepack` script would only build it again.
   const packed = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', project], root))
@@ -65,7 +65,8 @@ test('publint has nothing to say', async () => {
 function graph(dist: string, file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen
   seen.add(file)
-  for (const [, name] of readFileSync(join(dist, file), 'utf8').matchAll(/^(?:import|export|\} from).*?["']\.\/([^"']+)["'];?$/gm)) graph(dist, name!, seen)
+  for (const [, name] of readFileSync(join(dist, file), 'utf8').matchAll(/^(?:import|export|\} from).*?["']\.\/([^"']+)["'];?$/gm))
+    graph(dist, name!, seen)
   return seen
 }
 
