@@ -14,7 +14,7 @@ import { newInst } from '../ir/builder.ts'
 import { type Block, type Func, type Inst, type Target, targets, type Value } from '../ir/function.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { INT32, type Interval, isInside, isNothing } from './analyses/interval.ts'
-import { type Ranges, rangesOf } from './analyses/ranges.ts'
+import { onEdge, type Ranges, rangesOf } from './analyses/ranges.ts'
 
 const SAFE: Interval = { lo: -(2 ** 53), hi: 2 ** 53 }
 
@@ -22,15 +22,15 @@ export function integers(func: Func): boolean {
   const wide = func.blocks.some(({ params }, block) => block > 0 && params.some((param) => func.types[param] === 'f64' || func.types[param] === 'i64'))
   if (!wide) return false
   const ranges = rangesOf(func)
-  const doubles = choose(ranges, 'f64', (arg) => fromInteger(ranges, arg))
-  const longs = choose(ranges, 'i64', (arg) => ranges.defs[arg] !== undefined, (param) => isInside(ranges.base[param]!, INT32))
+  const doubles = choose(ranges, 'f64', (edge) => fromInteger(ranges, edge))
+  const longs = choose(ranges, 'i64', ({ arg }) => ranges.defs[arg] !== undefined, (param) => isInside(ranges.base[param]!, INT32))
   change(ranges, doubles, 'i64')
   change(ranges, longs, 'i32')
   return doubles.size + longs.size > 0
 }
 
 /** Parameters all of whose arguments are fit, or are such parameters themselves. */
-function choose(ranges: Ranges, type: string, fit: (arg: Value) => boolean, also: (param: Value) => boolean = () => true): Set<Value> {
+function choose(ranges: Ranges, type: string, fit: (edge: Edge) => boolean, also: (param: Value) => boolean = () => true): Set<Value> {
   const { func, doms } = ranges
   const chosen = new Set<Value>()
   for (const block of doms.order) {
@@ -43,9 +43,9 @@ function choose(ranges: Ranges, type: string, fit: (arg: Value) => boolean, also
   for (let changed = true; changed; ) {
     changed = false
     for (const param of chosen) {
-      const args = argumentsOf(ranges, param)
+      const edges = edgesOf(ranges, param)
       // A parameter that is only ever constants has nothing to gain.
-      if (args.every((arg) => chosen.has(arg) || fit(arg)) && args.some((arg) => !isConstant(arg))) continue
+      if (edges.every((edge) => chosen.has(edge.arg) || fit(edge)) && edges.some(({ arg }) => !isConstant(arg))) continue
       chosen.delete(param)
       changed = true
     }
@@ -53,24 +53,28 @@ function choose(ranges: Ranges, type: string, fit: (arg: Value) => boolean, also
   return chosen
 }
 
-function argumentsOf(ranges: Ranges, param: Value): Value[] {
-  return edgesOf(ranges, param).map(({ target, index }) => target.args[index]!)
+/** An edge to a parameter's block, and what it brings. */
+interface Edge {
+  readonly from: Block
+  readonly target: Target
+  readonly index: number
+  readonly arg: Value
 }
 
-function edgesOf({ func, homes, before }: Ranges, param: Value): { from: Block; target: Target; index: number }[] {
+function edgesOf({ func, homes, before }: Ranges, param: Value): Edge[] {
   const home = homes[param] as Block
   const index = func.blocks[home]!.params.indexOf(param)
   return [...new Set(before[home]!)].flatMap((from) =>
     targets(func.blocks[from]!.term)
       .filter(({ block }) => block === home)
-      .map((target) => ({ from, target, index })),
+      .map((target) => ({ from, target, index, arg: target.args[index]! })),
   )
 }
 
 /** Was the double made from an integer without loss? */
-function fromInteger(ranges: Ranges, arg: Value): boolean {
+function fromInteger(ranges: Ranges, { arg, from, target }: Edge): boolean {
   const def = ranges.defs[arg]
-  if (def?.op === 'f64.from_i64_s') return isInside(ranges.base[def.args[0]!]!, SAFE)
+  if (def?.op === 'f64.from_i64_s') return isInside(onEdge(ranges, def.args[0]!, from, target), SAFE)
   if (def?.op === 'const') return Number.isSafeInteger(def.imm) && !Object.is(def.imm, -0)
   return def?.op === 'f64.from_i32_s' || def?.op === 'f64.from_i32_u'
 }
@@ -78,7 +82,7 @@ function fromInteger(ranges: Ranges, arg: Value): boolean {
 /** Narrow parameters in place of the wide ones, which are made from them. */
 function change(ranges: Ranges, chosen: ReadonlySet<Value>, type: 'i64' | 'i32'): void {
   const { func, homes } = ranges
-  const edges = [...chosen].flatMap((param) => edgesOf(ranges, param).map((edge) => ({ ...edge, arg: edge.target.args[edge.index]! })))
+  const edges = [...chosen].flatMap((param) => edgesOf(ranges, param))
   const map: (Value | undefined)[] = []
   const made: { block: Block; inst: Inst }[] = []
   for (const param of chosen) {

@@ -38,6 +38,8 @@ const cleanUp: readonly Pass[] = [
   { name: 'dce', run: dce, why: 'what the others left', after: ['gvn'] },
 ]
 
+const hoist: Pass = { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'] }
+
 /** For each function, callees first. */
 export const BEFORE: readonly Group[] = [
   { passes: [{ name: 'inline', run: inline, why: 'a body is worth more where its arguments are known', after: [] }], rounds: 1 },
@@ -46,7 +48,7 @@ export const BEFORE: readonly Group[] = [
 /** For functions that may be copied to several callers, after the passes before. */
 export const COPIED: readonly Group[] = [{ passes: cleanUp, rounds: 1 }]
 
-/** For each function that is still called. */
+/** For each function that is left. */
 export const PIPELINE: readonly Group[] = [
   { passes: cleanUp, rounds: 2 },
   {
@@ -58,21 +60,21 @@ export const PIPELINE: readonly Group[] = [
   },
   {
     passes: [
-      { name: 'licm', run: licm, why: 'lengths that do not change are one value', after: ['gvn'] },
-      { name: 'integers', run: integers, why: 'loop variables in narrow registers', after: ['gvn'] },
+      { name: 'rotate', run: rotate, why: 'the body of a loop that is entered is sure to run', after: ['simplify-cfg'] },
+      hoist,
+      ...cleanUp,
+    ],
+    rounds: 1,
+  },
+  {
+    passes: [
+      { name: 'integers', run: integers, why: 'loop variables in narrow registers', after: ['gvn', 'rotate'] },
       { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'] },
       ...cleanUp,
     ],
     rounds: 2,
   },
-  {
-    passes: [
-      { name: 'rotate', run: rotate, why: 'the body of a loop that is entered is sure to run', after: ['simplify-cfg'] },
-      { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'] },
-    ],
-    rounds: 1,
-  },
-  { passes: cleanUp, rounds: 3 },
+  { passes: [hoist, ...cleanUp], rounds: 1 },
 ]
 
 export interface Options {

@@ -5,18 +5,24 @@ import type { Block, Func, Inst, Target, Value } from '../../ir/function.ts'
 /** Integer relations; `u` marks the unsigned ones. `most` and `least` are what is known of a double: ≤ and ≥. */
 export type Relation = 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u' | 'most' | 'least'
 
-/** `value relation other` holds in what `block` dominates. */
-export interface Fact {
-  readonly block: Block
+/** `value + offset relation other` holds. */
+export interface Comparison {
+  readonly value: Value
+  readonly offset: number
   readonly relation: Relation
   readonly other: Value
+}
+
+/** It holds in what `block` dominates. */
+export interface Fact extends Comparison {
+  readonly block: Block
 }
 
 export interface Facts {
   /** By value. */
   readonly of: (Fact[] | undefined)[]
   /** What taking this edge out of a block adds, by value. */
-  onEdge(from: Block, target: Target): { value: Value; relation: Relation; other: Value }[]
+  onEdge(from: Block, target: Target): Comparison[]
 }
 
 const NEGATED: Record<Relation, Relation> = {
@@ -30,8 +36,8 @@ const MIRRORED: Record<Relation, Relation> = {
 export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before: readonly Block[][], { order }: Dominators): Facts {
   const of: Facts['of'] = []
   const add = (block: Block, condition: Value, truth: boolean) =>
-    unfold(defs, condition, truth, (value, relation, other) => {
-      ;(of[value] ??= []).push({ block, relation, other })
+    unfold(defs, condition, truth, (fact) => {
+      ;(of[fact.value] ??= []).push({ ...fact, block })
     })
   for (const block of order) {
     if (before[block]!.length === 1) {
@@ -46,20 +52,22 @@ export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before:
   }
   const onEdge: Facts['onEdge'] = (from, target) => {
     const { term } = func.blocks[from]!
-    const found: ReturnType<Facts['onEdge']> = []
+    const found: Comparison[] = []
     if (term.kind !== 'branch' || term.then.block === term.otherwise.block) return found
-    unfold(defs, term.condition, target === term.then, (value, relation, other) => found.push({ value, relation, other }))
+    unfold(defs, term.condition, target === term.then, (fact) => found.push(fact))
     return found
   }
   return { of, onEdge }
 }
+
+type Each = (fact: Comparison) => void
 
 /** All integer comparisons that follow from a condition. */
 export function unfold(
   defs: readonly (Inst | undefined)[],
   condition: Value,
   truth: boolean,
-  each: (value: Value, relation: Relation, other: Value) => void,
+  each: Each,
 ): void {
   const def = defs[condition]
   if (def === undefined) return
@@ -74,8 +82,21 @@ export function unfold(
   const stated = name.replace('_s', '') as Relation
   const relation = truth ? stated : NEGATED[stated]
   const [a, b] = def.args as [Value, Value]
-  each(a, relation, b)
-  each(b, MIRRORED[relation], a)
+  integer(defs, a, relation, b, each)
+  integer(defs, b, MIRRORED[relation], a, each)
+}
+
+/** A comparison of an integer, and of the one that it is the sum of with a constant. */
+function integer(defs: readonly (Inst | undefined)[], value: Value, relation: Relation, other: Value, each: Each): void {
+  each({ value, offset: 0, relation, other })
+  const def = defs[value]
+  if (relation.endsWith('_u') || (def?.op !== 'i64.add' && def?.op !== 'i64.extend_s')) return
+  const by = def.op === 'i64.add' ? defs[def.args[1]!] : undefined
+  const narrow = def.op === 'i64.add' ? defs[def.args[0]!] : def
+  if (narrow?.op !== 'i64.extend_s' || (def.op === 'i64.add' && by?.op !== 'const')) return
+  // Such a sum is exact: an int32 and a constant.
+  const offset = by === undefined ? 0 : Number(by.imm)
+  if (Math.abs(offset) <= 2 ** 32) each({ value: narrow.args[0]!, offset, relation, other })
 }
 
 const CONVERSIONS: ReadonlySet<string> = new Set(['f64.from_i32_s', 'f64.from_i32_u', 'f64.from_i64_s'])
@@ -85,7 +106,7 @@ function unfoldDoubles(
   defs: readonly (Inst | undefined)[],
   { op, args }: Inst,
   truth: boolean,
-  each: (value: Value, relation: Relation, other: Value) => void,
+  each: Each,
 ): void {
   const [, name] = /^f64\.(lt|le|gt|ge|eq)$/.exec(op) ?? []
   if (name === undefined) return
@@ -103,16 +124,16 @@ function side(
   value: Value,
   relation: Relation,
   other: Value,
-  each: (value: Value, relation: Relation, other: Value) => void,
+  each: Each,
 ): void {
   const def = defs[value]
   if (def && CONVERSIONS.has(def.op) && relation !== 'ne') {
     // An unsigned conversion of what may be negative as an i32 says nothing of the i32.
-    if (def.op !== 'f64.from_i32_u') each(def.args[0]!, relation, other)
+    if (def.op !== 'f64.from_i32_u') integer(defs, def.args[0]!, relation, other, each)
     // Next to an int32 every integer is exact.
     const bound = defs[other]
-    if (bound?.op === 'f64.from_i32_s' && def.op !== 'f64.from_i32_u') each(def.args[0]!, relation, bound.args[0]!)
+    if (bound?.op === 'f64.from_i32_s' && def.op !== 'f64.from_i32_u') integer(defs, def.args[0]!, relation, bound.args[0]!, each)
   }
-  if (relation === 'lt' || relation === 'le' || relation === 'eq') each(value, 'most', other)
-  if (relation === 'gt' || relation === 'ge' || relation === 'eq') each(value, 'least', other)
+  if (relation === 'lt' || relation === 'le' || relation === 'eq') each({ value, offset: 0, relation: 'most', other })
+  if (relation === 'gt' || relation === 'ge' || relation === 'eq') each({ value, offset: 0, relation: 'least', other })
 }

@@ -12,6 +12,7 @@ export interface Interval {
 export const MIN32 = -(2 ** 31)
 export const MAX32 = 2 ** 31 - 1
 const SAFE = 2 ** 53
+const EXACT64 = 2 ** 63 - 2 ** 58
 
 export const INT32: Interval = { lo: MIN32, hi: MAX32 }
 export const UNKNOWN: Interval = { lo: -Infinity, hi: Infinity }
@@ -81,7 +82,8 @@ type Transfer = (a: Interval, b: Interval) => Interval
 /** Exact ends, or everything where the operation may wrap. */
 function checked(lo: number, hi: number, bits: 32 | 64): Interval {
   if (bits === 32) return lo >= MIN32 && hi <= MAX32 ? { lo, hi } : INT32
-  return lo >= -SAFE && hi <= SAFE ? { lo, hi } : UNKNOWN
+  // Well inside 64 bits, so that rounding does not matter.
+  return lo > -EXACT64 && hi < EXACT64 ? { lo: low(lo), hi: high(hi) } : UNKNOWN
 }
 
 function corners(a: Interval, b: Interval, of: (x: number, y: number) => number): [number, number] {

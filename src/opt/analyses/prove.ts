@@ -78,19 +78,19 @@ function byBound(proof: Proof, value: Value, slack: number, block: Block, depth:
 
 function byFacts(proof: Proof, value: Value, slack: number, block: Block, depth: number): boolean {
   const { ranges } = proof
-  for (const { block: from, relation, other } of ranges.facts.of[value] ?? []) {
-    const gain = gainOf(ranges, relation, other, block)
+  for (const { block: from, relation, other, offset } of ranges.facts.of[value] ?? []) {
+    const gain = gainOf(ranges, relation, other, block, offset)
     if (gain === undefined || !ranges.doms.dominates(from, block)) continue
     if (prove(proof, other, slack + gain, block, depth - 1)) return true
   }
   return false
 }
 
-/** `value relation other` means `value ≤ other - gain`. */
-function gainOf(ranges: Ranges, relation: string, other: Value, block: Block): number | undefined {
+/** `value + offset relation other` means `value ≤ other - gain`. */
+function gainOf(ranges: Ranges, relation: string, other: Value, block: Block, offset: number): number | undefined {
   // Less than a double may be less by a fraction.
-  if (relation === 'lt') return ranges.func.types[other] === 'f64' ? 0 : 1
-  if (relation === 'le' || relation === 'eq' || relation === 'most') return 0
+  if (relation === 'lt') return (ranges.func.types[other] === 'f64' ? 0 : 1) + offset
+  if (relation === 'le' || relation === 'eq' || relation === 'most') return offset
   const unsigned = relation === 'lt_u' ? 1 : relation === 'le_u' ? 0 : undefined
   return unsigned !== undefined && ranges.at(other, block).lo >= 0 ? unsigned : undefined
 }
@@ -118,8 +118,8 @@ function byArguments(proof: Proof, param: Value, slack: number, depth: number): 
 }
 
 function onThisEdge(proof: Proof, arg: Value, slack: number, from: Block, target: Parameters<Ranges['facts']['onEdge']>[1], depth: number): boolean {
-  return proof.ranges.facts.onEdge(from, target).some(({ value, relation, other }) => {
-    const gain = value === arg ? gainOf(proof.ranges, relation, other, from) : undefined
+  return proof.ranges.facts.onEdge(from, target).some(({ value, relation, other, offset }) => {
+    const gain = value === arg ? gainOf(proof.ranges, relation, other, from, offset) : undefined
     return gain !== undefined && prove(proof, other, slack + gain, from, depth - 1)
   })
 }

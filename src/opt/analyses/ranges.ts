@@ -7,7 +7,7 @@ import { dominators, type Dominators, predecessors } from '../../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
 import type { Type } from '../../ir/types.ts'
 import { definingBlocks, definitions } from '../edit.ts'
-import { type Facts, factsOf } from './facts.ts'
+import { type Comparison, type Facts, factsOf } from './facts.ts'
 import { equalIntervals, fullInterval, hull, type Interval, isNothing, loadedInterval, NOTHING, refine, TRANSFER, UNKNOWN } from './interval.ts'
 
 export interface Ranges {
@@ -50,19 +50,32 @@ export function rangesOf(func: Func): Ranges {
 
 function at(ranges: Ranges, value: Value, block: Block): Interval {
   let known = ranges.base[value]!
-  for (const { block: from, relation, other } of ranges.facts.of[value] ?? []) {
-    if (ranges.doms.dominates(from, block)) known = refine(known, relation, ranges.base[other]!)
+  for (const fact of ranges.facts.of[value] ?? []) {
+    if (ranges.doms.dominates(fact.block, block)) known = apply(ranges, known, fact)
   }
   return known
 }
 
 /** What an argument of an edge can be: as at the end of the block, and as the edge's own condition says. */
 export function onEdge(ranges: Ranges, value: Value, from: Block, target: Target): Interval {
-  let known = at(ranges, value, from)
-  for (const fact of ranges.facts.onEdge(from, target)) {
-    if (fact.value === value) known = refine(known, fact.relation, ranges.base[fact.other]!)
-  }
+  const facts = ranges.facts.onEdge(from, target)
+  const known = withFacts(ranges, value, from, facts)
+  // A sum is known better when its operand is.
+  const def = ranges.defs[value]
+  if (facts.length === 0 || def?.op !== 'i32.add' || isNothing(known)) return known
+  const sum = TRANSFER['i32.add']!(withFacts(ranges, def.args[0]!, from, facts), withFacts(ranges, def.args[1]!, from, facts))
+  return { lo: Math.max(known.lo, sum.lo), hi: Math.min(known.hi, sum.hi) }
+}
+
+function withFacts(ranges: Ranges, value: Value, block: Block, facts: readonly Comparison[]): Interval {
+  let known = at(ranges, value, block)
+  for (const fact of facts) if (fact.value === value) known = apply(ranges, known, fact)
   return known
+}
+
+function apply(ranges: Ranges, known: Interval, { relation, other, offset }: Comparison): Interval {
+  const { lo, hi } = ranges.base[other]!
+  return refine(known, relation, { lo: lo - offset, hi: hi - offset })
 }
 
 const isTracked = (type: string) => type === 'i32' || type === 'i64' || type === 'f64' || type === 'bool'
