@@ -14,7 +14,7 @@ const SORT_WITH_COMPARATOR = `(a, f) => {
       let left = from
       let right = middle
       for (let i = from; i < to; i++) {
-        if (left < middle && (right >= to || !(f(source[left], source[right]) > 0))) target[i] = source[left++]
+        if (left < middle && (right >= to || !(+f(source[left], source[right]) > 0))) target[i] = source[left++]
         else target[i] = source[right++]
       }
     }

@@ -1,4 +1,5 @@
 /** Methods of growable arrays: results are growable arrays. */
+import { SORT_LIST } from './prelude-sort.ts'
 
 export const LIST_METHODS: Readonly<Record<string, string>> = {
   // Elements that have gone would be holes in the result, which there are none of here.
@@ -142,43 +143,5 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
     return out
   }`,
 
-  // Stable. Runs of 16 by insertion, then merges from one array into the other and back.
-  'sort/1': `(a, f) => {
-    const n = a.length
-    const work = []
-    for (let i = 0; i < n; i++) work.push(a[i])
-    for (let start = 0; start < n; start += 16) {
-      const end = Math.min(start + 16, n)
-      for (let i = start + 1; i < end; i++) {
-        const value = work[i]
-        let low = start
-        let high = i
-        while (low < high) {
-          const middle = low + ((high - low) >> 1)
-          if (f(value, work[middle]) < 0) high = middle
-          else low = middle + 1
-        }
-        for (let j = i; j > low; j--) work[j] = work[j - 1]
-        work[low] = value
-      }
-    }
-    const other = []
-    if (n > 16) for (let i = 0; i < n; i++) other.push(work[i])
-    for (let width = 16; width < n; width *= 2) {
-      for (let start = 0; start < n; start += 2 * width) {
-        const middle = Math.min(start + width, n)
-        const end = Math.min(middle + width, n)
-        let left = start
-        let right = middle
-        for (let i = start; i < end; i++) {
-          if (left < middle && (right >= end || !(f(work[left], work[right]) > 0))) other[i] = work[left++]
-          else other[i] = work[right++]
-        }
-      }
-      for (let i = 0; i < n; i++) work[i] = other[i]
-    }
-    if (a.length < n) throw new RangeError('sort: the array became shorter')
-    for (let i = 0; i < n; i++) a[i] = work[i]
-    return a
-  }`,
+  'sort/1': SORT_LIST,
 }

@@ -5,15 +5,19 @@ import { preludeUnit, type Receiver } from './prelude.ts'
 import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
+import { SORT_HELPERS } from './prelude-sort.ts'
 
 type Anything = number[] | Float64Array | Int8Array
 type Method = (receiver: Anything, ...args: unknown[]) => unknown
 
-const relative = preludeUnit('slice', 'list', 2)!.resolve('__relative')
-
-const HELPERS = {
+/** What the texts call by name, helpers included. */
+const SCOPE: Record<string, unknown> = {
   __like: (a: Anything, n: number) => new (a.constructor as new (n: number) => Anything)(n),
-  __relative: (0, eval)(relative?.kind === 'function' ? relative.unit.text : ''),
+}
+const names = ['__relative', ...Object.keys(SORT_HELPERS)]
+for (const name of names) {
+  const captured = preludeUnit('slice', 'list', 2)!.resolve(name)
+  if (captured?.kind === 'function') SCOPE[name] = new Function('scope', `with (scope) return ${captured.unit.text}`)(SCOPE)
 }
 
 const made = new Map<string, Method[]>()
@@ -24,8 +28,8 @@ function methods(name: string, receiver: Receiver, count: number): Method[] {
   if (!unit) throw new Error(`no prelude for ${name}`)
   const known = made.get(unit.id)
   if (known) return known
-  const plain = new Function('__like', '__relative', `return ${unit.text}`)(HELPERS.__like, HELPERS.__relative) as Method
-  made.set(unit.id, [plain, interpretable(unit.text, HELPERS) as Method])
+  const plain = new Function('scope', `with (scope) return ${unit.text}`)(SCOPE) as Method
+  made.set(unit.id, [plain, interpretable(unit.text, SCOPE) as Method])
   return made.get(unit.id)!
 }
 
@@ -134,15 +138,28 @@ describe('prelude', () => {
   it('sorts', () => {
     let seed = 1
     const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
-    for (const size of [0, 1, 2, 5, 16, 17, 40, 100]) {
+    for (const size of [0, 1, 2, 5, 16, 17, 40, 63, 64, 100, 300, 2000]) {
       const values = Array.from({ length: size }, () => Math.floor(random() * 20) - 10)
-      check('sort', values, [(x: number, y: number) => x - y])
-      check('sort', values, [(x: number, y: number) => Math.abs(y) - Math.abs(x)])
       check('sort', Float64Array.from(values, (value) => value / 2), [])
       check('sort', Float64Array.from(values, (value) => (value % 3 === 0 ? -0 : value % 4 === 0 ? Number.NaN : value > 5 ? 0 : value)), [])
-      check('sort', Float64Array.from(values), [(x: number, y: number) => Math.abs(y) - Math.abs(x)])
-      // No order at all: the comparisons themselves must be V8's.
-      check('sort', Float64Array.from(values), [(x: number, y: number) => ((x * 7 + y * 3) % 5) - 2])
+      const rising = values.map((value, index) => index + (value > 8 ? value * 10 : 0))
+      const saws = values.map((_, index) => index % 37)
+      // Those after the second are no orders: the comparisons themselves must be V8's.
+      const comparators = [
+        (x: number, y: number) => x - y,
+        (x: number, y: number) => Math.abs(y) - Math.abs(x),
+        (x: number, y: number) => x > y,
+        (x: number, y: number) => (x <= y ? -1 : 1),
+        (x: number, y: number) => ((x * 7 + y * 3) % 5) - 2,
+        (x: number, y: number) => (x + y) % 3 || Number.NaN,
+      ]
+      for (const comparator of comparators) {
+        for (const input of [values, rising, saws, saws.toReversed()]) {
+          check('sort', input, [comparator])
+          check('sort', Float64Array.from(input), [comparator])
+        }
+        check('sort', values.map((value) => (value > 5 ? undefined : value)) as number[], [comparator])
+      }
     }
   })
 })

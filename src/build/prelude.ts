@@ -12,6 +12,7 @@ import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
+import { SORT_HELPERS } from './prelude-sort.ts'
 
 /** What a method is called on: a growable array or a typed array. */
 export type Receiver = 'list' | 'array'
@@ -23,6 +24,7 @@ const HELPERS: Readonly<Record<string, string>> = {
     const k = Math.trunc(x)
     return k < 0 ? Math.max(n + k, 0) : k >= n ? n : k > 0 ? k : 0
   }`,
+  ...SORT_HELPERS,
 }
 
 const BUILTINS = ['Math', 'Array', 'RangeError', 'TypeError', '__like']
