@@ -2,7 +2,7 @@
 import { printSignature } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { unsettledReads } from './capture.ts'
-import { ARRAYS, type Code, fits, misfit, OTHER, show } from './fits.ts'
+import { ARRAYS, type Code, fits, misfit, show } from './fits.ts'
 import { MISFIT } from './frame.ts'
 import { invoke } from './invoke.ts'
 import { type Fast, type Kernel, NOTHING, refreshFast, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
@@ -61,7 +61,6 @@ function apply({ count, raw }: Fast, a: Operand, b: Operand, c: Operand, d: Oper
 
 /** A scalar or an array of linear memory as the wasm function takes it; MISFIT for what needs more, or does not fit. */
 function operand(machine: Machine, code: Code, value: unknown): Operand | typeof MISFIT {
-  if (code === OTHER) return 0
   if (code < ARRAYS) return fits(code, value) ? (value as Operand) : MISFIT
   const own = machine.owned.get(value as object)
   return own !== undefined && own.code === code ? own.descriptor : MISFIT
@@ -69,13 +68,17 @@ function operand(machine: Machine, code: Code, value: unknown): Operand | typeof
 
 function callWithArrays(kernel: Kernel, fast: Fast, a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown): unknown {
   const { machine } = kernel
+  const { count } = fast
   const x0 = operand(machine, fast.c0, a)
-  const x1 = operand(machine, fast.c1, b)
-  const x2 = operand(machine, fast.c2, c)
-  const x3 = operand(machine, fast.c3, d)
-  const x4 = operand(machine, fast.c4, e)
-  const x5 = operand(machine, fast.c5, f)
-  if (x0 === MISFIT || x1 === MISFIT || x2 === MISFIT || x3 === MISFIT || x4 === MISFIT || x5 === MISFIT) return MISFIT
+  if (x0 === MISFIT) return MISFIT
+  const x1 = count > 1 ? operand(machine, fast.c1, b) : 0
+  if (x1 === MISFIT) return MISFIT
+  const x2 = count > 2 ? operand(machine, fast.c2, c) : 0
+  if (x2 === MISFIT) return MISFIT
+  const x3 = count > 3 ? operand(machine, fast.c3, d) : 0
+  const x4 = count > 4 ? operand(machine, fast.c4, e) : 0
+  const x5 = count > 5 ? operand(machine, fast.c5, f) : 0
+  if (x3 === MISFIT || x4 === MISFIT || x5 === MISFIT) return MISFIT
   kernel.calls++
   try {
     return finish(fast.result, apply(fast, x0, x1, x2, x3, x4, x5))

@@ -57,7 +57,12 @@ export function enterFrame(machine: Machine): Frame {
 export function leaveFrame(frame: Frame): void {
   const { heap, handles } = frame.machine
   heap.arena = frame.arena
-  heap.pins.length = frame.pins
-  handles.strings.length = frame.strings
-  handles.errors.length = frame.errors
+  shorten(heap.pins, frame.pins)
+  shorten(handles.strings, frame.strings)
+  shorten(handles.errors, frame.errors)
+}
+
+/** Setting the length of an array is slow, even to what it is. */
+function shorten(list: unknown[], length: number): void {
+  if (list.length !== length) list.length = length
 }

@@ -1,9 +1,11 @@
 /** One call that needs more than a look at its arguments. */
+
+import { isReference } from '../artifact/layouts.ts'
 import { copyIn } from './arrays.ts'
 import { enterFrame, type Frame, leaveFrame, MISFIT } from './frame.ts'
 import type { RawFunction } from './instantiate.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
-import { type Lifter, lift, lifterOf } from './lift.ts'
+import { type Lifter, lift, lifterOf, liftScalar } from './lift.ts'
 import { lower } from './lower.ts'
 import { unwind } from './machine.ts'
 import { writeBack } from './write-back.ts'
@@ -63,7 +65,8 @@ function run(frame: Frame, { raw, signature }: Specialisation, operands: readonl
     throw error
   }
   if (frame.arrays.length > 0 || frame.objects !== undefined) writeBack(frame, lifterNow)
-  return typeof result === 'number' && signature.result.kind === 'float64' ? result : lift(lifterNow(), signature.result, result)
+  const type = signature.result
+  return type.kind === 'optional' || isReference(type) ? lift(lifterNow(), type, result) : liftScalar(frame.machine, type, result)
 }
 
 function apply(raw: RawFunction, operands: readonly (number | bigint)[]): number | bigint | undefined {

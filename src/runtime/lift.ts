@@ -35,6 +35,22 @@ export function liftDetached(machine: Machine, type: HostType, raw: number | big
 /** A result as the wasm function gave it. */
 export function lift(lifter: Lifter, type: HostType, raw: number | bigint | undefined): unknown {
   switch (type.kind) {
+    case 'optional':
+      return liftOptional(lifter, type, raw!)
+    case 'array':
+    case 'list':
+    case 'tuple':
+    case 'record':
+    case 'class':
+      return liftObject(lifter, type, raw as number)
+    default:
+      return liftScalar(lifter.machine, type, raw)
+  }
+}
+
+/** What is no object is lifted alone. */
+export function liftScalar(machine: Machine, type: HostType, raw: number | bigint | undefined): unknown {
+  switch (type.kind) {
     case 'void':
     case 'undefined':
       return undefined
@@ -47,15 +63,7 @@ export function lift(lifter: Lifter, type: HostType, raw: number | bigint | unde
     case 'uint64':
       return BigInt.asUintN(64, raw as bigint)
     case 'string':
-      return stringOf(lifter.machine.handles, raw as number)
-    case 'optional':
-      return liftOptional(lifter, type, raw!)
-    case 'array':
-    case 'list':
-    case 'tuple':
-    case 'record':
-    case 'class':
-      return liftObject(lifter, type, raw as number)
+      return stringOf(machine.handles, raw as number)
     default:
       return raw
   }
