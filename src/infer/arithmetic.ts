@@ -208,9 +208,10 @@ function looseEquality(site: Site, op: JsOp, a: SemType, b: SemType): SemType {
     return BOOL
   }
   const simple = (type: SemType) => type.kinds & (K.NUMBER | BOOLEAN | K.BIGINT | K.STRING | NULLISH | K.REF | K.FUNCTION)
-  const sameKind = (simple(a) & ~NULLISH) === (simple(b) & ~NULLISH) || ((a.kinds | b.kinds) & ~(K.NUMBER | BOOLEAN)) === 0
+  const bigWithNumber = (a.kinds === K.BIGINT && b.kinds === K.NUMBER) || (b.kinds === K.BIGINT && a.kinds === K.NUMBER)
+  const sameKind = bigWithNumber || (simple(a) & ~NULLISH) === (simple(b) & ~NULLISH) || ((a.kinds | b.kinds) & ~(K.NUMBER | BOOLEAN)) === 0
   if (!sameKind) return bad(site, op, a, b)
-  if (((a.kinds | b.kinds) & NULLISH) === 0 && ((a.kinds ^ b.kinds) & ~BOOLEAN) === 0 && !has(a, BOOLEAN)) return equality(a, b, negated)
+  if (!bigWithNumber && ((a.kinds | b.kinds) & NULLISH) === 0 && ((a.kinds ^ b.kinds) & ~BOOLEAN) === 0 && !has(a, BOOLEAN)) return equality(a, b, negated)
   return BOOL
 }
 

@@ -33,9 +33,6 @@ function inferBuiltin(site: Site, builtin: Builtin, name: string, args: readonly
   return builtin.infer(site, args)
 }
 
-/** The template of the prelude that stands for a method, if the receiver's kind has it there. */
-const LIST_ONLY = new Set(['concat', 'splice', 'unshift', 'shift', 'flat'])
-
 export function callMethod(site: Site, receiver: SemType, name: string, args: readonly SemType[]): SemType {
   const { world, inst } = site
   if (onlyKinds(receiver, K.CONSTANT)) {
@@ -47,7 +44,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
   const shape = shapeOf(site, receiver)
   if (shape?.kind === 'record' && shape.slots.has(name)) return callValue(site, getProperty(site, receiver, name), args)
-  if (shape && (shape.kind === 'sequence' || (shape.kind === 'array' && !LIST_ONLY.has(name)))) {
+  if (shape?.kind === 'sequence' || shape?.kind === 'array') {
     const template = world.front.prelude(name, shape.kind === 'array' ? 'array' : 'list', args.length)
     if (template) {
       if (shape.kind === 'sequence') world.shapes.grow(shape, `its method ${name} is called`)

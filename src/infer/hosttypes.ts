@@ -119,7 +119,7 @@ function slotToHost(type: SemType, shapes: Shapes, depth: number): HostType | un
 }
 
 function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undefined {
-  if (node.kind === 'cell') return undefined
+  if (node.kind === 'cell' || node.partial) return undefined
   if (node.kind === 'sequence' && node.growable) {
     const element = slotToHost(node.element.type, shapes, depth)
     return element && { kind: 'list', element }

@@ -6,7 +6,7 @@ import { describe } from './describe.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import { has, join, K, NEVER, number, numberConstant, NULLISH, onlyKinds, restrict, type SemType, shaped, STRING, UNDEFINED } from './lattice.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
-import { readMode } from './reads.ts'
+import { isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
 import type { Node, Shape } from './shapes.ts'
 import type { Site } from './world.ts'
@@ -137,6 +137,9 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
   if (shape?.kind === 'record') {
     const slot = shape.slots.get(name)
     if (slot) return world.shapes.read(slot, site.reader)
+    // It may get one when it meets an object that has it.
+    shape.watchers.add(site.reader)
+    if (isObserved(site)) return UNDEFINED
   }
   return messages.no_property(site.inst.span, { name, object: describe(object) })
 }

@@ -33,6 +33,18 @@ function isConstantNumber(instance: Instance, value: Value): boolean {
   return inst?.op === 'const' && (typeof inst.imm === 'number' || typeof inst.imm === 'bigint')
 }
 
+/** On this edge the value is surely not undefined, so what is done with it there does not matter. */
+function excludesUndefined(instance: Instance, relation: Relation, other: Value | undefined): boolean {
+  if (relation === 'truthy' || relation === '<' || relation === '<=' || relation === '>' || relation === '>=') return true
+  if (relation === 'typeof number' || relation === 'typeof bigint' || relation === '!typeof undefined') return true
+  if (other === undefined) return false
+  if (relation === '===') return isConstantNumber(instance, other)
+  const constant = instance.facts.definitions[other]
+  if (constant?.op !== 'const') return false
+  const isUndefined = typeof constant.imm === 'object' && constant.imm !== null
+  return (relation === '!==' && isUndefined) || (relation === '!=' && (isUndefined || constant.imm === null))
+}
+
 function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[] {
   const { instance } = site
   const shapeOf = (of: Value) => instance.types[of]!.shape
@@ -41,6 +53,7 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
       // The refined value itself goes on being used; being the other operand of a refinement is nothing.
       if (user.args[0] !== value) return []
       const { relation } = user.imm as { relation: Relation }
+      if (excludesUndefined(instance, relation, user.args[1])) return []
       return relation.includes('typeof') ? 'observe' : [user.result]
     }
     case 'js.eq':
@@ -85,6 +98,13 @@ function collect(site: Site, value: Value, uses: Set<Use>, seen: Set<Value>): vo
       else for (const next of use) collect(site, next, uses, seen)
     }
   }
+}
+
+/** Does somebody ask whether the result is undefined? */
+export function isObserved(site: Site): boolean {
+  const uses = new Set<Use>()
+  collect(site, site.inst.result, uses, new Set())
+  return uses.has('observe')
 }
 
 /** How the read made by the site's instruction treats an index outside; `elements`: the kinds that elements have. */

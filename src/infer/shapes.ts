@@ -6,7 +6,7 @@
  */
 import type { ElementKind } from '../artifact/types.ts'
 import type { Template } from '../ir/template.ts'
-import { join, NEVER, type SemType, TYPED_ARRAYS, type Unifier, widenType } from './lattice.ts'
+import { join, NEVER, type SemType, UNDEFINED, type Unifier, widenType } from './lattice.ts'
 
 /** Something to run again when a slot changes: a block of an instance. */
 export type Reader = () => void
@@ -43,6 +43,8 @@ export interface Node {
   host: boolean
   /** Written after it was made. */
   written: boolean
+  /** Some object of the shape lacks some property. */
+  partial: boolean
 }
 
 /** A function value: the template and what it captured. One object for each (template, place). */
@@ -62,7 +64,7 @@ export class Shapes implements Unifier {
 
   node(kind: Node['kind'], host = false): Node {
     const node = {
-      kind, id: this.count++, slots: new Map(), element: this.slot(), growable: false, reason: '', watchers: new Set<Reader>(), host, written: false,
+      kind, id: this.count++, slots: new Map(), element: this.slot(), growable: false, reason: '', watchers: new Set<Reader>(), host, written: false, partial: false,
     } as unknown as Node
     node.parent = node
     return node
@@ -86,7 +88,7 @@ export class Shapes implements Unifier {
   }
 
   find(shape: Shape): Shape {
-    return shape.kind === 'array' ? TYPED_ARRAYS[shape.element] : this.root(shape)
+    return shape.kind === 'array' ? shape : this.root(shape)
   }
 
   findClosure(shape: ClosureShape): ClosureShape {
@@ -133,7 +135,6 @@ export class Shapes implements Unifier {
     const y = this.find(b)
     if (x === y) return true
     if (x.kind === 'array' || y.kind === 'array' || x.kind !== y.kind) return false
-    if (x.kind === 'record' && !sameKeys(x, y)) return false
     y.parent = x
     x.host ||= y.host
     x.written ||= y.written
@@ -145,6 +146,7 @@ export class Shapes implements Unifier {
       }
       this.mergeSlot(x.element, y.element)
     }
+    if (x.kind === 'record') this.completeKeys(x, y)
     for (const [name, slot] of y.slots) {
       const mine = x.slots.get(name)
       if (mine) this.mergeSlot(mine, slot)
@@ -152,6 +154,18 @@ export class Shapes implements Unifier {
     }
     for (const watcher of [...x.watchers]) watcher()
     return true
+  }
+
+  /** Objects with different properties meet: what one lacks is undefined there. */
+  private completeKeys(x: Node, y: Node): void {
+    for (const [one, other] of [[x, y], [y, x]] as const) {
+      for (const [name, slot] of one.slots) {
+        if (other.slots.has(name)) continue
+        one.partial = true
+        x.partial = true
+        this.write(slot, UNDEFINED)
+      }
+    }
   }
 
   /** Union of two sets of closures, at most one of each template. */
@@ -179,10 +193,4 @@ export class Shapes implements Unifier {
       this.mergeSlot(slot, y.captures[index]!)
     })
   }
-}
-
-function sameKeys(a: Node, b: Node): boolean {
-  if (a.slots.size !== b.slots.size) return false
-  for (const key of a.slots.keys()) if (!b.slots.has(key)) return false
-  return true
 }

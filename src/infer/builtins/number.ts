@@ -1,10 +1,11 @@
 /** Number, Boolean, String and the predicates. */
 import type { Inst, Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
-import { toNumberRange } from '../arithmetic.ts'
+import { compareType, toNumberRange } from '../arithmetic.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { BOOL, boolean, has, K, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness } from '../lattice.ts'
+import { strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
 import { ANY_NUMBER, type Range, range } from '../range.ts'
@@ -127,6 +128,29 @@ const clock = (name: 'clock.now' | 'clock.date'): Builtin => ({
   lower: (l, inst) => l.set(inst.result, l.b.inst('call.host', [], name, 'f64'), 'f64'),
 })
 
+/** Object.is: as `===`, but NaN is itself and 0 is not −0. */
+const is: Builtin = {
+  required: 2,
+  infer: (site, [a, b]) => compareType(site, 'js.eq', a!, b!).kinds === K.FALSE && !bothMayBeNaN(a!, b!) ? boolean(false) : BOOL,
+  lower: (l, inst, [a, b]) => {
+    const { b: build } = l
+    if (!onlyKinds(l.type(a!), K.NUMBER) || !onlyKinds(l.type(b!), K.NUMBER)) {
+      const equal = strictEqual(l, a!, b!)
+      if (equal === undefined) return messages.mixed_comparison(inst.span, { left: describe(l.type(a!)), right: describe(l.type(b!)) })
+      return l.set(inst.result, equal, 'bool')
+    }
+    const x = l.f64(a!)
+    const y = l.f64(b!)
+    const reciprocals = l.op('f64.eq', l.op('f64.div', build.f64(1), x), l.op('f64.div', build.f64(1), y))
+    const both = l.op('bool.and', l.op('f64.ne', x, x), l.op('f64.ne', y, y))
+    l.set(inst.result, l.op('bool.or', l.op('bool.and', l.op('f64.eq', x, y), reciprocals), both), 'bool')
+  },
+}
+
+function bothMayBeNaN(a: SemType, b: SemType): boolean {
+  return (a.range?.nan ?? false) && (b.range?.nan ?? false)
+}
+
 export const numberFunctions: Readonly<Record<string, Builtin>> = {
   Number: toNumber,
   Boolean: toBoolean,
@@ -138,6 +162,7 @@ export const numberFunctions: Readonly<Record<string, Builtin>> = {
   'Number.isInteger': test('Number.isInteger', true, whenInteger, isIntegerTest),
   'Number.isSafeInteger': test('Number.isSafeInteger', true, whenSafe, isSafeTest),
   'Array.isArray': isArray,
+  'Object.is': is,
   'performance.now': clock('clock.now'),
   'Date.now': clock('clock.date'),
 }

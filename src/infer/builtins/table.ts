@@ -9,6 +9,7 @@ import { bigintFunctions } from './bigint.ts'
 import { consoleFunctions } from './console.ts'
 import { errorFunctions } from './errors.ts'
 import { listMethods } from './lists.ts'
+import { makerFunctions } from './makers.ts'
 import { mathFunctions } from './math.ts'
 import { numberFunctions, numberMethods } from './number.ts'
 import { stringMethods } from './strings.ts'
@@ -29,6 +30,7 @@ const functions: Readonly<Record<string, Builtin>> = {
   ...bigintFunctions,
   ...consoleFunctions,
   ...errorFunctions,
+  ...makerFunctions,
   ...arrayFunctions,
 }
 

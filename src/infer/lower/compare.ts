@@ -39,6 +39,8 @@ export function lowerOrder(l: Lower, inst: Inst, order: Order): void {
     return l.set(inst.result, l.op(`${kind}.${order}${suffix}` as Op, l.as(a, kind), l.as(b, kind)), 'bool')
   }
   if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT)) return l.set(inst.result, bigOrder(l, order, l.big(a), ta.big!, l.big(b), tb.big!), 'bool')
+  if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.NUMBER)) return l.set(inst.result, bigWithNumber(l, order, a, b), 'bool')
+  if (onlyKinds(tb, K.BIGINT) && onlyKinds(ta, K.NUMBER)) return l.set(inst.result, bigWithNumber(l, MIRRORED[order], b, a), 'bool')
   if (onlyKinds(ta, K.STRING)) {
     const [x, y] = order === 'lt' || order === 'ge' ? [l.str(a), l.str(b)] : [l.str(b), l.str(a)]
     const less = l.b.inst('call.host', [x, y], 'str.lt', 'bool')
@@ -62,6 +64,41 @@ function bigOrder(l: Lower, order: Order, x: Value, rx: BigRange, y: Value, ry: 
   return l.b.inst('select', [negative, l.b.bool(answer), unsigned])
 }
 
+const MIRRORED: Record<Order, Order> = { lt: 'gt', le: 'ge', gt: 'lt', ge: 'le' }
+
+/**
+ * A bigint against a number, exactly: against its integer part, and by its fraction where those are equal.
+ * Outside int64 (uint64) the number alone decides.
+ */
+function bigWithNumber(l: Lower, order: Order | 'eq', a: Value, b: Value): Value {
+  const { big } = l.type(a)
+  const x = l.big(a)
+  const y = l.f64(b)
+  const unsigned = isUnsigned(big!)
+  // In halves, so that one signed conversion serves both domains: compare x and trunc(y) where y fits.
+  const [low, high] = unsigned ? [0, 2 ** 64] : [-(2 ** 63), 2 ** 63]
+  const below = l.op('f64.lt', y, l.b.f64(low))
+  const above = l.op('f64.ge', y, l.b.f64(high))
+  const whole = l.op('f64.trunc', y)
+  const shifted = unsigned ? l.op('f64.sub', whole, l.b.inst('select', [l.op('f64.ge', whole, l.b.f64(2 ** 63)), l.b.f64(2 ** 63), l.b.f64(0)])) : whole
+  const part = l.op('i64.from_f64_sat_s', shifted)
+  const top = unsigned ? l.b.inst('select', [l.op('f64.ge', whole, l.b.f64(2 ** 63)), l.b.i64(-(2n ** 63n)), l.b.i64(0n)]) : l.b.i64(0n)
+  const integer = l.op('i64.xor', part, top)
+  const same = l.op('i64.eq', x, integer)
+  const suffix = unsigned ? 'u' : 's'
+  const outside = l.op('bool.or', below, above)
+  const inside = (value: Value) => l.op('bool.and', value, l.op('bool.not', outside))
+  if (order === 'eq') return inside(l.op('bool.and', same, l.op('f64.eq', y, whole)))
+  const less = order === 'lt' || order === 'le'
+  const strict = l.op((less ? `i64.lt_${suffix}` : `i64.gt_${suffix}`) as Op, x, integer)
+  // Equal to the integer part: the fraction of y decides, or the order itself if there is none.
+  const fraction = l.op(less ? 'f64.gt' : 'f64.lt', y, whole)
+  const tie = order === 'le' || order === 'ge' ? l.op('bool.or', fraction, l.op('f64.eq', y, whole)) : fraction
+  const answer = inside(l.op('bool.or', strict, l.op('bool.and', same, tie)))
+  const numeric = l.op('f64.eq', y, y)
+  return l.op('bool.and', numeric, l.op('bool.or', answer, less ? above : below))
+}
+
 /** `===` and `!==`, `==` and `!=`. */
 export function lowerEquality(l: Lower, inst: Inst, negated: boolean, loose: boolean): void {
   const [a, b] = inst.args as [Value, Value]
@@ -78,7 +115,7 @@ function negate(l: Lower, value: Value): Value {
 
 const PRIMITIVE = K.NUMBER | BOOLEAN | NULLISH
 
-function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
+export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   const ta = l.type(a)
   const tb = l.type(b)
   const nullishB = onlyKinds(tb, NULLISH) ? tb.kinds : 0
@@ -152,6 +189,8 @@ function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (!has(ta, NULLISH) && !has(tb, NULLISH)) {
     const numeric = K.NUMBER | BOOLEAN
     if (onlyKinds(ta, numeric) && onlyKinds(tb, numeric) && (has(ta, BOOLEAN) || has(tb, BOOLEAN))) return l.op('f64.eq', l.f64(a), l.f64(b))
+    if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.NUMBER)) return bigWithNumber(l, 'eq', a, b)
+    if (onlyKinds(tb, K.BIGINT) && onlyKinds(ta, K.NUMBER)) return bigWithNumber(l, 'eq', b, a)
     return strictEqual(l, a, b)
   }
   // Nullish values equal each other and nothing else.

@@ -71,7 +71,7 @@ function checkSize(l: Lower, element: ElementKind, length: Value): void {
 }
 
 /** ToIndex: integers pass, fractions are cut, undefined and NaN are 0. */
-function lengthOf(l: Lower, element: ElementKind, source: Value, type: SemType): Value {
+export function lengthOf(l: Lower, element: ElementKind, source: Value, type: SemType): Value {
   const r = toNumberRange(type)!
   let length: Value
   if (onlyKinds(type, K.NUMBER) && isInt32(r)) length = l.i32(source)

@@ -125,7 +125,8 @@ const NUMBERS: readonly string[] = ['float64', 'float32', 'int8', 'uint8', 'int1
 
 /** Can a value of the type be checked against the declared one when it is returned? */
 function keeps(type: SemType, inferred: HostType, declared: HostType): boolean {
-  if (NUMBERS.includes(declared.kind)) return onlyKinds(type, K.NUMBER)
+  // An undefined (a read outside an array) is refused when it happens.
+  if (NUMBERS.includes(declared.kind)) return onlyKinds(restrict(type, ~K.UNDEFINED), K.NUMBER)
   if (declared.kind === 'int64' || declared.kind === 'uint64') return onlyKinds(type, K.BIGINT)
   if (declared.kind === 'optional') {
     const solid = restrict(type, ~NULLISH)
@@ -154,7 +155,17 @@ function returnResult(maker: Maker, instance: Instance, repr: Repr, register: Va
   b.return([outgoing(maker, host, form.repr, repr, register, type)])
 }
 
-function outgoing(maker: Maker, host: HostType, to: Repr, from: Repr, register: Value | undefined, type: SemType): Value {
+function outgoing(maker: Maker, host: HostType, to: Repr, form: Repr, given: Value | undefined, full: SemType): Value {
+  let from = form
+  let register = given
+  let type = full
+  if (NUMBERS.includes(host.kind) && full.kinds & K.UNDEFINED) {
+    register = convert(maker, given, form, full, 'tagged')
+    from = 'tagged'
+    type = restrict(full, ~K.UNDEFINED)
+    const present = maker.op('bool.not', maker.b.inst('tag.is', [register], 'undefined'))
+    maker.check(present, { kind: 'RangeError', text: `the result is undefined, and the signature says ${host.kind}` })
+  }
   if (host.kind === 'float64' || host.kind === 'float32') {
     const value = convert(maker, register, from, type, 'f64')
     if (host.kind === 'float32') checkFloat32(maker, value)

@@ -143,7 +143,11 @@ export class Lower {
         this.b.throw(UNREACHABLE)
         return
       }
-      if (inst.op === 'const') continue
+      if (inst.op === 'const') {
+        // Constants are made where they are used; −0 shares its interval with 0, so it needs a register.
+        if (Object.is(inst.imm, -0)) this.set(inst.result, this.b.f64(-0), 'f64')
+        continue
+      }
       if (needed) this.demandRepresentable(this.type(inst.result), this.instance.template.func.names[inst.result], inst.span)
       lowerInst(this, inst)
     }
@@ -151,16 +155,18 @@ export class Lower {
     this.b.span = term.span
     switch (term.kind) {
       case 'jump':
-        this.b.term({ kind: 'jump', to: this.edge(term.to, 0) })
+        this.jump(term.to)
         return
       case 'branch':
         this.lowerBranch(term.condition, term.then, term.otherwise)
         return
       case 'return':
-        this.output.lowerReturn(this, term.values[0])
+        if (term.values.some((value) => this.type(value).kinds === 0)) this.b.throw(UNREACHABLE)
+        else this.output.lowerReturn(this, term.values[0])
         return
       case 'throw':
-        this.throwError(term.args[0]!)
+        if (this.type(term.args[0]!).kinds === 0) this.b.throw(UNREACHABLE)
+        else this.throwError(term.args[0]!)
         return
       default:
         this.b.throw(UNREACHABLE)
@@ -177,8 +183,8 @@ export class Lower {
     const type = this.type(condition)
     const { truthy, falsy } = truthiness(type)
     if (!truthy && !falsy) this.b.throw(UNREACHABLE)
-    else if (!falsy) this.b.term({ kind: 'jump', to: this.edge(then, 0) })
-    else if (!truthy) this.b.term({ kind: 'jump', to: this.edge(otherwise, 0) })
+    else if (!falsy) this.jump(then)
+    else if (!truthy) this.jump(otherwise)
     else {
       const test = this.truthy(condition)
       // Edge conversions go into blocks of their own: each side has its own values.
@@ -189,9 +195,17 @@ export class Lower {
       this.b.branch(test, sides[0]!.block, sides[1]!.block)
       for (const { target, block } of sides) {
         this.b.at(block)
-        this.b.term({ kind: 'jump', to: this.edge(target, 0) })
+        this.jump(target)
       }
     }
+  }
+
+  /** Leave for a block; an argument that can have no value says that this is never reached. */
+  private jump(target: Target): void {
+    const { params } = this.instance.template.func.blocks[target.block]!
+    const stuck = target.args.some((arg, index) => this.demand[params[index]!] !== 0 && this.type(arg).kinds === 0)
+    if (stuck) this.b.throw(UNREACHABLE)
+    else this.b.term({ kind: 'jump', to: this.edge(target, 0) })
   }
 
   /** Arguments of an edge in the forms of the target's parameters. */

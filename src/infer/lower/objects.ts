@@ -324,6 +324,9 @@ export function lowerObject(l: Lower, inst: Inst): void {
   stored.forEach((value, index) => {
     if (value !== undefined) storeField(l, object, layout, names[index]!, value)
   })
+  for (const [name, slot] of node.slots) {
+    if (!names.includes(name)) storeField(l, object, layout, name, l.undefinedIn(slotRepr(slot.type)))
+  }
   l.set(inst.result, object, 'ref')
 }
 
