@@ -15,14 +15,14 @@ interface Entry {
 }
 
 const KINDS = ['your code', 'not supported', 'our bug']
-const NOTICE = '// Generated from catalogue.md by scripts/messages.ts: edit there.\n'
+const NOTICE = '// Generated from catalogue.md by scripts/messages.ts: edit there.\n// biome-ignore-all format: generated\n'
 
 /** Read the entries: `## code`, `kind`, `> message`, explanation. */
 export function readCatalogue(markdown: string): Entry[] {
   const sections = markdown.split(/^## /m).slice(1)
   return sections.map((section) => {
     const [code = '', , kindLine = '', , ...rest] = section.split('\n')
-    const kind = kindLine.replace(/^\*|\*$/g, '')
+    const kind = kindLine.replace(/^[*_]|[*_]$/g, '')
     const messageLines = rest.filter((line) => line.startsWith('> '))
     const message = messageLines.map((line) => line.slice(2)).join(' ')
     if (!/^[a-z][a-z_0-9]*$/.test(code) || !KINDS.includes(kind) || message === '') throw new Error(`bad catalogue entry: ${code} ${kind}`)
@@ -67,7 +67,8 @@ function messagesModule(entries: readonly Entry[]): string {
 function manualPage(entries: readonly Entry[]): string {
   const head =
     '# Errors\n\nEvery error of the compiler, by its code. `your code`: the program must change. `not supported`: it must change for now.\n`our bug`: taipan is at fault; please report it.\n'
-  const pages = entries.map(({ code, kind, message, text }) => `## ${code}\n\n*${kind}*\n\n> ${message}\n\n${text}\n`)
+  const page = ({ code, kind, message, text }: Entry) => [`## ${code}`, `_${kind}_`, `> ${message}`, text].filter((part) => part !== '')
+  const pages = entries.map((entry) => `${page(entry).join('\n\n')}\n`)
   return [head, ...pages].join('\n')
 }
 

@@ -2,13 +2,14 @@
 import type { CallExpression, Expression } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import { arrayFromLength } from '../syntax/ast.ts'
-import { branch, constant, emit, jump, newBlock, start, type State, variableOf } from './state.ts'
 import { sealBlock } from './ssa.ts'
+import { branch, constant, emit, jump, newBlock, type State, start, variableOf } from './state.ts'
 
 /** `new Array(n).fill(v)`, `Array(n).fill(v)` */
 export function buildArrayFill(state: State, node: CallExpression): Value | undefined {
   const { callee } = node
-  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier' || callee.property.name !== 'fill') return undefined
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier' || callee.property.name !== 'fill')
+    return undefined
   const made = callee.object
   if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return undefined
   const [count, ...more] = made.arguments

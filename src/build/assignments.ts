@@ -7,7 +7,7 @@ import { branchOnNullish, branchWith, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { type Place, placeOf, readPlace, writePlace } from './members.ts'
 import { BINARY_OPERATORS } from './operators.ts'
-import { branch, constant, emit, jump, newBlock, type BindMode, start, type State } from './state.ts'
+import { type BindMode, branch, constant, emit, jump, newBlock, type State, start } from './state.ts'
 
 export function buildAssignment(state: State, node: AssignmentExpression): Value {
   const { left, operator } = node
@@ -79,7 +79,12 @@ export function bindPattern(state: State, pattern: Pattern, value: Value, mode: 
 }
 
 /** `[a, b] = [x, y]`: all of the right side first, then one by one, without an array in between. */
-export function bindElements(state: State, pattern: Extract<Pattern, { type: 'ArrayPattern' }>, values: readonly Value[], mode: BindMode): void {
+export function bindElements(
+  state: State,
+  pattern: Extract<Pattern, { type: 'ArrayPattern' }>,
+  values: readonly Value[],
+  mode: BindMode,
+): void {
   pattern.elements.forEach((element, index) => {
     if (element) bindElement(state, element, mode, () => values[index] ?? constant(state, element, undefined))
   })

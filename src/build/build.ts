@@ -1,11 +1,11 @@
 /** One unit of source → templates: its function, and every inner function that remains a function of its own. */
 import type { SourceUnit } from '../artifact/captured.ts'
+import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import type { FunctionInfo } from '../syntax/scope-types.ts'
 import { type BuildContext, type LoadedUnit, loadUnit } from './context.ts'
 import { buildFunction } from './function.ts'
 import type { Request } from './state.ts'
-import type { Template } from '../ir/template.ts'
 
 export interface BuiltUnit {
   readonly root: Template

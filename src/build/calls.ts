@@ -15,7 +15,8 @@ export function buildCall(state: State, node: CallExpression): Value {
   if (recognised !== undefined) return recognised
   const { unit } = state.frame
   const target = unit.analysis.inlined.get(node)
-  if (target && node.callee.type === 'MemberExpression') return messages.unsupported_syntax(spanOf(unit, node), { what: 'A variable named `Array`', remedy: 'give it another name' })
+  if (target && node.callee.type === 'MemberExpression')
+    return messages.unsupported_syntax(spanOf(unit, node), { what: 'A variable named `Array`', remedy: 'give it another name' })
   if (target) return state.build.inlineCall(state, node, unit, target, buildArguments(state, node).values)
   const callee = plainCallee(node.callee)
   const foreign = hasSpread(node) ? undefined : foreignTarget(state, callee)
@@ -60,7 +61,8 @@ function inlineForeign(state: State, node: CallExpression, unit: NonNullable<Ret
 }
 
 function buildPlainCall(state: State, node: CallExpression, callee: Expression | Super): Value {
-  if (callee.type === 'Identifier' && callee.name === 'eval' && !variableOf(state, callee)) messages.direct_eval(spanOf(state.frame.unit, node))
+  if (callee.type === 'Identifier' && callee.name === 'eval' && !variableOf(state, callee))
+    messages.direct_eval(spanOf(state.frame.unit, node))
   if (callee.type === 'Super') messages.super_outside_class(spanOf(state.frame.unit, callee))
   const known = callee.type === 'Identifier' ? variableOf(state, callee)?.known : undefined
   let target = known ? makeClosure(state, callee, known) : state.build.expression(state, callee)
@@ -77,7 +79,11 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
     const key = state.build.expression(state, callee.property as Expression)
     return emit(state, node, 'js.method_index', [object, key, ...buildArguments(state, node).values])
   }
-  if (node.optional) return messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: 'An optional method call', remedy: 'test with `if` whether the method is there' })
+  if (node.optional)
+    return messages.unsupported_syntax(spanOf(state.frame.unit, node), {
+      what: 'An optional method call',
+      remedy: 'test with `if` whether the method is there',
+    })
   return emit(state, node, 'js.method', [object, ...buildArguments(state, node).values], name)
 }
 
@@ -103,4 +109,3 @@ export function buildNew(state: State, node: NewExpression): Value {
   const { values, spread } = buildArguments(state, node)
   return emit(state, node, 'js.new', [target, ...values], spread)
 }
-

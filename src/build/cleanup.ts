@@ -84,7 +84,8 @@ interface Incoming {
 function incomingTargets(func: Func): Incoming[][] {
   const incoming: Incoming[][] = func.blocks.map(() => [])
   for (const { term } of func.blocks) {
-    for (const target of targets(term)) incoming[target.block]!.push({ target, skip: term.kind === 'jump' && target === term.unwind ? 1 : 0 })
+    for (const target of targets(term))
+      incoming[target.block]!.push({ target, skip: term.kind === 'jump' && target === term.unwind ? 1 : 0 })
   }
   return incoming
 }
@@ -130,7 +131,11 @@ function joinChains(func: Func): void {
     if (joined[block]) continue
     const data = func.blocks[block]!
     const parts = [data.insts]
-    for (let { term } = data; term.kind === 'jump' && !term.unwind && edges[term.to.block] === 1 && term.to.block !== block; { term } = data) {
+    for (
+      let { term } = data;
+      term.kind === 'jump' && !term.unwind && edges[term.to.block] === 1 && term.to.block !== block;
+      { term } = data
+    ) {
       const next = func.blocks[term.to.block]!
       next.params.forEach((param, index) => {
         same[param] = (term as { to: Target }).to.args[index]!
@@ -161,12 +166,12 @@ export function substitute(func: Func, same: readonly Value[]): void {
 function renumber(func: Func): void {
   const order = reversePostorder(func)
   const blockOf: Block[] = []
-  const valueOf: Value[] = []
+  const renamed: Value[] = []
   const names: (string | undefined)[] = []
   let values = 0
   const define = (value: Value): void => {
     names[values] = func.names[value]
-    valueOf[value] = values++ as Value
+    renamed[value] = values++ as Value
   }
   order.forEach((block, index) => {
     blockOf[block] = index as Block
@@ -176,7 +181,7 @@ function renumber(func: Func): void {
   func.blocks = order.map((block) => func.blocks[block]!)
   func.types = Array<'js'>(values).fill('js')
   func.names = names
-  const map = (value: Value): Value => valueOf[value]!
+  const map = (value: Value): Value => renamed[value]!
   for (const data of func.blocks) {
     data.params = data.params.map(map)
     for (const inst of data.insts) {

@@ -11,8 +11,8 @@ import type { Block, Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
 import type { Variable } from '../syntax/scope-types.ts'
 import { BINARY_OPERATORS } from './operators.ts'
-import { branch, constant, emit, jump, newBlock, readRaw, slotOf, start, type State, variableOf } from './state.ts'
 import { writeSlot } from './ssa.ts'
+import { branch, constant, emit, jump, newBlock, readRaw, type State, slotOf, start, variableOf } from './state.ts'
 
 /** One thing that a condition says about a variable. */
 export interface Fact {

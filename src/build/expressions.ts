@@ -1,5 +1,15 @@
 /** Expressions → values. One function per form; `EXPRESSIONS` lists them. */
-import type { AnyNode, ArrayExpression, ConditionalExpression, Expression, Identifier, Literal, LogicalExpression, Super, TemplateLiteral } from 'acorn'
+import type {
+  AnyNode,
+  ArrayExpression,
+  ConditionalExpression,
+  Expression,
+  Identifier,
+  Literal,
+  LogicalExpression,
+  Super,
+  TemplateLiteral,
+} from 'acorn'
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { buildAssignment, buildUpdate } from './assignments.ts'
@@ -179,4 +189,3 @@ function buildTemplate(state: State, node: TemplateLiteral): Value {
   if (values.length === 0) return constant(state, node, names[0]!)
   return emit(state, node, 'js.template', values, { names })
 }
-

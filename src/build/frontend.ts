@@ -1,10 +1,10 @@
 /** Everything that the stages after ask of source text: templates by unit, by id, and of the prelude. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
+import type { Template } from '../ir/template.ts'
 import { buildUnit } from './build.ts'
 import { type BuildContext, newBuildContext } from './context.ts'
 import { preludeUnit, type Receiver } from './prelude.ts'
-import type { Template } from '../ir/template.ts'
 
 export interface Frontend {
   readonly context: BuildContext

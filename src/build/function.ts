@@ -2,6 +2,7 @@
 import type { AnyNode, Pattern } from 'acorn'
 import { addParam, newFunc } from '../ir/builder.ts'
 import type { Block, Func, Value } from '../ir/function.ts'
+import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import type { FunctionInfo } from '../syntax/scope-types.ts'
 import { bindPattern } from './assignments.ts'
@@ -10,9 +11,20 @@ import { buildCondition } from './conditions.ts'
 import { type BuildContext, type LoadedUnit, spanOf } from './context.ts'
 import { buildExpression } from './expressions.ts'
 import { fillParameters, newSlot, newSsa, writeSlot } from './ssa.ts'
-import { type Builders, constant, emit, type Frame, initialise, leave, newBlock, type Request, type State, start, unreachable } from './state.ts'
+import {
+  type Builders,
+  constant,
+  emit,
+  type Frame,
+  initialise,
+  leave,
+  newBlock,
+  type Request,
+  type State,
+  start,
+  unreachable,
+} from './state.ts'
 import { buildStatement } from './statements.ts'
-import type { Template } from '../ir/template.ts'
 
 const BUILDERS: Builders = {
   expression: buildExpression,
@@ -44,8 +56,16 @@ export function buildFunction(context: BuildContext, { id, unit, info }: Request
   buildBody(state, info, values)
   fillParameters(ssa)
   cleanUp(func)
-  func.inline = info.index > 0 && !info.known ? 'always' : 'auto'
+  func.inline = wishOf(unit, info)
   return { id, name: info.name, unit: unit.unit, func, ...parametersOf(info), ...capturesOf(info), span: spanOf(unit, info.node) }
+}
+
+/** Most nodes of a method of the prelude that always becomes part of its callers, with the closure it is given. */
+const SMALL_METHOD = 120
+
+function wishOf({ unit }: LoadedUnit, { index, known, size }: FunctionInfo): Func['inline'] {
+  if (unit.id.startsWith('prelude:')) return size <= SMALL_METHOD ? 'always' : 'never'
+  return index > 0 && !known ? 'always' : 'auto'
 }
 
 function parametersOf({ node, thisVariable }: FunctionInfo): Pick<Template, 'paramNames' | 'rest' | 'required' | 'usesThis'> {

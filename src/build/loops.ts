@@ -5,7 +5,17 @@
  *     body:    …  ─▶ update
  *     update:  …  ─▶ header
  */
-import type { AnyNode, CallExpression, DoWhileStatement, Expression, ForOfStatement, ForStatement, Pattern, Statement, WhileStatement } from 'acorn'
+import type {
+  AnyNode,
+  CallExpression,
+  DoWhileStatement,
+  Expression,
+  ForOfStatement,
+  ForStatement,
+  Pattern,
+  Statement,
+  WhileStatement,
+} from 'acorn'
 import type { Block, Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { boundNames } from '../syntax/ast.ts'
@@ -14,7 +24,20 @@ import { bindElements } from './assignments.ts'
 import { buildCondition } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { sealBlock } from './ssa.ts'
-import { type BindMode, branch, constant, emit, initialise, jump, newBlock, readVariable, type State, start, unreachable, variableOf } from './state.ts'
+import {
+  type BindMode,
+  branch,
+  constant,
+  emit,
+  initialise,
+  jump,
+  newBlock,
+  readVariable,
+  type State,
+  start,
+  unreachable,
+  variableOf,
+} from './state.ts'
 
 interface LoopParts {
   readonly labels: readonly string[]
@@ -104,7 +127,11 @@ interface Iterated {
 }
 
 export function buildForOf(state: State, node: ForOfStatement, labels: readonly string[]): void {
-  if (node.await) messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: '`for await`', remedy: 'await outside of the compiled function and pass the values' })
+  if (node.await)
+    messages.unsupported_syntax(spanOf(state.frame.unit, node), {
+      what: '`for await`',
+      remedy: 'await outside of the compiled function and pass the values',
+    })
   const { list: source, give } = iterated(node.right)
   const list = state.build.expression(state, source)
   const [header, inside, exit, next] = [newBlock(state, 1), newBlock(state), newBlock(state), newBlock(state)]

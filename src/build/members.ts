@@ -49,7 +49,10 @@ export function placeOf(state: State, target: Pattern): Place {
   const variable = variableOf(state, target)
   if (variable) return { kind: 'variable', node: target, variable }
   if (target.name === 'arguments') messages.arguments_object(spanOf(state.frame.unit, target), { suggestion: 'values' })
-  return messages.assign_to_captured(spanOf(state.frame.unit, target), { name: target.name, owner: state.frame.unit.unit.name || 'this function' })
+  return messages.assign_to_captured(spanOf(state.frame.unit, target), {
+    name: target.name,
+    owner: state.frame.unit.unit.name || 'this function',
+  })
 }
 
 export function readPlace(state: State, place: Place): Value {

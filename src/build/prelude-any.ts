@@ -1,20 +1,32 @@
-/** Methods that read or change elements in place: the same text for growable and typed arrays. */
+/**
+ * Methods that read or change elements in place: the same text for growable and typed arrays. Loops over
+ * `entries()` are plain index loops whose elements are known to be inside, and stop when the array has shrunk.
+ */
 
 export const ANY_METHODS: Readonly<Record<string, string>> = {
   forEach: `(a, f) => {
     const n = a.length
-    for (let i = 0; i < n && i < a.length; i++) f(a[i], i, a)
+    for (const [i, value] of a.entries()) {
+      if (i >= n) return
+      f(value, i, a)
+    }
   }`,
 
   some: `(a, f) => {
     const n = a.length
-    for (let i = 0; i < n && i < a.length; i++) if (f(a[i], i, a)) return true
+    for (const [i, value] of a.entries()) {
+      if (i >= n) return false
+      if (f(value, i, a)) return true
+    }
     return false
   }`,
 
   every: `(a, f) => {
     const n = a.length
-    for (let i = 0; i < n && i < a.length; i++) if (!f(a[i], i, a)) return false
+    for (const [i, value] of a.entries()) {
+      if (i >= n) return true
+      if (!f(value, i, a)) return false
+    }
     return true
   }`,
 
@@ -29,7 +41,10 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
   reduce: `(a, f, start) => {
     const n = a.length
     let result = start
-    for (let i = 0; i < n && i < a.length; i++) result = f(result, a[i], i, a)
+    for (const [i, value] of a.entries()) {
+      if (i >= n) break
+      result = f(result, value, i, a)
+    }
     return result
   }`,
 
@@ -51,20 +66,21 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
   // These visit elements that have gone, as undefined; here that is an error instead.
   find: `(a, f) => {
     const n = a.length
-    for (let i = 0; i < n; i++) {
-      if (i >= a.length) throw new RangeError('find: the array became shorter')
-      const value = a[i]
+    for (const [i, value] of a.entries()) {
+      if (i >= n) return undefined
       if (f(value, i, a)) return value
     }
+    if (a.length < n) throw new RangeError('find: the array became shorter')
     return undefined
   }`,
 
   findIndex: `(a, f) => {
     const n = a.length
-    for (let i = 0; i < n; i++) {
-      if (i >= a.length) throw new RangeError('findIndex: the array became shorter')
-      if (f(a[i], i, a)) return i
+    for (const [i, value] of a.entries()) {
+      if (i >= n) return -1
+      if (f(value, i, a)) return i
     }
+    if (a.length < n) throw new RangeError('findIndex: the array became shorter')
     return -1
   }`,
 
@@ -86,8 +102,7 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
   }`,
 
   'indexOf/1': `(a, x) => {
-    const n = a.length
-    for (let i = 0; i < n; i++) if (a[i] === x) return i
+    for (const [i, value] of a.entries()) if (value === x) return i
     return -1
   }`,
 
@@ -111,11 +126,7 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
   }`,
 
   'includes/1': `(a, x) => {
-    const n = a.length
-    for (let i = 0; i < n; i++) {
-      const value = a[i]
-      if (value === x || (value !== value && x !== x)) return true
-    }
+    for (const value of a) if (value === x || (value !== value && x !== x)) return true
     return false
   }`,
 
@@ -172,11 +183,9 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
 
   join: `(a, separator) => {
     const between = separator === undefined ? ',' : separator
-    const n = a.length
     let text = ''
-    for (let i = 0; i < n; i++) {
+    for (const [i, value] of a.entries()) {
       if (i > 0) text += between
-      const value = a[i]
       if (value !== undefined && value !== null) text += value
     }
     return text

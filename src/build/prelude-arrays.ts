@@ -71,7 +71,7 @@ export const ARRAY_METHODS: Readonly<Record<string, string>> = {
   map: `(a, f) => {
     const n = a.length
     const out = __like(a, n)
-    for (let i = 0; i < n; i++) out[i] = f(a[i], i, a)
+    for (const [i, value] of a.entries()) out[i] = f(value, i, a)
     return out
   }`,
 
@@ -79,8 +79,7 @@ export const ARRAY_METHODS: Readonly<Record<string, string>> = {
     const n = a.length
     const kept = __like(a, n)
     let count = 0
-    for (let i = 0; i < n; i++) {
-      const value = a[i]
+    for (const [i, value] of a.entries()) {
       if (f(value, i, a)) {
         kept[count] = value
         count++

@@ -6,18 +6,19 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
   map: `(a, f) => {
     const n = a.length
     const out = []
-    for (let i = 0; i < n; i++) {
-      if (i >= a.length) throw new RangeError('map: the array became shorter')
-      out.push(f(a[i], i, a))
+    for (const [i, value] of a.entries()) {
+      if (i >= n) break
+      out.push(f(value, i, a))
     }
+    if (out.length < n) throw new RangeError('map: the array became shorter')
     return out
   }`,
 
   filter: `(a, f) => {
     const n = a.length
     const out = []
-    for (let i = 0; i < n && i < a.length; i++) {
-      const value = a[i]
+    for (const [i, value] of a.entries()) {
+      if (i >= n) break
       if (f(value, i, a)) out.push(value)
     }
     return out
@@ -26,9 +27,10 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
   flatMap: `(a, f) => {
     const n = a.length
     const out = []
-    for (let i = 0; i < n && i < a.length; i++) {
-      const part = f(a[i], i, a)
-      if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j])
+    for (const [i, value] of a.entries()) {
+      if (i >= n) break
+      const part = f(value, i, a)
+      if (Array.isArray(part)) for (const inner of part) out.push(inner)
       else out.push(part)
     }
     return out
@@ -36,9 +38,8 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
 
   'flat/0': `(a) => {
     const out = []
-    for (let i = 0; i < a.length; i++) {
-      const part = a[i]
-      if (Array.isArray(part)) for (let j = 0; j < part.length; j++) out.push(part[j])
+    for (const part of a) {
+      if (Array.isArray(part)) for (const inner of part) out.push(inner)
       else out.push(part)
     }
     return out
@@ -55,14 +56,14 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
 
   'concat/0': `(a) => {
     const out = []
-    for (let i = 0; i < a.length; i++) out.push(a[i])
+    for (const value of a) out.push(value)
     return out
   }`,
 
   'concat/1': `(a, b) => {
     const out = []
-    for (let i = 0; i < a.length; i++) out.push(a[i])
-    if (Array.isArray(b)) for (let i = 0; i < b.length; i++) out.push(b[i])
+    for (const value of a) out.push(value)
+    if (Array.isArray(b)) for (const value of b) out.push(value)
     else out.push(b)
     return out
   }`,
@@ -79,9 +80,9 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
   unshift: `(a, ...values) => {
     const n = a.length
     const more = values.length
-    for (let i = 0; i < more; i++) a.push(values[i])
+    for (const value of values) a.push(value)
     for (let i = n - 1; i >= 0; i--) a[i + more] = a[i]
-    for (let i = 0; i < more; i++) a[i] = values[i]
+    for (const [i, value] of values.entries()) a[i] = value
     return n + more
   }`,
 
@@ -122,7 +123,7 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
       for (let i = removed; i < more; i++) a.push(values[i])
       for (let i = n - 1; i >= from + removed; i--) a[i - removed + more] = a[i]
     }
-    for (let i = 0; i < more; i++) a[from + i] = values[i]
+    for (const [i, value] of values.entries()) a[from + i] = value
     return out
   }`,
 
@@ -139,7 +140,7 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
     const at = k < 0 ? n + k : k
     if (!(at >= 0 && at < n)) throw new RangeError('Invalid index : ' + k)
     const out = []
-    for (let i = 0; i < n; i++) out.push(i === at ? value : a[i])
+    for (const [i, old] of a.entries()) out.push(i === at ? value : old)
     return out
   }`,
 

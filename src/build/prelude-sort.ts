@@ -239,8 +239,7 @@ export const SORT_LIST = `(a, f) => {
     const n = a.length
     const work = []
     let missing = 0
-    for (let i = 0; i < n; i++) {
-      const value = a[i]
+    for (const value of a) {
       if (value === undefined) missing++
       else work.push(value)
     }
@@ -277,7 +276,7 @@ export const SORT_LIST = `(a, f) => {
       }
     }
     if (a.length < n) throw new RangeError('sort: the array became shorter')
-    for (let i = 0; i < count; i++) a[i] = work[i]
+    for (const [i, value] of work.entries()) a[i] = value
     if (missing > 0) for (let i = count; i < n; i++) a[i] = undefined
     return a
   }`

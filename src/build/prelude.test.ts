@@ -1,11 +1,11 @@
 /** The prelude's texts, as JavaScript and as IR, do what the methods of JavaScript do. */
 import { describe, expect, it } from 'vitest'
-import { interpretable } from './testing.ts'
 import { preludeUnit, type Receiver } from './prelude.ts'
 import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
+import { interpretable } from './testing.ts'
 
 type Anything = number[] | Float64Array | Int8Array
 type Method = (receiver: Anything, ...args: unknown[]) => unknown
@@ -55,13 +55,25 @@ function check(name: string, values: Anything, args: readonly unknown[]): void {
   }
 }
 
-const LISTS: Anything[] = [[], [1], [3, 1, 2], [0, -0, Number.NaN, 5, 1], Float64Array.of(4, Number.NaN, -0, 0, 3, -1), Int8Array.of(9, 8, 7, 9)]
+const LISTS: Anything[] = [
+  [],
+  [1],
+  [3, 1, 2],
+  [0, -0, Number.NaN, 5, 1],
+  Float64Array.of(4, Number.NaN, -0, 0, 3, -1),
+  Int8Array.of(9, 8, 7, 9),
+]
 const INDICES = [undefined, 0, 1, -1, 2.7, -2.7, 99, -99, Number.NaN, Number.POSITIVE_INFINITY]
 const odd = (value: unknown) => Number(value) % 2 === 1
 
 describe('prelude', () => {
   it('builds every text', () => {
-    const tables: [Receiver, Record<string, string>][] = [['list', LIST_METHODS], ['array', ARRAY_METHODS], ['list', ANY_METHODS], ['array', ANY_METHODS]]
+    const tables: [Receiver, Record<string, string>][] = [
+      ['list', LIST_METHODS],
+      ['array', ARRAY_METHODS],
+      ['list', ANY_METHODS],
+      ['array', ANY_METHODS],
+    ]
     for (const [receiver, table] of tables) {
       for (const key of Object.keys(table)) {
         const [name, count = '3'] = key.split('/')
@@ -73,7 +85,11 @@ describe('prelude', () => {
   it('visits elements', () => {
     for (const values of LISTS) {
       for (const name of ['map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex']) check(name, values, [odd])
-      check('forEach', values, [(value: number, index: number, all: Anything) => { all[index] = value * 2 }])
+      check('forEach', values, [
+        (value: number, index: number, all: Anything) => {
+          all[index] = value * 2
+        },
+      ])
       for (const name of ['reduce', 'reduceRight']) {
         check(name, values, [(sum: number, value: number) => sum * 2 + value])
         check(name, values, [(sum: number, value: number) => sum * 2 + value, 100])
@@ -140,8 +156,16 @@ describe('prelude', () => {
     const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
     for (const size of [0, 1, 2, 5, 16, 17, 40, 63, 64, 100, 300, 2000]) {
       const values = Array.from({ length: size }, () => Math.floor(random() * 20) - 10)
-      check('sort', Float64Array.from(values, (value) => value / 2), [])
-      check('sort', Float64Array.from(values, (value) => (value % 3 === 0 ? -0 : value % 4 === 0 ? Number.NaN : value > 5 ? 0 : value)), [])
+      check(
+        'sort',
+        Float64Array.from(values, (value) => value / 2),
+        [],
+      )
+      check(
+        'sort',
+        Float64Array.from(values, (value) => (value % 3 === 0 ? -0 : value % 4 === 0 ? Number.NaN : value > 5 ? 0 : value)),
+        [],
+      )
       const rising = values.map((value, index) => index + (value > 8 ? value * 10 : 0))
       const saws = values.map((_, index) => index % 37)
       // Those after the second are no orders: the comparisons themselves must be V8's.

@@ -19,7 +19,10 @@ export function refuseExpression(at: Span, node: AnyNode): never {
       return messages.unsupported_syntax(at, { what: '`yield`', remedy: 'push the values to an array and return it' })
     case 'MetaProperty':
       return node.meta.name === 'import'
-        ? messages.unsupported_syntax(at, { what: '`import.meta`', remedy: 'put what is needed of it in a constant outside of the function' })
+        ? messages.unsupported_syntax(at, {
+            what: '`import.meta`',
+            remedy: 'put what is needed of it in a constant outside of the function',
+          })
         : messages.unsupported_syntax(at, { what: '`new.target`', remedy: 'pass what distinguishes the cases as a parameter' })
     case 'PrivateIdentifier':
       return messages.unsupported_syntax(at, { what: 'A test for a private name (`#x in object`)', remedy: 'use `instanceof`' })

@@ -37,7 +37,12 @@ export function mergeSameParameters(func: Func): void {
     changed = false
     for (const { param, arguments: edges } of parameters) {
       if (same[param] !== undefined) continue
-      const value = commonAncestor(edges.map(([target, index]) => target.args[index]!), param, refined, find)
+      const value = commonAncestor(
+        edges.map(([target, index]) => target.args[index]!),
+        param,
+        refined,
+        find,
+      )
       if (value === undefined) continue
       same[param] = value
       func.names[value] ??= func.names[param]
@@ -70,7 +75,11 @@ function parametersOf(func: Func): Parameter[] {
 function commonAncestor(args: readonly Value[], param: Value, refined: readonly Value[], find: (value: Value) => Value): Value | undefined {
   const chainOf = (arg: Value): Value[] | undefined => {
     const chain: Value[] = []
-    for (let value: Value | undefined = find(arg); value !== undefined; value = refined[value] === undefined ? undefined : find(refined[value]!)) {
+    for (
+      let value: Value | undefined = find(arg);
+      value !== undefined;
+      value = refined[value] === undefined ? undefined : find(refined[value]!)
+    ) {
       if (value === param) return undefined
       chain.push(value)
     }

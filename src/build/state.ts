@@ -36,7 +36,13 @@ export interface Frame {
 /** Where `break`, `continue` and `return` can lead, outermost first. */
 export type Control =
   | { readonly kind: 'function'; readonly join: Block | undefined }
-  | { readonly kind: 'target'; readonly labels: readonly string[]; readonly break: Block; readonly continue: Block | undefined; readonly plain: boolean }
+  | {
+      readonly kind: 'target'
+      readonly labels: readonly string[]
+      readonly break: Block
+      readonly continue: Block | undefined
+      readonly plain: boolean
+    }
   | { readonly kind: 'finally'; readonly landings: Map<Block | 'return', Landing> }
 
 /** A way out of a `try` that has to run its `finally` first. */

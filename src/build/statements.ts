@@ -5,10 +5,23 @@ import * as messages from '../report/messages.ts'
 import { bindElements } from './assignments.ts'
 import { branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
+import { buildTry } from './exceptions.ts'
 import { buildDoWhile, buildFor, buildForOf, buildWhile } from './loops.ts'
 import { refuseStatement } from './refuse.ts'
-import { buildTry } from './exceptions.ts'
-import { type BindMode, constant, emit, initialise, jump, leave, newBlock, type State, start, throwValue, unreachable, variableOf } from './state.ts'
+import {
+  type BindMode,
+  constant,
+  emit,
+  initialise,
+  jump,
+  leave,
+  newBlock,
+  type State,
+  start,
+  throwValue,
+  unreachable,
+  variableOf,
+} from './state.ts'
 
 export function buildStatement(state: State, node: Statement, labels: readonly string[] = []): void {
   // After return, break, continue or throw: nothing comes here.
@@ -20,7 +33,11 @@ export function buildStatement(state: State, node: Statement, labels: readonly s
       return buildDeclaration(state, node)
     case 'FunctionDeclaration':
       // Made where it is mentioned.
-      if (!variableOf(state, node.id)) messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: 'A function declared as a branch of `if`', remedy: 'put it in braces' })
+      if (!variableOf(state, node.id))
+        messages.unsupported_syntax(spanOf(state.frame.unit, node), {
+          what: 'A function declared as a branch of `if`',
+          remedy: 'put it in braces',
+        })
       return
     case 'EmptyStatement':
     case 'DebuggerStatement':
@@ -74,14 +91,19 @@ export function buildDiscarded(state: State, node: Expression): void {
 function bindLiteral(state: State, left: Parameters<typeof bindElements>[1], right: Expression, mode: BindMode): boolean {
   if (right.type !== 'ArrayExpression' || left.elements.some((element) => element?.type === 'RestElement')) return false
   if (right.elements.some((element) => element?.type === 'SpreadElement')) return false
-  const values = right.elements.map((element) => (element ? state.build.expression(state, element as Expression) : constant(state, right, undefined)))
+  const values = right.elements.map((element) =>
+    element ? state.build.expression(state, element as Expression) : constant(state, right, undefined),
+  )
   bindElements(state, left, values, mode)
   return true
 }
 
 function buildDeclaration(state: State, node: VariableDeclaration): void {
   if (node.kind !== 'var' && node.kind !== 'let' && node.kind !== 'const') {
-    messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: `\`${node.kind}\``, remedy: 'use `const` and release the resource yourself' })
+    messages.unsupported_syntax(spanOf(state.frame.unit, node), {
+      what: `\`${node.kind}\``,
+      remedy: 'use `const` and release the resource yourself',
+    })
   }
   // A `var` exists since the function began; its declaration only assigns.
   const mode: BindMode = node.kind === 'var' ? 'assign' : 'initialise'
@@ -90,7 +112,8 @@ function buildDeclaration(state: State, node: VariableDeclaration): void {
     if (variable?.known && init) continue
     if (!init) {
       if (variable && node.kind !== 'var') initialise(state, id, variable, constant(state, id, undefined))
-    } else if (id.type !== 'ArrayPattern' || !bindLiteral(state, id, init, mode)) state.build.bind(state, id, state.build.expression(state, init), mode)
+    } else if (id.type !== 'ArrayPattern' || !bindLiteral(state, id, init, mode))
+      state.build.bind(state, id, state.build.expression(state, init), mode)
   }
 }
 

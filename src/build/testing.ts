@@ -1,10 +1,10 @@
 /** For tests: units out of functions and text, and JS-level IR run as it stands, by JavaScript itself. */
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
+import type { Template } from '../ir/template.ts'
 import { verify } from '../ir/verify.ts'
 import { buildUnit } from './build.ts'
 import { type BuildContext, newBuildContext } from './context.ts'
-import type { Template } from '../ir/template.ts'
 
 let units = 0
 
@@ -43,7 +43,9 @@ export function interpretable(text: string, scope: Record<string, unknown> = {})
 
 function closure(machine: Machine, template: Template, captured: readonly unknown[]): (...args: unknown[]) => unknown {
   return function (this: unknown, ...args: unknown[]): unknown {
-    const params = template.paramNames.map((_, index) => (template.rest && index === template.paramNames.length - 1 ? args.slice(index) : args[index]))
+    const params = template.paramNames.map((_, index) =>
+      template.rest && index === template.paramNames.length - 1 ? args.slice(index) : args[index],
+    )
     return run(machine, template, captured, template.usesThis ? [this, ...params] : params)
   }
 }
@@ -64,7 +66,12 @@ function run(machine: Machine, { func }: Template, captured: readonly unknown[],
     let failed: { error: unknown } | undefined
     for (const inst of insts) {
       try {
-        const result = evaluate(machine, captured, inst, inst.args.map((value) => values[value]))
+        const result = evaluate(
+          machine,
+          captured,
+          inst,
+          inst.args.map((value) => values[value]),
+        )
         if (inst.result !== NONE) values[inst.result] = result
       } catch (error) {
         if (inst !== insts[insts.length - 1] || term.kind !== 'jump' || !term.unwind) throw error

@@ -1,4 +1,5 @@
 // Generated from catalogue.md by scripts/messages.ts: edit there.
+// biome-ignore-all format: generated
 
 export interface MessageParams {
   syntax_error: { name: string; reason: string }

@@ -8,7 +8,12 @@ export { type ErrorKind, type Note, TypingError } from '../base/typing-error.ts'
 export type ErrorCode = keyof MessageParams
 
 /** An error of the catalogue, not thrown: for callers that add to it or choose among several. */
-export function typingError<Code extends ErrorCode>(code: Code, at: Span | undefined, params: MessageParams[Code], notes: readonly Note[] = []): TypingError {
+export function typingError<Code extends ErrorCode>(
+  code: Code,
+  at: Span | undefined,
+  params: MessageParams[Code],
+  notes: readonly Note[] = [],
+): TypingError {
   const { kind, message } = CATALOGUE[code]
   const values = params as Record<string, string>
   const reason = message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')

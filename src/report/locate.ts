@@ -1,7 +1,7 @@
 /** Fills in place and code frame of an error, once it is known what its spans point into. */
 import type { Span } from '../base/span.ts'
 import type { TypingError } from './error.ts'
-import { codeFrame, formatPlace, type FrameSource, placeOf } from './frame.ts'
+import { codeFrame, type FrameSource, formatPlace, placeOf } from './frame.ts'
 
 /** `sources[span.source]` is the text of a span. Changes the error and gives it back. */
 export function withSources(sources: readonly FrameSource[], error: TypingError): TypingError {

@@ -1,4 +1,5 @@
 // Generated from catalogue.md by scripts/messages.ts: edit there.
+// biome-ignore-all format: generated
 import type { Span } from '../base/span.ts'
 import type { MessageParams } from './catalogue.ts'
 import { type Note, typingError } from './error.ts'

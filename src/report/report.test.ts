@@ -32,12 +32,20 @@ describe('TypingError', () => {
   it('has data and a sentence', () => {
     const error = typingError('unknown_name', span('b'), { name: 'b' })
     expect(error).toBeInstanceOf(TypingError)
-    expect(error).toMatchObject({ name: 'TypingError', code: 'unknown_name', kind: 'your code', help: 'docs/manual/errors.md#unknown_name' })
+    expect(error).toMatchObject({
+      name: 'TypingError',
+      code: 'unknown_name',
+      kind: 'your code',
+      help: 'docs/manual/errors.md#unknown_name',
+    })
     expect(error.reason).toBe('`b` is not defined where the function was made: declare or import it, or pass it in `scope`.')
   })
 
   it('shows lines, place and notes', () => {
-    const error = typingError('unknown_name', span('n + b'), { name: 'b' }, [{ text: '`n` is made here', at: span('n = a.length') }, { text: 'and that is all' }])
+    const error = typingError('unknown_name', span('n + b'), { name: 'b' }, [
+      { text: '`n` is made here', at: span('n = a.length') },
+      { text: 'and that is all' },
+    ])
     expect(withSources([SOURCE], error).message.split('\n')).toEqual([
       '`b` is not defined where the function was made: declare or import it, or pass it in `scope`.',
       '  at function kernel:3:9',

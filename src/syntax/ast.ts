@@ -64,7 +64,8 @@ export function isFunctionExpression(node: Node): node is FunctionExpression | A
 
 /** The `n` of `Array.from({ length: n }, …)`, which the builder makes a loop of. */
 export function arrayFromLength({ callee, arguments: args }: CallExpression): Expression | undefined {
-  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier' || callee.property.name !== 'from') return undefined
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier' || callee.property.name !== 'from')
+    return undefined
   const [shape, filler] = args
   if (callee.object.type !== 'Identifier' || callee.object.name !== 'Array') return undefined
   if (args.length > 2 || shape?.type !== 'ObjectExpression' || filler?.type === 'SpreadElement') return undefined

@@ -11,10 +11,10 @@
 import type { CallExpression } from 'acorn'
 import type { Span } from '../base/span.ts'
 import * as messages from '../report/messages.ts'
-import type { ParsedUnit } from './parse.ts'
 import { isFunction } from './ast.ts'
 import { markCells } from './cells.ts'
 import { inlinedCalls } from './inlining.ts'
+import type { ParsedUnit } from './parse.ts'
 import type { Analysis, FunctionInfo, Variable } from './scope-types.ts'
 import { resolveScopes } from './scopes.ts'
 import { outerUses } from './uses.ts'
@@ -62,7 +62,9 @@ function isDeclaredFirst({ owner, declaration, functionInit, ...variable }: Vari
   const { body } = owner.node
   if (body.type !== 'BlockStatement' || !functionInit) return false
   const direct = body.body.some(
-    (statement) => statement.type === 'VariableDeclaration' && statement.declarations.some(({ id, init }) => id === declaration && init === functionInit.node),
+    (statement) =>
+      statement.type === 'VariableDeclaration' &&
+      statement.declarations.some(({ id, init }) => id === declaration && init === functionInit.node),
   )
   const mentions = owner.references.filter((reference) => reference.variable.name === variable.name && reference.kind !== 'write')
   return direct && mentions.every(({ node }) => node.start >= functionInit.node.end)

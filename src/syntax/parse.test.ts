@@ -41,9 +41,28 @@ describe('parseUnit', () => {
       }
     }
     const accessor = Object.getOwnPropertyDescriptor(holder, 'accessor')!.get!
-    const functions = [holder.method, accessor, holder.computed1!, Sample.create, Sample.prototype.area, (x: number) => x, function named() {}]
+    const functions = [
+      holder.method,
+      accessor,
+      holder.computed1!,
+      Sample.create,
+      Sample.prototype.area,
+      (x: number) => x,
+      function named() {},
+    ]
     for (const made of functions) expect(isFunction(parse(made.toString()).node), made.toString()).toBe(true)
-    for (const text of ['#secret(x) { return this.#y + x }', 'async x => x', '*walk() { yield 1 }', 'static(x) { return x }', 'get(x) { return x }', '"quoted name"() { return 1 }', '12() {}', 'set v(x) {}', '[Symbol.iterator]() {}', 'x => x // end']) {
+    for (const text of [
+      '#secret(x) { return this.#y + x }',
+      'async x => x',
+      '*walk() { yield 1 }',
+      'static(x) { return x }',
+      'get(x) { return x }',
+      '"quoted name"() { return 1 }',
+      '12() {}',
+      'set v(x) {}',
+      '[Symbol.iterator]() {}',
+      'x => x // end',
+    ]) {
       expect(isFunction(parse(text).node), text).toBe(true)
     }
     expect(parse('class A extends B { #x = 1; static y = 2; constructor() { super() } }').node.type).toBe('ClassExpression')
@@ -56,14 +75,18 @@ describe('parseUnit', () => {
   })
 
   it('refuses what is not one function', () => {
-    for (const text of ['1', 'a)(b', '() => 1; 2', 'let x', '', 'function f() { [native code] }', '() => {']) expect(() => parse(text), text).toThrow(TypingError)
+    for (const text of ['1', 'a)(b', '() => 1; 2', 'let x', '', 'function f() { [native code] }', '() => {'])
+      expect(() => parse(text), text).toThrow(TypingError)
   })
 
   it('takes out what tools put in', () => {
-    const text = (source: string) => JSON.stringify(parse(source).node, (key, value) => (key === 'start' || key === 'end' ? undefined : value))
+    const text = (source: string) =>
+      JSON.stringify(parse(source).node, (key, value) => (key === 'start' || key === 'end' ? undefined : value))
     expect(text('() => { const f = __name((x) => x, "f"); return f(1) }')).toBe(text('() => { const f = (x) => x; return f(1) }'))
     expect(text('(a) => { cov_1x().f[0]++; cov_1x().s[1]++; return (cov_1x().b[0][0]++, a) }')).toBe(text('(a) => { ; ; return a }'))
-    expect(text('(a) => { return a ? (cov_1x().b[0][0]++, 1) : (cov_1x().b[0][1]++, cov_1x().s[2]++, a++, 2) }')).toBe(text('(a) => { return a ? 1 : (a++, 2) }'))
+    expect(text('(a) => { return a ? (cov_1x().b[0][0]++, 1) : (cov_1x().b[0][1]++, cov_1x().s[2]++, a++, 2) }')).toBe(
+      text('(a) => { return a ? 1 : (a++, 2) }'),
+    )
   })
 })
 
@@ -93,9 +116,14 @@ describe('analyse', () => {
 
   it('inlines small functions, and then shares nothing', () => {
     expect(decided('() => { let s = 0; const add = (x) => { s += x }; add(1); add(2); return s }')).toEqual(['add(s) inlined 2'])
-    expect(decided('() => { let s = 0; const add = (x) => { s += x }; add(1); list.forEach(add); return s }')).toEqual(['add(s*) inlined 1'])
+    expect(decided('() => { let s = 0; const add = (x) => { s += x }; add(1); list.forEach(add); return s }')).toEqual([
+      'add(s*) inlined 1',
+    ])
     expect(decided('(n) => { const f = (k) => (k ? f(k - 1) : n); return f(n) }')).toEqual(['f(n)'])
-    expect(decided('(n) => { let s = 0; list.forEach((x) => add(x)); return s; function add(x) { s += x } }')).toEqual(['=>(s*)', 'add(s*) inlined 1'])
+    expect(decided('(n) => { let s = 0; list.forEach((x) => add(x)); return s; function add(x) { s += x } }')).toEqual([
+      '=>(s*)',
+      'add(s*) inlined 1',
+    ])
     expect(decided('() => { let f = () => 1; f = () => 2; return f() }')).toEqual(['f()', '=>()'])
   })
 })

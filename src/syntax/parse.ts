@@ -3,7 +3,7 @@
  * prints as `area(x) { … }`, an arrow as an expression. It is put into a frame that makes it one, and `shift` is
  * what the frame adds to every position.
  */
-import { type Expression, Parser, type Program, type Options } from 'acorn'
+import { type Expression, type Options, Parser, type Program } from 'acorn'
 import type { SourceUnit } from '../artifact/captured.ts'
 import * as messages from '../report/messages.ts'
 import { type ClassNode, type FunctionNode, isFunction } from './ast.ts'
@@ -73,7 +73,8 @@ function parseFramed(unit: SourceUnit, frame: Frame, parse: Parse): FunctionNode
 
 function refuse(unit: SourceUnit, source: number, error: unknown): never {
   const name = unit.name || '(anonymous)'
-  if (!(error instanceof SyntaxError)) messages.syntax_error({ source, start: 0, end: 1 }, { name, reason: 'it is not a function or a class' })
+  if (!(error instanceof SyntaxError))
+    messages.syntax_error({ source, start: 0, end: 1 }, { name, reason: 'it is not a function or a class' })
   const reason = error.message.replace(/ \(\d+:\d+\)$/, '')
   const position = Math.min(unit.text.length, Math.max(0, ((error as { pos?: number }).pos ?? 1) - 1))
   messages.syntax_error({ source, start: position, end: position + 1 }, { name, reason })

@@ -45,7 +45,19 @@ export function resolveScopes(node: FunctionNode, name: string): Scopes {
 }
 
 function newFunction(node: FunctionNode, index: number, name: string, parent: FunctionInfo | undefined): FunctionInfo {
-  return { index, node, name, parent, references: [], literals: [], variables: [], size: 0, known: false, thisVariable: undefined, captures: [] }
+  return {
+    index,
+    node,
+    name,
+    parent,
+    references: [],
+    literals: [],
+    variables: [],
+    size: 0,
+    known: false,
+    thisVariable: undefined,
+    captures: [],
+  }
 }
 
 interface Declared {

@@ -38,10 +38,15 @@ export function outerUses(functions: readonly FunctionInfo[], inlined: ReadonlyM
 }
 
 /** Every use that running the function's own code makes of any variable, in source order of what makes it. */
-export function* useEvents(info: FunctionInfo, uses: ReadonlyMap<FunctionInfo, Uses>, inlined: ReadonlyMap<CallExpression, FunctionInfo>): Generator<UseEvent> {
+export function* useEvents(
+  info: FunctionInfo,
+  uses: ReadonlyMap<FunctionInfo, Uses>,
+  inlined: ReadonlyMap<CallExpression, FunctionInfo>,
+): Generator<UseEvent> {
   for (const { variable, kind, node, loop, call } of info.references) {
     // Hoisted functions are never too early: leaving them out keeps the sets small.
-    if (!variable.known || variable.kind === 'const' || variable.kind === 'let') yield { variable, flags: kind === 'write' ? WRITE : READ, node, loop }
+    if (!variable.known || variable.kind === 'const' || variable.kind === 'let')
+      yield { variable, flags: kind === 'write' ? WRITE : READ, node, loop }
     if (!variable.known) continue
     const direct = call !== undefined && inlined.get(call) === variable.known
     yield* passedOn(uses.get(variable.known)!, direct, node, loop)
