@@ -75,8 +75,22 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
     case 'js.new':
       return user.args[0] === value ? 'number' : 'out'
     default:
+      if (NUMERIC.has(user.op) && shapeOf(site.inst.args[0]!)?.kind === 'array' && onlyStoredBack(site, user.result)) return 'word'
       return USES[user.op] ?? 'out'
   }
+}
+
+const NUMERIC = new Set<Op>(['js.add', 'js.sub', 'js.mul', 'js.inc', 'js.dec', 'js.numeric'])
+
+/** Does the value go nowhere but back to the element that was read? Outside the array that store does nothing. */
+function onlyStoredBack(site: Site, value: Value): boolean {
+  const [object, key] = site.inst.args
+  return site.instance.facts.users[value]!.every((user) => {
+    if ('term' in user) return false
+    const { op, args, result } = user.inst
+    if (op === 'js.set_index') return args[0] === object && args[1] === key && args[2] === value && args[1] !== value
+    return NUMERIC.has(op) && onlyStoredBack(site, result)
+  })
 }
 
 function useOfTerm(term: Terminator, value: Value): Use[] {

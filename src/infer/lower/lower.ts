@@ -16,6 +16,7 @@ import { describe } from '../describe.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
 import { demands, EXACT, hasEffect, type Repr, representable, reprOf } from '../represent.ts'
 import type { Instance, World } from '../world.ts'
+import { isKind } from './compare.ts'
 import { constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import type { Output } from './output.ts'
@@ -375,7 +376,12 @@ export class Lower {
     const type = this.type(value)
     const to = declared.range
     const from = type.range
-    if (type.kinds & ~declared.kinds) messages.wrong_declared_type(this.b.span, { declared: describe(declared), type: describe(type) })
+    if ((type.kinds & ~declared.kinds & ~NULLISH) !== 0) messages.wrong_declared_type(this.b.span, { declared: describe(declared), type: describe(type) })
+    for (const kind of [K.NULL, K.UNDEFINED]) {
+      if (!(type.kinds & ~declared.kinds & kind)) continue
+      const word = kind === K.NULL ? 'null' : 'undefined'
+      this.check(this.op('bool.not', isKind(this, value, kind)), { kind: 'RangeError', text: `${word} is stored where ${describe(declared)} was declared` })
+    }
     if (!to || !from || (to.nan && !to.integer)) return
     if (from.integer && !from.nan && !from.negativeZero && from.lo >= to.lo && from.hi <= to.hi) return
     const { b } = this

@@ -275,8 +275,9 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
     if (shape.growable) return l.set(inst.result, listField(l, ref, 'length'), 'i32')
     return l.set(inst.result, l.b.i32(shape.slots.size), 'i32')
   }
-  const slot = (shape as Node).slots.get(name)!
-  readSlot(l, inst, ref, shape as Node, name, slot)
+  const slot = (shape as Node).slots.get(name)
+  if (slot) readSlot(l, inst, ref, shape as Node, name, slot)
+  else l.set(inst.result, l.repr(inst.result) === 'none' ? undefined : l.undefinedIn(l.repr(inst.result)), l.repr(inst.result))
 }
 
 function arrayProperty(l: Lower, array: Value, element: ElementKind, name: string): Value {
