@@ -1,0 +1,40 @@
+/** A whole random program: the source of one function, and arguments to call it with. */
+import fc from 'fast-check'
+import { argumentsFor } from './inputs.ts'
+import { BIGINT_ARRAYS, type Kind, type Maker, NUMBER_ARRAYS, oneOf, rarely } from './maker.ts'
+import { block, returning } from './statements.ts'
+
+export interface FuzzProgram {
+  /** `function main(…) { … }`, self-contained. */
+  readonly source: string
+  /** JavaScript expressions, each giving the arguments of one call as an array. */
+  readonly inputs: readonly string[]
+}
+
+const PARAMETERS: readonly Kind[] = ['num', 'num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'point', 'pair']
+const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'Float64Array']
+
+function makeProgram(choose: (limit: number) => number): FuzzProgram {
+  const m: Maker = { choose, names: { next: 0 }, variables: [], helpers: [], factor: 1, cost: 0, labels: [], results: [], depth: 0 }
+  const kinds = Array.from({ length: 1 + choose(4) }, (): Kind => {
+    if (rarely(m, 8)) return oneOf(m, BIGINT_ARRAYS)
+    return rarely(m, 3) ? oneOf(m, NUMBER_ARRAYS) : oneOf(m, PARAMETERS)
+  })
+  m.variables = kinds.map((kind, at) => ({ name: `a${at}`, kind, constant: false }))
+  m.results = Array.from({ length: rarely(m, 3) ? 1 : 1 + choose(4) }, () => oneOf(m, RESULTS))
+  const heads = m.variables.map(({ name }) => name).join(', ')
+  const body = block(m, 3 + choose(8))
+  const source = `function main(${heads}) {\nlet fuel = 40\n${bodyWithReturn(m, body)}\n}`
+  return { source, inputs: Array.from({ length: 2 + choose(4) }, () => argumentsFor(m, kinds)) }
+}
+
+/** The variables of the outermost block are in scope at the end. */
+function bodyWithReturn(m: Maker, body: string): string {
+  return `${body}\n${returning(m)}`
+}
+
+/** The same seed gives the same program. */
+export function programOf(seed: number): FuzzProgram {
+  const [stream] = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 })
+  return makeProgram((limit) => stream!.next().value % limit)
+}
