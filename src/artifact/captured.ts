@@ -11,6 +11,8 @@ export interface SourceUnit {
   readonly name: string
   readonly kind: 'function' | 'class'
   readonly text: string
+  /** The unit is no source but a built-in function, by its path: `Math.sin` given as an argument. */
+  readonly builtin?: string
   /** `text` may hold TypeScript syntax (ahead of time); at run time it never does. */
   readonly typescript?: boolean
   /** Where `text` begins in the user's file, where that is known. Line and column count from 1. */

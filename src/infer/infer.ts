@@ -9,7 +9,7 @@ import { Builder, newFunc } from '../ir/builder.ts'
 import type { Module } from '../ir/module.ts'
 import * as messages from '../report/messages.ts'
 import { fromHost } from './hosttypes.ts'
-import { closures, K, type SemType } from './lattice.ts'
+import { closures, constant, K, type SemType } from './lattice.ts'
 import { makeEntry } from './lower/entry.ts'
 import { Output } from './lower/output.ts'
 import type { Node, Shape } from './shapes.ts'
@@ -76,7 +76,10 @@ function canThrow(world: World): boolean {
 }
 
 function parameterType(world: World, request: InferRequest, type: HostType, index: number): SemType {
-  if (type.kind === 'function') return closures([world.constantClosure(request.functions.get(type.key)!)])
+  if (type.kind === 'function') {
+    const unit = request.functions.get(type.key)!
+    return unit.builtin === undefined ? closures([world.constantClosure(unit)]) : constant({ kind: 'builtin', path: unit.builtin })
+  }
   return fromHost(type, world.shapes, originBit(index))
 }
 

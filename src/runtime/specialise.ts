@@ -3,7 +3,8 @@ import { ABI_VERSION, type Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Signature } from '../artifact/types.ts'
-import { canonicalOf } from './canonical.ts'
+import { builtinPath } from './builtins.ts'
+import { canonicalOf, functionKey } from './canonical.ts'
 import { unitOf } from './capture.ts'
 import { capturedValue, unseen } from './classify.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
@@ -17,6 +18,12 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
   const functions = new Map<string, SourceUnit>()
   for (const [index, value] of values.entries()) {
     if (typeof value !== 'function') continue
+    const path = builtinPath(value)
+    if (path !== undefined) {
+      const unit: SourceUnit = { id: functionKey(value as AnyFunction), name: path, kind: 'function', text: path, builtin: path, resolve: () => undefined }
+      functions.set(unit.id, unit)
+      continue
+    }
     const fn = plainOf(value) as AnyFunction
     const reason = unseen(fn)
     if (reason !== undefined) throw new TypeError(`argument ${index + 1} of ${kernel.name} is ${reason}`)
