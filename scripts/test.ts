@@ -21,10 +21,13 @@ const STEPS: readonly Step[] = [
   { name: 'unit, program, capture and package tests, bounded fuzz', args: [join(modules, 'vitest', 'vitest.mjs'), 'run'] },
 ]
 
+/** A step that hangs is a failure, not the end of the run. */
+const LIMIT = 15 * 60 * 1000
+
 const results = STEPS.map(({ name, args }) => {
   console.log(`\n── ${name}`)
   const start = performance.now()
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: LIMIT })
   return { name, ok: status === 0, seconds: (performance.now() - start) / 1000 }
 })
 
