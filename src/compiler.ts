@@ -17,6 +17,8 @@ import type { Template } from './ir/template.ts'
 import { optimise, type Pass } from './opt/pipeline.ts'
 import { TypingError, typingError } from './report/error.ts'
 import { withSources } from './report/locate.ts'
+import { type Switches, switches } from './base/debug.ts'
+import { verify, verifyModule } from './ir/verify.ts'
 import { formatPlace, placeOf } from './report/frame.ts'
 import { print, printModule } from './ir/print.ts'
 import { wat } from './emit/wasm/wat.ts'
@@ -30,9 +32,12 @@ export interface CompileHooks {
   readonly onTyped?: (inferred: Inferred) => void
   /** And after. */
   readonly onOptimised?: (inferred: Inferred) => void
+  readonly onBytes?: (bytes: Uint8Array, name: string) => void
 }
 
 interface Clock {
+  /** Building of each unit that was asked for. */
+  readonly units: Map<SourceUnit, number>
   parse: number
   build: number
   infer: number
@@ -42,13 +47,13 @@ interface Clock {
 
 /** The front end with the time that it takes measured: it is called in the middle of inference. */
 function timed(front: Frontend, clock: Clock): Frontend {
-  const measure = <T>(work: () => T): T => {
+  const measure = <T extends Template | undefined>(work: () => T): T => {
     const start = performance.now()
-    try {
-      return work()
-    } finally {
-      clock.build += performance.now() - start
-    }
+    const template = work()
+    const spent = performance.now() - start
+    clock.build += spent
+    if (template) clock.units.set(template.unit, (clock.units.get(template.unit) ?? 0) + spent)
+    return template
   }
   return {
     ...front,
@@ -74,7 +79,7 @@ interface Compiled {
 
 function run(request: CompileRequest, hooks: CompileHooks): Compiled {
   const context = newBuildContext()
-  const clock: Clock = { parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
+  const clock: Clock = { units: new Map(), parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
   const begin = performance.now()
   try {
     const front = timed(newFrontend(context), clock)
@@ -93,6 +98,9 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     const beforeEmit = performance.now()
     const emitted = emitModule(inferred.module)
     clock.emit = performance.now() - beforeEmit
+    hooks.onBytes?.(emitted.bytes, name)
+    clock.parse = context.parsing
+    clock.build -= context.parsing
     return { inferred, emitted, root, name, sources: context.sources, clock, total: performance.now() - begin }
   } catch (error) {
     throw located(error, context.sources, request.unit.name)
@@ -113,8 +121,30 @@ function argumentKind(type: Type): SiteArgument {
   return type === 'i64' || type === 'f64' || type === 'f32' || type === 'bool' ? type : 'i32'
 }
 
-function artifactOf({ inferred, emitted, root, name, clock, total }: Compiled): Artifact {
-  const milliseconds: Milliseconds = { ...clock, total }
+/**
+ * What each function of the program cost: its own parsing and building, and its part of the rest by the number of
+ * instructions that it was lowered to, which is what the later stages work on.
+ */
+function unitCosts({ inferred, clock, total, root, name }: Compiled): Artifact['units'] {
+  const weights = new Map<SourceUnit, number>()
+  let all = 0
+  for (const { template, executable } of inferred.world.instances) {
+    const size = template.func.blocks.reduce((sum, block, index) => sum + (executable[index] ? block.insts.length + 1 : 0), 0)
+    weights.set(template.unit, (weights.get(template.unit) ?? 0) + size)
+    all += size
+  }
+  const built = [...clock.units.values()].reduce((sum, spent) => sum + spent, 0)
+  return [...weights].map(([unit, weight]) => ({
+    name: unit === root.unit ? root.name || name : unit.name || '(anonymous)',
+    kind: 'function' as const,
+    milliseconds: (clock.units.get(unit) ?? 0) + ((total - built) * weight) / all,
+  }))
+}
+
+function artifactOf(compiled: Compiled): Artifact {
+  const { inferred, emitted, root, name, clock, total } = compiled
+  const { parse, build, infer: inferring, optimise: optimising, emit } = clock
+  const milliseconds: Milliseconds = { total, parse, build, infer: inferring, optimise: optimising, emit }
   return {
     version: ABI_VERSION,
     name,
@@ -127,7 +157,7 @@ function artifactOf({ inferred, emitted, root, name, clock, total }: Compiled): 
     implicit: inferred.implicit,
     hasLoops: emitted.hasLoops,
     writes: inferred.writes,
-    units: [{ name: root.name || name, kind: 'function', milliseconds: total }],
+    units: unitCosts(compiled),
     milliseconds,
   }
 }
@@ -137,7 +167,27 @@ export function compileWith(request: CompileRequest, hooks: CompileHooks): Artif
 }
 
 export function compile(request: CompileRequest): Artifact {
-  return compileWith(request, {})
+  return compileWith(request, debugHooks(switches()))
+}
+
+/** TAIPAN_DUMP and TAIPAN_CHECK: print or verify after passes. Nothing is hooked where neither is set. */
+function debugHooks({ dump, check }: Switches): CompileHooks {
+  if (!dump && !check) return {}
+  const shown = (pass: string, name: string) =>
+    dump !== undefined && (dump.passes.has('all') || dump.passes.has(pass)) && (dump.function === undefined || name.startsWith(dump.function))
+  return {
+    onTyped: ({ module }) => {
+      if (check) verifyModule(module)
+      for (const func of module.funcs.values()) if (shown('infer', func.name)) console.error(`# after infer\n${print(func)}`)
+    },
+    onPass: (pass, func, changed) => {
+      if (check && changed) verify(func)
+      if (changed && shown(pass.name, func.name)) console.error(`# after ${pass.name}\n${print(func)}`)
+    },
+    onBytes: (bytes, name) => {
+      if (shown('wasm', name)) console.error(`;; ${name}\n${wat(bytes)}`)
+    },
+  }
 }
 
 const CHECKS: Readonly<Record<string, string>> = {

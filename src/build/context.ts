@@ -11,6 +11,8 @@ export interface BuildContext {
   readonly units: Map<string, LoadedUnit>
   /** For units that hold TypeScript; without it they are parsed as JavaScript. */
   readonly parseTypeScript: Parse | undefined
+  /** Milliseconds spent on parsing so far. */
+  parsing: number
 }
 
 export interface LoadedUnit {
@@ -22,7 +24,7 @@ export interface LoadedUnit {
 }
 
 export function newBuildContext(parseTypeScript?: Parse): BuildContext {
-  return { sources: [], units: new Map(), parseTypeScript }
+  return { sources: [], units: new Map(), parseTypeScript, parsing: 0 }
 }
 
 /** Parse and analyse a unit, or find it done. */
@@ -30,7 +32,9 @@ export function loadUnit(context: BuildContext, unit: SourceUnit): LoadedUnit {
   const known = context.units.get(unit.id)
   if (known) return known
   const source = context.sources.push(unit) - 1
+  const start = performance.now()
   const parsed = parseUnit(unit, source, unit.typescript ? context.parseTypeScript : undefined)
+  context.parsing += performance.now() - start
   const loaded: LoadedUnit = { unit, source, parsed, analysis: analyse(parsed, source) }
   context.units.set(unit.id, loaded)
   return loaded

@@ -1,4 +1,5 @@
 /** Types of operators. */
+import type { Span } from '../base/span.ts'
 import type { JsOp } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { andBig, type BigRange, clampBig, divBig, exactBig, isUnsigned, modBig, orBig, shlBig, shrBig, unsignedDomain } from './bigrange.ts'
@@ -101,7 +102,22 @@ export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemTyp
 }
 
 function bad(site: Site, op: JsOp, a: SemType, b: SemType): never {
-  messages.bad_operands(site.inst.span, { operator: SYMBOL[op] ?? op, left: describe(a), right: describe(b) })
+  const notes = [a, b].flatMap((type, index) => origin(site, index, type))
+  messages.bad_operands(site.inst.span, { operator: SYMBOL[op] ?? op, left: describe(a), right: describe(b) }, notes)
+}
+
+/** Where an operand got its type, if that is somewhere else. */
+function origin(site: Site, index: number, type: SemType): { text: string; at: Span | undefined }[] {
+  const { facts, template } = site.instance
+  let value = site.inst.args[index]!
+  let inst = facts.definitions[value]
+  while (inst?.op === 'js.refine') {
+    value = inst.args[0]!
+    inst = facts.definitions[value]
+  }
+  const name = template.func.names[value]
+  if (!inst?.span || inst.op === 'const' || inst.span.start === site.inst.span?.start) return []
+  return [{ text: `${name ? `\`${name}\`` : 'this'} is ${describe(type)}`, at: inst.span }]
 }
 
 export function unaryType(site: Site, op: JsOp, a: SemType): SemType {
