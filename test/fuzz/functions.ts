@@ -17,12 +17,16 @@ function helper(m: Maker): string {
   const required = rarely(m, 3) ? Math.max(0, params.length - 1) : params.length
   const variables: Variable[] = params.map((kind) => ({ name: fresh(m, 'p'), kind, constant: false }))
   const heads = variables.map((variable, at) => (at < required ? variable.name : `${variable.name} = ${expression(m, variable.kind, 1)}`))
-  const made = within(m, { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 }, () => {
-    if (rarely(m, 3)) return { text: `const ${name} = (${heads.join(', ')}) => ${expression(m, result, 3)}`, cost: m.cost }
-    const body = `{\n${block(m, 1 + m.choose(4))}\n${returning(m)}\n}`
-    const text = rarely(m, 2) ? `const ${name} = (${heads.join(', ')}) => ${body}` : `function ${name}(${heads.join(', ')}) ${body}`
-    return { text, cost: m.cost }
-  })
+  const made = within(
+    m,
+    { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 },
+    () => {
+      if (rarely(m, 3)) return { text: `const ${name} = (${heads.join(', ')}) => ${expression(m, result, 3)}`, cost: m.cost }
+      const body = `{\n${block(m, 1 + m.choose(4))}\n${returning(m)}\n}`
+      const text = rarely(m, 2) ? `const ${name} = (${heads.join(', ')}) => ${body}` : `function ${name}(${heads.join(', ')}) ${body}`
+      return { text, cost: m.cost }
+    },
+  )
   m.helpers = [...m.helpers, { name, params, required, result, recursive: false, cost: made.cost }]
   return made.text
 }
@@ -33,14 +37,29 @@ function recursive(m: Maker): string {
   const params: Kind[] = ['int', oneOf(m, ['num', 'int', 'big'])]
   const result = params[1]!
   const [depth, value] = [fresh(m, 'p'), fresh(m, 'p')]
-  const variables: Variable[] = [{ name: depth, kind: 'int', constant: true }, { name: value, kind: result, constant: false }]
-  const made = within(m, { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 }, () => {
-    const base = expression(m, result, 1)
-    const body = block(m, 1 + m.choose(2))
-    const again = `${name}(${depth} - 1, ${expression(m, result, 1)})`
-    const last = result === 'big' ? `${again} ^ ${expression(m, 'big', 1)}` : result === 'int' ? `${again} + ${integer(m, 1)} | 0` : `${again} + ${number(m, 1)}`
-    return { text: `function ${name}(${depth}, ${value}) {\nif (${depth} <= 0) return ${base}\n${body}\nreturn ${last}\n}`, cost: m.cost * 6 }
-  })
+  const variables: Variable[] = [
+    { name: depth, kind: 'int', constant: true },
+    { name: value, kind: result, constant: false },
+  ]
+  const made = within(
+    m,
+    { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 },
+    () => {
+      const base = expression(m, result, 1)
+      const body = block(m, 1 + m.choose(2))
+      const again = `${name}(${depth} - 1, ${expression(m, result, 1)})`
+      const last =
+        result === 'big'
+          ? `${again} ^ ${expression(m, 'big', 1)}`
+          : result === 'int'
+            ? `${again} + ${integer(m, 1)} | 0`
+            : `${again} + ${number(m, 1)}`
+      return {
+        text: `function ${name}(${depth}, ${value}) {\nif (${depth} <= 0) return ${base}\n${body}\nreturn ${last}\n}`,
+        cost: m.cost * 6,
+      }
+    },
+  )
   m.helpers = [...m.helpers, { name, params, required: 2, result, recursive: true, cost: made.cost }]
   return made.text
 }

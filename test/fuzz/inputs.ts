@@ -6,9 +6,32 @@ const NUMBERS = [
   '-0', 'NaN', 'Infinity', '-Infinity', '0.5', '-1.5', '2147483648', '-2147483649', '4294967295', '4294967296', '9007199254740991',
   '9007199254740993', '-9007199254740992', '5e-324', '1e308', '1e21', '3.7', '0.1',
 ] // biome-ignore format: a table
-const BIGINTS = ['0n', '1n', '-1n', '2n', '7n', '-5n', '63n', '255n', '9223372036854775807n', '-9223372036854775808n', '4294967296n', '9007199254740993n', '123456789012345678n']
+const BIGINTS = [
+  '0n',
+  '1n',
+  '-1n',
+  '2n',
+  '7n',
+  '-5n',
+  '63n',
+  '255n',
+  '9223372036854775807n',
+  '-9223372036854775808n',
+  '4294967296n',
+  '9007199254740993n',
+  '123456789012345678n',
+]
 
-const BYTES: Record<string, number> = { Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4, Float32Array: 4 }
+const BYTES: Record<string, number> = {
+  Int8Array: 1,
+  Uint8Array: 1,
+  Uint8ClampedArray: 1,
+  Int16Array: 2,
+  Uint16Array: 2,
+  Int32Array: 4,
+  Uint32Array: 4,
+  Float32Array: 4,
+}
 
 function argument(m: Maker, kind: Kind): string {
   const number = () => oneOf(m, rarely(m, 2) ? NUMBERS : INTEGERS)

@@ -1,6 +1,14 @@
 /** What the generator of programs knows while it writes one: choices still to be drawn, variables in scope, and cost so far. */
 
-export const INT_ARRAYS = ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array'] as const
+export const INT_ARRAYS = [
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+] as const
 export const NUMBER_ARRAYS = [...INT_ARRAYS, 'Float32Array', 'Float64Array'] as const
 export const BIGINT_ARRAYS = ['BigInt64Array', 'BigUint64Array'] as const
 
@@ -72,7 +80,11 @@ export function variablesOf(m: Maker, test: (variable: Variable) => boolean): re
 }
 
 /** Draws from the rows by weight; rows that do not apply give undefined and another is drawn. */
-export function draw(m: Maker, rows: readonly (readonly [weight: number, make: () => string | undefined])[], otherwise: () => string): string {
+export function draw(
+  m: Maker,
+  rows: readonly (readonly [weight: number, make: () => string | undefined])[],
+  otherwise: () => string,
+): string {
   const total = rows.reduce((sum, [weight]) => sum + weight, 0)
   for (let attempt = 0; attempt < 6; attempt++) {
     let at = m.choose(total)
@@ -84,7 +96,11 @@ export function draw(m: Maker, rows: readonly (readonly [weight: number, make: (
 }
 
 /** Runs `make` with some of the state changed, and puts it back. */
-export function within<T>(m: Maker, change: Partial<Pick<Maker, 'variables' | 'helpers' | 'factor' | 'cost' | 'labels' | 'results' | 'depth'>>, make: () => T): T {
+export function within<T>(
+  m: Maker,
+  change: Partial<Pick<Maker, 'variables' | 'helpers' | 'factor' | 'cost' | 'labels' | 'results' | 'depth'>>,
+  make: () => T,
+): T {
   const { variables, helpers, factor, cost, labels, results, depth } = m
   Object.assign(m, change)
   try {
