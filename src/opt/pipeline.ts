@@ -15,6 +15,7 @@ import { licm } from './licm.ts'
 import { rotate } from './rotate.ts'
 import { scalarReplace } from './scalar-replace.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
+import { versionLoops } from './version-loops.ts'
 
 export interface Pass {
   readonly name: string
@@ -74,7 +75,16 @@ export const PIPELINE: readonly Group[] = [
     ],
     rounds: 2,
   },
-  { passes: [hoist, ...cleanUp], rounds: 1 },
+  {
+    passes: [
+      hoist,
+      { name: 'version-loops', run: versionLoops, why: 'checks before the loop instead of in it', after: ['rotate', 'bounds', 'licm'] },
+      ...cleanUp,
+      hoist,
+      ...cleanUp,
+    ],
+    rounds: 1,
+  },
 ]
 
 export interface Options {
