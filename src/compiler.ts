@@ -6,23 +6,23 @@
 import { ABI_VERSION, type Artifact, type Milliseconds, type SiteArgument } from './artifact/artifact.ts'
 import type { SourceUnit } from './artifact/captured.ts'
 import type { CompileRequest, Inspection } from './artifact/compile.ts'
+import { type Switches, switches } from './base/debug.ts'
 import { newBuildContext } from './build/context.ts'
 import { newFrontend } from './build/frontend.ts'
 import { type Emitted, emitModule } from './emit/wasm/emit.ts'
+import { wat } from './emit/wasm/wat.ts'
+import { explainDoubles, explainTypes } from './infer/explain.ts'
 import { type Inferred, infer } from './infer/infer.ts'
 import type { Frontend } from './infer/world.ts'
 import type { Func } from './ir/function.ts'
-import type { Type } from './ir/types.ts'
+import { print, printModule } from './ir/print.ts'
 import type { Template } from './ir/template.ts'
+import type { Type } from './ir/types.ts'
+import { verify, verifyModule } from './ir/verify.ts'
 import { optimise, type Pass } from './opt/pipeline.ts'
 import { TypingError, typingError } from './report/error.ts'
-import { withSources } from './report/locate.ts'
-import { type Switches, switches } from './base/debug.ts'
-import { verify, verifyModule } from './ir/verify.ts'
 import { formatPlace, placeOf } from './report/frame.ts'
-import { print, printModule } from './ir/print.ts'
-import { wat } from './emit/wasm/wat.ts'
-import { explainDoubles, explainTypes } from './infer/explain.ts'
+import { withSources } from './report/locate.ts'
 
 export interface CompileHooks {
   /** 0 leaves out the optimiser. */
@@ -174,7 +174,9 @@ export function compile(request: CompileRequest): Artifact {
 function debugHooks({ dump, check }: Switches): CompileHooks {
   if (!dump && !check) return {}
   const shown = (pass: string, name: string) =>
-    dump !== undefined && (dump.passes.has('all') || dump.passes.has(pass)) && (dump.function === undefined || name.startsWith(dump.function))
+    dump !== undefined &&
+    (dump.passes.has('all') || dump.passes.has(pass)) &&
+    (dump.function === undefined || name.startsWith(dump.function))
   return {
     onTyped: ({ module }) => {
       if (check) verifyModule(module)

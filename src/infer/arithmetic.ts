@@ -4,9 +4,41 @@ import type { JsOp } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { andBig, type BigRange, clampBig, divBig, exactBig, isUnsigned, modBig, orBig, shlBig, shrBig, unsignedDomain } from './bigrange.ts'
 import { describe } from './describe.ts'
-import { BOOL, BOOLEAN, bigint, boolean, has, K, NULLISH, number, numberConstant, onlyKinds, type SemType, STRING, text } from './lattice.ts'
 import {
-  addRange, andRange, divRange, exactly, integers, joinRange, modRange, mulRange, negRange, ONLY_NAN, orRange, type Range, ANY_NUMBER, shlRange, shrRange, singleton, subRange, toInt32Range, ushrRange,
+  BOOL,
+  BOOLEAN,
+  bigint,
+  boolean,
+  has,
+  K,
+  NULLISH,
+  number,
+  numberConstant,
+  onlyKinds,
+  type SemType,
+  STRING,
+  text,
+} from './lattice.ts'
+import {
+  ANY_NUMBER,
+  addRange,
+  andRange,
+  divRange,
+  exactly,
+  integers,
+  joinRange,
+  modRange,
+  mulRange,
+  negRange,
+  ONLY_NAN,
+  orRange,
+  type Range,
+  shlRange,
+  shrRange,
+  singleton,
+  subRange,
+  toInt32Range,
+  ushrRange,
 } from './range.ts'
 import type { Site } from './world.ts'
 
@@ -27,19 +59,60 @@ export function toNumberRange(type: SemType): Range | undefined {
 }
 
 const SYMBOL: Partial<Record<JsOp, string>> = {
-  'js.add': '+', 'js.sub': '-', 'js.mul': '*', 'js.div': '/', 'js.mod': '%', 'js.pow': '**', 'js.and': '&', 'js.or': '|', 'js.xor': '^',
-  'js.shl': '<<', 'js.shr': '>>', 'js.ushr': '>>>', 'js.lt': '<', 'js.le': '<=', 'js.gt': '>', 'js.ge': '>=', 'js.eq': '===', 'js.ne': '!==',
-  'js.loose_eq': '==', 'js.loose_ne': '!=', 'js.neg': '-', 'js.plus': '+', 'js.bitnot': '~', 'js.inc': '++', 'js.dec': '--', 'js.numeric': '++',
+  'js.add': '+',
+  'js.sub': '-',
+  'js.mul': '*',
+  'js.div': '/',
+  'js.mod': '%',
+  'js.pow': '**',
+  'js.and': '&',
+  'js.or': '|',
+  'js.xor': '^',
+  'js.shl': '<<',
+  'js.shr': '>>',
+  'js.ushr': '>>>',
+  'js.lt': '<',
+  'js.le': '<=',
+  'js.gt': '>',
+  'js.ge': '>=',
+  'js.eq': '===',
+  'js.ne': '!==',
+  'js.loose_eq': '==',
+  'js.loose_ne': '!=',
+  'js.neg': '-',
+  'js.plus': '+',
+  'js.bitnot': '~',
+  'js.inc': '++',
+  'js.dec': '--',
+  'js.numeric': '++',
 }
 
 const NUMBER_RANGES: Partial<Record<JsOp, (a: Range, b: Range) => Range>> = {
-  'js.add': addRange, 'js.sub': subRange, 'js.mul': mulRange, 'js.div': divRange, 'js.mod': modRange, 'js.pow': () => ANY_NUMBER,
-  'js.and': andRange, 'js.or': orRange, 'js.xor': orRange, 'js.shl': shlRange, 'js.shr': shrRange, 'js.ushr': ushrRange,
+  'js.add': addRange,
+  'js.sub': subRange,
+  'js.mul': mulRange,
+  'js.div': divRange,
+  'js.mod': modRange,
+  'js.pow': () => ANY_NUMBER,
+  'js.and': andRange,
+  'js.or': orRange,
+  'js.xor': orRange,
+  'js.shl': shlRange,
+  'js.shr': shrRange,
+  'js.ushr': ushrRange,
 }
 
 const NUMBER_FOLD: Partial<Record<JsOp, (a: number, b: number) => number>> = {
-  'js.add': (a, b) => a + b, 'js.sub': (a, b) => a - b, 'js.mul': (a, b) => a * b, 'js.div': (a, b) => a / b, 'js.mod': (a, b) => a % b,
-  'js.and': (a, b) => a & b, 'js.or': (a, b) => a | b, 'js.xor': (a, b) => a ^ b, 'js.shl': (a, b) => a << b, 'js.shr': (a, b) => a >> b,
+  'js.add': (a, b) => a + b,
+  'js.sub': (a, b) => a - b,
+  'js.mul': (a, b) => a * b,
+  'js.div': (a, b) => a / b,
+  'js.mod': (a, b) => a % b,
+  'js.and': (a, b) => a & b,
+  'js.or': (a, b) => a | b,
+  'js.xor': (a, b) => a ^ b,
+  'js.shl': (a, b) => a << b,
+  'js.shr': (a, b) => a >> b,
   'js.ushr': (a, b) => a >>> b,
 }
 
@@ -189,6 +262,8 @@ function equality(a: SemType, b: SemType, negated: boolean): SemType {
 }
 
 export function compareType(site: Site, op: JsOp, a: SemType, b: SemType): SemType {
+  // `array.buffer` makes an object each time it is read: they cannot be told from one another.
+  if (a.shape?.kind === 'buffer' && b.shape?.kind === 'buffer') return bad(site, op, a, b)
   switch (op) {
     case 'js.eq':
     case 'js.ne':
@@ -227,7 +302,7 @@ function looseEquality(site: Site, op: JsOp, a: SemType, b: SemType): SemType {
   const bigWithNumber = (a.kinds === K.BIGINT && b.kinds === K.NUMBER) || (b.kinds === K.BIGINT && a.kinds === K.NUMBER)
   const sameKind = bigWithNumber || (simple(a) & ~NULLISH) === (simple(b) & ~NULLISH) || ((a.kinds | b.kinds) & ~(K.NUMBER | BOOLEAN)) === 0
   if (!sameKind) return bad(site, op, a, b)
-  if (!bigWithNumber && ((a.kinds | b.kinds) & NULLISH) === 0 && ((a.kinds ^ b.kinds) & ~BOOLEAN) === 0 && !has(a, BOOLEAN)) return equality(a, b, negated)
+  if (!bigWithNumber && ((a.kinds | b.kinds) & NULLISH) === 0 && ((a.kinds ^ b.kinds) & ~BOOLEAN) === 0 && !has(a, BOOLEAN))
+    return equality(a, b, negated)
   return BOOL
 }
-

@@ -3,8 +3,8 @@ import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { type Builtin, builtinFunction, builtinMethod } from './builtins/table.ts'
 import { describe } from './describe.ts'
-import { elementType } from './hosttypes.ts'
-import { ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
+import type { elementType } from './hosttypes.ts'
+import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
 
@@ -67,8 +67,17 @@ export function callMethodIndex(site: Site, receiver: SemType, key: SemType, arg
 
 /** The kinds of typed arrays by constructor name. */
 const ARRAY_KINDS: Record<string, Parameters<typeof elementType>[0]> = {
-  Int8Array: 'int8', Uint8Array: 'uint8', Uint8ClampedArray: 'uint8c', Int16Array: 'int16', Uint16Array: 'uint16', Int32Array: 'int32',
-  Uint32Array: 'uint32', Float32Array: 'float32', Float64Array: 'float64', BigInt64Array: 'int64', BigUint64Array: 'uint64',
+  Int8Array: 'int8',
+  Uint8Array: 'uint8',
+  Uint8ClampedArray: 'uint8c',
+  Int16Array: 'int16',
+  Uint16Array: 'uint16',
+  Int32Array: 'int32',
+  Uint32Array: 'uint32',
+  Float32Array: 'float32',
+  Float64Array: 'float64',
+  BigInt64Array: 'int64',
+  BigUint64Array: 'uint64',
 }
 
 export function arrayKind(path: string): Parameters<typeof elementType>[0] | undefined {
@@ -88,11 +97,16 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
   const element = arrayKind(path)
   if (element) {
     const source = args[0] && shapeOf(site, args[0])
+    if (source?.kind === 'buffer') return viewType(site, path, element, args)
     if (args.length > 1 || (args[0] && !toNumberRange(args[0]) && source?.kind !== 'array' && source?.kind !== 'sequence')) {
       return messages.bad_array_argument(inst.span, { name: path, type: args.map(describe).join(', ') })
     }
     if (source?.kind === 'sequence') world.shapes.grow(source, 'a typed array is made of it')
     return typedArray(element)
+  }
+  if (path === 'ArrayBuffer') {
+    if (args.length !== 1 || !toNumberRange(args[0]!)) messages.bad_array_argument(inst.span, { name: path, type: args.map(describe).join(', ') })
+    return buffer()
   }
   if (path === 'Array') {
     const node = world.made(site, 'array', () => {
@@ -111,3 +125,10 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
   return messages.unsupported_builtin(inst.span, { name: `new ${path}` })
 }
 
+/** `new Float64Array(buffer, byteOffset, length)` */
+function viewType(site: Site, path: string, element: Parameters<typeof elementType>[0], args: readonly SemType[]): SemType {
+  const [source, ...bounds] = args as [SemType, ...SemType[]]
+  const fits = bounds.length <= 2 && bounds.every((type) => onlyKinds(type, K.NUMBER) || onlyKinds(type, K.UNDEFINED))
+  if (!fits) messages.bad_array_argument(site.inst.span, { name: path, type: args.map(describe).join(', ') })
+  return typedArray(element, source.origins)
+}

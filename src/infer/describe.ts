@@ -19,6 +19,7 @@ export function describe(type: SemType): string {
   if (kinds & K.REF) {
     const shape = type.shape!
     if (shape.kind === 'array') words.push(`a ${ELEMENTS[shape.element].array}`)
+    else if (shape.kind === 'buffer') words.push('an ArrayBuffer')
     else if (shape.kind === 'sequence') words.push('an array')
     else words.push('an object')
   }

@@ -1,15 +1,27 @@
 /** What inference found, in words: the type and form of every named variable with the reason, and what it could not do. */
 import type { Inst, Value } from '../ir/function.ts'
 import { describe } from './describe.ts'
-import { K, onlyKinds } from './lattice.ts'
 import type { Inferred } from './infer.ts'
+import { K, onlyKinds } from './lattice.ts'
 import { isInt32, isSafeInteger } from './range.ts'
 import { D, demands, type Repr, reprOf } from './represent.ts'
 import type { Instance } from './world.ts'
 
 const FORMS: Record<Repr, string> = {
-  none: 'nothing', bool: 'a boolean (i32)', i32: 'i32', word: 'i32 (low 32 bits)', index: 'i32 (index)', i64: 'i64', i64u: 'i64 (or undefined)',
-  f64: 'f64', tagged: 'f64 (or null, undefined, boolean)', big: 'i64', bigbox: 'a boxed i64', str: 'a string', error: 'an error', ref: 'a reference',
+  none: 'nothing',
+  bool: 'a boolean (i32)',
+  i32: 'i32',
+  word: 'i32 (low 32 bits)',
+  index: 'i32 (index)',
+  i64: 'i64',
+  i64u: 'i64 (or undefined)',
+  f64: 'f64',
+  tagged: 'f64 (or null, undefined, boolean)',
+  big: 'i64',
+  bigbox: 'a boxed i64',
+  str: 'a string',
+  error: 'an error',
+  ref: 'a reference',
 }
 
 /** Why a number is kept as it is. */
@@ -31,8 +43,19 @@ function reason(instance: Instance, value: Value, demand: number, repr: Repr): s
 }
 
 const SYMBOLS: Record<string, string> = {
-  'js.div': 'a division', 'js.mod': 'a remainder', 'js.mul': 'a product', 'js.add': 'a sum', 'js.sub': 'a difference', 'js.index': 'an array element',
-  'js.call': 'a call', 'js.method': 'a call', 'js.neg': 'a negation', 'js.inc': 'a step', 'js.dec': 'a step', 'js.get': 'a property', 'js.pow': 'a power',
+  'js.div': 'a division',
+  'js.mod': 'a remainder',
+  'js.mul': 'a product',
+  'js.add': 'a sum',
+  'js.sub': 'a difference',
+  'js.index': 'an array element',
+  'js.call': 'a call',
+  'js.method': 'a call',
+  'js.neg': 'a negation',
+  'js.inc': 'a step',
+  'js.dec': 'a step',
+  'js.get': 'a property',
+  'js.pow': 'a power',
 }
 
 function because(instance: Instance, value: Value): string {
@@ -71,7 +94,9 @@ export function explainTypes(inferred: Inferred): string {
   return inferred.world.instances
     .filter((instance) => instance !== inferred.root)
     .map((instance) => {
-      const params = instance.template.paramNames.map((name, index) => `${name}: ${describe(instance.params[index + (instance.template.usesThis ? 1 : 0)]!)}`)
+      const params = instance.template.paramNames.map(
+        (name, index) => `${name}: ${describe(instance.params[index + (instance.template.usesThis ? 1 : 0)]!)}`,
+      )
       const head = `${instance.template.name || '(anonymous)'}(${params.join(', ')}) → ${describe(instance.result)}`
       const lines = linesOf(inferred, instance).map((line) => `  ${line.name}: ${line.text}`)
       return [head, ...lines].join('\n')

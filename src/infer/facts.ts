@@ -1,5 +1,5 @@
 /** What can be said of a template before any types: who uses each value, and which block parameters are counters. */
-import { type Block, type Func, type Inst, NONE, targets, type Terminator, termUses, type Value } from '../ir/function.ts'
+import { type Block, type Func, type Inst, NONE, type Terminator, targets, termUses, type Value } from '../ir/function.ts'
 
 export type User = { readonly block: Block; readonly inst: Inst } | { readonly block: Block; readonly term: Terminator }
 
@@ -76,7 +76,13 @@ export function counterInputs(facts: Facts, param: Value, constantOf: (value: Va
       // Another block parameter: it belongs to the counter if the counter reaches it; entry parameters come from outside.
       if (facts.incoming[value]!.length === 0) outside.push(value)
       else for (const next of facts.incoming[value]!) through(next)
-    } else if (inst.op === 'js.refine' || inst.op === 'js.inc' || inst.op === 'js.dec' || inst.op === 'js.numeric' || inst.op === 'js.plus') {
+    } else if (
+      inst.op === 'js.refine' ||
+      inst.op === 'js.inc' ||
+      inst.op === 'js.dec' ||
+      inst.op === 'js.numeric' ||
+      inst.op === 'js.plus'
+    ) {
       through(inst.args[0]!)
     } else if (inst.op === 'js.add' || inst.op === 'js.sub') {
       const [left, right] = inst.args as [Value, Value]

@@ -2,7 +2,24 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
-import { bigint, BOOL, BOOLEAN, join, K, NEVER, NULL, NULLISH, number, onlyKinds, restrict, type SemType, shaped, STRING, typedArray, UNDEFINED } from './lattice.ts'
+import {
+  BOOL,
+  BOOLEAN,
+  bigint,
+  join,
+  K,
+  NEVER,
+  NULL,
+  NULLISH,
+  number,
+  onlyKinds,
+  restrict,
+  type SemType,
+  STRING,
+  shaped,
+  typedArray,
+  UNDEFINED,
+} from './lattice.ts'
 import { ANY_NUMBER, INT32, integers, isInt32, type Range, UINT32, within } from './range.ts'
 import type { Node, Shapes } from './shapes.ts'
 
@@ -110,7 +127,7 @@ function plainToHost(type: SemType, shapes: Shapes, depth: number): HostType | u
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = shapes.find(type.shape!)
   if (shape.kind === 'array') return { kind: 'array', element: shape.element }
-  return nodeToHost(shape, shapes, depth)
+  return shape.kind === 'buffer' ? undefined : nodeToHost(shape, shapes, depth)
 }
 
 /** Host type of what a slot holds, `fallback` where nothing was ever stored. */

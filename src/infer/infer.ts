@@ -4,9 +4,9 @@
  */
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
-import type { Template } from '../ir/template.ts'
 import { Builder, newFunc } from '../ir/builder.ts'
 import type { Module } from '../ir/module.ts'
+import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { fromHost } from './hosttypes.ts'
 import { closures, constant, K, type SemType } from './lattice.ts'
@@ -48,7 +48,8 @@ export function infer(request: InferRequest): Inferred {
   world.implicitOrigin = (index) => originBit(params.length + index)
   world.solve()
   world.keepReached(root)
-  if (root.result.kinds === 0 && signature.result.kind !== 'void' && !canThrow(world)) messages.never_returns(target.span, { name: target.name || 'the function' })
+  if (root.result.kinds === 0 && signature.result.kind !== 'void' && !canThrow(world))
+    messages.never_returns(target.span, { name: target.name || 'the function' })
   const output = new Output(world)
   for (const instance of world.instances) output.lowerInstance(instance)
   const result = makeEntry(world, output, request.name, params, signature.result, root)
@@ -94,7 +95,16 @@ function caller(target: Template, count: number): Template {
   b.return([b.inst('js.call', [callee, ...b.params(block)])])
   func.inline = 'always'
   const paramNames = [...b.params(block)].map((_, index) => target.paramNames[index] ?? `argument${index}`)
-  return { ...target, id: `entry of ${target.id}`, name: `${target.name || 'kernel'}.entry`, func, paramNames, rest: false, usesThis: false, captures: [] }
+  return {
+    ...target,
+    id: `entry of ${target.id}`,
+    name: `${target.name || 'kernel'}.entry`,
+    func,
+    paramNames,
+    rest: false,
+    usesThis: false,
+    captures: [],
+  }
 }
 
 /** May the kernel have written what an argument refers to, at any depth? */
@@ -104,7 +114,7 @@ function isWritten(world: World, output: Output, type: SemType, bit: number): bo
   const visit = (shape: Shape | null): boolean => {
     if (!shape) return false
     const root = world.shapes.find(shape)
-    if (root.kind === 'array') return (output.written & bit) !== 0
+    if (root.kind === 'array' || root.kind === 'buffer') return (output.written & bit) !== 0
     if (seen.has(root)) return false
     seen.add(root)
     const node: Node = root

@@ -5,13 +5,28 @@ import { type BigRange, joinBig, widenBig } from './bigrange.ts'
 import { exactly, joinRange, type Range, widen } from './range.ts'
 import type { ClosureShape, Shape } from './shapes.ts'
 
-const ELEMENT_KINDS: readonly ElementKind[] = ['int8', 'uint8', 'uint8c', 'int16', 'uint16', 'int32', 'uint32', 'float32', 'float64', 'int64', 'uint64']
+const ELEMENT_KINDS: readonly ElementKind[] = [
+  'int8',
+  'uint8',
+  'uint8c',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'float32',
+  'float64',
+  'int64',
+  'uint64',
+]
 
 /** The one shape of each kind of typed array. */
 export const TYPED_ARRAYS = Object.fromEntries(ELEMENT_KINDS.map((element) => [element, { kind: 'array', element }])) as unknown as Record<
   ElementKind,
   Shape
 >
+
+/** The one shape of array buffers. */
+export const BUFFER: Shape = { kind: 'buffer' }
 
 /** Kinds of values, as a bit set: a type is a set of kinds with details for some. */
 export const K = {
@@ -51,7 +66,17 @@ export interface SemType {
   readonly origins: number
 }
 
-export const NEVER: SemType = { kinds: 0, range: null, big: null, text: null, shape: null, closures: [], constant: null, conflict: false, origins: 0 }
+export const NEVER: SemType = {
+  kinds: 0,
+  range: null,
+  big: null,
+  text: null,
+  shape: null,
+  closures: [],
+  constant: null,
+  conflict: false,
+  origins: 0,
+}
 
 const only = (kinds: number): SemType => ({ ...NEVER, kinds })
 export const UNDEFINED = only(K.UNDEFINED)
@@ -96,6 +121,11 @@ export function typedArray(element: ElementKind, origins = 0): SemType {
 export function has(type: SemType, kinds: number): boolean {
   return (type.kinds & kinds) !== 0
 }
+/** An array buffer; what is written through its views is written to the arguments it may belong to. */
+export function buffer(origins = 0): SemType {
+  return { ...shaped(BUFFER), origins }
+}
+
 /** Nothing but these kinds (and something at all). */
 export function onlyKinds(type: SemType, kinds: number): boolean {
   return type.kinds !== 0 && (type.kinds & ~kinds) === 0
@@ -152,7 +182,14 @@ export function join(a: SemType, b: SemType, world: Unifier): SemType {
   const kinds = a.kinds | b.kinds
   const origins = a.origins | b.origins
   const unchanged =
-    kinds === a.kinds && range === a.range && big === a.big && joinedText === a.text && shape === a.shape && merged === a.closures && conflict === a.conflict && origins === a.origins
+    kinds === a.kinds &&
+    range === a.range &&
+    big === a.big &&
+    joinedText === a.text &&
+    shape === a.shape &&
+    merged === a.closures &&
+    conflict === a.conflict &&
+    origins === a.origins
   return unchanged ? a : { kinds, range, big, text: joinedText, shape, closures: merged, constant, conflict, origins }
 }
 

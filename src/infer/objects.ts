@@ -4,7 +4,21 @@ import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
 import { describe } from './describe.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
-import { has, join, K, NEVER, number, numberConstant, NULLISH, onlyKinds, restrict, type SemType, shaped, STRING, UNDEFINED } from './lattice.ts'
+import {
+  has,
+  join,
+  K,
+  NEVER,
+  NULLISH,
+  number,
+  numberConstant,
+  onlyKinds,
+  restrict,
+  type SemType,
+  STRING,
+  shaped,
+  UNDEFINED,
+} from './lattice.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
@@ -64,7 +78,8 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   if (onlyKinds(key, K.STRING) && key.text !== null) return getProperty(site, object, key.text)
   if (onlyKinds(object, K.STRING)) return STRING
   const shape = shapeOf(site, object)
-  if (!shape || shape.kind === 'cell' || !toNumberRange(key)) return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
+  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || !toNumberRange(key))
+    return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   if (shape.kind === 'array') return readType(site, elementType(shape.element), isFloatElement(shape.element))
   if (shape.kind === 'record') {
     const slot = shape.slots.get(String(constantIndex(key)))
@@ -85,7 +100,8 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   const { world } = site
   if (onlyKinds(key, K.STRING) && key.text !== null) return setProperty(site, object, key.text, value)
   const shape = shapeOf(site, object)
-  if (!shape || shape.kind === 'cell' || !toNumberRange(key)) return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
+  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || !toNumberRange(key))
+    return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   if (shape.kind === 'array') {
     const big = shape.element === 'int64' || shape.element === 'uint64'
     if (big ? !onlyKinds(value, K.BIGINT) : !toNumberRange(value)) {
@@ -126,9 +142,12 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     }
     if (constant!.kind === 'builtin') return builtinProperty(site, (constant as { path: string }).path, name)
   }
-  if (onlyKinds(object, K.FUNCTION) && name === 'length' && object.closures.length === 1) return numberConstant(object.closures[0]!.template.required)
+  if (onlyKinds(object, K.FUNCTION) && name === 'length' && object.closures.length === 1)
+    return numberConstant(object.closures[0]!.template.required)
   const shape = shapeOf(site, object)
   if (shape?.kind === 'array' && ARRAY_PROPERTIES.has(name)) return number(LENGTH)
+  if (shape?.kind === 'array' && name === 'buffer') return buffer(object.origins)
+  if (shape?.kind === 'buffer' && name === 'byteLength') return number(LENGTH)
   if (shape?.kind === 'sequence' && name === 'length') {
     shape.watchers.add(site.reader)
     return shape.growable ? number(LENGTH) : numberConstant(shape.slots.size)
@@ -169,7 +188,8 @@ export function arrayLiteral(site: Site, items: readonly SemType[]): SemType {
   const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread ?? []
   const node = world.made(site, 'array', () => {
     const made = world.shapes.node('sequence')
-    if (spread.includes(true) || items.length === 0) world.shapes.grow(made, items.length === 0 ? 'it begins empty' : 'it is built with a spread')
+    if (spread.includes(true) || items.length === 0)
+      world.shapes.grow(made, items.length === 0 ? 'it begins empty' : 'it is built with a spread')
     else items.forEach((_, index) => made.slots.set(String(index), world.shapes.slot()))
     return made
   })

@@ -78,7 +78,12 @@ export function isSafeInteger(r: Range): boolean {
 export function sameRange(a: Range, b: Range): boolean {
   return (
     a === b ||
-    (a.lo === b.lo && a.hi === b.hi && a.integer === b.integer && a.nan === b.nan && a.negativeZero === b.negativeZero && a.nonzero === b.nonzero)
+    (a.lo === b.lo &&
+      a.hi === b.hi &&
+      a.integer === b.integer &&
+      a.nan === b.nan &&
+      a.negativeZero === b.negativeZero &&
+      a.nonzero === b.nonzero)
   )
 }
 
@@ -198,7 +203,14 @@ export function modRange(a: Range, b: Range): Range {
 export function toInt32Range(a: Range): Range {
   if (a.integer && within(a, INT32_MIN, INT32_MAX)) {
     if (isEmpty(a)) return exactly(0)
-    return { ...a, lo: a.nan ? Math.min(a.lo, 0) : a.lo, hi: a.nan ? Math.max(a.hi, 0) : a.hi, nan: false, negativeZero: false, nonzero: a.nonzero && !a.nan }
+    return {
+      ...a,
+      lo: a.nan ? Math.min(a.lo, 0) : a.lo,
+      hi: a.nan ? Math.max(a.hi, 0) : a.hi,
+      nan: false,
+      negativeZero: false,
+      nonzero: a.nonzero && !a.nan,
+    }
   }
   if (within(a, INT32_MIN, INT32_MAX)) return integers(Math.min(0, Math.ceil(a.lo)), Math.max(0, Math.floor(a.hi)))
   return INT32

@@ -10,9 +10,9 @@
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
  */
-import { type Inst, targets, type Terminator, type Value } from '../ir/function.ts'
-import type { Op } from '../ir/ops.ts'
+import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
+import type { Op } from '../ir/ops.ts'
 import { K } from './lattice.ts'
 import type { Instance, Site } from './world.ts'
 
@@ -21,11 +21,36 @@ export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
-  'js.not': 'word', 'js.bitnot': 'word', 'js.and': 'word', 'js.or': 'word', 'js.xor': 'word', 'js.shl': 'word', 'js.shr': 'word', 'js.ushr': 'word',
-  'js.neg': 'number', 'js.plus': 'number', 'js.inc': 'number', 'js.dec': 'number', 'js.numeric': 'number',
-  'js.add': 'number', 'js.sub': 'number', 'js.mul': 'number', 'js.div': 'number', 'js.mod': 'number', 'js.pow': 'number',
-  'js.lt': 'number', 'js.le': 'number', 'js.gt': 'number', 'js.ge': 'number', 'js.each_get': 'number', 'js.get': 'number', 'js.each_length': 'number',
-  'js.typeof': 'observe', 'js.template': 'observe', 'js.loose_eq': 'observe', 'js.loose_ne': 'observe',
+  'js.not': 'word',
+  'js.bitnot': 'word',
+  'js.and': 'word',
+  'js.or': 'word',
+  'js.xor': 'word',
+  'js.shl': 'word',
+  'js.shr': 'word',
+  'js.ushr': 'word',
+  'js.neg': 'number',
+  'js.plus': 'number',
+  'js.inc': 'number',
+  'js.dec': 'number',
+  'js.numeric': 'number',
+  'js.add': 'number',
+  'js.sub': 'number',
+  'js.mul': 'number',
+  'js.div': 'number',
+  'js.mod': 'number',
+  'js.pow': 'number',
+  'js.lt': 'number',
+  'js.le': 'number',
+  'js.gt': 'number',
+  'js.ge': 'number',
+  'js.each_get': 'number',
+  'js.get': 'number',
+  'js.each_length': 'number',
+  'js.typeof': 'observe',
+  'js.template': 'observe',
+  'js.loose_eq': 'observe',
+  'js.loose_ne': 'observe',
 }
 
 function isConstantNumber(instance: Instance, value: Value): boolean {

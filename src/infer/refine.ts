@@ -29,7 +29,8 @@ function falsy(type: SemType): SemType {
     const rest: Range = zero ? { ...range, lo: 0, hi: 0, integer: true } : { ...range, lo: Infinity, hi: -Infinity, integer: true }
     kept = withRange(kept, rest)
   }
-  if (kept.big) kept = truthiness({ ...NEVER, kinds: K.BIGINT, big: kept.big }).falsy ? { ...kept, big: { lo: 0n, hi: 0n } } : restrict(kept, ~K.BIGINT)
+  if (kept.big)
+    kept = truthiness({ ...NEVER, kinds: K.BIGINT, big: kept.big }).falsy ? { ...kept, big: { lo: 0n, hi: 0n } } : restrict(kept, ~K.BIGINT)
   return kept
 }
 
@@ -52,7 +53,8 @@ function equal(type: SemType, other: SemType): SemType {
 }
 
 function notEqual(type: SemType, other: SemType): SemType {
-  if (other.kinds === K.UNDEFINED || other.kinds === K.NULL || other.kinds === K.TRUE || other.kinds === K.FALSE) return restrict(type, ~other.kinds)
+  if (other.kinds === K.UNDEFINED || other.kinds === K.NULL || other.kinds === K.TRUE || other.kinds === K.FALSE)
+    return restrict(type, ~other.kinds)
   const { range } = type
   if (range && onlyKinds(other, K.NUMBER) && other.range && !other.range.nan && other.range.lo === other.range.hi) {
     const value = other.range.lo

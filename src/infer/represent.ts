@@ -42,7 +42,21 @@ export const EXACT = D.VALUE | D.SIGN
  * - `big`: a bigint · `bigbox`: a bigint in a box, or null, or undefined · `str` · `error`: handles
  * - `ref`: a heap object, closure or cell; null 0, undefined 4
  */
-export type Repr = 'none' | 'bool' | 'i32' | 'word' | 'index' | 'i64' | 'i64u' | 'f64' | 'tagged' | 'big' | 'bigbox' | 'str' | 'error' | 'ref'
+export type Repr =
+  | 'none'
+  | 'bool'
+  | 'i32'
+  | 'word'
+  | 'index'
+  | 'i64'
+  | 'i64u'
+  | 'f64'
+  | 'tagged'
+  | 'big'
+  | 'bigbox'
+  | 'str'
+  | 'error'
+  | 'ref'
 
 /** Is a sum, difference or product of integers exact in a double, so that its low bits can be computed alone? */
 export function exactInteger(type: SemType): boolean {
@@ -177,7 +191,12 @@ function operandDemand(world: World, instance: Instance, inst: Inst, index: numb
     case 'js.call': {
       const builtin = builtinOf(instance, inst)
       const first = inst.op === 'js.call' || has(type(0), K.CONSTANT) ? 1 : 0
-      if (builtin?.demand && index >= first) return builtin.demand(index - first, demand, inst.args.slice(first).map((arg) => instance.types[arg]!))
+      if (builtin?.demand && index >= first)
+        return builtin.demand(
+          index - first,
+          demand,
+          inst.args.slice(first).map((arg) => instance.types[arg]!),
+        )
       return EXACT
     }
     default:

@@ -19,7 +19,7 @@ export interface Slot {
   changes: number
 }
 
-export type Shape = { readonly kind: 'array'; readonly element: ElementKind } | Node
+export type Shape = { readonly kind: 'array'; readonly element: ElementKind } | { readonly kind: 'buffer' } | Node
 
 /**
  * - `sequence`: an array literal or growable array. While its length is fixed and only constant indices are
@@ -64,7 +64,16 @@ export class Shapes implements Unifier {
 
   node(kind: Node['kind'], host = false): Node {
     const node = {
-      kind, id: this.count++, slots: new Map(), element: this.slot(), growable: false, reason: '', watchers: new Set<Reader>(), host, written: false, partial: false,
+      kind,
+      id: this.count++,
+      slots: new Map(),
+      element: this.slot(),
+      growable: false,
+      reason: '',
+      watchers: new Set<Reader>(),
+      host,
+      written: false,
+      partial: false,
     } as unknown as Node
     node.parent = node
     return node
@@ -88,7 +97,7 @@ export class Shapes implements Unifier {
   }
 
   find(shape: Shape): Shape {
-    return shape.kind === 'array' ? shape : this.root(shape)
+    return shape.kind === 'array' || shape.kind === 'buffer' ? shape : this.root(shape)
   }
 
   findClosure(shape: ClosureShape): ClosureShape {
@@ -134,7 +143,7 @@ export class Shapes implements Unifier {
     const x = this.find(a)
     const y = this.find(b)
     if (x === y) return true
-    if (x.kind === 'array' || y.kind === 'array' || x.kind !== y.kind) return false
+    if (x.kind === 'array' || y.kind === 'array' || x.kind === 'buffer' || y.kind === 'buffer' || x.kind !== y.kind) return false
     y.parent = x
     x.host ||= y.host
     x.written ||= y.written
@@ -158,7 +167,10 @@ export class Shapes implements Unifier {
 
   /** Objects with different properties meet: what one lacks is undefined there. */
   private completeKeys(x: Node, y: Node): void {
-    for (const [one, other] of [[x, y], [y, x]] as const) {
+    for (const [one, other] of [
+      [x, y],
+      [y, x],
+    ] as const) {
       for (const [name, slot] of one.slots) {
         if (other.slots.has(name)) continue
         one.partial = true

@@ -6,7 +6,25 @@ import type { JsOp } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
-import { BOOL, boolean, cell, closures, has, K, NEVER, NULL, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness, UNDEFINED, bigint as bigintType } from './lattice.ts'
+import {
+  BOOL,
+  bigint as bigintType,
+  boolean,
+  cell,
+  closures,
+  has,
+  K,
+  NEVER,
+  NULL,
+  number,
+  numberConstant,
+  onlyKinds,
+  type SemType,
+  STRING,
+  text,
+  truthiness,
+  UNDEFINED,
+} from './lattice.ts'
 import { arrayLiteral, eachGet, eachLength, fillArray, getIndex, getProperty, objectLiteral, setIndex, setProperty } from './objects.ts'
 import { LENGTH } from './range.ts'
 import { refine } from './refine.ts'
@@ -21,13 +39,19 @@ const compare: Transfer = (site, a, b) => compareType(site, site.inst.op as JsOp
 const unary: Transfer = (site, a) => unaryType(site, site.inst.op as JsOp, a!)
 
 const TYPEOF: readonly [number, string][] = [
-  [K.UNDEFINED, 'undefined'], [K.NULL | K.REF | K.ERROR, 'object'], [K.TRUE | K.FALSE, 'boolean'], [K.NUMBER, 'number'],
-  [K.BIGINT, 'bigint'], [K.STRING, 'string'], [K.FUNCTION, 'function'],
+  [K.UNDEFINED, 'undefined'],
+  [K.NULL | K.REF | K.ERROR, 'object'],
+  [K.TRUE | K.FALSE, 'boolean'],
+  [K.NUMBER, 'number'],
+  [K.BIGINT, 'bigint'],
+  [K.STRING, 'string'],
+  [K.FUNCTION, 'function'],
 ]
 
 function typeofType(type: SemType): SemType {
   for (const [kinds, name] of TYPEOF) if (onlyKinds(type, kinds)) return text(name)
-  if (onlyKinds(type, K.CONSTANT) && type.constant?.kind === 'builtin') return text(/^(Math|console|JSON|performance|globalThis|Reflect)$/.test(type.constant.path) ? 'object' : 'function')
+  if (onlyKinds(type, K.CONSTANT) && type.constant?.kind === 'builtin')
+    return text(/^(Math|console|JSON|performance|globalThis|Reflect)$/.test(type.constant.path) ? 'object' : 'function')
   return STRING
 }
 
@@ -55,16 +79,37 @@ const table: Record<JsOp, Transfer> = {
     const slot = site.world.shapes.findClosure(closure).captures[site.inst.imm as number]!
     return site.world.shapes.read(slot, site.reader)
   },
-  'js.neg': unary, 'js.plus': unary, 'js.bitnot': unary, 'js.inc': unary, 'js.dec': unary, 'js.numeric': unary,
+  'js.neg': unary,
+  'js.plus': unary,
+  'js.bitnot': unary,
+  'js.inc': unary,
+  'js.dec': unary,
+  'js.numeric': unary,
   'js.not': (_site, a) => {
     const { truthy, falsy } = truthiness(a!)
     return truthy && falsy ? BOOL : truthy ? boolean(false) : falsy ? boolean(true) : NEVER
   },
   'js.typeof': (_site, a) => typeofType(a!),
-  'js.add': binary, 'js.sub': binary, 'js.mul': binary, 'js.div': binary, 'js.mod': binary, 'js.pow': binary,
-  'js.and': binary, 'js.or': binary, 'js.xor': binary, 'js.shl': binary, 'js.shr': binary, 'js.ushr': binary,
-  'js.eq': compare, 'js.ne': compare, 'js.loose_eq': compare, 'js.loose_ne': compare,
-  'js.lt': compare, 'js.le': compare, 'js.gt': compare, 'js.ge': compare,
+  'js.add': binary,
+  'js.sub': binary,
+  'js.mul': binary,
+  'js.div': binary,
+  'js.mod': binary,
+  'js.pow': binary,
+  'js.and': binary,
+  'js.or': binary,
+  'js.xor': binary,
+  'js.shl': binary,
+  'js.shr': binary,
+  'js.ushr': binary,
+  'js.eq': compare,
+  'js.ne': compare,
+  'js.loose_eq': compare,
+  'js.loose_ne': compare,
+  'js.lt': compare,
+  'js.le': compare,
+  'js.gt': compare,
+  'js.ge': compare,
   'js.instanceof': (site, a, b) => instanceOf(site, a!, b!),
   'js.in': (site) => messages.unsupported_operator(site.inst.span, { operator: 'in' }),
   'js.refine': (site, a, b) => refine(a!, b, (site.inst.imm as { relation: Relation }).relation),
@@ -105,11 +150,13 @@ const table: Record<JsOp, Transfer> = {
 }
 
 function instanceOf(site: Site, value: SemType, target: SemType): SemType {
-  if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin') messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
+  if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin')
+    messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
   const { path } = target.constant as { path: string }
   if (onlyKinds(value, K.ERROR)) return BOOL
   const shape = value.shape && site.world.shapes.find(value.shape)
   if (onlyKinds(value, K.REF) && shape?.kind === 'array') return boolean(path === ELEMENTS[shape.element].array || path === 'Object')
+  if (onlyKinds(value, K.REF) && shape?.kind === 'buffer') return boolean(path === 'ArrayBuffer' || path === 'Object')
   if (onlyKinds(value, K.REF)) return boolean(path === 'Object' || (path === 'Array' && shape?.kind === 'sequence'))
   if (!has(value, K.REF | K.ERROR | K.FUNCTION | K.CONSTANT)) return boolean(false)
   return messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })

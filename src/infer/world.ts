@@ -6,9 +6,9 @@
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { assert, InvariantError } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
-import type { Template } from '../ir/template.ts'
 import { reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
+import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
@@ -116,7 +116,13 @@ export class World {
   }
 
   /** The instance of a template for these arguments; made if there is none that fits. */
-  instance(template: Template, closure: ClosureShape | null, args: readonly SemType[], parent: Instance | null, at: Span | undefined): Instance {
+  instance(
+    template: Template,
+    closure: ClosureShape | null,
+    args: readonly SemType[],
+    parent: Instance | null,
+    at: Span | undefined,
+  ): Instance {
     const params = args.map((arg) => quantise(arg))
     const root = closure && this.shapes.findClosure(closure)
     const key = `${template.id}|${template.captures.length > 0 ? root?.id : ''}|${params.map((type) => this.keyOf(type)).join(';')}`
@@ -138,12 +144,25 @@ export class World {
     const { func } = template
     const id = this.instances.length
     const instance: Instance = {
-      id, name: `${template.name || 'anonymous'}.${id}`, template, closure, parent, facts: this.facts(template), params,
+      id,
+      name: `${template.name || 'anonymous'}.${id}`,
+      template,
+      closure,
+      parent,
+      facts: this.facts(template),
+      params,
       types: Array(func.types.length).fill(NEVER),
       visits: Array(func.types.length).fill(0),
       executable: Array(func.blocks.length).fill(false),
       dirty: Array(func.blocks.length).fill(false),
-      readers: [], resultVisits: 0, result: NEVER, returns: false, callers: new Set(), calls: new Map(), made: new Map(), queued: false,
+      readers: [],
+      resultVisits: 0,
+      result: NEVER,
+      returns: false,
+      callers: new Set(),
+      calls: new Map(),
+      made: new Map(),
+      queued: false,
     }
     instance.readers = func.blocks.map((_, block) => () => this.touch(instance, block as Block))
     this.instances.push(instance)
@@ -156,12 +175,18 @@ export class World {
   }
 
   /** A call from inside the function itself with the same kinds of arguments is the same instance with wider types. */
-  private recursion(template: Template, closure: ClosureShape | null, params: readonly SemType[], parent: Instance | null): Instance | undefined {
+  private recursion(
+    template: Template,
+    closure: ClosureShape | null,
+    params: readonly SemType[],
+    parent: Instance | null,
+  ): Instance | undefined {
     let depth = 0
     for (let instance = parent; instance; instance = instance.parent) {
       if (instance.template !== template) continue
       depth++
-      const sameClosure = template.captures.length === 0 || (instance.closure && closure && this.shapes.findClosure(instance.closure) === closure)
+      const sameClosure =
+        template.captures.length === 0 || (instance.closure && closure && this.shapes.findClosure(instance.closure) === closure)
       const sameKinds = params.every((type, index) => similar(type, instance.params[index]!))
       if ((sameClosure && sameKinds) || depth > 6) {
         if (instance.closure && closure) this.shapes.unifyClosures([instance.closure], [closure])
@@ -185,11 +210,19 @@ export class World {
 
   private keyOf(type: SemType): string {
     const shape = type.shape && this.shapes.find(type.shape)
-    const shapeKey = shape ? (shape.kind === 'array' ? shape.element : `#${shape.id}`) : ''
-    const functions = type.closures.map((closure) => `${closure.template.id}@${closure.template.captures.length > 0 ? this.shapes.findClosure(closure).id : ''}`)
+    const shapeKey = shape ? (shape.kind === 'array' ? shape.element : shape.kind === 'buffer' ? 'b' : `#${shape.id}`) : ''
+    const functions = type.closures.map(
+      (closure) => `${closure.template.id}@${closure.template.captures.length > 0 ? this.shapes.findClosure(closure).id : ''}`,
+    )
     const numbers = type.range ? (type.range === LENGTH ? 'n' : type.range === INT32 ? 'i' : 'f') : ''
     const bigs = type.big ? (isUnsigned(type.big) ? 'u' : 's') : ''
-    const constant = type.constant ? (type.constant.kind === 'builtin' ? type.constant.path : type.constant.kind === 'class' ? type.constant.unit.id : '?') : ''
+    const constant = type.constant
+      ? type.constant.kind === 'builtin'
+        ? type.constant.path
+        : type.constant.kind === 'class'
+          ? type.constant.unit.id
+          : '?'
+      : ''
     return `${type.kinds}${numbers}${bigs}${shapeKey}${functions.join(',')}${constant}`
   }
 
@@ -272,7 +305,8 @@ export class World {
   /** Forget instances that calls moved away from when their argument types grew. */
   keepReached(root: Instance): void {
     const reached = new Set<Instance>([root])
-    for (const instance of reached) for (const callees of instance.calls.values()) for (const callee of callees) reached.add(callee.instance)
+    for (const instance of reached)
+      for (const callees of instance.calls.values()) for (const callee of callees) reached.add(callee.instance)
     this.instances = this.instances.filter((instance) => reached.has(instance))
   }
 

@@ -5,7 +5,7 @@ import type { Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
-import { NULLISH, onlyKinds, K, restrict, type SemType, typedArray, UNDEFINED } from '../lattice.ts'
+import { K, NULLISH, onlyKinds, restrict, type SemType, typedArray, UNDEFINED } from '../lattice.ts'
 import { allocateArray, arrayObject, copyElements, newTypedArray } from '../lower/construct.ts'
 import type { Lower } from '../lower/lower.ts'
 import { arrayData, arrayField, arrayLength, shapeIn } from '../lower/objects.ts'
@@ -68,7 +68,8 @@ const set: Builtin = {
   required: 2,
   infer: (site, [, source, offset]) => {
     const shape = onlyKinds(source!, K.REF) ? site.world.shapes.find(source!.shape!) : undefined
-    if (shape?.kind !== 'array' && shape?.kind !== 'sequence') return messages.bad_argument(site.inst.span, { name: 'set', type: describe(source!) })
+    if (shape?.kind !== 'array' && shape?.kind !== 'sequence')
+      return messages.bad_argument(site.inst.span, { name: 'set', type: describe(source!) })
     if (shape.kind === 'sequence') site.world.shapes.grow(shape, 'a typed array is set from it')
     if (offset) checkIndices(site, 'set', [offset])
     return UNDEFINED

@@ -3,7 +3,7 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { type BigRange, INT64, isUnsigned, MAX64, MIN64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
-import { bigint, BOOLEAN, K, onlyKinds } from '../lattice.ts'
+import { BOOLEAN, bigint, K, onlyKinds } from '../lattice.ts'
 import { isSafeInteger, singleton } from '../range.ts'
 import { D, EXACT } from '../represent.ts'
 import type { Builtin } from './table.ts'
@@ -29,7 +29,11 @@ const make: Builtin = {
     const value = l.f64(x!)
     const whole = l.op('f64.eq', l.op('f64.trunc', value), value)
     const finite = l.op('f64.lt', l.op('f64.abs', value), l.b.f64(Infinity))
-    l.check(l.op('bool.and', whole, finite), { kind: 'RangeError', text: 'The number $0 cannot be converted to a BigInt because it is not an integer' }, [value])
+    l.check(
+      l.op('bool.and', whole, finite),
+      { kind: 'RangeError', text: 'The number $0 cannot be converted to a BigInt because it is not an integer' },
+      [value],
+    )
     const fits = l.op('bool.and', l.op('f64.ge', value, l.b.f64(-(2 ** 63))), l.op('f64.lt', value, l.b.f64(2 ** 63)))
     l.check(fits, { kind: 'RangeError', text: 'bigint result does not fit int64' })
     l.set(inst.result, l.op('i64.from_f64_sat_s', value), 'big')
@@ -77,4 +81,3 @@ export const bigintFunctions: Readonly<Record<string, Builtin>> = {
   'BigInt.asIntN': truncation('BigInt.asIntN', true),
   'BigInt.asUintN': truncation('BigInt.asUintN', false),
 }
-

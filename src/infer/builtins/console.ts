@@ -1,7 +1,8 @@
 /** console.log and its kin: values are handed to the host one by one. */
+
+import type { Value } from '../../ir/function.ts'
 import { LOG_METHODS } from '../../ir/host.ts'
 import * as messages from '../../report/messages.ts'
-import type { Value } from '../../ir/function.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { toHost } from '../hosttypes.ts'
@@ -47,7 +48,8 @@ function logValue(l: Lower, value: Value): void {
 function log(index: number): Builtin {
   return {
     infer: (site, args) => {
-      for (const type of args) if (type.kinds & (K.FUNCTION | K.CONSTANT)) messages.cannot_hand_out(site.inst.span, { type: describe(type) })
+      for (const type of args)
+        if (type.kinds & (K.FUNCTION | K.CONSTANT)) messages.cannot_hand_out(site.inst.span, { type: describe(type) })
       return UNDEFINED
     },
     lower: (l, inst, args) => {
@@ -58,4 +60,6 @@ function log(index: number): Builtin {
   }
 }
 
-export const consoleFunctions: Readonly<Record<string, Builtin>> = Object.fromEntries(LOG_METHODS.map((name, index) => [`console.${name}`, log(index)]))
+export const consoleFunctions: Readonly<Record<string, Builtin>> = Object.fromEntries(
+  LOG_METHODS.map((name, index) => [`console.${name}`, log(index)]),
+)

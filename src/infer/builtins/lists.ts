@@ -2,8 +2,8 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
 import { NEVER, number } from '../lattice.ts'
-import type { Lower } from '../lower/lower.ts'
 import { pushElement, storedElement } from '../lower/lists.ts'
+import type { Lower } from '../lower/lower.ts'
 import { OUTSIDE, readModeOf, shapeIn } from '../lower/objects.ts'
 import { listData, listField, setListLength, slotRepr, slotStorage } from '../lower/storage.ts'
 import { elementsOf, floatElements, readType, writeElement } from '../objects.ts'
@@ -67,7 +67,12 @@ function lowerPop(l: Lower, inst: Inst, list: Value, node: Node): void {
 
 function read(l: Lower, list: Value, node: Node, index: Value): Value {
   const storage = slotStorage(node.element.type) as Storage
-  return l.b.inst('elem.load', [listData(l, list), index], { storage, region: `list:${storage}`, outside: 'unchecked' }, STORAGE[storage].type)
+  return l.b.inst(
+    'elem.load',
+    [listData(l, list), index],
+    { storage, region: `list:${storage}`, outside: 'unchecked' },
+    STORAGE[storage].type,
+  )
 }
 
 export const listMethods: Readonly<Record<string, Builtin>> = { push, pop }

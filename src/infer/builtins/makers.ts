@@ -13,7 +13,8 @@ import type { Builtin } from './table.ts'
 
 function checkElement(site: Site, element: ElementKind, type: SemType): void {
   const big = element === 'int64' || element === 'uint64'
-  if (big ? !onlyKinds(type, K.BIGINT) : !toNumberRange(type)) messages.bad_element(site.inst.span, { array: ELEMENTS[element].array, value: describe(type) })
+  if (big ? !onlyKinds(type, K.BIGINT) : !toNumberRange(type))
+    messages.bad_element(site.inst.span, { array: ELEMENTS[element].array, value: describe(type) })
 }
 
 function of(element: ElementKind): Builtin {

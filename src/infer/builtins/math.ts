@@ -7,7 +7,19 @@ import { describe } from '../describe.ts'
 import { number, type SemType } from '../lattice.ts'
 import { flooredDivision } from '../lower/arithmetic.ts'
 import type { Lower } from '../lower/lower.ts'
-import { absRange, ANY_NUMBER, INT32, integers, isInt32, isSafeInteger, maxRange, minRange, type Range, range, roundRange } from '../range.ts'
+import {
+  ANY_NUMBER,
+  absRange,
+  INT32,
+  integers,
+  isInt32,
+  isSafeInteger,
+  maxRange,
+  minRange,
+  type Range,
+  range,
+  roundRange,
+} from '../range.ts'
 import { D, EXACT } from '../represent.ts'
 import type { Site } from '../world.ts'
 import type { Builtin } from './table.ts'
@@ -28,7 +40,16 @@ function host(name: string, count: number, result: Range = ANY_NUMBER): Builtin 
       ranges(site, name, args.slice(0, count))
       return number(result)
     },
-    lower: (l, inst, args) => l.set(inst.result, l.b.inst('math', args.slice(0, count).map((arg) => l.f64(arg)), name), 'f64'),
+    lower: (l, inst, args) =>
+      l.set(
+        inst.result,
+        l.b.inst(
+          'math',
+          args.slice(0, count).map((arg) => l.f64(arg)),
+          name,
+        ),
+        'f64',
+      ),
   }
 }
 
@@ -174,7 +195,16 @@ const hypot: Builtin = {
     ranges(site, 'hypot', args)
     return number(range(0, Infinity, { nan: true }))
   },
-  lower: (l, inst, args) => l.set(inst.result, l.b.inst('math', args.map((arg) => l.f64(arg)), 'hypot'), 'f64'),
+  lower: (l, inst, args) =>
+    l.set(
+      inst.result,
+      l.b.inst(
+        'math',
+        args.map((arg) => l.f64(arg)),
+        'hypot',
+      ),
+      'f64',
+    ),
 }
 
 const random: Builtin = {
@@ -182,7 +212,27 @@ const random: Builtin = {
   lower: (l, inst) => l.set(inst.result, l.b.inst('call.host', [], 'bool.random', 'f64'), 'f64'),
 }
 
-const UNARY = ['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'exp', 'expm1', 'log', 'log2', 'log10', 'log1p', 'cbrt']
+const UNARY = [
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'exp',
+  'expm1',
+  'log',
+  'log2',
+  'log10',
+  'log1p',
+  'cbrt',
+]
 
 export const mathFunctions: Readonly<Record<string, Builtin>> = {
   ...Object.fromEntries(UNARY.map((name) => [`Math.${name}`, host(name, 1)])),

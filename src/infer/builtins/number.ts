@@ -44,12 +44,14 @@ function numberOnly(l: Lower, x: Value): Value {
 const isNaNTest = (l: Lower, x: Value) => l.op('f64.ne', x, x)
 const isFiniteTest = (l: Lower, x: Value) => l.op('f64.lt', x, l.b.f64(Infinity))
 const isIntegerTest = (l: Lower, x: Value) => l.op('bool.and', isFiniteTest(l, x), l.op('f64.eq', l.op('f64.trunc', x), x))
-const isSafeTest = (l: Lower, x: Value) => l.op('bool.and', l.op('f64.le', x, l.b.f64(Number.MAX_SAFE_INTEGER)), l.op('f64.eq', l.op('f64.trunc', x), x))
+const isSafeTest = (l: Lower, x: Value) =>
+  l.op('bool.and', l.op('f64.le', x, l.b.f64(Number.MAX_SAFE_INTEGER)), l.op('f64.eq', l.op('f64.trunc', x), x))
 
 const finite = (r: Range) => !r.nan && r.lo > -Infinity && r.hi < Infinity
 const whenFinite = (r: Range) => (finite(r) ? true : undefined)
 const whenInteger = (r: Range) => (finite(r) && r.integer ? true : undefined)
-const whenSafe = (r: Range) => (r.integer && !r.nan && r.lo >= -Number.MAX_SAFE_INTEGER && r.hi <= Number.MAX_SAFE_INTEGER ? true : undefined)
+const whenSafe = (r: Range) =>
+  r.integer && !r.nan && r.lo >= -Number.MAX_SAFE_INTEGER && r.hi <= Number.MAX_SAFE_INTEGER ? true : undefined
 const neverNaN = (r: Range) => (r.nan ? undefined : false)
 
 /** Number(x): from anything that has a form. */
@@ -131,7 +133,7 @@ const clock = (name: 'clock.now' | 'clock.date'): Builtin => ({
 /** Object.is: as `===`, but NaN is itself and 0 is not −0. */
 const is: Builtin = {
   required: 2,
-  infer: (site, [a, b]) => compareType(site, 'js.eq', a!, b!).kinds === K.FALSE && !bothMayBeNaN(a!, b!) ? boolean(false) : BOOL,
+  infer: (site, [a, b]) => (compareType(site, 'js.eq', a!, b!).kinds === K.FALSE && !bothMayBeNaN(a!, b!) ? boolean(false) : BOOL),
   lower: (l, inst, [a, b]) => {
     const { b: build } = l
     if (!onlyKinds(l.type(a!), K.NUMBER) || !onlyKinds(l.type(b!), K.NUMBER)) {

@@ -46,7 +46,7 @@ export function builtinFunction(path: string): Builtin | undefined {
 /** The root of a shape's union-find tree. */
 function rootOf(shape: Shape): Shape {
   let node = shape
-  while (node.kind !== 'array' && node.parent !== node) node = node.parent
+  while (node.kind !== 'array' && node.kind !== 'buffer' && node.parent !== node) node = node.parent
   return node
 }
 
@@ -66,7 +66,8 @@ export function builtinOf(instance: Instance, inst: Inst): Builtin | undefined {
   const first = instance.types[inst.args[0]!]!
   const builtin = first.kinds === K.CONSTANT && first.constant?.kind === 'builtin' ? first.constant.path : undefined
   if (inst.op === 'js.call') return builtin === undefined ? undefined : builtinFunction(builtin)
-  if (inst.op === 'js.method') return builtin === undefined ? methodOf(first, inst.imm as string) : builtinFunction(`${builtin}.${inst.imm as string}`)
+  if (inst.op === 'js.method')
+    return builtin === undefined ? methodOf(first, inst.imm as string) : builtinFunction(`${builtin}.${inst.imm as string}`)
   if (inst.op !== 'js.method_index') return undefined
   const { text } = instance.types[inst.args[1]!]!
   if (text === null) return undefined

@@ -14,7 +14,14 @@ function rangeOf(l: Lower, value: Value): Range {
 /** Is the operand an integer that an i64 holds (up to 2^62, see D.WIDE), never NaN? */
 function isInteger(l: Lower, value: Value): boolean {
   const r = rangeOf(l, value)
-  return onlyKinds(l.type(value), K.NUMBER) && r.integer && !r.nan && within(r, -(2 ** 62), 2 ** 62) && l.repr(value) !== 'f64' && l.repr(value) !== 'word'
+  return (
+    onlyKinds(l.type(value), K.NUMBER) &&
+    r.integer &&
+    !r.nan &&
+    within(r, -(2 ** 62), 2 ** 62) &&
+    l.repr(value) !== 'f64' &&
+    l.repr(value) !== 'word'
+  )
 }
 
 /** Integer-valued and safe whatever the register: converting to i64 is exact. */
@@ -34,7 +41,8 @@ export function lowerSum(l: Lower, inst: Inst, kind: Sum, a: Value, b: Value): v
   const type = l.type(result)
   switch (l.repr(result)) {
     case 'i32':
-      if (isInt32(rangeOf(l, a)) && isInt32(rangeOf(l, b)) && bothIntegers(l, a, b)) return l.set(result, l.op(`i32.${kind}`, l.i32(a), l.i32(b)), 'i32')
+      if (isInt32(rangeOf(l, a)) && isInt32(rangeOf(l, b)) && bothIntegers(l, a, b))
+        return l.set(result, l.op(`i32.${kind}`, l.i32(a), l.i32(b)), 'i32')
       if (bothIntegers(l, a, b)) return l.set(result, l.op(`i64.${kind}`, l.i64(a), l.i64(b)), 'i64')
       break
     case 'word':
@@ -73,7 +81,8 @@ export function lowerNegate(l: Lower, inst: Inst): void {
   const repr = l.repr(result)
   if (repr === 'i32' && isInt32(rangeOf(l, a)) && isSafe(l, a)) return l.set(result, l.op('i32.sub', l.b.i32(0), l.i32(a)), 'i32')
   if (repr === 'word' && exactInteger(l.type(result))) return l.set(result, l.op('i32.sub', l.b.i32(0), l.word(a)), 'word')
-  if ((repr === 'i64' || repr === 'i32') && (isInteger(l, a) || isSafe(l, a))) return l.set(result, l.op('i64.sub', l.b.i64(0n), l.i64(a)), 'i64')
+  if ((repr === 'i64' || repr === 'i32') && (isInteger(l, a) || isSafe(l, a)))
+    return l.set(result, l.op('i64.sub', l.b.i64(0n), l.i64(a)), 'i64')
   l.set(result, l.op('f64.neg', l.f64(a)), 'f64')
 }
 
@@ -159,7 +168,12 @@ function remainder64(l: Lower, a: Value, b: Value, rb: Range): Value {
 }
 
 const BITWISE: Partial<Record<string, Op>> = {
-  'js.and': 'i32.and', 'js.or': 'i32.or', 'js.xor': 'i32.xor', 'js.shl': 'i32.shl', 'js.shr': 'i32.shr_s', 'js.ushr': 'i32.shr_u',
+  'js.and': 'i32.and',
+  'js.or': 'i32.or',
+  'js.xor': 'i32.xor',
+  'js.shl': 'i32.shl',
+  'js.shr': 'i32.shr_s',
+  'js.ushr': 'i32.shr_u',
 }
 
 export function lowerBitwise(l: Lower, inst: Inst): void {

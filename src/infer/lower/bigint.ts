@@ -127,7 +127,10 @@ export function lowerBigShift(l: Lower, inst: Inst, left: boolean): void {
   const done = build.newBlock(['i64'])
   build.branch(l.op('i64.ge_s', n, build.i64(0n)), positive, negative)
   const any: BigRange = { lo: 0n, hi: 64n }
-  for (const [block, forward] of [[positive, true], [negative, false]] as const) {
+  for (const [block, forward] of [
+    [positive, true],
+    [negative, false],
+  ] as const) {
     build.at(block)
     const size = forward ? n : l.op('i64.sub', build.i64(0n), n)
     const value = forward === left ? wideLeft(l, x, size, range, any, unsigned, wrap) : wideRight(l, x, size, unsigned)

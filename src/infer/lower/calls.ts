@@ -2,13 +2,12 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType, UNDEFINED } from '../lattice.ts'
 import { EXACT, type Repr, reprOf } from '../represent.ts'
-import type { ClosureShape } from '../shapes.ts'
+import type { ClosureShape, Node } from '../shapes.ts'
 import type { Callee } from '../world.ts'
 import { constantIn } from './convert.ts'
-import { type Lower, REGISTER } from './lower.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
+import { type Lower, REGISTER } from './lower.ts'
 import { shapeIn } from './objects.ts'
-import type { Node } from '../shapes.ts'
 import { closureLayout, loadField, slotRepr } from './storage.ts'
 
 /** `f(…)`: directly if one function is possible, else by the closure's tag. */

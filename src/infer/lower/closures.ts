@@ -1,8 +1,8 @@
 /** Function values at run time: a record with the template's tag and what it captured. */
 import type { Value } from '../../ir/function.ts'
 import type { ClosureShape } from '../shapes.ts'
-import { closureLayout, storeField } from './storage.ts'
 import type { Maker } from './lower.ts'
+import { closureLayout, storeField } from './storage.ts'
 
 /** A closure record; `captures` are registers in the forms of the slots (undefined where a slot has no form). */
 export function closureRecord(l: Maker, closure: ClosureShape, captures: readonly (Value | undefined)[]): Value {

@@ -2,11 +2,11 @@
 import { UNDEFINED_I64 } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
+import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { BOOLEAN, has, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
-import * as messages from '../../report/messages.ts'
 import type { Lower } from './lower.ts'
 
 type Order = 'lt' | 'le' | 'gt' | 'ge'
@@ -16,7 +16,13 @@ function common(l: Lower, a: Value, b: Value): 'i32' | 'i64' | 'f64' {
   const integer = (value: Value): 'i32' | 'i64' | 'f64' => {
     const type = l.type(value)
     const repr = l.repr(value)
-    if (type.kinds === K.NUMBER && type.range!.lo === type.range!.hi && type.range!.integer && !type.range!.nan && Number.isSafeInteger(type.range!.lo)) {
+    if (
+      type.kinds === K.NUMBER &&
+      type.range!.lo === type.range!.hi &&
+      type.range!.integer &&
+      !type.range!.nan &&
+      Number.isSafeInteger(type.range!.lo)
+    ) {
       return Math.abs(type.range!.lo) < 2 ** 31 ? 'i32' : 'i64'
     }
     if (repr === 'i32' || repr === 'bool') return 'i32'
@@ -38,7 +44,8 @@ export function lowerOrder(l: Lower, inst: Inst, order: Order): void {
     const suffix = kind === 'f64' ? '' : '_s'
     return l.set(inst.result, l.op(`${kind}.${order}${suffix}` as Op, l.as(a, kind), l.as(b, kind)), 'bool')
   }
-  if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT)) return l.set(inst.result, bigOrder(l, order, l.big(a), ta.big!, l.big(b), tb.big!), 'bool')
+  if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT))
+    return l.set(inst.result, bigOrder(l, order, l.big(a), ta.big!, l.big(b), tb.big!), 'bool')
   if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.NUMBER)) return l.set(inst.result, bigWithNumber(l, order, a, b), 'bool')
   if (onlyKinds(tb, K.BIGINT) && onlyKinds(ta, K.NUMBER)) return l.set(inst.result, bigWithNumber(l, MIRRORED[order], b, a), 'bool')
   if (onlyKinds(ta, K.STRING)) {
@@ -80,7 +87,9 @@ function bigWithNumber(l: Lower, order: Order | 'eq', a: Value, b: Value): Value
   const below = l.op('f64.lt', y, l.b.f64(low))
   const above = l.op('f64.ge', y, l.b.f64(high))
   const whole = l.op('f64.trunc', y)
-  const shifted = unsigned ? l.op('f64.sub', whole, l.b.inst('select', [l.op('f64.ge', whole, l.b.f64(2 ** 63)), l.b.f64(2 ** 63), l.b.f64(0)])) : whole
+  const shifted = unsigned
+    ? l.op('f64.sub', whole, l.b.inst('select', [l.op('f64.ge', whole, l.b.f64(2 ** 63)), l.b.f64(2 ** 63), l.b.f64(0)]))
+    : whole
   const part = l.op('i64.from_f64_sat_s', shifted)
   const top = unsigned ? l.b.inst('select', [l.op('f64.ge', whole, l.b.f64(2 ** 63)), l.b.i64(-(2n ** 63n)), l.b.i64(0n)]) : l.b.i64(0n)
   const integer = l.op('i64.xor', part, top)
@@ -131,7 +140,8 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, K.STRING) && onlyKinds(tb, K.STRING)) return l.b.inst('call.host', [l.str(a), l.str(b)], 'str.eq', 'bool')
   if (onlyKinds(ta, PRIMITIVE) && onlyKinds(tb, PRIMITIVE)) return primitiveEqual(l, a, ta, b, tb)
   const heap = K.REF | K.FUNCTION | NULLISH
-  if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none') return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
+  if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
+    return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
   if (onlyKinds(ta, K.ERROR) && onlyKinds(tb, K.ERROR)) return l.op('i32.eq', l.as(a, 'error'), l.as(b, 'error'))
   return undefined
 }
@@ -152,7 +162,12 @@ function primitiveEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType):
   const x = l.as(a, 'tagged')
   const y = l.as(b, 'tagged')
   let equal = l.op('f64.eq', x, y)
-  for (const [kind, tag] of [[K.UNDEFINED, 'undefined'], [K.NULL, 'null'], [K.TRUE, 'true'], [K.FALSE, 'false']] as const) {
+  for (const [kind, tag] of [
+    [K.UNDEFINED, 'undefined'],
+    [K.NULL, 'null'],
+    [K.TRUE, 'true'],
+    [K.FALSE, 'false'],
+  ] as const) {
     if (!(ta.kinds & tb.kinds & kind)) continue
     const both = l.op('bool.and', l.b.inst('tag.is', [x], tag), l.b.inst('tag.is', [y], tag))
     equal = l.op('bool.or', equal, both)
@@ -188,7 +203,8 @@ function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, NULLISH)) return isNullish(l, b)
   if (!has(ta, NULLISH) && !has(tb, NULLISH)) {
     const numeric = K.NUMBER | BOOLEAN
-    if (onlyKinds(ta, numeric) && onlyKinds(tb, numeric) && (has(ta, BOOLEAN) || has(tb, BOOLEAN))) return l.op('f64.eq', l.f64(a), l.f64(b))
+    if (onlyKinds(ta, numeric) && onlyKinds(tb, numeric) && (has(ta, BOOLEAN) || has(tb, BOOLEAN)))
+      return l.op('f64.eq', l.f64(a), l.f64(b))
     if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.NUMBER)) return bigWithNumber(l, 'eq', a, b)
     if (onlyKinds(tb, K.BIGINT) && onlyKinds(ta, K.NUMBER)) return bigWithNumber(l, 'eq', b, a)
     return strictEqual(l, a, b)

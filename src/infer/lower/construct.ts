@@ -2,26 +2,29 @@
 import { ARRAY, BLOCK, ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
+import type { ERROR_KINDS } from '../../ir/host.ts'
 import type { Storage } from '../../ir/types.ts'
+import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { arrayKind } from '../calls.ts'
+import { describe } from '../describe.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
-import type { ERROR_KINDS } from '../../ir/host.ts'
+import type { Node, Shape } from '../shapes.ts'
+import { newList, pushElement, storedElement } from './lists.ts'
+import { newBuffer, viewOf } from './buffers.ts'
 import type { Lower } from './lower.ts'
 import { arrayData, arrayLength, elementAt, lowerFilled, shapeIn, storageOfElement } from './objects.ts'
-import { newList, pushElement, storedElement } from './lists.ts'
 import { listField } from './storage.ts'
-import type { Shape, Node } from '../shapes.ts'
 import { makeError } from './text.ts'
-import * as messages from '../../report/messages.ts'
-import { describe } from '../describe.ts'
 
 export function lowerNew(l: Lower, inst: Inst): void {
   const [callee, ...args] = inst.args as [Value, ...Value[]]
   const { path } = l.type(callee).constant as { path: string }
   if (l.output.errorKindOf(path) >= 0) return l.set(inst.result, makeError(l, path as (typeof ERROR_KINDS)[number], args[0]), 'error')
   const element = arrayKind(path)
+  if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')
+  if (element && args[0] !== undefined && shapeIn(l, l.type(args[0]))?.kind === 'buffer') return l.set(inst.result, viewOf(l, element, args[0], args[1], args[2]), 'ref')
   if (element) return l.set(inst.result, newTypedArray(l, element, args[0]), 'ref')
   if (args.length === 1 && toNumberRange(l.type(args[0]!))) return lowerFilled(l, inst, args[0]!, undefined)
   const node = shapeIn(l, l.type(inst.result)) as Node
@@ -37,9 +40,14 @@ const header = (name: 'data' | 'length' | 'owner' | 'host' | 'byteOffset' | 'buf
   ({ offset: ARRAY[name], storage: name === 'owner' ? 'ref' : 'i32', region: 'array.header', fixed: true }) as const
 
 /** The object that stands for a typed array. */
-export function arrayObject(l: Lower, element: ElementKind, fields: Record<'data' | 'length' | 'owner' | 'host' | 'byteOffset' | 'bufferLength', Value>): Value {
+export function arrayObject(
+  l: Lower,
+  element: ElementKind,
+  fields: Record<'data' | 'length' | 'owner' | 'host' | 'byteOffset' | 'bufferLength', Value>,
+): Value {
   const array = l.b.inst('alloc', [], l.output.arrayLayout(element))
-  for (const name of ['data', 'length', 'owner', 'host', 'byteOffset', 'bufferLength'] as const) l.b.inst('store', [array, fields[name]], header(name))
+  for (const name of ['data', 'length', 'owner', 'host', 'byteOffset', 'bufferLength'] as const)
+    l.b.inst('store', [array, fields[name]], header(name))
   return array
 }
 
@@ -112,7 +120,8 @@ function elementFrom(l: Lower, element: ElementKind, value: Value, repr: Paramet
     if (!onlyKinds(type, K.BIGINT)) messages.bad_element(l.b.span, { array: ELEMENTS[element].array, value: describe(type) })
     return value
   }
-  if (!onlyKinds(type, K.NUMBER | BOOLEAN | NULLISH)) messages.bad_element(l.b.span, { array: ELEMENTS[element].array, value: describe(type) })
+  if (!onlyKinds(type, K.NUMBER | BOOLEAN | NULLISH))
+    messages.bad_element(l.b.span, { array: ELEMENTS[element].array, value: describe(type) })
   if (element === 'float64') return l.convertTo(value, repr, type, 'f64')
   if (element === 'float32') return l.op('f32.demote', l.convertTo(value, repr, type, 'f64'))
   if (element !== 'uint8c') return l.convertTo(value, repr, type, 'word')

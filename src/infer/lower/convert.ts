@@ -123,7 +123,9 @@ function bigDomain(l: Maker, register: Value, type: SemType, target: SemType): V
   if (!type.big || !target.big || isUnsigned(type.big) === isUnsigned(target.big)) return register
   if (type.big.lo >= 0n && type.big.hi < 2n ** 63n) return register
   const fits = l.b.inst('i64.ge_s', [register, l.b.i64(0n)])
-  l.check(fits, { kind: 'RangeError', text: isUnsigned(target.big) ? 'bigint $0 is not a uint64' : 'a uint64 bigint does not fit int64' }, [register])
+  l.check(fits, { kind: 'RangeError', text: isUnsigned(target.big) ? 'bigint $0 is not a uint64' : 'a uint64 bigint does not fit int64' }, [
+    register,
+  ])
   return register
 }
 
@@ -297,4 +299,3 @@ function toBox(l: Maker, register: Value): Value {
 export function isBoolean(type: SemType): boolean {
   return onlyKinds(type, BOOLEAN)
 }
-

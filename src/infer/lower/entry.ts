@@ -76,7 +76,14 @@ class EntryMaker {
 }
 
 /** Make the entry and give the host type of its result. */
-export function makeEntry(world: World, output: Output, name: string, params: readonly HostType[], declared: HostType, instance: Instance): HostType {
+export function makeEntry(
+  world: World,
+  output: Output,
+  name: string,
+  params: readonly HostType[],
+  declared: HostType,
+  instance: Instance,
+): HostType {
   const func = newFunc(name, 'typed')
   const b = new Builder(func)
   const maker = new EntryMaker(world, output, b)
@@ -142,7 +149,14 @@ function nameOf(type: HostType): string {
   return type.kind
 }
 
-function returnResult(maker: Maker, instance: Instance, repr: Repr, register: Value | undefined, host: HostType, func: { results: Type[] }): void {
+function returnResult(
+  maker: Maker,
+  instance: Instance,
+  repr: Repr,
+  register: Value | undefined,
+  host: HostType,
+  func: { results: Type[] },
+): void {
   const { b } = maker
   const type = instance.result
   const form = crossing(host)
@@ -189,7 +203,10 @@ function bigResult(maker: Maker, kind: 'int64' | 'uint64', value: Value, type: S
   const fits = kind === 'uint64' ? lo >= 0n : hi <= MAX64
   if (!fits || unsigned !== (kind === 'uint64')) {
     if (!(lo >= 0n && hi <= MAX64)) {
-      maker.check(maker.op('i64.ge_s', value, maker.b.i64(0n)), { kind: 'RangeError', text: `the result does not fit ${kind}, as the signature says` })
+      maker.check(maker.op('i64.ge_s', value, maker.b.i64(0n)), {
+        kind: 'RangeError',
+        text: `the result does not fit ${kind}, as the signature says`,
+      })
     }
   }
   return value

@@ -5,16 +5,37 @@ import { builtinOf } from '../builtins/table.ts'
 import { has, K, type SemType } from '../lattice.ts'
 import type { Node, Slot } from '../shapes.ts'
 import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
-import { lowerBigBits, lowerBigDivision, lowerBigNegate, lowerBigNot, lowerBigPower, lowerBigShift, lowerBigStep, lowerBigSum } from './bigint.ts'
+import {
+  lowerBigBits,
+  lowerBigDivision,
+  lowerBigNegate,
+  lowerBigNot,
+  lowerBigPower,
+  lowerBigShift,
+  lowerBigStep,
+  lowerBigSum,
+} from './bigint.ts'
 import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
 import { lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import type { Lower } from './lower.ts'
 import {
-  checkedElement, lowerArray, lowerEachGet, lowerEachLength, lowerFilled, lowerGet, lowerGetIndex, lowerObject, lowerSet, lowerSetIndex, shapeIn, slotValue, writeSlot,
+  checkedElement,
+  lowerArray,
+  lowerEachGet,
+  lowerEachLength,
+  lowerFilled,
+  lowerGet,
+  lowerGetIndex,
+  lowerObject,
+  lowerSet,
+  lowerSetIndex,
+  shapeIn,
+  slotValue,
+  writeSlot,
 } from './objects.ts'
-import { nodeLayout, slotRepr, storeField, loadField } from './storage.ts'
+import { loadField, nodeLayout, slotRepr, storeField } from './storage.ts'
 import { concatenate, lowerTemplate, lowerTypeof } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void
@@ -71,7 +92,8 @@ const table: Record<JsOp, Lowering> = {
   'js.neg': (l, inst) => (isBig(l, inst) ? lowerBigNegate(l, inst) : lowerNegate(l, inst)),
   'js.plus': lowerPlus,
   'js.not': (l, inst) => l.set(inst.result, l.op('bool.not', l.truthy(inst.args[0]!)), 'bool'),
-  'js.bitnot': (l, inst) => (isBig(l, inst) ? lowerBigNot(l, inst) : l.set(inst.result, l.op('i32.xor', l.word(inst.args[0]!), l.b.i32(-1)), 'i32')),
+  'js.bitnot': (l, inst) =>
+    isBig(l, inst) ? lowerBigNot(l, inst) : l.set(inst.result, l.op('i32.xor', l.word(inst.args[0]!), l.b.i32(-1)), 'i32'),
   'js.inc': (l, inst) => (isBig(l, inst) ? lowerBigStep(l, inst, 1n) : lowerIncrement(l, inst, 1)),
   'js.dec': (l, inst) => (isBig(l, inst) ? lowerBigStep(l, inst, -1n) : lowerIncrement(l, inst, -1)),
   'js.numeric': (l, inst) => (isBig(l, inst) ? l.set(inst.result, l.big(inst.args[0]!), 'big') : lowerPlus(l, inst)),

@@ -1,7 +1,7 @@
 /** Growable arrays: making, growing, pushing. */
 import { BLOCK, LIST, MAX_LENGTH } from '../../artifact/layout.ts'
-import type { Value } from '../../ir/function.ts'
 import type { Builder } from '../../ir/builder.ts'
+import type { Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
 import type { Node } from '../shapes.ts'
 import type { Lower } from './lower.ts'

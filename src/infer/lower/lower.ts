@@ -23,7 +23,19 @@ import type { Output } from './output.ts'
 
 /** The register type of each form. */
 export const REGISTER: Record<Exclude<Repr, 'none'>, Type> = {
-  bool: 'bool', i32: 'i32', word: 'i32', index: 'i32', i64: 'i64', i64u: 'i64', f64: 'f64', tagged: 'f64', big: 'i64', bigbox: 'ref', str: 'i32', error: 'i32', ref: 'ref',
+  bool: 'bool',
+  i32: 'i32',
+  word: 'i32',
+  index: 'i32',
+  i64: 'i64',
+  i64u: 'i64',
+  f64: 'f64',
+  tagged: 'f64',
+  big: 'i64',
+  bigbox: 'ref',
+  str: 'i32',
+  error: 'i32',
+  ref: 'ref',
 }
 
 /** What conversions need; the entry of a module has it without an instance. */
@@ -277,7 +289,10 @@ export class Lower {
   }
 
   private notNullish(ref: Value, type: SemType, property: string): void {
-    for (const [kind, word, address] of [[K.NULL, 'null', 0], [K.UNDEFINED, 'undefined', 4]] as const) {
+    for (const [kind, word, address] of [
+      [K.NULL, 'null', 0],
+      [K.UNDEFINED, 'undefined', 4],
+    ] as const) {
       if (!(type.kinds & kind)) continue
       if (type.kinds === kind) this.check(this.b.bool(false), nullAccess(word, property))
       else this.check(this.b.inst('bool.not', [this.b.inst('ref.eq', [ref, this.b.ref(address)])]), nullAccess(word, property))
@@ -376,11 +391,15 @@ export class Lower {
     const type = this.type(value)
     const to = declared.range
     const from = type.range
-    if ((type.kinds & ~declared.kinds & ~NULLISH) !== 0) messages.wrong_declared_type(this.b.span, { declared: describe(declared), type: describe(type) })
+    if ((type.kinds & ~declared.kinds & ~NULLISH) !== 0)
+      messages.wrong_declared_type(this.b.span, { declared: describe(declared), type: describe(type) })
     for (const kind of [K.NULL, K.UNDEFINED]) {
       if (!(type.kinds & ~declared.kinds & kind)) continue
       const word = kind === K.NULL ? 'null' : 'undefined'
-      this.check(this.op('bool.not', isKind(this, value, kind)), { kind: 'RangeError', text: `${word} is stored where ${describe(declared)} was declared` })
+      this.check(this.op('bool.not', isKind(this, value, kind)), {
+        kind: 'RangeError',
+        text: `${word} is stored where ${describe(declared)} was declared`,
+      })
     }
     if (!to || !from || (to.nan && !to.integer)) return
     if (from.integer && !from.nan && !from.negativeZero && from.lo >= to.lo && from.hi <= to.hi) return
@@ -424,7 +443,8 @@ export class Lower {
       const arg = args[Number(parts[i])]!
       const type = this.func.types[arg]
       const number = type === 'f64' ? arg : b.inst(type === 'i64' ? 'f64.from_i64_s' : 'f64.from_i32_s', [arg])
-      const piece = type === 'i64' ? b.inst('call.host', [arg], 'str.from_i64_s', 'i32') : b.inst('call.host', [number], 'str.from_f64', 'i32')
+      const piece =
+        type === 'i64' ? b.inst('call.host', [arg], 'str.from_i64_s', 'i32') : b.inst('call.host', [number], 'str.from_f64', 'i32')
       result = b.inst('call.host', [result, piece], 'str.concat', 'i32')
       if (parts[i + 1]) result = b.inst('call.host', [result, b.inst('str.const', [], parts[i + 1]!)], 'str.concat', 'i32')
     }

@@ -11,6 +11,7 @@ import { isInt32, singleton } from '../range.ts'
 import { type ReadMode, readMode } from '../reads.ts'
 import type { Repr } from '../represent.ts'
 import type { Node, Shape, Slot } from '../shapes.ts'
+import { bufferOf } from './buffers.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, slotRepr, slotStorage, storeField } from './storage.ts'
@@ -36,7 +37,12 @@ export function arrayLength(l: Lower, array: Value): Value {
 }
 
 export function arrayField(l: Lower, array: Value, field: 'owner' | 'host' | 'byteOffset' | 'bufferLength'): Value {
-  return l.b.inst('load', [array], { ...header(ARRAY[field]), storage: field === 'owner' ? 'ref' : 'i32' }, field === 'owner' ? 'ref' : 'i32')
+  return l.b.inst(
+    'load',
+    [array],
+    { ...header(ARRAY[field]), storage: field === 'owner' ? 'ref' : 'i32' },
+    field === 'owner' ? 'ref' : 'i32',
+  )
 }
 
 export function storageOfElement(element: ElementKind): Storage {
@@ -108,14 +114,28 @@ function readArray(l: Lower, inst: Inst, element: ElementKind, array: Value, ind
     const { value, repr } = fromElement(l, element, loaded)
     return l.set(inst.result, value, repr)
   }
-  readOrUndefined(l, inst, index, length, () => {
-    const loaded = l.b.inst('elem.load', [data, index], { storage, region: 'array', outside: 'unchecked' }, type)
-    return fromElement(l, element, loaded)
-  }, elementType(element))
+  readOrUndefined(
+    l,
+    inst,
+    index,
+    length,
+    () => {
+      const loaded = l.b.inst('elem.load', [data, index], { storage, region: 'array', outside: 'unchecked' }, type)
+      return fromElement(l, element, loaded)
+    },
+    elementType(element),
+  )
 }
 
 /** A read whose result is undefined when the index is outside: two paths that meet. */
-function readOrUndefined(l: Lower, inst: Inst, index: Value, length: Value, read: () => { value: Value; repr: Repr }, element: SemType): void {
+function readOrUndefined(
+  l: Lower,
+  inst: Inst,
+  index: Value,
+  length: Value,
+  read: () => { value: Value; repr: Repr },
+  element: SemType,
+): void {
   const { b } = l
   const repr = l.repr(inst.result)
   if (repr === 'none' || l.demandOf(inst.result) === 0) return
@@ -145,7 +165,14 @@ export function lowerGetIndex(l: Lower, inst: Inst): void {
   const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
   if (shape.kind === 'array') {
     if (l.demandOf(inst.result) === 0) return
-    return readArray(l, inst, shape.element, ref, l.index(key), readModeOf(l, inst, elementType(shape.element), isFloatElement(shape.element)))
+    return readArray(
+      l,
+      inst,
+      shape.element,
+      ref,
+      l.index(key),
+      readModeOf(l, inst, elementType(shape.element), isFloatElement(shape.element)),
+    )
   }
   const node = shape as Node
   if (node.kind === 'record' || !node.growable) {
@@ -171,7 +198,12 @@ export function readModeOf(l: Lower, inst: Inst, element: SemType, float: boolea
 /** What is loaded from a list. */
 function loadElement(l: Lower, list: Value, node: Node, index: Value): Value {
   const storage = slotStorage(node.element.type) as Storage
-  return l.b.inst('elem.load', [listData(l, list), index], { storage, region: `list:${storage}`, outside: 'unchecked' }, STORAGE[storage].type)
+  return l.b.inst(
+    'elem.load',
+    [listData(l, list), index],
+    { storage, region: `list:${storage}`, outside: 'unchecked' },
+    STORAGE[storage].type,
+  )
 }
 
 function readList(l: Lower, inst: Inst, list: Value, node: Node, index: Value): void {
@@ -265,11 +297,17 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
   const type = l.type(object)
   if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(object)], 'str.length', 'i32'), 'i32')
   if (onlyKinds(type, K.ERROR)) {
-    return l.set(inst.result, l.b.inst('call.host', [l.as(object, 'error')], name === 'name' ? 'error.name' : 'error.message', 'i32'), 'str')
+    return l.set(
+      inst.result,
+      l.b.inst('call.host', [l.as(object, 'error')], name === 'name' ? 'error.name' : 'error.message', 'i32'),
+      'str',
+    )
   }
   if (onlyKinds(type, K.CONSTANT) || onlyKinds(type, K.FUNCTION)) return l.setConstantOrImplicit(inst)
   const shape = shapeIn(l, type)!
   const ref = l.object(object, name)
+  if (shape.kind === 'buffer') return l.set(inst.result, arrayField(l, ref, 'bufferLength'), 'i32')
+  if (shape.kind === 'array' && name === 'buffer') return l.set(inst.result, l.demandOf(inst.result) === 0 ? undefined : bufferOf(l, shape.element, ref), 'ref')
   if (shape.kind === 'array') return l.set(inst.result, arrayProperty(l, ref, shape.element, name), 'i32')
   if (shape.kind === 'sequence' && name === 'length') {
     if (shape.growable) return l.set(inst.result, listField(l, ref, 'length'), 'i32')
@@ -299,7 +337,10 @@ export function lowerSet(l: Lower, object: Value, name: string, value: Value): v
 function setLength(l: Lower, list: Value, value: Value): void {
   const next = l.index(value)
   const length = listField(l, list, 'length')
-  l.check(l.op('i32.le_u', next, length), { kind: 'RangeError', text: 'a length of $0 would leave holes in an array of length $1' }, [next, length])
+  l.check(l.op('i32.le_u', next, length), { kind: 'RangeError', text: 'a length of $0 would leave holes in an array of length $1' }, [
+    next,
+    length,
+  ])
   setListLength(l, list, next)
 }
 
@@ -379,7 +420,12 @@ function spreadInto(l: Lower, list: Value, node: Node, source: Value): void {
 export function elementAt(l: Lower, shape: Shape, ref: Value, index: Value): { value: Value; repr: Repr; type: SemType } {
   if (shape.kind === 'array') {
     const storage = storageOfElement(shape.element)
-    const loaded = l.b.inst('elem.load', [arrayData(l, ref), index], { storage, region: 'array', outside: 'unchecked' }, STORAGE[storage].type)
+    const loaded = l.b.inst(
+      'elem.load',
+      [arrayData(l, ref), index],
+      { storage, region: 'array', outside: 'unchecked' },
+      STORAGE[storage].type,
+    )
     return { ...fromElement(l, shape.element, loaded), type: elementType(shape.element) }
   }
   const node = shape as Node
@@ -441,7 +487,6 @@ export function lowerEachGet(l: Lower, inst: Inst): void {
   const { value, repr } = elementAt(l, shape, ref, l.index(index))
   l.set(inst.result, value, repr)
 }
-
 
 /** An element of a list by an index that is checked. */
 export function checkedElement(l: Lower, list: Value, index: Value): Value {

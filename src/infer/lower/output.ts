@@ -1,11 +1,11 @@
 /** The module being made: functions by instance, layouts, tags of closures, implicit arguments, host types. */
 import type { Layout } from '../../artifact/layout.ts'
-import { BIGINT_BOX, BYTES_LAYOUT, isReference, layoutOf, REFS_LAYOUT, arrayLayout } from '../../artifact/layouts.ts'
 import { ELEMENTS } from '../../artifact/layout.ts'
+import { arrayLayout, BIGINT_BOX, BYTES_LAYOUT, isReference, layoutOf, REFS_LAYOUT } from '../../artifact/layouts.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
-import { ERROR_KINDS } from '../../ir/host.ts'
 import type { Value } from '../../ir/function.ts'
+import { ERROR_KINDS } from '../../ir/host.ts'
 import { emptyModule, type Module } from '../../ir/module.ts'
 import type { Type } from '../../ir/types.ts'
 import type { SemType } from '../lattice.ts'

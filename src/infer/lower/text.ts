@@ -1,6 +1,7 @@
 /** Strings: handles of the run time; conversions and concatenation are calls of the host. */
-import type { ERROR_KINDS } from '../../ir/host.ts'
+
 import type { Inst, Value } from '../../ir/function.ts'
+import type { ERROR_KINDS } from '../../ir/host.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { BOOLEAN, K, onlyKinds } from '../lattice.ts'
 import { isKind } from './compare.ts'
@@ -18,7 +19,8 @@ export function toText(l: Lower, value: Value): Value {
   if (onlyKinds(type, K.STRING)) return l.str(value)
   if (type.kinds === K.UNDEFINED || type.kinds === K.NULL) return b.inst('str.const', [], type.kinds === K.NULL ? 'null' : 'undefined')
   if (onlyKinds(type, BOOLEAN)) return b.inst('call.host', [l.as(value, 'bool')], 'str.from_bool', 'i32')
-  if (onlyKinds(type, K.BIGINT)) return b.inst('call.host', [l.big(value)], isUnsigned(type.big!) ? 'str.from_i64_u' : 'str.from_i64_s', 'i32')
+  if (onlyKinds(type, K.BIGINT))
+    return b.inst('call.host', [l.big(value)], isUnsigned(type.big!) ? 'str.from_i64_u' : 'str.from_i64_s', 'i32')
   if (onlyKinds(type, K.ERROR)) return errorText(l, l.as(value, 'error'))
   if (onlyKinds(type, K.NUMBER)) return b.inst('call.host', [l.f64(value)], 'str.from_f64', 'i32')
   return b.inst('call.host', [tagBits(l, l.as(value, 'tagged'))], 'str.from_tagged', 'i32')
@@ -59,7 +61,16 @@ export function lowerTypeof(l: Lower, inst: Inst): void {
   if (type.text !== null) return l.set(inst.result, b.inst('str.const', [], type.text), 'str')
   const { kinds } = l.type(value)
   const name = (text: string) => b.inst('str.const', [], text)
-  let result = kinds & K.NUMBER ? name('number') : kinds & K.BIGINT ? name('bigint') : kinds & BOOLEAN ? name('boolean') : kinds & K.FUNCTION ? name('function') : name('object')
+  let result =
+    kinds & K.NUMBER
+      ? name('number')
+      : kinds & K.BIGINT
+        ? name('bigint')
+        : kinds & BOOLEAN
+          ? name('boolean')
+          : kinds & K.FUNCTION
+            ? name('function')
+            : name('object')
   if (kinds & BOOLEAN && kinds & K.NUMBER) {
     const tagged = l.as(value, 'tagged')
     const isBoolean = l.op('bool.or', b.inst('tag.is', [tagged], 'true'), b.inst('tag.is', [tagged], 'false'))
