@@ -1,5 +1,5 @@
 /** Ways of making arrays that are recognised by their form, because no type could express their steps. */
-import type { CallExpression, Expression } from 'acorn'
+import type { CallExpression, Expression, Identifier } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import { arrayFromLength } from '../syntax/ast.ts'
 import { sealBlock } from './ssa.ts'
@@ -27,11 +27,17 @@ export function buildArrayFill(state: State, node: CallExpression): Value | unde
  *     const list = []
  *     for (let i = 0; i <= n - 1; i++) list.push(f(undefined, i))
  *
- * where `i <= n - 1` rounds n down as JavaScript does (and is false for NaN).
+ * where `i <= n - 1` rounds n down as JavaScript does (and is false for NaN). A typed array is made of the list.
  */
 export function buildArrayFrom(state: State, node: CallExpression): Value | undefined {
   const count = arrayFromLength(node)
-  if (!count || node.callee.type !== 'MemberExpression' || !isArray(state, node.callee.object)) return undefined
+  if (!count || node.callee.type !== 'MemberExpression' || !isBuiltin(state, node.callee.object)) return undefined
+  const kind = node.callee.object as Identifier
+  const list = buildList(state, node, count)
+  return kind.name === 'Array' ? list : emit(state, node, 'js.new', [state.build.expression(state, kind), list])
+}
+
+function buildList(state: State, node: CallExpression, count: Expression): Value {
   const [, filler] = node.arguments as Expression[]
   const length = state.build.expression(state, count)
   const target = state.frame.unit.analysis.inlined.get(node)
@@ -46,7 +52,7 @@ export function buildArrayFrom(state: State, node: CallExpression): Value | unde
   const inside = emit(state, node, 'js.refine', [index, last], { relation: '<=' })
   const nothing = constant(state, node, undefined)
   let value = nothing
-  if (target) value = state.build.inlineCall(state, node, state.frame.unit, target, [nothing, inside])
+  if (target) value = state.build.inlineCall(state, node, state.frame.unit, target, { plain: [nothing, inside], more: undefined })
   else if (closure !== undefined) value = emit(state, node, 'js.call', [closure, nothing, inside])
   emit(state, node, 'js.method', [list, value], 'push')
   jump(state, header, [emit(state, node, 'js.inc', [inside])])
@@ -55,9 +61,13 @@ export function buildArrayFrom(state: State, node: CallExpression): Value | unde
   return list
 }
 
-/** Is it the built-in `Array`? */
 function isArray(state: State, node: CallExpression['callee']): boolean {
-  if (node.type !== 'Identifier' || node.name !== 'Array' || variableOf(state, node)) return false
-  const captured = state.frame.unit.unit.resolve('Array')
-  return !captured || (captured.kind === 'builtin' && captured.path === 'Array')
+  return node.type === 'Identifier' && node.name === 'Array' && isBuiltin(state, node)
+}
+
+/** Does the name mean what it means everywhere? */
+function isBuiltin(state: State, node: CallExpression['callee']): boolean {
+  if (node.type !== 'Identifier' || variableOf(state, node)) return false
+  const captured = state.frame.unit.unit.resolve(node.name)
+  return !captured || (captured.kind === 'builtin' && captured.path === node.name)
 }

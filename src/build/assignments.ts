@@ -1,5 +1,5 @@
 /** `=`, `+=`, `??=`, `++` and destructuring. Objects and keys of places are evaluated once, before the right side. */
-import type { AnyNode, AssignmentExpression, AssignmentProperty, Expression, Pattern, RestElement, UpdateExpression } from 'acorn'
+import type { AssignmentExpression, AssignmentProperty, Expression, Pattern, RestElement, UpdateExpression } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
@@ -7,6 +7,7 @@ import { branchOnNullish, branchWith, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { type Place, placeOf, readPlace, writePlace } from './members.ts'
 import { BINARY_OPERATORS } from './operators.ts'
+import { restOf } from './rest.ts'
 import { type BindMode, branch, constant, emit, jump, newBlock, type State, start } from './state.ts'
 
 export function buildAssignment(state: State, node: AssignmentExpression): Value {
@@ -138,21 +139,4 @@ export function withDefault(state: State, fallback: Expression, value: Value): V
   start(state, given)
   jump(state, join, [emit(state, fallback, 'js.refine', [value, nothing], { relation: '!==' })])
   return start(state, join)[0]!
-}
-
-/** `[a, ...rest] = list`: the elements from `from` on, in a new array. */
-function restOf(state: State, node: AnyNode, list: Value, from: number): Value {
-  const rest = emit(state, node, 'js.array', [], { spread: [] })
-  const [header, body, exit] = [newBlock(state, 1), newBlock(state), newBlock(state)]
-  jump(state, header, [constant(state, node, from)])
-  const index = start(state, header, false)[0]!
-  const length = emit(state, node, 'js.each_length', [list])
-  branch(state, node, emit(state, node, 'js.lt', [index, length]), body, exit)
-  start(state, body)
-  const inside = emit(state, node, 'js.refine', [index, length], { relation: '<' })
-  emit(state, node, 'js.method', [rest, emit(state, node, 'js.each_get', [list, inside])], 'push')
-  jump(state, header, [emit(state, node, 'js.inc', [index])])
-  state.ssa.sealed[header] = true
-  start(state, exit)
-  return rest
 }

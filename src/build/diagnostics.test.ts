@@ -40,7 +40,7 @@ const REFUSED: [code: string, source: string][] = [
   ['accessor_in_object', '() => ({ «get x() { return 1 }» })'],
   ['computed_key', '(k) => ({ [«k»]: 1 })'],
   ['prototype_key', '(k) => ({ «__proto__: k» })'],
-  ['spread_method_call', '(a, b) => «a.push(...b)»'],
+  ['spread_method_call', '(a, b) => «a.splice(...b)»'],
   ['local_class', '() => { «class A {}»; return 1 }'],
   ['local_class', '() => «class {}»'],
   ['super_outside_class', 'method() { return «super».x }'],

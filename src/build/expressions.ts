@@ -12,6 +12,7 @@ import type {
 } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
+import { buildElements } from './arguments.ts'
 import { buildAssignment, buildUpdate } from './assignments.ts'
 import { buildCall, buildNew } from './calls.ts'
 import { branchOnNullish, branchWith, buildCondition, factAbout } from './conditions.ts'
@@ -174,12 +175,7 @@ function buildChain(state: State, node: Extract<Expression, { type: 'ChainExpres
 }
 
 function buildArray(state: State, node: ArrayExpression): Value {
-  const spread: boolean[] = []
-  const values = node.elements.map((element) => {
-    spread.push(element?.type === 'SpreadElement')
-    if (!element) return constant(state, node, undefined)
-    return state.build.expression(state, element.type === 'SpreadElement' ? element.argument : element)
-  })
+  const { values, spread } = buildElements(state, node, node.elements)
   return emit(state, node, 'js.array', values, { spread })
 }
 

@@ -5,6 +5,7 @@ import type { Block, Func, Value } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import type { FunctionInfo } from '../syntax/scope-types.ts'
+import { type Arguments, parameterValues } from './arguments.ts'
 import { bindPattern } from './assignments.ts'
 import { cleanUp } from './cleanup.ts'
 import { buildCondition } from './conditions.ts'
@@ -128,14 +129,9 @@ function buildBody(state: State, info: FunctionInfo, values: readonly Value[]): 
 }
 
 /** A call with the body in its place: a frame of its own, missing arguments undefined, `return` goes to the join. */
-function inlineCall(state: State, node: AnyNode, unit: LoadedUnit, target: FunctionInfo, args: readonly Value[]): Value {
+function inlineCall(state: State, node: AnyNode, unit: LoadedUnit, target: FunctionInfo, args: Arguments): Value {
   const { frame, controls, chainExit } = state
-  const { params } = target.node
-  const values = params.map((param, index) => {
-    if (param.type !== 'RestElement') return args[index] ?? constant(state, node, undefined)
-    const rest = args.slice(index)
-    return emit(state, node, 'js.array', rest, { spread: rest.map(() => false) })
-  })
+  const values = parameterValues(state, node, target.node.params, args)
   const join = newBlock(state, 1)
   state.frame = { unit, info: target, outer: outerFrame(state, unit, target), slots: new Map() }
   state.controls = [{ kind: 'function', join }]

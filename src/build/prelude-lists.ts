@@ -1,6 +1,15 @@
 /** Methods of growable arrays: results are growable arrays. */
 import { SORT_LIST } from './prelude-sort.ts'
 
+const UNSHIFT = `(a, values) => {
+    const n = a.length
+    const more = values.length
+    for (const value of values) a.push(value)
+    for (let i = n - 1; i >= 0; i--) a[i + more] = a[i]
+    for (const [i, value] of values.entries()) a[i] = value
+    return n + more
+  }`
+
 export const LIST_METHODS: Readonly<Record<string, string>> = {
   // Elements that have gone would be holes in the result, which there are none of here.
   map: `(a, f) => {
@@ -77,13 +86,14 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
     return first
   }`,
 
-  unshift: `(a, ...values) => {
-    const n = a.length
-    const more = values.length
+  unshift: UNSHIFT.replace('(a, values)', '(a, ...values)'),
+
+  // `list.push(...more)` and the like: what is spread comes as an array of its own.
+  'unshift...': UNSHIFT,
+
+  'push...': `(a, values) => {
     for (const value of values) a.push(value)
-    for (let i = n - 1; i >= 0; i--) a[i + more] = a[i]
-    for (const [i, value] of values.entries()) a[i] = value
-    return n + more
+    return a.length
   }`,
 
   'splice/1': `(a, start) => {

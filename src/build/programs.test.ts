@@ -142,6 +142,15 @@ describe('expressions', () => {
     same('(a) => { const p = { x: a, y: 2, ...{ z: 3 } }; p.x++; return { ...p, y: 4, w: 5 } }', [1])
     same('(a) => Math.max(...a, 3) + Math.min(1, ...a)', [[5, 6]])
     same('(a) => addAll(...a) + addAll(1) + addAll(1, 2, 3)', [[5, 6]])
+    same('(a) => { a.push(...a, 7, ...a); a.unshift(...a); return [a, a.push(...[1, 2])] }', [[5, 6]], [[]])
+    same(
+      '(a) => { const f = (x, y = 9, ...z) => [x, y, z]; return [f(...a), f(1, ...a), f(1, 2, 3, ...a, ...a), f(...[1, 2]), f(...a, a.push(4))] }',
+      [[5, 6, 7]],
+      [[]],
+    )
+    same('(a) => { const f = (x, y) => (x > 9 ? f(...a) : [x, y]); return f(11, ...a) }', [[5, 6, 7]])
+    same('(a) => [...a, a.push(1), ...a, a.pop()]', [[5]])
+    same('(a) => withDefault(...a) + Math.max(...a, ...a) + Math.min(...[4, 5])', [[5, 6]], [[-0]])
     same('(a) => withDefault(a) + withDefault(a, 2) + withDefault(a, 2, a++) + a', [3])
     same('(a) => double(double(a)) + settings.scale * settings.inner.value', [3])
     same('(k) => [Math[k](4.5), Math["ceil"](1.5)]', ['floor'])

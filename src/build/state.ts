@@ -8,6 +8,7 @@ import type { Block, Func, Target, Value } from '../ir/function.ts'
 import type { Imm } from '../ir/imm.ts'
 import { OPS, type Op } from '../ir/ops.ts'
 import type { FunctionInfo, Variable } from '../syntax/scope-types.ts'
+import type { Arguments } from './arguments.ts'
 import { type BuildContext, type LoadedUnit, spanOf } from './context.ts'
 import { append, isDead, makeBlock, newSlot, readSlot, type Slot, type Ssa, startBlock, startDead, terminate, writeSlot } from './ssa.ts'
 
@@ -18,7 +19,7 @@ export interface Builders {
   condition(state: State, node: Expression, then: Block, otherwise: Block): void
   bind(state: State, pattern: Pattern, value: Value, mode: BindMode): void
   /** The function's parameters and body, for a call whose arguments are at hand. */
-  inlineCall(state: State, node: AnyNode, unit: LoadedUnit, target: FunctionInfo, args: readonly Value[]): Value
+  inlineCall(state: State, node: AnyNode, unit: LoadedUnit, target: FunctionInfo, args: Arguments): Value
 }
 
 /** Does a pattern initialise new variables or assign to what is there? */

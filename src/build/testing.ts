@@ -158,8 +158,10 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
       return
     case 'js.call':
       return a(...spread(args.slice(1), imm))
-    case 'js.method':
-      return a[imm as string](...args.slice(1))
+    case 'js.method': {
+      const name = imm as string
+      return name.endsWith('...') ? a[name.slice(0, -3)](...b) : a[name](...args.slice(1))
+    }
     case 'js.method_index':
       return a[b](...args.slice(2))
     case 'js.new':

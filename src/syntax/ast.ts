@@ -62,12 +62,14 @@ export function isFunctionExpression(node: Node): node is FunctionExpression | A
   return node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
 }
 
-/** The `n` of `Array.from({ length: n }, …)`, which the builder makes a loop of. */
+const ARRAY_NAME = /^(?:Array|(?:Big)?(?:Uint|Int|Float)(?:8|16|32|64)(?:Clamped)?Array)$/
+
+/** The `n` of `Array.from({ length: n }, …)`, which the builder makes a loop of; typed arrays have the same. */
 export function arrayFromLength({ callee, arguments: args }: CallExpression): Expression | undefined {
   if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier' || callee.property.name !== 'from')
     return undefined
   const [shape, filler] = args
-  if (callee.object.type !== 'Identifier' || callee.object.name !== 'Array') return undefined
+  if (callee.object.type !== 'Identifier' || !ARRAY_NAME.test(callee.object.name)) return undefined
   if (args.length > 2 || shape?.type !== 'ObjectExpression' || filler?.type === 'SpreadElement') return undefined
   const [property, ...more] = shape.properties
   if (property?.type !== 'Property' || more.length > 0 || property.computed || property.kind !== 'init') return undefined

@@ -293,15 +293,19 @@ function visitSpine(walk: Walk, node: BinaryExpression | LogicalExpression): voi
 
 function visitCall(walk: Walk, node: CallExpression): void {
   const { callee } = node
-  const spread = node.arguments.some((argument) => argument.type === 'SpreadElement')
-  if (callee.type === 'Identifier') reference(walk, callee, 'call', node, spread ? undefined : node)
-  else if (isFunctionExpression(callee)) visitLiteral(walk, callee, '', spread ? undefined : node)
+  if (callee.type === 'Identifier') reference(walk, callee, 'call', node, node)
+  else if (isFunctionExpression(callee)) visitLiteral(walk, callee, '', node)
   else visit(walk, callee)
-  const filler = arrayFromLength(node) && !lookup(walk, 'Array') ? node.arguments[1] : undefined
+  const filler = isArrayFrom(walk, node) ? node.arguments[1] : undefined
   for (const argument of node.arguments) {
     if (argument === filler && isFunctionExpression(argument)) visitLiteral(walk, argument, '', node)
     else visit(walk, argument)
   }
+}
+
+function isArrayFrom(walk: Walk, node: CallExpression): boolean {
+  if (!arrayFromLength(node) || node.callee.type !== 'MemberExpression') return false
+  return node.callee.object.type === 'Identifier' && !lookup(walk, node.callee.object.name)
 }
 
 function visitThis(walk: Walk, node: ThisExpression): void {

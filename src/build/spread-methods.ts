@@ -1,0 +1,51 @@
+/** Methods called with `...`, as far as that means one thing whatever the receiver turns out to be. */
+import type { AnyNode, CallExpression, MemberExpression } from 'acorn'
+import type { Value } from '../ir/function.ts'
+import * as messages from '../report/messages.ts'
+import { type Arguments, callOperands } from './arguments.ts'
+import { spanOf } from './context.ts'
+import { sealBlock } from './ssa.ts'
+import { branch, constant, emit, jump, newBlock, type State, start, variableOf } from './state.ts'
+
+/** Methods of arrays that have a form in the prelude which takes the arguments as one array (`push...`). */
+const TAKES_LIST: ReadonlySet<string> = new Set(['push', 'unshift'])
+
+export function buildSpreadMethod(
+  state: State,
+  node: CallExpression,
+  callee: MemberExpression,
+  object: Value,
+  name: string | undefined,
+  args: Arguments,
+): Value {
+  if (name !== undefined && TAKES_LIST.has(name)) {
+    const { values, spread } = callOperands(args)
+    return emit(state, node, 'js.method', [object, emit(state, node, 'js.array', values, spread)], `${name}...`)
+  }
+  const isMath = callee.object.type === 'Identifier' && callee.object.name === 'Math' && !variableOf(state, callee.object)
+  if (isMath && (name === 'max' || name === 'min')) return buildExtreme(state, node, object, name, args)
+  return messages.spread_method_call(spanOf(state.frame.unit, node), { method: name ?? textOf(state, callee.property) })
+}
+
+/** `Math.max(a, ...list)`, one element after the other. */
+function buildExtreme(state: State, node: CallExpression, object: Value, name: 'max' | 'min', { plain, more }: Arguments): Value {
+  const none = name === 'max' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  const first = plain.length > 0 ? emit(state, node, 'js.method', [object, ...plain], name) : constant(state, node, none)
+  const [header, body, exit] = [newBlock(state, 2), newBlock(state), newBlock(state)]
+  jump(state, header, [constant(state, node, 0), first])
+  const [index, best] = start(state, header, false) as [Value, Value]
+  const length = emit(state, node, 'js.each_length', [more!])
+  branch(state, node, emit(state, node, 'js.lt', [index, length]), body, exit)
+  start(state, body)
+  const inside = emit(state, node, 'js.refine', [index, length], { relation: '<' })
+  const next = emit(state, node, 'js.method', [object, best, emit(state, node, 'js.each_get', [more!, inside])], name)
+  jump(state, header, [emit(state, node, 'js.inc', [inside]), next])
+  sealBlock(state.ssa, header)
+  start(state, exit)
+  return best
+}
+
+function textOf(state: State, node: AnyNode): string {
+  const { start: from, end } = spanOf(state.frame.unit, node)
+  return state.frame.unit.unit.text.slice(from, end)
+}
