@@ -24,6 +24,7 @@ import { TypingError, typingError } from './report/error.ts'
 import { formatPlace, placeOf } from './report/frame.ts'
 import { withSources } from './report/locate.ts'
 
+/** @internal For tests, debugging and reports. */
 export interface CompileHooks {
   /** 0 leaves out the optimiser. */
   readonly level?: 0 | 1
@@ -162,6 +163,7 @@ function artifactOf(compiled: Compiled): Artifact {
   }
 }
 
+/** @internal */
 export function compileWith(request: CompileRequest, hooks: CompileHooks): Artifact {
   return artifactOf(run(request, hooks))
 }

@@ -1,9 +1,11 @@
 /** Types of calls: functions of the program, methods, built-ins, constructors. */
+import type { ElementKind } from '../artifact/types.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
-import { type Builtin, builtinFunction, builtinMethod } from './builtins/table.ts'
+import type { Builtin } from './builtins/builtin.ts'
+import { builtinFunction, builtinMethod } from './builtins/table.ts'
 import { describe } from './describe.ts'
-import type { elementType } from './hosttypes.ts'
+import { arrayKind } from './hosttypes.ts'
 import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
@@ -65,25 +67,6 @@ export function callMethodIndex(site: Site, receiver: SemType, key: SemType, arg
   return messages.computed_property(site.inst.span, {})
 }
 
-/** The kinds of typed arrays by constructor name. */
-const ARRAY_KINDS: Record<string, Parameters<typeof elementType>[0]> = {
-  Int8Array: 'int8',
-  Uint8Array: 'uint8',
-  Uint8ClampedArray: 'uint8c',
-  Int16Array: 'int16',
-  Uint16Array: 'uint16',
-  Int32Array: 'int32',
-  Uint32Array: 'uint32',
-  Float32Array: 'float32',
-  Float64Array: 'float64',
-  BigInt64Array: 'int64',
-  BigUint64Array: 'uint64',
-}
-
-export function arrayKind(path: string): Parameters<typeof elementType>[0] | undefined {
-  return ARRAY_KINDS[path]
-}
-
 const ERRORS = /^(Error|RangeError|TypeError|SyntaxError|EvalError|ReferenceError|URIError)$/
 
 export function construct(site: Site, callee: SemType, args: readonly SemType[]): SemType {
@@ -105,7 +88,8 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
     return typedArray(element)
   }
   if (path === 'ArrayBuffer') {
-    if (args.length !== 1 || !toNumberRange(args[0]!)) messages.bad_array_argument(inst.span, { name: path, type: args.map(describe).join(', ') })
+    if (args.length !== 1 || !toNumberRange(args[0]!))
+      messages.bad_array_argument(inst.span, { name: path, type: args.map(describe).join(', ') })
     return buffer()
   }
   if (path === 'Array') {
@@ -126,7 +110,7 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
 }
 
 /** `new Float64Array(buffer, byteOffset, length)` */
-function viewType(site: Site, path: string, element: Parameters<typeof elementType>[0], args: readonly SemType[]): SemType {
+function viewType(site: Site, path: string, element: ElementKind, args: readonly SemType[]): SemType {
   const [source, ...bounds] = args as [SemType, ...SemType[]]
   const fits = bounds.length <= 2 && bounds.every((type) => onlyKinds(type, K.NUMBER) || onlyKinds(type, K.UNDEFINED))
   if (!fits) messages.bad_array_argument(site.inst.span, { name: path, type: args.map(describe).join(', ') })

@@ -1,10 +1,11 @@
 /** What inference found, in words: the type and form of every named variable with the reason, and what it could not do. */
 import type { Inst, Value } from '../ir/function.ts'
 import { describe } from './describe.ts'
+import { D, type Repr, reprOf } from './forms.ts'
 import type { Inferred } from './infer.ts'
 import { K, onlyKinds } from './lattice.ts'
 import { isInt32, isSafeInteger } from './range.ts'
-import { D, demands, type Repr, reprOf } from './represent.ts'
+import { demands } from './represent.ts'
 import type { Instance } from './world.ts'
 
 const FORMS: Record<Repr, string> = {

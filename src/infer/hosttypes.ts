@@ -71,7 +71,8 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
     }
     case 'tuple': {
       const node = shapes.node('sequence', true)
-      type.elements.forEach((element, index) => node.slots.set(String(index), shapes.slot(fromHost(element, shapes, origins), true)))
+      for (const [index, element] of type.elements.entries())
+        node.slots.set(String(index), shapes.slot(fromHost(element, shapes, origins), true))
       return shaped(node)
     }
     case 'record': {
@@ -154,4 +155,13 @@ function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undef
 /** Bytes of an element of a typed array. */
 export function elementBytes(element: ElementKind): number {
   return ELEMENTS[element].bytes
+}
+
+const KINDS_BY_CLASS = new Map<string, ElementKind>(
+  (Object.keys(ELEMENTS) as ElementKind[]).map((element) => [ELEMENTS[element].array, element]),
+)
+
+/** The kind of typed array that a constructor makes, by its name. */
+export function arrayKind(path: string): ElementKind | undefined {
+  return KINDS_BY_CLASS.get(path)
 }

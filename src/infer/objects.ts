@@ -5,6 +5,7 @@ import { builtinProperty } from './builtins/properties.ts'
 import { describe } from './describe.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
+  buffer,
   has,
   join,
   K,
@@ -190,7 +191,7 @@ export function arrayLiteral(site: Site, items: readonly SemType[]): SemType {
     const made = world.shapes.node('sequence')
     if (spread.includes(true) || items.length === 0)
       world.shapes.grow(made, items.length === 0 ? 'it begins empty' : 'it is built with a spread')
-    else items.forEach((_, index) => made.slots.set(String(index), world.shapes.slot()))
+    else for (const index of items.keys()) made.slots.set(String(index), world.shapes.slot())
     return made
   })
   const root = world.shapes.root(node)

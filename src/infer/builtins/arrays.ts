@@ -1,4 +1,5 @@
 /** Methods of typed arrays that are not written in the prelude. */
+
 import { ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { Value } from '../../ir/function.ts'
@@ -6,13 +7,14 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType, typedArray, UNDEFINED } from '../lattice.ts'
-import { allocateArray, arrayObject, copyElements, newTypedArray } from '../lower/construct.ts'
+import { allocateArray, arrayData, arrayField, arrayLength, arrayObject } from '../lower/arrays.ts'
+import { copyElements, newTypedArray } from '../lower/construct.ts'
 import type { Lower } from '../lower/lower.ts'
-import { arrayData, arrayField, arrayLength, shapeIn } from '../lower/objects.ts'
+import { shapeIn } from '../lower/objects.ts'
 import { listField } from '../lower/storage.ts'
 import { isInt32 } from '../range.ts'
 import type { Site } from '../world.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 function elementOf(site: Site, type: SemType): ElementKind {
   return (site.world.shapes.find(restrict(type, ~NULLISH).shape!) as { element: ElementKind }).element

@@ -3,10 +3,10 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { type BigRange, INT64, isUnsigned, MAX64, MIN64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
+import { D, EXACT } from '../forms.ts'
 import { BOOLEAN, bigint, K, onlyKinds } from '../lattice.ts'
 import { isSafeInteger, singleton } from '../range.ts'
-import { D, EXACT } from '../represent.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 /** BigInt(x): a RangeError for a number that is no integer, or outside int64 (a documented exception). */
 const make: Builtin = {

@@ -9,7 +9,7 @@ import { toHost } from '../hosttypes.ts'
 import { K, UNDEFINED } from '../lattice.ts'
 import type { Lower } from '../lower/lower.ts'
 import { tagBits } from '../lower/text.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 function logValue(l: Lower, value: Value): void {
   const { b } = l

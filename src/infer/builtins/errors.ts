@@ -4,7 +4,7 @@ import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { ERROR, K, onlyKinds } from '../lattice.ts'
 import { makeError } from '../lower/text.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 function error(kind: (typeof ERROR_KINDS)[number]): Builtin {
   return {

@@ -9,7 +9,7 @@ import { listData, listField, setListLength, slotRepr, slotStorage } from '../lo
 import { elementsOf, floatElements, readType, writeElement } from '../objects.ts'
 import { LENGTH } from '../range.ts'
 import type { Node } from '../shapes.ts'
-import { type Builtin, sequenceOf } from './table.ts'
+import { type Builtin, sequenceOf } from './builtin.ts'
 
 const push: Builtin = {
   infer: (site, [receiver, ...values]) => {

@@ -1,4 +1,5 @@
 /** Functions that make typed arrays: `Float64Array.of`, `Float64Array.from`, and the prelude's `__like`. */
+
 import { ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { Storage } from '../../ir/types.ts'
@@ -6,10 +7,11 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { K, onlyKinds, type SemType, typedArray } from '../lattice.ts'
-import { allocateArray, lengthOf, newTypedArray } from '../lower/construct.ts'
-import { arrayData, shapeIn, storageOfElement, toElement } from '../lower/objects.ts'
+import { allocateArray, arrayData, storageOfElement } from '../lower/arrays.ts'
+import { lengthOf, newTypedArray } from '../lower/construct.ts'
+import { shapeIn, toElement } from '../lower/objects.ts'
 import type { Site } from '../world.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 function checkElement(site: Site, element: ElementKind, type: SemType): void {
   const big = element === 'int64' || element === 'uint64'

@@ -4,6 +4,7 @@ import type { Op } from '../../ir/ops.ts'
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
+import { D, EXACT } from '../forms.ts'
 import { number, type SemType } from '../lattice.ts'
 import { flooredDivision } from '../lower/arithmetic.ts'
 import type { Lower } from '../lower/lower.ts'
@@ -20,9 +21,8 @@ import {
   range,
   roundRange,
 } from '../range.ts'
-import { D, EXACT } from '../represent.ts'
 import type { Site } from '../world.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 function ranges(site: Site, name: string, args: readonly SemType[]): Range[] {
   return args.map((type) => {

@@ -4,13 +4,13 @@ import * as messages from '../../report/messages.ts'
 import { compareType, toNumberRange } from '../arithmetic.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
+import { D, EXACT } from '../forms.ts'
 import { BOOL, boolean, has, K, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness } from '../lattice.ts'
 import { strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
 import { ANY_NUMBER, type Range, range } from '../range.ts'
-import { D, EXACT } from '../represent.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 /** A test that is false for anything but numbers (`strict`), or converts first. */
 function test(name: string, strict: boolean, decide: (r: Range) => boolean | undefined, lower: (l: Lower, x: Value) => Value): Builtin {
@@ -96,7 +96,7 @@ const toBoolean: Builtin = {
   lower: (l, inst, [x]) => l.set(inst.result, x === undefined ? l.b.bool(false) : l.truthy(x), 'bool'),
 }
 
-const toString: Builtin = {
+const makeString: Builtin = {
   infer: (_site, args) => (args.length === 0 ? text('') : STRING),
   lower: (l, inst, [x]) => l.set(inst.result, x === undefined ? l.b.inst('str.const', [], '') : toText(l, x), 'str'),
 }
@@ -156,7 +156,7 @@ function bothMayBeNaN(a: SemType, b: SemType): boolean {
 export const numberFunctions: Readonly<Record<string, Builtin>> = {
   Number: toNumber,
   Boolean: toBoolean,
-  String: toString,
+  String: makeString,
   isNaN: test('isNaN', false, neverNaN, isNaNTest),
   isFinite: test('isFinite', false, whenFinite, isFiniteTest),
   'Number.isNaN': test('Number.isNaN', true, neverNaN, isNaNTest),

@@ -1,8 +1,6 @@
 /** Properties of built-ins that are constants: Math.PI, Number.EPSILON, … */
-import * as messages from '../../report/messages.ts'
 import { constant, numberConstant, type SemType } from '../lattice.ts'
 import type { Site } from '../world.ts'
-import { builtinFunction } from './table.ts'
 
 const NUMBERS: Readonly<Record<string, number>> = {
   'Math.PI': Math.PI,
@@ -42,6 +40,6 @@ export function builtinProperty(site: Site, path: string, name: string): SemType
   if (Object.hasOwn(NUMBERS, full)) return numberConstant(NUMBERS[full]!)
   if (name === 'BYTES_PER_ELEMENT' && path.endsWith('Array')) return numberConstant(ELEMENT_BYTES[path.slice(0, -5)] ?? 0)
   if (path === 'globalThis') return site.world.made(site, 'global', () => constant({ kind: 'builtin', path: name }))
-  if (builtinFunction(full)) return site.world.made(site, 'builtin', () => constant({ kind: 'builtin', path: full }))
-  return messages.unsupported_builtin(site.inst.span, { name: full })
+  // Whether it can be called is decided where it is called.
+  return site.world.made(site, 'builtin', () => constant({ kind: 'builtin', path: full }))
 }

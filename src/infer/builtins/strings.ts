@@ -2,11 +2,11 @@
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
+import { D, EXACT } from '../forms.ts'
 import { number, type SemType, STRING } from '../lattice.ts'
 import { integers } from '../range.ts'
-import { D, EXACT } from '../represent.ts'
 import type { Site } from '../world.ts'
-import type { Builtin } from './table.ts'
+import type { Builtin } from './builtin.ts'
 
 function position(site: Site, name: string, type: SemType | undefined): void {
   if (type && !toNumberRange(type)) messages.bad_argument(site.inst.span, { name, type: describe(type) })

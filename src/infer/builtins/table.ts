@@ -1,11 +1,11 @@
 /** Built-in functions and methods that kernels can call: one row each, with its type rule and its lowering. */
-import type { Inst, Value } from '../../ir/function.ts'
+import type { Inst } from '../../ir/function.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
-import type { Lower } from '../lower/lower.ts'
-import type { Node, Shape } from '../shapes.ts'
+import type { Shape } from '../shapes.ts'
 import type { Instance, Site } from '../world.ts'
 import { arrayFunctions, arrayMethods } from './arrays.ts'
 import { bigintFunctions } from './bigint.ts'
+import type { Builtin } from './builtin.ts'
 import { consoleFunctions } from './console.ts'
 import { errorFunctions } from './errors.ts'
 import { listMethods } from './lists.ts'
@@ -13,16 +13,6 @@ import { makerFunctions } from './makers.ts'
 import { mathFunctions } from './math.ts'
 import { numberFunctions, numberMethods } from './number.ts'
 import { stringMethods } from './strings.ts'
-
-export interface Builtin {
-  /** Fewest arguments (the receiver of a method counts). */
-  readonly required?: number
-  /** Methods: the receiver is the first argument. */
-  infer(site: Site, args: readonly SemType[]): SemType
-  /** What is asked of argument `index` (see represent.ts); everything if there is no rule. */
-  demand?(index: number, demand: number, types: readonly SemType[]): number
-  lower(l: Lower, inst: Inst, args: readonly Value[]): void
-}
 
 const functions: Readonly<Record<string, Builtin>> = {
   ...mathFunctions,
@@ -76,9 +66,4 @@ export function builtinOf(instance: Instance, inst: Inst): Builtin | undefined {
 
 function methodOf(receiver: SemType, name: string): Builtin | undefined {
   return receiver.kinds === K.CONSTANT ? undefined : builtinMethod(undefined, receiver, name)
-}
-
-/** The sequence node of a receiver. */
-export function sequenceOf(site: Site, type: SemType): Node {
-  return site.world.shapes.find(restrict(type, ~NULLISH).shape!) as Node
 }

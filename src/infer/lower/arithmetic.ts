@@ -2,9 +2,9 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import { toNumberRange } from '../arithmetic.ts'
+import { D, exactInteger } from '../forms.ts'
 import { has, K, onlyKinds, type SemType } from '../lattice.ts'
 import { hasZero, INT32_MIN, isInt32, isSafeInteger, type Range, singleton, within } from '../range.ts'
-import { D, exactInteger } from '../represent.ts'
 import type { Lower } from './lower.ts'
 
 function rangeOf(l: Lower, value: Value): Range {

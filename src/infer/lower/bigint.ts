@@ -3,7 +3,7 @@ import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
 import type { JsOp, Op } from '../../ir/ops.ts'
 import { binaryBig } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64, MIN64, UMAX64 } from '../bigrange.ts'
-import { D } from '../represent.ts'
+import { D } from '../forms.ts'
 import type { Lower } from './lower.ts'
 
 const OUT_OF_RANGE: ErrorSite = { kind: 'RangeError', text: 'bigint result does not fit int64' }

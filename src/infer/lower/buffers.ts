@@ -4,15 +4,16 @@
  * here lies there as a whole; of a buffer of the host only what the argument shows has been copied in, and a view
  * of anything else is a RangeError.
  */
+
 import { ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { ErrorSite, Value } from '../../ir/function.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { K, onlyKinds } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
-import { allocateArray, arrayObject } from './construct.ts'
+import { allocateArray, arrayData, arrayField, arrayLength, arrayObject } from './arrays.ts'
+
 import type { Lower } from './lower.ts'
-import { arrayData, arrayField, arrayLength } from './objects.ts'
 
 const LARGEST = 2 ** 31 - 65536
 const range = (text: string): ErrorSite => ({ kind: 'RangeError', text })

@@ -1,12 +1,12 @@
 /** Calls of functions of the program. */
 import type { Inst, Value } from '../../ir/function.ts'
+import { EXACT, REGISTER, type Repr, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType, UNDEFINED } from '../lattice.ts'
-import { EXACT, type Repr, reprOf } from '../represent.ts'
 import type { ClosureShape, Node } from '../shapes.ts'
 import type { Callee } from '../world.ts'
 import { constantIn } from './convert.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
-import { type Lower, REGISTER } from './lower.ts'
+import type { Lower } from './lower.ts'
 import { shapeIn } from './objects.ts'
 import { closureLayout, loadField, slotRepr } from './storage.ts'
 

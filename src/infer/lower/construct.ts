@@ -1,20 +1,22 @@
 /** `new`: errors, typed arrays, arrays. */
-import { ARRAY, BLOCK, ELEMENTS } from '../../artifact/layout.ts'
+
+import { ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
 import type { ERROR_KINDS } from '../../ir/host.ts'
 import type { Storage } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
-import { arrayKind } from '../calls.ts'
 import { describe } from '../describe.ts'
+import { arrayKind } from '../hosttypes.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
 import type { Node, Shape } from '../shapes.ts'
-import { newList, pushElement, storedElement } from './lists.ts'
+import { allocateArray, arrayData, arrayLength, storageOfElement } from './arrays.ts'
 import { newBuffer, viewOf } from './buffers.ts'
+import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
-import { arrayData, arrayLength, elementAt, lowerFilled, shapeIn, storageOfElement } from './objects.ts'
+import { elementAt, lowerFilled, shapeIn } from './objects.ts'
 import { listField } from './storage.ts'
 import { makeError } from './text.ts'
 
@@ -24,7 +26,8 @@ export function lowerNew(l: Lower, inst: Inst): void {
   if (l.output.errorKindOf(path) >= 0) return l.set(inst.result, makeError(l, path as (typeof ERROR_KINDS)[number], args[0]), 'error')
   const element = arrayKind(path)
   if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')
-  if (element && args[0] !== undefined && shapeIn(l, l.type(args[0]))?.kind === 'buffer') return l.set(inst.result, viewOf(l, element, args[0], args[1], args[2]), 'ref')
+  if (element && args[0] !== undefined && shapeIn(l, l.type(args[0]))?.kind === 'buffer')
+    return l.set(inst.result, viewOf(l, element, args[0], args[1], args[2]), 'ref')
   if (element) return l.set(inst.result, newTypedArray(l, element, args[0]), 'ref')
   if (args.length === 1 && toNumberRange(l.type(args[0]!))) return lowerFilled(l, inst, args[0]!, undefined)
   const node = shapeIn(l, l.type(inst.result)) as Node
@@ -35,30 +38,6 @@ export function lowerNew(l: Lower, inst: Inst): void {
 }
 
 const BAD_LENGTH: ErrorSite = { kind: 'RangeError', text: 'Invalid typed array length: $0' }
-
-const header = (name: 'data' | 'length' | 'owner' | 'host' | 'byteOffset' | 'bufferLength') =>
-  ({ offset: ARRAY[name], storage: name === 'owner' ? 'ref' : 'i32', region: 'array.header', fixed: true }) as const
-
-/** The object that stands for a typed array. */
-export function arrayObject(
-  l: Lower,
-  element: ElementKind,
-  fields: Record<'data' | 'length' | 'owner' | 'host' | 'byteOffset' | 'bufferLength', Value>,
-): Value {
-  const array = l.b.inst('alloc', [], l.output.arrayLayout(element))
-  for (const name of ['data', 'length', 'owner', 'host', 'byteOffset', 'bufferLength'] as const)
-    l.b.inst('store', [array, fields[name]], header(name))
-  return array
-}
-
-/** A zeroed typed array of a length that has been checked. */
-export function allocateArray(l: Lower, element: ElementKind, length: Value): Value {
-  const { b } = l
-  const bytes = l.op('i32.mul', length, b.i32(ELEMENTS[element].bytes))
-  const owner = b.inst('alloc.block', [bytes], 'bytes')
-  const data = b.inst('ptr.of', [owner], BLOCK.data)
-  return arrayObject(l, element, { data, length, owner, host: b.i32(0), byteOffset: b.i32(0), bufferLength: bytes })
-}
 
 export function newTypedArray(l: Lower, element: ElementKind, source: Value | undefined): Value {
   if (source === undefined) return allocateArray(l, element, l.b.i32(0))

@@ -32,10 +32,9 @@ import {
   lowerSet,
   lowerSetIndex,
   shapeIn,
-  slotValue,
   writeSlot,
 } from './objects.ts'
-import { loadField, nodeLayout, slotRepr, storeField } from './storage.ts'
+import { loadField, nodeLayout, slotRepr, slotValue, storeField } from './storage.ts'
 import { concatenate, lowerTemplate, lowerTypeof } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void

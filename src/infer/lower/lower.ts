@@ -13,30 +13,14 @@ import type { Op } from '../../ir/ops.ts'
 import type { Type } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
+import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
-import { demands, EXACT, hasEffect, type Repr, representable, reprOf } from '../represent.ts'
+import { demands, hasEffect } from '../represent.ts'
 import type { Instance, World } from '../world.ts'
 import { isKind } from './compare.ts'
 import { constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import type { Output } from './output.ts'
-
-/** The register type of each form. */
-export const REGISTER: Record<Exclude<Repr, 'none'>, Type> = {
-  bool: 'bool',
-  i32: 'i32',
-  word: 'i32',
-  index: 'i32',
-  i64: 'i64',
-  i64u: 'i64',
-  f64: 'f64',
-  tagged: 'f64',
-  big: 'i64',
-  bigbox: 'ref',
-  str: 'i32',
-  error: 'i32',
-  ref: 'ref',
-}
 
 /** What conversions need; the entry of a module has it without an instance. */
 export type Maker = Pick<Lower, 'b' | 'op' | 'check' | 'output' | 'world'>

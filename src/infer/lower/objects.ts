@@ -1,20 +1,22 @@
 /** Properties, elements, literals and iteration. */
-import { ARRAY, ELEMENTS } from '../../artifact/layout.ts'
+
+import { ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
+import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { floatElements } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
 import { type ReadMode, readMode } from '../reads.ts'
-import type { Repr } from '../represent.ts'
 import type { Node, Shape, Slot } from '../shapes.ts'
+import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
-import { listData, listField, loadField, nodeLayout, setListLength, slotRepr, slotStorage, storeField } from './storage.ts'
+import { listData, listField, loadField, nodeLayout, setListLength, slotRepr, slotStorage, slotValue, storeField } from './storage.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
 const HOLE: ErrorSite = { kind: 'RangeError', text: 'storing at index $0 would leave a hole in an array of length $1' }
@@ -25,29 +27,6 @@ export function shapeIn(l: Lower, type: SemType): Shape | undefined {
 }
 
 // ---- typed arrays
-
-const header = (offset: number) => ({ offset, storage: 'i32', region: 'array.header', fixed: true }) as const
-
-export function arrayData(l: Lower, array: Value): Value {
-  return l.b.inst('load', [array], header(ARRAY.data), 'ptr')
-}
-
-export function arrayLength(l: Lower, array: Value): Value {
-  return l.b.inst('load', [array], header(ARRAY.length), 'i32')
-}
-
-export function arrayField(l: Lower, array: Value, field: 'owner' | 'host' | 'byteOffset' | 'bufferLength'): Value {
-  return l.b.inst(
-    'load',
-    [array],
-    { ...header(ARRAY[field]), storage: field === 'owner' ? 'ref' : 'i32' },
-    field === 'owner' ? 'ref' : 'i32',
-  )
-}
-
-export function storageOfElement(element: ElementKind): Storage {
-  return ELEMENTS[element].storage as Storage
-}
 
 /** The register form of a loaded element, before conversion: f32 is promoted, uint32 widened. */
 export function fromElement(l: Lower, element: ElementKind, loaded: Value): { value: Value; repr: Repr } {
@@ -284,13 +263,6 @@ export function writeSlot(l: Lower, object: Value, node: Node, name: string, slo
   storeField(l, object, nodeLayout(l, node), name, slotValue(l, slot, value))
 }
 
-/** A value in the form of a slot; checked where the slot's type was declared narrower. */
-export function slotValue(l: Lower, slot: Slot, value: Value): Value {
-  const repr = slotRepr(slot.type)
-  if (slot.declared) l.promise(value, slot.type)
-  return l.as(value, repr, slot.type)
-}
-
 // ---- properties
 
 export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): void {
@@ -307,7 +279,8 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
   const shape = shapeIn(l, type)!
   const ref = l.object(object, name)
   if (shape.kind === 'buffer') return l.set(inst.result, arrayField(l, ref, 'bufferLength'), 'i32')
-  if (shape.kind === 'array' && name === 'buffer') return l.set(inst.result, l.demandOf(inst.result) === 0 ? undefined : bufferOf(l, shape.element, ref), 'ref')
+  if (shape.kind === 'array' && name === 'buffer')
+    return l.set(inst.result, l.demandOf(inst.result) === 0 ? undefined : bufferOf(l, shape.element, ref), 'ref')
   if (shape.kind === 'array') return l.set(inst.result, arrayProperty(l, ref, shape.element, name), 'i32')
   if (shape.kind === 'sequence' && name === 'length') {
     if (shape.growable) return l.set(inst.result, listField(l, ref, 'length'), 'i32')

@@ -4,11 +4,11 @@ import { listLayout, recordLayout } from '../../artifact/layouts.ts'
 import type { Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
+import type { Repr } from '../forms.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
-import type { Repr } from '../represent.ts'
-import type { ClosureShape, Node } from '../shapes.ts'
-import type { Maker } from './lower.ts'
+import type { ClosureShape, Node, Slot } from '../shapes.ts'
+import type { Lower, Maker } from './lower.ts'
 
 /** Storage of a slot of a type; must agree with storageOf for types that cross to the host. */
 export function slotStorage(type: SemType): FieldStorage {
@@ -76,4 +76,11 @@ export function listData(l: Maker, list: Value): Value {
 
 export function setListLength(l: Maker, list: Value, length: Value): void {
   l.b.inst('store', [list, length], { offset: LIST.length, storage: 'i32', region: 'list.length', fixed: false })
+}
+
+/** A value in the form of a slot; checked where the slot's type was declared narrower. */
+export function slotValue(l: Lower, slot: Slot, value: Value): Value {
+  const repr = slotRepr(slot.type)
+  if (slot.declared) l.promise(value, slot.type)
+  return l.as(value, repr, slot.type)
 }
