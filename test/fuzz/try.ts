@@ -1,0 +1,68 @@
+/** One program after the other, each compared in several ways; what is found is made small. */
+import { ALL, type Compared, compareProgram, FAST, type Find } from './compare.ts'
+import { limited } from './limited.ts'
+import { minimise } from './minimise.ts'
+import { type FuzzProgram, programOf } from './program.ts'
+
+export type Message =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'begin'; readonly seed: number }
+  | { readonly kind: 'done'; readonly calls: number; readonly allowed: number; readonly refused: readonly string[] }
+  | { readonly kind: 'find'; readonly seed: number; readonly key: string; readonly text: string }
+
+/** Programs for one process: what it keeps of each adds up. */
+const PROGRAMS = 1500
+/** Every so manyth program goes through the interpreter too, and is verified after each pass. */
+const THOROUGH = 8
+const LIMIT = 10_000
+const HANGS = 'does not end'
+
+type Result = Compared | { readonly find: Find }
+
+export function tryProgram(program: FuzzProgram, thorough: boolean): Result {
+  const compared = limited(LIMIT, () => compareProgram(program, thorough ? ALL : FAST))
+  if (compared) return compared.value
+  return { find: { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got: `${LIMIT / 1000} s without one` } }
+}
+
+/** The smallest program found that fails in the same way. */
+export function smallest(program: FuzzProgram, find: Find, milliseconds?: number): FuzzProgram {
+  if (find.key === HANGS) return program
+  const fails = (candidate: FuzzProgram) => {
+    try {
+      return limited(1500, () => compareProgram(candidate, [find.way]))?.value.find?.key === find.key
+    } catch {
+      return false
+    }
+  }
+  return minimise(program, fails, milliseconds)
+}
+
+/** As a file of test/programs, and for `npm run minimize`. */
+export function asFile(program: FuzzProgram, find: Find): string {
+  const about = [`${find.way}; ${find.key}`, `expected: ${find.expected}`, `got:      ${find.got}`]
+  const calls = program.inputs.map((input) => {
+    const list = /^\[(.*)\]$/s.exec(input)?.[1]
+    return `// run: main(${list ?? `...${input}`})`
+  })
+  return `${about.map((line) => line.replace(/^/gm, '// ')).join('\n')}\nexport ${program.source}\n${calls.join('\n')}\n`
+}
+
+export async function tryPrograms(from: number, known: readonly string[], send: (message: Message) => void): Promise<void> {
+  const keys = new Set(known)
+  for (let seed = from; seed < from + PROGRAMS; seed++) {
+    send({ kind: 'begin', seed })
+    const program = programOf(seed)
+    const result = tryProgram(program, seed % THOROUGH === 0)
+    const { find } = result
+    if (find && !keys.has(find.key)) {
+      keys.add(find.key)
+      const least = smallest(program, find)
+      const again = limited(LIMIT, () => compareProgram(least, [find.way]))?.value.find ?? find
+      send({ kind: 'find', seed, key: find.key, text: asFile(least, again) })
+    }
+    if ('calls' in result) send({ kind: 'done', calls: result.calls, allowed: result.allowed, refused: result.refused })
+    // Messages leave, and what was collected is freed, between programs only.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}

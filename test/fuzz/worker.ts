@@ -1,0 +1,9 @@
+/** A process that tries program after program: one that exhausts memory ends this process only. Started by run.ts. */
+import './hooks.ts'
+
+const { tryPrograms } = await import('./try.ts')
+
+process.on('message', ({ seed, known }: { seed: number; known: string[] }) => {
+  void tryPrograms(seed, known, (message) => void process.send!(message)).then(() => process.disconnect())
+})
+process.send!({ kind: 'ready' })
