@@ -305,3 +305,67 @@ export function outsideOfTwo(a: Int32Array, b: Float64Array): number {
   return x + (y === undefined ? 10 : 20)
 }
 // run: outsideOfTwo(new Int32Array(2), new Float64Array(1)) == 10
+
+export function viewLengths(offset: number, length: number): number {
+  const buffer = new ArrayBuffer(24)
+  const view = new Int32Array(buffer, offset, length)
+  return view.length * 1000 + view.byteOffset + view.buffer.byteLength
+}
+// run: viewLengths(8, 2) == 2032
+// run: viewLengths(24, 0) == 48
+// run: viewLengths(6, 1) throws RangeError
+// run: viewLengths(-4, 1) throws RangeError
+// run: viewLengths(28, 0) throws RangeError
+// run: viewLengths(8, 5) throws RangeError
+// run: viewLengths(8, -1) throws RangeError
+// run: viewLengths(NaN, 1.9) == 1024
+
+export function viewOfOddBuffer(bytes: number): number {
+  return new Uint16Array(new ArrayBuffer(bytes)).length
+}
+// run: viewOfOddBuffer(6) == 3
+// run: viewOfOddBuffer(5) throws RangeError
+// run: viewOfOddBuffer(-1) throws RangeError
+
+export function writesThroughView(a: Float64Array, x: number): number {
+  const words = new Uint32Array(a.buffer, a.byteOffset, a.length * 2)
+  words[1] = x
+  return a[0] + 0
+}
+// run: writesThroughView(new Float64Array([1, 2]), 1074266112) == 3
+// run: writesThroughView(new Float64Array([1, 2, 3, 4]).subarray(1, 3), 1074266112)
+// run: writesThroughView(new Float64Array(0), 5)
+
+export function returnsView(a: Uint8Array): Uint32Array {
+  const view = new Uint32Array(a.buffer)
+  view[0] += 1
+  return view
+}
+// run: returnsView(new Uint8Array([255, 1, 0, 0, 9, 9, 9, 9]))
+
+export function returnsViewOfOwn(n: number): Uint16Array {
+  const bytes = new Uint8Array(n)
+  for (let i = 0; i < n; i++) bytes[i] = i
+  return new Uint16Array(bytes.buffer, 2)
+}
+// run: returnsViewOfOwn(8)
+
+export function bufferInTheLoop(n: number): number {
+  const buffers = [new ArrayBuffer(8), new ArrayBuffer(16)]
+  let s = 0
+  for (let i = 0; i < n; i++) {
+    const view = new Int16Array(buffers[i & 1])
+    view[i % 4] += i
+    s += view[0] * 10 + view.length
+  }
+  return buffers[1] instanceof ArrayBuffer ? s : -1
+}
+// run: bufferInTheLoop(20)
+
+export function dissect(x: number): string {
+  const view = new Float64Array([x])
+  const [low, high] = new Uint32Array(view.buffer)
+  return `${high >>> 31} ${(high >>> 20) & 2047} ${high & 1048575} ${low}`
+}
+// run: dissect(-1.5)
+// run: dissect(0.1)
