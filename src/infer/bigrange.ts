@@ -37,12 +37,13 @@ export function widenBig(old: BigRange, next: BigRange): BigRange {
   return { lo, hi }
 }
 
-/** The result of an operation after its overflow check: what remains of the exact interval in the domain of the operands. */
+/**
+ * The result of an operation: its exact interval if that fits the domain of the operands. If not, anything in the domain:
+ * either the operation is checked, or only the low 64 bits are asked for and it wraps.
+ */
 export function clampBig(lo: bigint, hi: bigint, unsigned: boolean): BigRange {
-  const low = unsigned ? 0n : MIN64
-  const high = unsigned ? UMAX64 : MAX64
-  const clamped = { lo: smaller(larger(lo, low), high), hi: larger(smaller(hi, high), low) }
-  return clamped
+  const domain = unsigned ? UINT64 : INT64
+  return lo >= domain.lo && hi <= domain.hi ? { lo, hi } : domain
 }
 
 const hull = (values: bigint[]): [bigint, bigint] => [values.reduce(smaller), values.reduce(larger)]

@@ -49,7 +49,7 @@ function numberIn(l: Maker, value: number, repr: Repr): Value | undefined {
       return b.i32(Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : -1)
     case 'i64':
     case 'i64u':
-      return Number.isSafeInteger(value) ? b.i64(BigInt(value)) : undefined
+      return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? b.i64(BigInt(value)) : undefined
     case 'f64':
     case 'tagged':
       return b.f64(value)
