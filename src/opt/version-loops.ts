@@ -97,7 +97,7 @@ function planOf(ranges: Ranges, loop: Loop, inside: (block: Block) => boolean): 
   const preheader = findPreheader(ranges.func, loop, ranges.before, inside)
   const limits = preheader === undefined ? undefined : counterOf(ranges, loop, preheader, inside)
   if (preheader === undefined || limits === undefined) return undefined
-  const counter: Counter = { ranges, value: limits.counter, inside }
+  const counter: Counter = { ranges, value: limits.counter, inside, doubles: new Set() }
   const checks = loop.blocks.flatMap((block) => ranges.func.blocks[block]!.insts.flatMap((inst) => checkOf(counter, inst) ?? []))
   if (checks.length === 0 || groups(counter, checks).size * 4 > MOST_TESTS) return undefined
   return { loop, preheader, counter, limits, checks }
@@ -129,7 +129,7 @@ function groups(counter: Counter, checks: readonly Check[]): Map<string, { base:
 /** `index` as a value and a constant; the value as it is before it is made an index. */
 function offsetOf({ ranges }: Counter, index: Value): { base: Value; constant: number } {
   const def = ranges.defs[index]
-  const exact = def?.op === 'i32.index_i64' ? def.args[0]! : index
+  const exact = def?.op === 'i32.index_i64' || def?.op === 'i32.index_f64' ? def.args[0]! : index
   const sum = ranges.defs[exact]
   const by = sum?.op === 'i64.add' ? ranges.defs[sum.args[1]!] : undefined
   // Linear expressions of 64 bits do not wrap (see isLinear).
@@ -173,7 +173,7 @@ function copyLoop(func: Func, plan: Plan, variables: (Variable | undefined)[]): 
     }
     for (const inst of func.blocks[old]!.insts) {
       const made: Inst = { ...inst, args: inst.args.map(rename), result: define(inst.result, old) }
-      if (inst.op === 'i32.index_i64' && indices.has(inst.result)) {
+      if ((inst.op === 'i32.index_i64' || inst.op === 'i32.index_f64') && indices.has(inst.result)) {
         const low = lowBits(counter, inst.args[0]!, (value) => names.get(value) ?? (isInvariant(counter, value) ? value : NONE), here)
         names.set(inst.result, low)
         variables[inst.result]!.atEnd.set(copies.get(old)!, low)
@@ -209,6 +209,7 @@ function testOf({ counter, limits, checks }: Plan, make: Make): Value {
   const first = make('i64.extend_s', [limits.first])
   const last = limits.last(make)
   const tests: Value[] = [make('i64.eq', [last, make('i64.extend_s', [make('i32.wrap', [last])])])]
+  for (const double of counter.doubles) tests.push(make('f64.eq', [double, make('f64.from_i32_s', [make('i32.from_f64_sat_s', [double])])]))
   for (const { base, length, least, greatest } of groups(counter, checks).values()) {
     const bound = make('i64.extend_u', [length])
     for (const end of isInvariant(counter, base) ? [first] : [first, last]) {
