@@ -447,7 +447,12 @@ export class Lower {
   }
 
   private unwindTarget(): Target {
-    return this.edge(this.handler!, 1)
+    const handler = this.handler!
+    // A value that does not fit its variable there leaves the function: the handler could not run without it.
+    this.handler = undefined
+    const target = this.edge(handler, 1)
+    this.handler = handler
+    return target
   }
 
   private throwError(value: Value): void {
