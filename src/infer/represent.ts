@@ -4,7 +4,7 @@
  * are integers, or where nobody looks at more than the low bits; everything else is a double.
  */
 import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
-import { binaryBig, toNumberRange } from './arithmetic.ts'
+import { toNumberRange } from './arithmetic.ts'
 import { builtinOf } from './builtins/table.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
 import { isFloatElement } from './hosttypes.ts'
@@ -68,7 +68,7 @@ function operandDemand(world: World, instance: Instance, inst: Inst, index: numb
       return has(type(0), K.BIGINT) ? bigDemand(demand) : D.WORD
     case 'js.shl':
       if (!has(type(0), K.BIGINT)) return D.WORD
-      return index === 0 && binaryBig('js.shl', type(0).big!, type(1).big!) && type(1).big!.lo >= 0n ? bigDemand(demand) : EXACT
+      return index === 0 && type(1).big !== null && type(1).big!.lo >= 0n ? bigDemand(demand) : EXACT
     case 'js.shr':
     case 'js.ushr':
       return has(type(0), K.BIGINT) ? EXACT : D.WORD
