@@ -31,6 +31,17 @@ export function instantiate(machine: Machine, artifact: Artifact): Instance {
 /** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them. */
 const SET = ['--no-liftoff', '--no-wasm-lazy-compilation'] as const
 const RESTORE = ['--liftoff', '--wasm-lazy-compilation'] as const
+/**
+ * From V8 14 on the optimising tier inlines calls by the feedback of the baseline tier, and aborts the process where
+ * there is none (seen in Node 26.10); it is told not to. Earlier versions do not inline unless asked to.
+ */
+const FEEDBACK = 14
+
+function flags(which: 'set' | 'restore'): readonly string[] {
+  const inlines = Number.parseInt(process.versions.v8, 10) >= FEEDBACK
+  if (which === 'set') return inlines ? [...SET, '--no-wasm-inlining'] : SET
+  return inlines ? [...RESTORE, '--wasm-inlining'] : RESTORE
+}
 
 /**
  * V8 cannot replace a running baseline frame of WebAssembly: a first call that loops for a second would be slow
@@ -39,11 +50,11 @@ const RESTORE = ['--liftoff', '--wasm-lazy-compilation'] as const
 function inOptimisingTier<T>(compile: () => T): T {
   const v8 = setter()
   if (v8 === undefined) return compile()
-  for (const flag of SET) v8.setFlagsFromString(flag)
+  for (const flag of flags('set')) v8.setFlagsFromString(flag)
   try {
     return compile()
   } finally {
-    for (const flag of RESTORE) v8.setFlagsFromString(flag)
+    for (const flag of flags('restore')) v8.setFlagsFromString(flag)
   }
 }
 
