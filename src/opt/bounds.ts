@@ -191,14 +191,22 @@ function integerBehind(state: State, value: Value, within: Interval): Value | un
 /** An integer made a double and an integer again. */
 const truncate = (within: Interval): Handler => (state, inst) => {
   const integer = integerBehind(state, inst.args[0]!, within)
-  return integer === undefined ? false : become(inst, 'i32.wrap', [integer])
+  if (integer !== undefined) return become(inst, 'i32.wrap', [integer])
+  if (!isInside(at(state, inst.args[0]!), within)) return false
+  const make = sumBehind(state, inst.args[0]!)
+  return make === undefined ? false : become(inst, 'i32.wrap', [make()])
 }
 
 const truncate64: Handler = (state, inst) => {
-  const integer = integerBehind(state, inst.args[0]!, SAFE)
-  if (integer === undefined) return false
-  state.map[inst.result] = integer
+  const make = asInt64(state, inst.args[0]!)
+  if (make === undefined) return false
+  state.map[inst.result] = make()
   return true
+}
+
+const indexOfDouble: Handler = (state, inst) => {
+  const make = sumBehind(state, inst.args[0]!)
+  return make === undefined ? false : become(inst, 'i32.index_i64', [make()])
 }
 
 /** Widening what was narrowed without loss. */
@@ -222,24 +230,39 @@ const narrow: Handler = (state, inst) => {
 
 const exactly = ({ imm }: Inst): Interval => ({ lo: Number(imm), hi: Number(imm) })
 
-/** Comparing integers as doubles. */
+/** Comparing integers as doubles. Two conversions of 32 bits are the rules' business. */
 const compareDoubles = (name: string): Handler => (state, inst) => {
   const integers = inst.args.map((value) => asInt64(state, value))
-  if (integers.includes(undefined) || !inst.args.some((value) => state.ranges.defs[value]?.op === 'f64.from_i64_s')) return false
+  const simple = (value: Value) => /^(const|f64.from_i32_[su])$/.test(state.ranges.defs[value]?.op ?? '')
+  if (integers.includes(undefined) || inst.args.every(simple)) return false
   const args = integers.map((make) => make!())
   const op = name === 'eq' || name === 'ne' ? name : `${name}_s`
   return become(inst, `i64.${op}` as Op, args)
 }
 
+/** Operations on doubles that are looked through. */
+const DEPTH = 5
+
 /** How to have the integer that a double is in an i64; undefined where it need not be one. */
-function asInt64(state: State, value: Value): (() => Value) | undefined {
+function asInt64(state: State, value: Value, depth = DEPTH): (() => Value) | undefined {
   const def = state.ranges.defs[value]
   const integer = integerBehind(state, value, SAFE)
   if (integer !== undefined) return () => integer
   if (def?.op === 'f64.from_i32_s') return () => before(state, 'i64.extend_s', def.args)
   if (def?.op === 'f64.from_i32_u') return () => before(state, 'i64.extend_u', def.args)
-  if (def?.op !== 'const' || !Number.isSafeInteger(def.imm)) return undefined
-  return () => before(state, 'const', [], BigInt(def.imm as number), 'i64')
+  if (def?.op !== 'const') return sumBehind(state, value, depth)
+  return Number.isSafeInteger(def.imm) ? () => before(state, 'const', [], BigInt(def.imm as number), 'i64') : undefined
+}
+
+/** The same for sums and products of integers that are too small to be rounded. */
+function sumBehind(state: State, value: Value, depth = DEPTH): (() => Value) | undefined {
+  const def = state.ranges.defs[value]
+  if (depth === 0 || (def?.op !== 'f64.add' && def?.op !== 'f64.sub' && def?.op !== 'f64.mul')) return undefined
+  const known = at(state, value)
+  if (!isInside(known, SAFE) || isNothing(known)) return undefined
+  const parts = def.args.map((arg) => asInt64(state, arg, depth - 1))
+  if (parts.includes(undefined)) return undefined
+  return () => before(state, def.op.replace('f64', 'i64') as Op, parts.map((make) => make!()))
 }
 
 const COMPARISONS = ['lt', 'le', 'gt', 'ge'] as const
@@ -266,6 +289,7 @@ const HANDLERS: Partial<Record<Op, Handler>> = {
   'i64.add_overflows_u': cannotOverflow('add', true),
   'i64.mul_overflows_u': cannotOverflow('mul', true),
   'i32.index_i64': index,
+  'i32.index_f64': indexOfDouble,
   'i32.to_int32': truncate(SAFE),
   'i32.from_f64_sat_s': truncate(INT32),
   'i64.from_f64_sat_s': truncate64,

@@ -16,13 +16,15 @@ import { replaceAll } from '../ir/uses.ts'
 import { INT32, type Interval, isInside, isNothing } from './analyses/interval.ts'
 import { onEdge, type Ranges, rangesOf } from './analyses/ranges.ts'
 
+/** Operations looked through to see that a double is an integer. */
+const DEPTH = 6
 const SAFE: Interval = { lo: -(2 ** 53), hi: 2 ** 53 }
 
 export function integers(func: Func): boolean {
   const wide = func.blocks.some(({ params }, block) => block > 0 && params.some((param) => func.types[param] === 'f64' || func.types[param] === 'i64'))
   if (!wide) return false
   const ranges = rangesOf(func)
-  const doubles = choose(ranges, 'f64', (edge) => fromInteger(ranges, edge))
+  const doubles = choose(ranges, 'f64', (edge, chosen) => fromInteger(ranges, edge) || isWhole(ranges, edge.arg, chosen, DEPTH))
   const longs = choose(ranges, 'i64', ({ arg }) => ranges.defs[arg] !== undefined, (param) => isInside(ranges.base[param]!, INT32))
   change(ranges, doubles, 'i64')
   change(ranges, longs, 'i32')
@@ -30,7 +32,7 @@ export function integers(func: Func): boolean {
 }
 
 /** Parameters all of whose arguments are fit, or are such parameters themselves. */
-function choose(ranges: Ranges, type: string, fit: (edge: Edge) => boolean, also: (param: Value) => boolean = () => true): Set<Value> {
+function choose(ranges: Ranges, type: string, fit: (edge: Edge, chosen: ReadonlySet<Value>) => boolean, also: (param: Value) => boolean = () => true): Set<Value> {
   const { func, doms } = ranges
   const chosen = new Set<Value>()
   for (const block of doms.order) {
@@ -45,7 +47,7 @@ function choose(ranges: Ranges, type: string, fit: (edge: Edge) => boolean, also
     for (const param of chosen) {
       const edges = edgesOf(ranges, param)
       // A parameter that is only ever constants has nothing to gain.
-      if (edges.every((edge) => chosen.has(edge.arg) || fit(edge)) && edges.some(({ arg }) => !isConstant(arg))) continue
+      if (edges.every((edge) => chosen.has(edge.arg) || fit(edge, chosen)) && edges.some(({ arg }) => !isConstant(arg))) continue
       chosen.delete(param)
       changed = true
     }
@@ -77,6 +79,22 @@ function fromInteger(ranges: Ranges, { arg, from, target }: Edge): boolean {
   if (def?.op === 'f64.from_i64_s') return isInside(onEdge(ranges, def.args[0]!, from, target), SAFE)
   if (def?.op === 'const') return Number.isSafeInteger(def.imm) && !Object.is(def.imm, -0)
   return def?.op === 'f64.from_i32_s' || def?.op === 'f64.from_i32_u'
+}
+
+/** Is the double an integer of at most 53 bits, and not -0? Sums and products of such that stay small are. */
+function isWhole(ranges: Ranges, value: Value, chosen: ReadonlySet<Value>, depth: number): boolean {
+  const def = ranges.defs[value]
+  if (chosen.has(value)) return true
+  if (def === undefined || depth === 0) return false
+  const known = ranges.base[value]!
+  if (def.op === 'f64.from_i32_s' || def.op === 'f64.from_i32_u') return true
+  if (def.op === 'const') return Number.isSafeInteger(def.imm) && !Object.is(def.imm, -0)
+  if (!isInside(known, SAFE) || isNothing(known)) return false
+  if (def.op === 'f64.from_i64_s') return true
+  if (def.op !== 'f64.add' && def.op !== 'f64.sub' && def.op !== 'f64.mul') return false
+  // 0 times a negative number would be -0.
+  if (def.op === 'f64.mul' && def.args.some((arg) => ranges.base[arg]!.lo < 0)) return false
+  return def.args.every((arg) => isWhole(ranges, arg, chosen, depth - 1))
 }
 
 /** Narrow parameters in place of the wide ones, which are made from them. */

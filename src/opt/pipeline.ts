@@ -73,7 +73,7 @@ export const PIPELINE: readonly Group[] = [
       { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'] },
       ...cleanUp,
     ],
-    rounds: 2,
+    rounds: 3,
   },
   {
     passes: [

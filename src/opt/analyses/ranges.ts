@@ -60,11 +60,14 @@ function at(ranges: Ranges, value: Value, block: Block): Interval {
 export function onEdge(ranges: Ranges, value: Value, from: Block, target: Target): Interval {
   const facts = ranges.facts.onEdge(from, target)
   const known = withFacts(ranges, value, from, facts)
-  // A sum is known better when its operand is.
+  // A result is known better when its operands are.
   const def = ranges.defs[value]
-  if (facts.length === 0 || def?.op !== 'i32.add' || isNothing(known)) return known
-  const sum = TRANSFER['i32.add']!(withFacts(ranges, def.args[0]!, from, facts), withFacts(ranges, def.args[1]!, from, facts))
-  return { lo: Math.max(known.lo, sum.lo), hi: Math.min(known.hi, sum.hi) }
+  const transfer = def && TRANSFER[def.op]
+  if (facts.length === 0 || !transfer || isNothing(known) || def.args.length > 2) return known
+  const [a, b = a] = def.args.map((arg) => withFacts(ranges, arg, from, facts))
+  if (isNothing(a!) || isNothing(b!)) return known
+  const better = transfer(a!, b!)
+  return { lo: Math.max(known.lo, better.lo), hi: Math.min(known.hi, better.hi) }
 }
 
 function withFacts(ranges: Ranges, value: Value, block: Block, facts: readonly Comparison[]): Interval {
