@@ -6,6 +6,7 @@
 import { ABI_VERSION, type Artifact, type Milliseconds, type SiteArgument } from './artifact/artifact.ts'
 import type { SourceUnit } from './artifact/captured.ts'
 import type { CompileRequest, Inspection } from './artifact/compile.ts'
+import { printSignature } from './artifact/signature.ts'
 import { type Switches, switches } from './base/debug.ts'
 import { newBuildContext } from './build/context.ts'
 import { newFrontend } from './build/frontend.ts'
@@ -169,7 +170,13 @@ export function compileWith(request: CompileRequest, hooks: CompileHooks): Artif
 }
 
 export function compile(request: CompileRequest): Artifact {
-  return compileWith(request, debugHooks(switches()))
+  const on = switches()
+  const artifact = compileWith(request, debugHooks(on))
+  if (on.time || on.log.has('compile')) {
+    const stages = Object.entries(artifact.milliseconds).map(([stage, spent]) => `${stage} ${spent.toFixed(2)}`)
+    console.error(`taipan: compiled ${artifact.name} ${printSignature(artifact.exports[0]!.signature)} in ms: ${stages.join(', ')}`)
+  }
+  return artifact
 }
 
 /** TAIPAN_DUMP and TAIPAN_CHECK: print or verify after passes. Nothing is hooked where neither is set. */
@@ -231,7 +238,7 @@ export function inspect(request: CompileRequest): Inspection {
   })
   const report = [...remainingChecks(compiled.inferred, compiled.sources), ...(kept.doubles ?? [])]
   return {
-    signature: JSON.stringify(compiled.inferred.signature),
+    signature: printSignature(compiled.inferred.signature),
     types: kept.types ?? '',
     passes,
     wat: wat(compiled.emitted.bytes),
