@@ -140,10 +140,12 @@ export class Shapes implements Unifier {
   }
 
   unify(a: Shape, b: Shape): boolean {
-    const x = this.find(a)
-    const y = this.find(b)
+    let x = this.find(a)
+    let y = this.find(b)
     if (x === y) return true
     if (x.kind === 'array' || y.kind === 'array' || x.kind === 'buffer' || y.kind === 'buffer' || x.kind !== y.kind) return false
+    // The older one stays: instances are known by the shapes of their arguments, and each makes shapes that may meet those.
+    if (y.id < x.id) [x, y] = [y, x]
     y.parent = x
     x.host ||= y.host
     x.written ||= y.written
@@ -197,9 +199,10 @@ export class Shapes implements Unifier {
   }
 
   private uniteClosure(a: ClosureShape, b: ClosureShape): void {
-    const x = this.findClosure(a)
-    const y = this.findClosure(b)
+    let x = this.findClosure(a)
+    let y = this.findClosure(b)
     if (x === y) return
+    if (y.id < x.id) [x, y] = [y, x]
     y.parent = x
     x.captures.forEach((slot, index) => {
       this.mergeSlot(slot, y.captures[index]!)
