@@ -61,6 +61,11 @@ function buildList(state: State, node: CallExpression, count: Expression): Value
   return list
 }
 
+/** `Array(n)` is `new Array(n)`. */
+export function isArrayCall(state: State, node: CallExpression): boolean {
+  return !node.optional && isArray(state, node.callee)
+}
+
 function isArray(state: State, node: CallExpression['callee']): boolean {
   return node.type === 'Identifier' && node.name === 'Array' && isBuiltin(state, node)
 }

@@ -3,7 +3,7 @@ import type { CallExpression, Expression, MemberExpression, NewExpression, Super
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { buildArguments, callOperands, parameterValues } from './arguments.ts'
-import { buildArrayFill, buildArrayFrom } from './array-calls.ts'
+import { buildArrayFill, buildArrayFrom, isArrayCall } from './array-calls.ts'
 import { branchOnNullish } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
@@ -57,7 +57,7 @@ function buildPlainCall(state: State, node: CallExpression, callee: Expression |
     return emit(state, node, 'js.call', [target, ...parameterValues(state, node, params, args)])
   }
   const { values, spread } = callOperands(args)
-  return emit(state, node, 'js.call', [target, ...values], spread)
+  return emit(state, node, isArrayCall(state, node) ? 'js.new' : 'js.call', [target, ...values], spread)
 }
 
 function buildMethodCall(state: State, node: CallExpression, callee: MemberExpression): Value {

@@ -181,6 +181,8 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
     return a
   }`,
 
+  'toString/0': '(a) => a.join()',
+
   join: `(a, separator) => {
     const between = separator === undefined ? ',' : separator
     let text = ''

@@ -101,6 +101,8 @@ export const ARRAY_METHODS: Readonly<Record<string, string>> = {
 
   'sort/0': SORT,
   'sort/1': SORT_WITH_COMPARATOR,
+  'toSorted/0': '(a) => a.slice().sort()',
+  'toSorted/1': '(a, f) => a.slice().sort(f)',
 
   toReversed: `(a) => {
     const n = a.length

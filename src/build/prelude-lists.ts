@@ -10,6 +10,14 @@ const UNSHIFT = `(a, values) => {
     return n + more
   }`
 
+const CONCAT = `(a, b) => {
+    const out = []
+    for (const value of a) out.push(value)
+    if (Array.isArray(b)) for (const value of b) out.push(value)
+    else out.push(b)
+    return out
+  }`
+
 export const LIST_METHODS: Readonly<Record<string, string>> = {
   // Elements that have gone would be holes in the result, which there are none of here.
   map: `(a, f) => {
@@ -69,13 +77,11 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
     return out
   }`,
 
-  'concat/1': `(a, b) => {
-    const out = []
-    for (const value of a) out.push(value)
-    if (Array.isArray(b)) for (const value of b) out.push(value)
-    else out.push(b)
-    return out
-  }`,
+  'concat/1': CONCAT,
+  'concat/2': '(a, b, c) => a.concat(b).concat(c)',
+  'concat/3': '(a, b, c, d) => a.concat(b).concat(c).concat(d)',
+
+  'toSorted/1': '(a, f) => a.slice().sort(f)',
 
   shift: `(a) => {
     const n = a.length

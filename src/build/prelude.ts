@@ -13,9 +13,10 @@ import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
+import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
 
-/** What a method is called on: a growable array or a typed array. */
-export type Receiver = 'list' | 'array'
+/** What a method is called on: a growable array, a typed array, or a constructor (then the method is its full name). */
+export type Receiver = 'list' | 'array' | 'static'
 
 /** Helpers that the texts call by these names. */
 const HELPERS: Readonly<Record<string, string>> = {
@@ -27,15 +28,15 @@ const HELPERS: Readonly<Record<string, string>> = {
   ...SORT_HELPERS,
 }
 
-const BUILTINS = ['Math', 'Array', 'RangeError', 'TypeError', '__like']
+const BUILTINS = ['Math', 'Array', 'RangeError', 'TypeError', '__like', ...TYPED_ARRAY_NAMES]
 
 /**
  * The function that stands for a method of a receiver, given the number of arguments of the call: to leave one out
  * is not always the same as to give undefined (`reduce(f)`). Undefined if there is none.
  */
 export function preludeUnit(method: string, receiver: Receiver, count: number): SourceUnit | undefined {
-  const own = receiver === 'list' ? LIST_METHODS : ARRAY_METHODS
-  for (const table of [own, ANY_METHODS]) {
+  const own = { list: LIST_METHODS, array: ARRAY_METHODS, static: STATIC_METHODS }[receiver]
+  for (const table of receiver === 'static' ? [own] : [own, ANY_METHODS]) {
     for (const name of [`${method}/${count}`, method]) {
       if (Object.hasOwn(table, name)) return unitOf(table === own ? `${receiver}.${name}` : name, method, table[name]!)
     }

@@ -25,7 +25,11 @@ export function callValue(site: Site, callee: SemType, args: readonly SemType[])
 
 function callBuiltin(site: Site, path: string, args: readonly SemType[]): SemType {
   const builtin = builtinFunction(path)
-  if (!builtin) return messages.unsupported_builtin(site.inst.span, { name: path })
+  if (!builtin) {
+    const template = site.world.front.prelude(path, 'static', args.length)
+    if (template) return site.world.call(site, template, null, args)
+    return messages.unsupported_builtin(site.inst.span, { name: path })
+  }
   return inferBuiltin(site, builtin, path, args)
 }
 

@@ -1,4 +1,5 @@
 /** Types of property and element accesses, and of array and object literals. */
+import type { Inst } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
@@ -260,6 +261,13 @@ export function eachGet(site: Site, object: SemType, index: SemType): SemType {
   }
   return messages.not_iterable(site.inst.span, { object: describe(object) })
 }
+
+/** Does the instruction look into its first operand? JavaScript throws where that is null or undefined. */
+export function isAccess(inst: Inst): boolean {
+  return ACCESS.test(inst.op)
+}
+
+const ACCESS = /^js\.(get|set|index|set_index|method|method_index)$/
 
 /** What a value must not be where an object's property is read: for the check at run time. */
 export function mayBeNullish(type: SemType): boolean {

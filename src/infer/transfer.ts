@@ -16,6 +16,7 @@ import {
   K,
   NEVER,
   NULL,
+  NULLISH,
   number,
   numberConstant,
   onlyKinds,
@@ -25,7 +26,18 @@ import {
   truthiness,
   UNDEFINED,
 } from './lattice.ts'
-import { arrayLiteral, eachGet, eachLength, fillArray, getIndex, getProperty, objectLiteral, setIndex, setProperty } from './objects.ts'
+import {
+  arrayLiteral,
+  eachGet,
+  eachLength,
+  fillArray,
+  getIndex,
+  getProperty,
+  isAccess,
+  objectLiteral,
+  setIndex,
+  setProperty,
+} from './objects.ts'
 import { LENGTH } from './range.ts'
 import { refine } from './refine.ts'
 import { resolveGlobal } from './resolve.ts'
@@ -181,5 +193,7 @@ export function transfer(site: Site): SemType {
   for (const type of args) {
     if (type.conflict && inst.op !== 'js.refine') messages.mixed_types(inst.span, { types: 'objects of different shapes' })
   }
+  // It may yet turn out to be more; if not, the access throws when it runs.
+  if (isAccess(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
   return table[inst.op as JsOp](site, ...args)
 }

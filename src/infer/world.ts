@@ -21,7 +21,7 @@ import { transfer } from './transfer.ts'
 export interface Frontend {
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
-  prelude(method: string, receiver: 'list' | 'array', count: number): Template | undefined
+  prelude(method: string, receiver: 'list' | 'array' | 'static', count: number): Template | undefined
   unit(id: string): SourceUnit
 }
 

@@ -8,6 +8,7 @@ import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { K, onlyKinds, type SemType, typedArray } from '../lattice.ts'
 import { allocateArray, arrayData, storageOfElement } from '../lower/arrays.ts'
+import { callSet } from '../lower/calls.ts'
 import { lengthOf, newTypedArray } from '../lower/construct.ts'
 import { shapeIn, toElement } from '../lower/objects.ts'
 import type { Site } from '../world.ts'
@@ -42,6 +43,8 @@ function from(element: ElementKind): Builtin {
   return {
     required: 1,
     infer: (site, args) => {
+      const mapped = args.length === 2 ? site.world.front.prelude(`${ELEMENTS[element].array}.from`, 'static', 2) : undefined
+      if (mapped) return site.world.call(site, mapped, null, args)
       const shape = onlyKinds(args[0]!, K.REF) ? site.world.shapes.find(args[0]!.shape!) : undefined
       if (args.length > 1 || (shape?.kind !== 'array' && shape?.kind !== 'sequence')) {
         return messages.bad_argument(site.inst.span, { name: `${ELEMENTS[element].array}.from`, type: args.map(describe).join(' and ') })
@@ -49,7 +52,10 @@ function from(element: ElementKind): Builtin {
       if (shape.kind === 'sequence') site.world.shapes.grow(shape, 'a typed array is made of it')
       return typedArray(element)
     },
-    lower: (l, inst, args) => l.set(inst.result, newTypedArray(l, element, args[0]), 'ref'),
+    lower: (l, inst, args) => {
+      if (args.length === 2) callSet(l, inst, l.instance.calls.get(inst) ?? [], undefined, args)
+      else l.set(inst.result, newTypedArray(l, element, args[0]), 'ref')
+    },
   }
 }
 

@@ -2,7 +2,9 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
 import { builtinOf } from '../builtins/table.ts'
-import { has, K, type SemType } from '../lattice.ts'
+import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { isAccess } from '../objects.ts'
+import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
 import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
 import {
@@ -17,7 +19,7 @@ import {
 } from './bigint.ts'
 import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
-import { lowerEquality, lowerOrder } from './compare.ts'
+import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import type { Lower } from './lower.ts'
 import {
@@ -190,6 +192,17 @@ function lowerMethodIndex(l: Lower, inst: Inst): void {
   callSet(l, inst, l.instance.calls.get(inst) ?? [], checkedElement(l, receiver, l.index(key)), args)
 }
 
+/** A property of what is surely null or undefined. */
+function lowerNullAccess(l: Lower, inst: Inst): void {
+  const [object, key] = inst.args as [Value, Value]
+  const named = typeof inst.imm === 'string' ? inst.imm : l.type(key).text
+  if (l.type(object).kinds === NULLISH)
+    l.check(l.op('bool.not', isKind(l, object, K.NULL)), { kind: 'TypeError', text: 'Cannot read properties of null' })
+  else l.object(object, named ?? String(singleton(l.type(key).range ?? ANY_NUMBER) ?? 'index'))
+  l.check(l.b.bool(false), { kind: 'TypeError', text: 'Cannot read properties of undefined' })
+}
+
 export function lowerInst(l: Lower, inst: Inst): void {
+  if (isAccess(inst) && onlyKinds(l.type(inst.args[0]!), NULLISH)) return lowerNullAccess(l, inst)
   table[inst.op as JsOp](l, inst)
 }

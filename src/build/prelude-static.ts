@@ -1,0 +1,32 @@
+/** Functions of `Array` and of the constructors of typed arrays. The elements are read before the function is called. */
+
+const KINDS = ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float32', 'Float64', 'BigInt64', 'BigUint64']
+
+/** Constructors of typed arrays, by name. */
+export const TYPED_ARRAY_NAMES: readonly string[] = KINDS.map((kind) => `${kind}Array`)
+
+const fromMapped = (kind: string): string => `(source, f) => {
+    const values = [...source]
+    const out = new ${kind}(values.length)
+    for (const [i, value] of values.entries()) out[i] = f(value, i)
+    return out
+  }`
+
+export const STATIC_METHODS: Readonly<Record<string, string>> = {
+  'Array.of': '(...values) => values',
+
+  'Array.from/1': `(source) => {
+    const out = []
+    for (const value of source) out.push(value)
+    return out
+  }`,
+
+  'Array.from/2': `(source, f) => {
+    const out = []
+    let i = 0
+    for (const value of source) out.push(f(value, i++))
+    return out
+  }`,
+
+  ...Object.fromEntries(TYPED_ARRAY_NAMES.map((name) => [`${name}.from/2`, fromMapped(name)])),
+}
