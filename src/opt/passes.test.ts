@@ -1,0 +1,817 @@
+/** One or two pairs of texts for each pass: what it does, and where it must not. */
+import { describe, test } from 'vitest'
+import { rewrites, same } from '../ir/testing.ts'
+import { bounds } from './bounds.ts'
+import { dce } from './dce.ts'
+import { fold } from './fold.ts'
+import { gvn } from './gvn.ts'
+import { inline } from './inline.ts'
+import { integers } from './integers.ts'
+import { licm } from './licm.ts'
+import { mergeParams } from './merge-params.ts'
+import { rotate } from './rotate.ts'
+import { scalarReplace } from './scalar-replace.ts'
+import { simplifyCfg } from './simplify-cfg.ts'
+import { versionLoops } from './version-loops.ts'
+
+describe('simplify-cfg', () => {
+  test('passes blocks that only jump, and decides constant branches', () => {
+    rewrites(
+      simplifyCfg,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: bool = const 1
+  branch v1, b1, b2
+b1:
+  jump b3(v0)
+b2:
+  v2: i32 = const 7
+  jump b3(v2)
+b3(v3: i32):
+  return v3
+`,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: bool = const 1
+  return v0
+`,
+    )
+  })
+
+  test('sends an edge that brings a constant condition straight on', () => {
+    rewrites(
+      simplifyCfg,
+      `
+func @f(bool, bool, i32) -> i32
+b0(v0: bool, v1: bool, v2: i32):
+  v3: bool = const 0
+  branch v0, b1, b2(v3)
+b1:
+  jump b2(v1)
+b2(v4: bool):
+  branch v4, b3, b4
+b3:
+  v5: i32 = i32.add v2, v2
+  return v5
+b4:
+  return v2
+`,
+      `
+func @f(bool, bool, i32) -> i32
+b0(v0: bool, v1: bool, v2: i32):
+  v3: bool = const 0
+  branch v0, b1, b2
+b1:
+  branch v1, b3, b2
+b2:
+  return v2
+b3:
+  v4: i32 = i32.add v2, v2
+  return v4
+`,
+    )
+  })
+
+  test('makes a bool of a branch that chooses between true and false', () => {
+    rewrites(
+      simplifyCfg,
+      `
+func @f(bool) -> bool
+b0(v0: bool):
+  v1: bool = const 1
+  v2: bool = const 0
+  branch v0, b1, b2
+b1:
+  jump b3(v2)
+b2:
+  jump b3(v1)
+b3(v3: bool):
+  return v3
+`,
+      `
+func @f(bool) -> bool
+b0(v0: bool):
+  v1: bool = const 1
+  v2: bool = const 0
+  v3: bool = bool.not v0
+  return v3
+`,
+    )
+  })
+
+  test('leaves a loop alone', () => {
+    same(
+      simplifyCfg,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: i32 = const 0
+  v2: i32 = const 1
+  jump b1(v1)
+b1(v3: i32):
+  v4: i32 = i32.add v3, v2
+  v5: bool = i32.lt_s v4, v0
+  branch v5, b1(v4), b2
+b2:
+  return v4
+`,
+    )
+  })
+})
+
+describe('merge-params', () => {
+  test('finds one value through a loop', () => {
+    rewrites(
+      mergeParams,
+      `
+func @f(i32, i32) -> i32
+b0(v0: i32, v1: i32):
+  jump b1(v0, v1)
+b1(v2: i32, v3: i32):
+  v4: i32 = i32.sub v3, v2
+  v5: bool = i32.lt_s v4, v2
+  branch v5, b2(v2), b3
+b2(v6: i32):
+  jump b1(v6, v4)
+b3:
+  return v3
+`,
+      `
+func @f(i32, i32) -> i32
+b0(v0: i32, v1: i32):
+  jump b1(v1)
+b1(v2: i32):
+  v3: i32 = i32.sub v2, v0
+  v4: bool = i32.lt_s v3, v0
+  branch v4, b3, b2
+b2:
+  return v2
+b3:
+  jump b1(v3)
+`,
+    )
+  })
+})
+
+describe('fold', () => {
+  test('computes constants and applies rules', () => {
+    rewrites(
+      fold,
+      `
+func @f(i32) -> f64
+b0(v0: i32):
+  v1: i32 = const 2
+  v2: i32 = const 3
+  v3: i32 = i32.mul v1, v2
+  v4: i32 = i32.sub v0, v3
+  v5: i64 = i64.extend_s v4
+  v6: i32 = i32.wrap v5
+  v7: f64 = f64.from_i32_s v6
+  v8: f64 = const -0
+  v9: f64 = f64.add v7, v8
+  return v9
+`,
+      `
+func @f(i32) -> f64
+b0(v0: i32):
+  v1: i32 = const 2
+  v2: i32 = const 3
+  v3: i32 = const 6
+  v4: i32 = const 0
+  v5: i32 = const 6
+  v6: i32 = const -6
+  v7: i32 = i32.add v0, v6
+  v8: i64 = i64.extend_s v7
+  v9: f64 = f64.from_i32_s v7
+  v10: f64 = const -0
+  return v9
+`,
+    )
+  })
+
+  test('squares', () => {
+    rewrites(
+      fold,
+      `
+func @f(f64) -> f64
+b0(v0: f64):
+  v1: f64 = const 2
+  v2: f64 = math pow v0, v1
+  return v2
+`,
+      `
+func @f(f64) -> f64
+b0(v0: f64):
+  v1: f64 = const 2
+  v2: f64 = f64.mul v0, v0
+  return v2
+`,
+    )
+  })
+
+  test('a guard that fails ends its block', () => {
+    rewrites(
+      fold,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: bool = i32.lt_s v0, v0
+  guard RangeError "no $0" v1, v0
+  return v0
+`,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: bool = const 0
+  throw RangeError "no $0" v0
+`,
+    )
+  })
+
+  test('does not add 0 to a double', () => {
+    same(
+      fold,
+      `
+func @f(f64) -> f64
+b0(v0: f64):
+  v1: f64 = const 0
+  v2: f64 = f64.add v0, v1
+  v3: f64 = f64.mul v2, v1
+  v4: f64 = f64.sub v3, v3
+  return v4
+`,
+    )
+  })
+
+  test('takes 1 for true only where bools are chosen', () => {
+    same(
+      fold,
+      `
+func @f(bool) -> i32
+b0(v0: bool):
+  v1: i32 = const 1
+  v2: i32 = const 0
+  v3: i32 = select v0, v1, v2
+  return v3
+`,
+    )
+  })
+})
+
+describe('dce', () => {
+  test('removes what only feeds itself', () => {
+    rewrites(
+      dce,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: i32 = const 0
+  v2: i32 = const 1
+  jump b1(v1, v1)
+b1(v3: i32, v4: i32):
+  v5: i32 = i32.add v4, v3
+  v6: i32 = i32.add v3, v2
+  v7: bool = i32.lt_s v6, v0
+  branch v7, b1(v6, v5), b2
+b2:
+  return v6
+`,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: i32 = const 0
+  v2: i32 = const 1
+  jump b1(v1)
+b1(v3: i32):
+  v4: i32 = i32.add v3, v2
+  v5: bool = i32.lt_s v4, v0
+  branch v5, b1(v4), b2
+b2:
+  return v4
+`,
+    )
+  })
+})
+
+describe('gvn', () => {
+  test('merges operations and what a branch has decided', () => {
+    rewrites(
+      gvn,
+      `
+func @f(i32, i32) -> i32
+b0(v0: i32, v1: i32):
+  v2: i32 = i32.add v0, v1
+  v3: i32 = i32.add v1, v0
+  v4: bool = i32.lt_s v2, v3
+  v5: bool = i32.lt_s v0, v1
+  branch v5, b1, b2
+b1:
+  v6: bool = i32.gt_s v0, v1
+  v7: i32 = select v6, v2, v3
+  return v7
+b2:
+  v8: i32 = i32.from_bool v4
+  return v8
+`,
+      `
+func @f(i32, i32) -> i32
+b0(v0: i32, v1: i32):
+  v2: bool = const 0
+  v3: i32 = i32.add v0, v1
+  v4: bool = i32.lt_s v3, v3
+  v5: bool = i32.lt_s v0, v1
+  branch v5, b2, b1
+b1:
+  v6: i32 = i32.from_bool v4
+  return v6
+b2:
+  v7: i32 = select v2, v3, v3
+  return v7
+`,
+    )
+  })
+
+  test('a load gives what was stored, past stores to other elements', () => {
+    rewrites(
+      gvn,
+      `
+func @f(f64, f64) -> f64
+b0(v0: f64, v1: f64):
+  v2: i32 = const 16
+  v3: ref = alloc.block bytes v2
+  v4: ptr = ptr.of 16 v3
+  v5: i32 = const 0
+  v6: i32 = const 1
+  elem.store f64 array unchecked v4, v5, v0
+  elem.store f64 array unchecked v4, v6, v1
+  v7: f64 = elem.load f64 array unchecked v4, v5
+  v8: f64 = elem.load f64 array unchecked v4, v6
+  v9: f64 = f64.sub v7, v8
+  return v9
+`,
+      `
+func @f(f64, f64) -> f64
+b0(v0: f64, v1: f64):
+  v2: i32 = const 16
+  v3: i32 = const 0
+  v4: i32 = const 1
+  v5: ref = alloc.block bytes v2
+  v6: ptr = ptr.of 16 v5
+  elem.store f64 array unchecked v6, v3, v0
+  elem.store f64 array unchecked v6, v4, v1
+  v7: f64 = f64.sub v0, v1
+  return v7
+`,
+    )
+  })
+
+  test('keeps a load after a store that may hit it', () => {
+    same(
+      gvn,
+      `
+func @f(f64, i32) -> f64
+b0(v0: f64, v1: i32):
+  v2: i32 = const 16
+  v3: i32 = const 1
+  v4: i32 = const 0
+  v5: ref = alloc.block bytes v2
+  v6: ptr = ptr.of 16 v5
+  v7: i32 = i32.and v1, v3
+  v8: f64 = elem.load f64 array unchecked v6, v4
+  elem.store f64 array unchecked v6, v7, v0
+  v9: f64 = elem.load f64 array unchecked v6, v4
+  v10: f64 = f64.add v8, v9
+  return v10
+`,
+    )
+  })
+})
+
+describe('rotate', () => {
+  test('tests at the end', () => {
+    rewrites(
+      rotate,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: i32 = const 0
+  v2: i32 = const 1
+  jump b1(v1, v1)
+b1(v3: i32, v4: i32):
+  v5: bool = i32.lt_s v3, v0
+  branch v5, b2, b3
+b2:
+  v6: i32 = i32.add v4, v3
+  v7: i32 = i32.add v3, v2
+  jump b1(v7, v6)
+b3:
+  return v4
+`,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: i32 = const 0
+  v2: i32 = const 1
+  jump b1
+b1:
+  v3: bool = i32.lt_s v1, v0
+  branch v3, b2(v1, v1), b4(v1)
+b2(v4: i32, v5: i32):
+  v6: i32 = i32.add v4, v5
+  v7: i32 = i32.add v5, v2
+  jump b3
+b3:
+  v8: bool = i32.lt_s v7, v0
+  branch v8, b2(v6, v7), b4(v6)
+b4(v9: i32):
+  return v9
+`,
+    )
+  })
+})
+
+describe('licm', () => {
+  test('moves what is the same in every turn, division only where it is sure to run', () => {
+    rewrites(
+      licm,
+      `
+func @f(i32, i32, i32) -> i32
+b0(v0: i32, v1: i32, v2: i32):
+  v3: i32 = const 0
+  v4: i32 = const 1
+  v5: i32 = i32.or v2, v4
+  jump b1(v3)
+b1(v6: i32):
+  v7: i32 = i32.mul v0, v1
+  v8: i32 = i32.div_u v7, v5
+  v9: i32 = i32.add v6, v8
+  v10: i32 = i32.or v9, v4
+  v11: bool = i32.lt_s v10, v1
+  branch v11, b2, b3
+b2:
+  v12: i32 = i32.rem_u v0, v5
+  v13: i32 = i32.add v10, v12
+  jump b1(v13)
+b3:
+  return v10
+`,
+      `
+func @f(i32, i32, i32) -> i32
+b0(v0: i32, v1: i32, v2: i32):
+  v3: i32 = const 0
+  v4: i32 = const 1
+  v5: i32 = i32.or v2, v4
+  v6: i32 = i32.mul v0, v1
+  v7: i32 = i32.div_u v6, v5
+  jump b1(v3)
+b1(v8: i32):
+  v9: i32 = i32.add v8, v7
+  v10: i32 = i32.or v9, v4
+  v11: bool = i32.lt_s v10, v1
+  branch v11, b3, b2
+b2:
+  return v10
+b3:
+  v12: i32 = i32.rem_u v0, v5
+  v13: i32 = i32.add v10, v12
+  jump b1(v13)
+`,
+    )
+  })
+})
+
+describe('inline', () => {
+  test('puts a small body where it is called', () => {
+    rewrites(
+      inline,
+      `
+func @f(f64) -> f64
+b0(v0: f64):
+  v1: f64 = call @square v0
+  v2: f64 = f64.add v1, v0
+  return v2
+
+func @square(f64) -> f64
+b0(v0: f64):
+  v1: f64 = f64.mul v0, v0
+  return v1
+`,
+      `
+func @f(f64) -> f64
+b0(v0: f64):
+  jump b1(v0)
+b1(v1: f64):
+  v2: f64 = f64.mul v1, v1
+  jump b2(v2)
+b2(v3: f64):
+  v4: f64 = f64.add v3, v0
+  return v4
+`,
+    )
+  })
+
+  test('leaves a function that calls itself', () => {
+    same(
+      inline,
+      `
+func @f(i32) -> i32
+b0(v0: i32):
+  v1: i32 = call @down v0
+  return v1
+
+func @down(i32) -> i32
+b0(v0: i32):
+  v1: i32 = const 0
+  v2: bool = i32.gt_s v0, v1
+  branch v2, b1, b2
+b1:
+  v3: i32 = const -1
+  v4: i32 = i32.add v0, v3
+  v5: i32 = call @down v4
+  return v5
+b2:
+  return v0
+`,
+    )
+  })
+})
+
+describe('scalar-replace', () => {
+  test('fields of an object that stays become values', () => {
+    rewrites(
+      scalarReplace,
+      `
+layout "{x:f64,b:i8}" record 24 [x f64 +8, b i8 +16]
+
+func @f(f64, i32, bool) -> f64
+b0(v0: f64, v1: i32, v2: bool):
+  v3: ref = alloc "{x:f64,b:i8}"
+  store f64 +8 r.x v3, v0
+  store i8 +16 r.b v3, v1
+  branch v2, b1, b2
+b1:
+  v4: i32 = load i8 +16 r.b v3
+  v5: f64 = f64.from_i32_s v4
+  store f64 +8 r.x v3, v5
+  jump b2
+b2:
+  v6: f64 = load f64 +8 r.x v3
+  return v6
+`,
+      `
+func @f(f64, i32, bool) -> f64
+b0(v0: f64, v1: i32, v2: bool):
+  v3: f64 = const 0
+  v4: i32 = const 0
+  v5: i32 = const 24
+  v6: i32 = i32.shl v1, v5
+  v7: i32 = i32.shr_s v6, v5
+  branch v2, b1, b2(v0)
+b1:
+  v8: f64 = f64.from_i32_s v7
+  jump b2(v8)
+b2(v9: f64):
+  return v9
+`,
+    )
+  })
+
+  test('an object that is returned stays', () => {
+    same(
+      scalarReplace,
+      `
+layout "{x:f64}" record 16 [x f64 +8]
+
+func @f(f64) -> ref
+b0(v0: f64):
+  v1: ref = alloc "{x:f64}"
+  store f64 +8 r.x v1, v0
+  return v1
+`,
+      { interpret: false },
+    )
+  })
+})
+
+describe('bounds', () => {
+  test('an index below the length needs no check', () => {
+    rewrites(
+      bounds,
+      `
+func @f(i32) -> f64
+b0(v0: i32):
+  v1: i32 = const 7
+  v2: i32 = i32.and v0, v1
+  v3: i32 = const 3
+  v4: i32 = i32.shl v2, v3
+  v5: ref = alloc.block bytes v4
+  v6: ptr = ptr.of 16 v5
+  v7: i32 = const 0
+  v8: f64 = const 0
+  v9: i32 = const 1
+  jump b1(v7, v8)
+b1(v10: i32, v11: f64):
+  v12: bool = i32.lt_s v10, v2
+  branch v12, b2, b3
+b2:
+  v13: f64 = elem.get f64 array nan v6, v10, v2
+  v14: i32 = i32.sub v10, v9
+  v15: f64 = elem.get f64 array nan v6, v14, v2
+  v16: f64 = f64.add v13, v15
+  v17: f64 = f64.add v11, v16
+  v18: i32 = i32.add v10, v9
+  jump b1(v18, v17)
+b3:
+  return v11
+`,
+      `
+func @f(i32) -> f64
+b0(v0: i32):
+  v1: i32 = const 7
+  v2: i32 = i32.and v0, v1
+  v3: i32 = const 3
+  v4: i32 = i32.shl v2, v3
+  v5: ref = alloc.block bytes v4
+  v6: ptr = ptr.of 16 v5
+  v7: i32 = const 0
+  v8: f64 = const 0
+  v9: i32 = const 1
+  jump b1(v7, v8)
+b1(v10: i32, v11: f64):
+  v12: bool = i32.lt_s v10, v2
+  branch v12, b3, b2
+b2:
+  return v11
+b3:
+  v13: f64 = elem.load f64 array unchecked v6, v10
+  v14: i32 = i32.sub v10, v9
+  v15: f64 = elem.get f64 array nan v6, v14, v2
+  v16: f64 = f64.add v13, v15
+  v17: f64 = f64.add v11, v16
+  v18: i32 = i32.add v10, v9
+  jump b1(v18, v17)
+`,
+    )
+  })
+
+  test('an overflow that cannot be is not tested', () => {
+    rewrites(
+      bounds,
+      `
+func @f(i32, i32) -> bool
+b0(v0: i32, v1: i32):
+  v2: i64 = i64.extend_s v0
+  v3: i64 = i64.extend_s v1
+  v4: bool = i64.mul_overflows_s v2, v3
+  return v4
+`,
+      `
+func @f(i32, i32) -> bool
+b0(v0: i32, v1: i32):
+  v2: i64 = i64.extend_s v0
+  v3: i64 = i64.extend_s v1
+  v4: bool = const 0
+  return v4
+`,
+    )
+  })
+})
+
+describe('integers', () => {
+  test('a counter in a double becomes an i64, if it stays small', () => {
+    rewrites(
+      integers,
+      `
+func @f(i32) -> f64
+b0(v0: i32):
+  v1: f64 = const 0
+  v2: f64 = const 1
+  v3: f64 = f64.from_i32_s v0
+  jump b1(v1)
+b1(v4: f64):
+  v5: bool = f64.lt v4, v3
+  branch v5, b2, b3
+b2:
+  v6: f64 = f64.add v4, v2
+  jump b1(v6)
+b3:
+  return v4
+`,
+      `
+func @f(i32) -> f64
+b0(v0: i32):
+  v1: f64 = const 0
+  v2: f64 = const 1
+  v3: f64 = f64.from_i32_s v0
+  v4: i64 = const 0n
+  jump b1(v4)
+b1(v5: i64):
+  v6: f64 = f64.from_i64_s v5
+  v7: bool = f64.lt v6, v3
+  branch v7, b3, b2
+b2:
+  return v6
+b3:
+  v8: f64 = f64.add v6, v2
+  v9: i64 = i64.from_f64_sat_s v8
+  jump b1(v9)
+`,
+    )
+  })
+
+  test('one that may grow without end stays a double', () => {
+    same(
+      integers,
+      `
+func @f(f64) -> f64
+b0(v0: f64):
+  v1: f64 = const 0
+  v2: f64 = const 1
+  jump b1(v1)
+b1(v3: f64):
+  v4: f64 = f64.add v3, v2
+  v5: bool = f64.lt v0, v4
+  branch v5, b2, b1(v4)
+b2:
+  return v4
+`,
+      { interpret: false },
+    )
+  })
+})
+
+describe('version-loops', () => {
+  test('tests the first and the last index before the loop', () => {
+    rewrites(
+      versionLoops,
+      `
+func @f(i32, i32) -> f64
+b0(v0: i32, v1: i32):
+  v2: i32 = const 64
+  v3: i32 = const 8
+  v4: ref = alloc.block bytes v2
+  v5: ptr = ptr.of 16 v4
+  v6: i32 = const 0
+  v7: i32 = const 1
+  v8: f64 = const 0
+  jump b1(v6, v8)
+b1(v9: i32, v10: f64):
+  v11: i32 = i32.add v0, v9
+  v12: f64 = elem.get f64 array nan v5, v11, v3
+  v13: f64 = f64.add v10, v12
+  v14: i32 = i32.add v9, v7
+  v15: bool = i32.lt_s v14, v1
+  branch v15, b1(v14, v13), b2
+b2:
+  return v13
+`,
+      `
+func @f(i32, i32) -> f64
+b0(v0: i32, v1: i32):
+  v2: i32 = const 64
+  v3: i32 = const 8
+  v4: ref = alloc.block bytes v2
+  v5: ptr = ptr.of 16 v4
+  v6: i32 = const 0
+  v7: i32 = const 1
+  v8: f64 = const 0
+  v9: i64 = i64.extend_s v6
+  v10: i64 = i64.extend_s v1
+  v11: i64 = const -1n
+  v12: i64 = i64.add v10, v11
+  v13: i32 = i32.wrap v12
+  v14: i64 = i64.extend_s v13
+  v15: bool = i64.eq v12, v14
+  v16: i64 = i64.extend_u v3
+  v17: i64 = i64.extend_s v0
+  v18: i64 = i64.add v17, v9
+  v19: bool = i64.lt_u v18, v16
+  v20: i64 = i64.extend_s v0
+  v21: i64 = i64.add v20, v12
+  v22: bool = i64.lt_u v21, v16
+  v23: bool = bool.and v15, v19
+  v24: bool = bool.and v23, v22
+  branch v24, b2(v6, v8), b1(v6, v8)
+b1(v25: i32, v26: f64):
+  v27: i32 = i32.add v0, v25
+  v28: f64 = elem.get f64 array nan v5, v27, v3
+  v29: f64 = f64.add v26, v28
+  v30: i32 = i32.add v25, v7
+  v31: bool = i32.lt_s v30, v1
+  branch v31, b1(v30, v29), b3(v29)
+b2(v32: i32, v33: f64):
+  v34: i32 = i32.add v0, v32
+  v35: f64 = elem.load f64 array unchecked v5, v34
+  v36: f64 = f64.add v33, v35
+  v37: i32 = i32.add v32, v7
+  v38: bool = i32.lt_s v37, v1
+  branch v38, b2(v37, v36), b3(v36)
+b3(v39: f64):
+  return v39
+`,
+      { idempotent: false },
+    )
+  })
+})
