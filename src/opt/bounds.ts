@@ -164,14 +164,16 @@ const narrowDivision: Handler = (state, inst) => {
   return become(inst, 'i64.extend_u', [before(state, op, args)])
 }
 
-const cannotOverflow = (name: 'add' | 'sub' | 'mul', unsigned: boolean): Handler => (state, inst) => {
-  const [a, b] = inst.args.map((value) => at(state, value)) as [Interval, Interval]
-  if (unsigned && (a.lo < 0 || b.lo < 0)) return false
-  const most = (x: Interval) => Math.max(Math.abs(x.lo), Math.abs(x.hi))
-  // Far from the limit, so that rounding does not matter.
-  const result = name === 'mul' ? most(a) * most(b) : most(a) + most(b)
-  return result <= 2 ** 62 && most(a) <= 2 ** 53 && most(b) <= 2 ** 53 ? become(inst, 'const', [], 0) : false
-}
+const cannotOverflow =
+  (name: 'add' | 'sub' | 'mul', unsigned: boolean): Handler =>
+  (state, inst) => {
+    const [a, b] = inst.args.map((value) => at(state, value)) as [Interval, Interval]
+    if (unsigned && (a.lo < 0 || b.lo < 0)) return false
+    const most = (x: Interval) => Math.max(Math.abs(x.lo), Math.abs(x.hi))
+    // Far from the limit, so that rounding does not matter.
+    const result = name === 'mul' ? most(a) * most(b) : most(a) + most(b)
+    return result <= 2 ** 62 && most(a) <= 2 ** 53 && most(b) <= 2 ** 53 ? become(inst, 'const', [], 0) : false
+  }
 
 const index: Handler = (state, inst) => {
   const known = at(state, inst.args[0]!)
@@ -189,13 +191,15 @@ function integerBehind(state: State, value: Value, within: Interval): Value | un
 }
 
 /** An integer made a double and an integer again. */
-const truncate = (within: Interval): Handler => (state, inst) => {
-  const integer = integerBehind(state, inst.args[0]!, within)
-  if (integer !== undefined) return become(inst, 'i32.wrap', [integer])
-  if (!isInside(at(state, inst.args[0]!), within)) return false
-  const make = sumBehind(state, inst.args[0]!)
-  return make === undefined ? false : become(inst, 'i32.wrap', [make()])
-}
+const truncate =
+  (within: Interval): Handler =>
+  (state, inst) => {
+    const integer = integerBehind(state, inst.args[0]!, within)
+    if (integer !== undefined) return become(inst, 'i32.wrap', [integer])
+    if (!isInside(at(state, inst.args[0]!), within)) return false
+    const make = sumBehind(state, inst.args[0]!)
+    return make === undefined ? false : become(inst, 'i32.wrap', [make()])
+  }
 
 const truncate64: Handler = (state, inst) => {
   const make = asInt64(state, inst.args[0]!)
@@ -231,14 +235,16 @@ const narrow: Handler = (state, inst) => {
 const exactly = ({ imm }: Inst): Interval => ({ lo: Number(imm), hi: Number(imm) })
 
 /** Comparing integers as doubles. Two conversions of 32 bits are the rules' business. */
-const compareDoubles = (name: string): Handler => (state, inst) => {
-  const integers = inst.args.map((value) => asInt64(state, value))
-  const simple = (value: Value) => /^(const|f64.from_i32_[su])$/.test(state.ranges.defs[value]?.op ?? '')
-  if (integers.includes(undefined) || inst.args.every(simple)) return false
-  const args = integers.map((make) => make!())
-  const op = name === 'eq' || name === 'ne' ? name : `${name}_s`
-  return become(inst, `i64.${op}` as Op, args)
-}
+const compareDoubles =
+  (name: string): Handler =>
+  (state, inst) => {
+    const integers = inst.args.map((value) => asInt64(state, value))
+    const simple = (value: Value) => /^(const|f64.from_i32_[su])$/.test(state.ranges.defs[value]?.op ?? '')
+    if (integers.includes(undefined) || inst.args.every(simple)) return false
+    const args = integers.map((make) => make!())
+    const op = name === 'eq' || name === 'ne' ? name : `${name}_s`
+    return become(inst, `i64.${op}` as Op, args)
+  }
 
 /** Operations on doubles that are looked through. */
 const DEPTH = 5
@@ -262,7 +268,12 @@ function sumBehind(state: State, value: Value, depth = DEPTH): (() => Value) | u
   if (!isInside(known, SAFE) || isNothing(known)) return undefined
   const parts = def.args.map((arg) => asInt64(state, arg, depth - 1))
   if (parts.includes(undefined)) return undefined
-  return () => before(state, def.op.replace('f64', 'i64') as Op, parts.map((make) => make!()))
+  return () =>
+    before(
+      state,
+      def.op.replace('f64', 'i64') as Op,
+      parts.map((make) => make!()),
+    )
 }
 
 const COMPARISONS = ['lt', 'le', 'gt', 'ge'] as const
@@ -272,7 +283,10 @@ const HANDLERS: Partial<Record<Op, Handler>> = {
   'elem.put': store,
   ...Object.fromEntries(
     ['i32', 'i64'].flatMap((type) => [
-      ...COMPARISONS.flatMap((name) => [[`${type}.${name}_s`, compare(name, false)], [`${type}.${name}_u`, compare(name, true)]]),
+      ...COMPARISONS.flatMap((name) => [
+        [`${type}.${name}_s`, compare(name, false)],
+        [`${type}.${name}_u`, compare(name, true)],
+      ]),
       [`${type}.eq`, compare('eq', false)],
       [`${type}.ne`, compare('ne', false)],
     ]),

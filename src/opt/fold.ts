@@ -6,8 +6,8 @@
  *    v4: i32 = i32.sub v3, v3           v4: i32 = const 0 */
 import { newValue } from '../ir/builder.ts'
 import { reversePostorder } from '../ir/cfg.ts'
-import { type ErrorSite, type Func, type Inst, type Value } from '../ir/function.ts'
-import { type Op, OPS } from '../ir/ops.ts'
+import type { ErrorSite, Func, Inst, Value } from '../ir/function.ts'
+import { OPS, type Op } from '../ir/ops.ts'
 import type { Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { definitions } from './edit.ts'
@@ -118,7 +118,10 @@ const MIRROR: Partial<Record<Op, Op>> = Object.fromEntries(
   ['i32.lt_s i32.gt_s', 'i32.le_s i32.ge_s', 'i32.lt_u i32.gt_u', 'i32.le_u i32.ge_u', 'i64.lt_s i64.gt_s', 'i64.le_s i64.ge_s']
     .concat(['i64.lt_u i64.gt_u', 'i64.le_u i64.ge_u', 'f64.lt f64.gt', 'f64.le f64.ge'])
     .map((pair) => pair.split(' '))
-    .flatMap(([a, b]) => [[a, b], [b, a]]),
+    .flatMap(([a, b]) => [
+      [a, b],
+      [b, a],
+    ]),
 )
 
 /** Constants go right; a comparison of two values is "less". */

@@ -11,8 +11,9 @@
  * One walk in reverse postorder; an earlier equal value is used where its block dominates (Click, Global code motion /
  * global value numbering, 1995, without the motion). Memory is part of a load's name as a version per region. Constants
  * move to the entry: every later pass may then compare values instead of constants. */
-import { dominators, type Dominators, loops, predecessors } from '../ir/cfg.ts'
+
 import { newValue } from '../ir/builder.ts'
+import { type Dominators, dominators, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
 import { OPS } from '../ir/ops.ts'
 import { STORAGE, type Storage, type Type } from '../ir/types.ts'
@@ -20,7 +21,7 @@ import { replaceAll } from '../ir/uses.ts'
 import { definitions } from './edit.ts'
 import { accessOf, pure, writesAnything } from './effects.ts'
 import { implications, type Truth } from './implications.ts'
-import { freshVersion, killAll, type Memory, memoryOf, type MemoryState, stateAtStart, touchesOther } from './memory-versions.ts'
+import { freshVersion, killAll, type Memory, type MemoryState, memoryOf, stateAtStart, touchesOther } from './memory-versions.ts'
 
 /** A value that stands for an expression, or for another value, in what its block dominates. */
 interface Known {
@@ -51,8 +52,17 @@ export function gvn(func: Func): boolean {
   const doms = dominators(func, before)
   const memory = memoryOf(func, loops(func, doms, before))
   const state: State = {
-    func, defs: definitions(func), doms, memory, table: new Map(), facts: [], map: [], constants: [],
-    now: new Int32Array(0), block: 0 as Block, changed: false,
+    func,
+    defs: definitions(func),
+    doms,
+    memory,
+    table: new Map(),
+    facts: [],
+    map: [],
+    constants: [],
+    now: new Int32Array(0),
+    block: 0 as Block,
+    changed: false,
   }
   for (const block of doms.order) visitBlock(state, block, before[block]!)
   const entry = func.blocks[0]!
@@ -262,7 +272,10 @@ function learnFromEdge(state: State, block: Block, before: readonly Block[]): vo
 function knownOnEdges(state: State, index: Block): void {
   const { term } = state.func.blocks[index]!
   if (term.kind !== 'branch') return
-  for (const [target, truth] of [[term.then, true], [term.otherwise, false]] as const) {
+  for (const [target, truth] of [
+    [term.then, true],
+    [term.otherwise, false],
+  ] as const) {
     target.args = target.args.map((value) => {
       if (value !== term.condition || state.defs[value]?.op === 'const') return value
       state.changed = true

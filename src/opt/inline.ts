@@ -63,7 +63,8 @@ function sizeOf(func: Func, limit = Number.POSITIVE_INFINITY): number | undefine
 
 function callsItself(func: Func): boolean {
   return func.blocks.some(
-    ({ insts, term }) => (term.kind === 'invoke' && term.callee === func.name) || insts.some(({ op, imm }) => op === 'call' && imm === func.name),
+    ({ insts, term }) =>
+      (term.kind === 'invoke' && term.callee === func.name) || insts.some(({ op, imm }) => op === 'call' && imm === func.name),
   )
 }
 

@@ -21,18 +21,30 @@ const DEPTH = 6
 const SAFE: Interval = { lo: -(2 ** 53), hi: 2 ** 53 }
 
 export function integers(func: Func): boolean {
-  const wide = func.blocks.some(({ params }, block) => block > 0 && params.some((param) => func.types[param] === 'f64' || func.types[param] === 'i64'))
+  const wide = func.blocks.some(
+    ({ params }, block) => block > 0 && params.some((param) => func.types[param] === 'f64' || func.types[param] === 'i64'),
+  )
   if (!wide) return false
   const ranges = rangesOf(func)
   const doubles = choose(ranges, 'f64', (edge, chosen) => fromInteger(ranges, edge) || isWhole(ranges, edge.arg, chosen, DEPTH))
-  const longs = choose(ranges, 'i64', ({ arg }) => ranges.defs[arg] !== undefined, (param) => isInside(ranges.base[param]!, INT32))
+  const longs = choose(
+    ranges,
+    'i64',
+    ({ arg }) => ranges.defs[arg] !== undefined,
+    (param) => isInside(ranges.base[param]!, INT32),
+  )
   change(ranges, doubles, 'i64')
   change(ranges, longs, 'i32')
   return doubles.size + longs.size > 0
 }
 
 /** Parameters all of whose arguments are fit, or are such parameters themselves. */
-function choose(ranges: Ranges, type: string, fit: (edge: Edge, chosen: ReadonlySet<Value>) => boolean, also: (param: Value) => boolean = () => true): Set<Value> {
+function choose(
+  ranges: Ranges,
+  type: string,
+  isFit: (edge: Edge, chosen: ReadonlySet<Value>) => boolean,
+  also: (param: Value) => boolean = () => true,
+): Set<Value> {
   const { func, doms } = ranges
   const chosen = new Set<Value>()
   for (const block of doms.order) {
@@ -47,7 +59,7 @@ function choose(ranges: Ranges, type: string, fit: (edge: Edge, chosen: Readonly
     for (const param of chosen) {
       const edges = edgesOf(ranges, param)
       // A parameter that is only ever constants has nothing to gain.
-      if (edges.every((edge) => chosen.has(edge.arg) || fit(edge, chosen)) && edges.some(({ arg }) => !isConstant(arg))) continue
+      if (edges.every((edge) => chosen.has(edge.arg) || isFit(edge, chosen)) && edges.some(({ arg }) => !isConstant(arg))) continue
       chosen.delete(param)
       changed = true
     }

@@ -4,8 +4,9 @@
  * Each region has a version at each point. A store makes a new one and remembers the one before it, so that a load
  * which provably touches other bytes can look through the store. Where paths meet with different versions, and at
  * loop headers for what the loop writes, a new one begins. */
-import type { Block, Func, Inst, Value } from '../ir/function.ts'
+
 import type { Dominators, Loops } from '../ir/cfg.ts'
+import type { Block, Func, Inst, Value } from '../ir/function.ts'
 import { STORAGE, type Storage } from '../ir/types.ts'
 import { accessOf, writesAnything } from './effects.ts'
 
@@ -91,12 +92,14 @@ function placeOf(inst: Inst, defs: readonly (Inst | undefined)[]): Place | undef
   const imm = inst.imm as { storage: Storage; offset?: number }
   if (inst.op === 'mem.copy' || inst.op === 'mem.fill') return undefined
   const { bytes } = STORAGE[imm.storage]
-  if (inst.op === 'load' || inst.op === 'store') return { address: inst.args[0]!, index: undefined, offset: imm.offset!, bytes, storage: imm.storage }
+  if (inst.op === 'load' || inst.op === 'store')
+    return { address: inst.args[0]!, index: undefined, offset: imm.offset!, bytes, storage: imm.storage }
   const at = inst.args[1]!
   const def = defs[at]
   if (def?.op === 'const') return { address: inst.args[0]!, index: undefined, offset: def.imm as number, bytes: 1, storage: imm.storage }
   const constant = def?.op === 'i32.add' ? defs[def.args[1]!] : undefined
-  if (def && constant?.op === 'const') return { address: inst.args[0]!, index: def.args[0]!, offset: constant.imm as number, bytes: 1, storage: imm.storage }
+  if (def && constant?.op === 'const')
+    return { address: inst.args[0]!, index: def.args[0]!, offset: constant.imm as number, bytes: 1, storage: imm.storage }
   return { address: inst.args[0]!, index: at, offset: 0, bytes: 1, storage: imm.storage }
 }
 

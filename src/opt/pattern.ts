@@ -6,7 +6,7 @@
 import { assert } from '../base/assert.ts'
 import type { Inst, Value } from '../ir/function.ts'
 import type { Imm } from '../ir/imm.ts'
-import { type Op, OPS } from '../ir/ops.ts'
+import { OPS, type Op } from '../ir/ops.ts'
 import type { Type } from '../ir/types.ts'
 
 export type Pattern =

@@ -53,10 +53,7 @@ export const COPIED: readonly Group[] = [{ passes: cleanUp, rounds: 1 }]
 export const PIPELINE: readonly Group[] = [
   { passes: cleanUp, rounds: 2 },
   {
-    passes: [
-      { name: 'scalar-replace', run: scalarReplace, why: 'objects that stay inside become values', after: ['gvn'] },
-      ...cleanUp,
-    ],
+    passes: [{ name: 'scalar-replace', run: scalarReplace, why: 'objects that stay inside become values', after: ['gvn'] }, ...cleanUp],
     rounds: 3,
   },
   {
@@ -106,7 +103,12 @@ export function optimise(module: Module, { level, onPass }: Options): void {
   for (const func of module.funcs.values()) runs.get(func)!(PIPELINE)
 }
 
-function runnerOf(func: Func, module: Module, sites: ReadonlyMap<string, number>, onPass: Options['onPass']): (groups: readonly Group[]) => void {
+function runnerOf(
+  func: Func,
+  module: Module,
+  sites: ReadonlyMap<string, number>,
+  onPass: Options['onPass'],
+): (groups: readonly Group[]) => void {
   // How often the function has changed; a pass that has seen this very state need not look again.
   let version = 0
   const seen = new Map<Pass['run'], number>()

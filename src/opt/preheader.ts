@@ -13,7 +13,10 @@ export function findPreheader(func: Func, loop: Loop, before: readonly Block[][]
 /** Send all edges that enter the loop through a new block. `before` is kept right for the blocks involved. */
 export function makePreheader(func: Func, loop: Loop, before: Block[][], inside: (block: Block) => boolean): Block {
   const { header } = loop
-  const made = newBlock(func, func.blocks[header]!.params.map((param) => func.types[param]!))
+  const made = newBlock(
+    func,
+    func.blocks[header]!.params.map((param) => func.types[param]!),
+  )
   func.blocks[header]!.params.forEach((param, index) => {
     const name = func.names[param]
     if (name !== undefined) func.names[func.blocks[made]!.params[index]!] = name

@@ -3,7 +3,7 @@
 import { Builder, newFunc } from '../ir/builder.ts'
 import type { Block, ErrorSite, Func, Value } from '../ir/function.ts'
 import { emptyModule, type Module } from '../ir/module.ts'
-import { type Op, OPS } from '../ir/ops.ts'
+import { OPS, type Op } from '../ir/ops.ts'
 import type { Type } from '../ir/types.ts'
 
 /** The variables of every program and their types; all are parameters and all are written out in the end. */
@@ -19,7 +19,13 @@ const SITE: ErrorSite = { kind: 'RangeError', text: 'guard $0' }
 const SIMPLE = (Object.keys(OPS) as Op[]).filter((op) => {
   const row = OPS[op]
   const types = [...row.in, row.out]
-  return row.level === 'typed' && row.effect === 'none' && row.imm === 'none' && row.fold && types.every((type) => ['i32', 'i64', 'f64', 'bool'].includes(type as string))
+  return (
+    row.level === 'typed' &&
+    row.effect === 'none' &&
+    row.imm === 'none' &&
+    row.fold &&
+    types.every((type) => ['i32', 'i64', 'f64', 'bool'].includes(type as string))
+  )
 })
 
 interface Maker {
@@ -43,7 +49,11 @@ export function randomModule(tape: readonly number[]): Module {
     name: POINT,
     kind: 'record',
     bytes: 24,
-    fields: [{ name: 'x', offset: 8, storage: 'f64' }, { name: 'n', offset: 16, storage: 'i32' }, { name: 'b', offset: 20, storage: 'i8' }],
+    fields: [
+      { name: 'x', offset: 8, storage: 'f64' },
+      { name: 'n', offset: 16, storage: 'i32' },
+      { name: 'b', offset: 20, storage: 'i8' },
+    ],
   })
   let at = 0
   const choose = (limit: number) => {
@@ -179,7 +189,8 @@ const STATEMENTS: readonly ((maker: Maker) => void)[] = [
   access,
   access,
   access,
-  (maker) => maker.b.guard(maker.b.inst('bool.or', [variableOf(maker, 'bool'), variableOf(maker, 'bool')]), SITE, [variableOf(maker, 'i32')]),
+  (maker) =>
+    maker.b.guard(maker.b.inst('bool.or', [variableOf(maker, 'bool'), variableOf(maker, 'bool')]), SITE, [variableOf(maker, 'i32')]),
   call,
   choice,
   choice,
@@ -195,7 +206,13 @@ function access(maker: Maker): void {
 
 function compute(maker: Maker): void {
   const op = SIMPLE[maker.choose(SIMPLE.length)]!
-  assign(maker, maker.b.inst(op, OPS[op].in.map((type) => operand(maker, type as Type))))
+  assign(
+    maker,
+    maker.b.inst(
+      op,
+      OPS[op].in.map((type) => operand(maker, type as Type)),
+    ),
+  )
 }
 
 function call(maker: Maker): void {

@@ -31,7 +31,13 @@ function behaviour(module: Module, given: Inputs): unknown {
   const doubles = new Float64Array(environment.memory, data, ELEMENTS)
   for (let index = 0; index < ELEMENTS; index++) doubles[index] = index * 1.5 - 2
   new Uint8Array(environment.memory, object, 24).fill(0)
-  const pools: Record<string, (number | bigint)[]> = { i32: [...given.ints], i64: [...given.longs], f64: [...given.doubles], bool: [...given.bools], ref: [object] }
+  const pools: Record<string, (number | bigint)[]> = {
+    i32: [...given.ints],
+    i64: [...given.longs],
+    f64: [...given.doubles],
+    bool: [...given.bools],
+    ref: [object],
+  }
   const args = Object.values(VARIABLES).map((type) => pools[type]!.shift()!)
   const run = interpret(module, { environment, steps: 20_000 })
   let result: unknown
@@ -42,7 +48,12 @@ function behaviour(module: Module, given: Inputs): unknown {
     if (error instanceof RangeError) result = error.message
     else throw error
   }
-  return { result, data: [...doubles], out: [...new Uint8Array(environment.memory, out, OUT_BYTES)], object: [...new Uint8Array(environment.memory, object, 24)] }
+  return {
+    result,
+    data: [...doubles],
+    out: [...new Uint8Array(environment.memory, out, OUT_BYTES)],
+    object: [...new Uint8Array(environment.memory, object, 24)],
+  }
 }
 
 function check(choices: readonly number[], given: Inputs, transform: (module: Module) => void): void {
@@ -66,16 +77,20 @@ const passes = new Map([...BEFORE, ...PIPELINE].flatMap((group) => group.passes)
 test.each([...passes.keys()])('%s keeps the meaning', (name) => {
   const { run } = passes.get(name)!
   fc.assert(
-    fc.property(tape, inputs, (choices, given) => check(choices, given, (module) => {
-      for (const func of module.funcs.values()) run(func, module, new Map())
-    })),
+    fc.property(tape, inputs, (choices, given) =>
+      check(choices, given, (module) => {
+        for (const func of module.funcs.values()) run(func, module, new Map())
+      }),
+    ),
     { numRuns: RUNS },
   )
 })
 
 test('the pipeline keeps the meaning, and every pass in it a valid function', () => {
   fc.assert(
-    fc.property(tape, inputs, (choices, given) => check(choices, given, (module) => optimise(module, { level: 1, onPass: () => verifyModule(module) }))),
+    fc.property(tape, inputs, (choices, given) =>
+      check(choices, given, (module) => optimise(module, { level: 1, onPass: () => verifyModule(module) })),
+    ),
     { numRuns: RUNS * 2 },
   )
 })

@@ -57,13 +57,23 @@ function worthwhile(func: Func, loop: Loop, inside: (loop: Loop, block: Block) =
 type Edges = ReturnType<typeof incomingEdges>
 
 /** Copy the header to a guard that the edges from outside enter. `start`: a new block where the body begins, if one was needed. */
-function split(func: Func, loop: Loop, edges: Edges, inside: (loop: Loop, block: Block) => boolean, variables: (Variable | undefined)[], home: Map<Value, Block>) {
+function split(
+  func: Func,
+  loop: Loop,
+  edges: Edges,
+  inside: (loop: Loop, block: Block) => boolean,
+  variables: (Variable | undefined)[],
+  home: Map<Value, Block>,
+) {
   const header = func.blocks[loop.header]!
   const term = header.term as typeof header.term & { kind: 'branch' }
   const into: Target = inside(loop, term.then.block) ? term.then : term.otherwise
   let start: Block | undefined
   if (edges[into.block]!.length > 1) {
-    start = newBlock(func, into.args.map((value) => func.types[value]!))
+    start = newBlock(
+      func,
+      into.args.map((value) => func.types[value]!),
+    )
     const onward: Target = { block: into.block, args: [...func.blocks[start]!.params] }
     func.blocks[start]!.term = { kind: 'jump', to: onward }
     edges[into.block] = edges[into.block]!.map((edge) => (edge.target === into ? { from: start!, target: onward } : edge))

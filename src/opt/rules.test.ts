@@ -1,6 +1,6 @@
 /** Every rule, with operands that hurt: both sides must agree wherever the left side is defined. */
 import { describe, expect, test } from 'vitest'
-import { type Op, OPS } from '../ir/ops.ts'
+import { OPS, type Op } from '../ir/ops.ts'
 import type { Pattern, Rule } from './pattern.ts'
 import { RULES } from './rules.ts'
 
@@ -9,7 +9,29 @@ type Environment = Record<string, Constant>
 
 const INT32 = [0, 1, -1, 2, 3, 7, 8, 31, 32, 255, 2 ** 20, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) + 1, 1000, -17]
 const INT64 = [...INT32.map(BigInt), 2n ** 31n, 2n ** 32n, -(2n ** 40n), 2n ** 53n + 1n, 2n ** 62n, 2n ** 63n - 1n, -(2n ** 63n)]
-const FLOAT64 = [0, -0, 1, -1, 0.5, -1.5, 2, 4, 1 / 3, 3, 2 ** 31, 2 ** 32, 2 ** 53, 1e300, -1e-310, Infinity, -Infinity, NaN, -(2 ** 31), 2 ** 31 - 1, 7.25]
+const FLOAT64 = [
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  -1.5,
+  2,
+  4,
+  1 / 3,
+  3,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  1e300,
+  -1e-310,
+  Infinity,
+  -Infinity,
+  NaN,
+  -(2 ** 31),
+  2 ** 31 - 1,
+  7.25,
+]
 const VALUES: Record<string, readonly Constant[]> = {
   bool: [0, 1],
   i32: INT32,
@@ -21,7 +43,8 @@ const VALUES: Record<string, readonly Constant[]> = {
 /** The type of each name in a pattern, from the operation that reads it. */
 function nameTypes(pattern: Pattern, types: Map<string, string>, wanted: string): void {
   if (pattern.kind === 'value' || pattern.kind === 'constant') types.set(pattern.name, wanted)
-  if (pattern.kind === 'op') pattern.args.forEach((arg, index) => nameTypes(arg, types, operand(pattern.op, index)))
+  if (pattern.kind !== 'op') return
+  for (const [index, arg] of pattern.args.entries()) nameTypes(arg, types, operand(pattern.op, index))
 }
 
 function operand(op: Op, index: number): string {
@@ -57,7 +80,8 @@ function disagreements(rule: Rule): string[] {
     if (rule.make) environment['K'] = rule.make(environment['C'] as never, environment['D'] as never)
     const left = evaluate(rule.from, environment)
     const right = evaluate(rule.to, environment)
-    if (left !== undefined && !Object.is(left, right)) wrong.push(`${JSON.stringify(environment, (_, x) => String(x))}: ${left} and ${right}`)
+    if (left !== undefined && !Object.is(left, right))
+      wrong.push(`${JSON.stringify(environment, (_, x) => String(x))}: ${left} and ${right}`)
   }
   return wrong
 }

@@ -23,7 +23,7 @@
  */
 import type { Op } from '../ir/ops.ts'
 import { OPS } from '../ir/ops.ts'
-import { parsePattern, type Pattern, type Rule } from './pattern.ts'
+import { type Pattern, parsePattern, type Rule } from './pattern.ts'
 
 interface More<N> {
   when?: (c: N, d: N) => boolean
@@ -61,7 +61,8 @@ const isInt32 = (c: number) => c >= MIN && c <= MAX && Number.isInteger(c)
 const isUint32 = (c: number) => c >= 0 && c <= 2 ** 32 - 1 && Number.isInteger(c)
 const fits32 = (c: bigint) => c >= BigInt(MIN) && c <= BigInt(MAX)
 /** A power of two whose inverse is exact. */
-const isExactPower = (c: number) => Math.abs(c) >= 2 ** -1000 && Math.abs(c) <= 2 ** 1000 && Math.abs(c) === 2 ** Math.round(Math.log2(Math.abs(c)))
+const isExactPower = (c: number) =>
+  Math.abs(c) >= 2 ** -1000 && Math.abs(c) <= 2 ** 1000 && Math.abs(c) === 2 ** Math.round(Math.log2(Math.abs(c)))
 
 const arithmetic: Rule[] = [
   ...both('(int.add x 0)', 'x'),
@@ -103,7 +104,10 @@ const arithmetic: Rule[] = [
   ...both('(int.sub x (int.sub 0 y))', '(int.add x y)'),
   rule('(i32.shl (i32.shl x C) D)', '(i32.shl x K)', { when: (c, d) => (c & 31) + (d & 31) < 32, make: (c, d) => (c & 31) + (d & 31) }),
   rule('(i32.shr_u (i32.shl x C) C)', '(i32.and x K)', { when: (c) => c > 0 && c < 32, make: (c) => -1 >>> c }),
-  rule('(i32.shr_u (i32.shr_u x C) D)', '(i32.shr_u x K)', { when: (c, d) => (c & 31) + (d & 31) < 32, make: (c, d) => (c & 31) + (d & 31) }),
+  rule('(i32.shr_u (i32.shr_u x C) D)', '(i32.shr_u x K)', {
+    when: (c, d) => (c & 31) + (d & 31) < 32,
+    make: (c, d) => (c & 31) + (d & 31),
+  }),
 ]
 
 /** TurboFan turns 32-bit division by constants into multiplication itself; of 64-bit division Node 20's does not even the powers of two. */
@@ -225,11 +229,23 @@ const conversions: Rule[] = [
     rule(`(i32.to_int32 (f64.${op} (f64.from_i32_s x) (f64.from_i32_u y)))`, `(i32.${op} x y)`),
     rule(`(i32.to_int32 (f64.${op} (f64.from_i32_u x) (f64.from_i32_s y)))`, `(i32.${op} x y)`),
     rule(`(i32.to_int32 (f64.${op} (f64.from_i32_u x) (f64.from_i32_u y)))`, `(i32.${op} x y)`),
-    rule(`(i32.to_int32 (f64.${op} (f64.from_i32_s x) C))`, `(i32.${op} x K)`, { when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 52, make: (c) => c | 0 }),
-    rule(`(i32.to_int32 (f64.${op} (f64.from_i32_u x) C))`, `(i32.${op} x K)`, { when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 52, make: (c) => c | 0 }),
+    rule(`(i32.to_int32 (f64.${op} (f64.from_i32_s x) C))`, `(i32.${op} x K)`, {
+      when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 52,
+      make: (c) => c | 0,
+    }),
+    rule(`(i32.to_int32 (f64.${op} (f64.from_i32_u x) C))`, `(i32.${op} x K)`, {
+      when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 52,
+      make: (c) => c | 0,
+    }),
   ]),
-  rule('(i32.to_int32 (f64.sub C (f64.from_i32_s x)))', '(i32.sub K x)', { when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 52, make: (c) => c | 0 }),
-  rule('(i32.to_int32 (f64.mul (f64.from_i32_s x) C))', '(i32.mul x K)', { when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 22, make: (c) => c | 0 }),
+  rule('(i32.to_int32 (f64.sub C (f64.from_i32_s x)))', '(i32.sub K x)', {
+    when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 52,
+    make: (c) => c | 0,
+  }),
+  rule('(i32.to_int32 (f64.mul (f64.from_i32_s x) C))', '(i32.mul x K)', {
+    when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 22,
+    make: (c) => c | 0,
+  }),
   ...each('add sub and or xor mul', '(i32.wrap (i64.OP (i64.extend_s x) (i64.extend_s y)))', '(i32.OP x y)'),
   ...each('add sub and or xor mul', '(i32.wrap (i64.OP (i64.extend_u x) (i64.extend_u y)))', '(i32.OP x y)'),
   ...['add', 'sub', 'and', 'or', 'xor', 'mul'].map((op) =>
@@ -258,7 +274,14 @@ const WIDE = 'eq ne lt_s le_s gt_s ge_s'
 const WIDE_UNSIGNED = 'eq ne lt_u le_u gt_u ge_u lt_s:lt_u le_s:le_u gt_s:gt_u ge_s:ge_u'
 
 /** x < C for an integer x and any double C: the integer that C stands for on that side. */
-const edge: Record<string, (c: number) => number> = { lt: Math.ceil, ge: Math.ceil, le: Math.floor, gt: Math.floor, eq: (c) => c, ne: (c) => c }
+const edge: Record<string, (c: number) => number> = {
+  lt: Math.ceil,
+  ge: Math.ceil,
+  le: Math.floor,
+  gt: Math.floor,
+  eq: (c) => c,
+  ne: (c) => c,
+}
 
 const convertedComparisons: Rule[] = [
   ...each(SIGNED, '(f64.OP (f64.from_i32_s x) (f64.from_i32_s y))', '(i32.OP x y)'),

@@ -7,9 +7,10 @@
  *    b1: jump b3(v0)
  *    b2: jump b3(v9)
  *    b3(v4): return v4 */
-import { removeUnreachable } from '../ir/cfg.ts'
+
 import { newInst } from '../ir/builder.ts'
-import { type Block, type Func, type Inst, type Target, targets, type Terminator, type Value } from '../ir/function.ts'
+import { removeUnreachable } from '../ir/cfg.ts'
+import { type Block, type Func, type Inst, type Target, type Terminator, targets, type Value } from '../ir/function.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { constantOf, definitions, sameTarget } from './edit.ts'
 import { mergeParams } from './merge-params.ts'
@@ -70,7 +71,12 @@ function decide(term: Terminator, defs: readonly (Inst | undefined)[]): Target |
 }
 
 /** `branch c, b(…, true), b(…, false)` is `jump b(…, c)`; the other way round it is `not c`. */
-function chooseBool(func: Func, defs: readonly (Inst | undefined)[], block: { insts: Inst[]; term: Terminator }, term: Terminator & { kind: 'branch' }): boolean {
+function chooseBool(
+  func: Func,
+  defs: readonly (Inst | undefined)[],
+  block: { insts: Inst[]; term: Terminator },
+  term: Terminator & { kind: 'branch' },
+): boolean {
   const { then, otherwise, condition } = term
   if (then.block !== otherwise.block) return false
   const sides = then.args.map((value, index) => {

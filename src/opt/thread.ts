@@ -9,7 +9,7 @@
  * A block may be passed when it has no instructions and its parameters are read by its terminator only. One that
  * branches is not passed at loop headers: entering a loop in the middle would make it irreducible. */
 import { reversePostorder } from '../ir/cfg.ts'
-import { type Block, type BlockData, type Func, type Inst, type Target, targets, type Terminator, type Value } from '../ir/function.ts'
+import { type Block, type BlockData, type Func, type Inst, type Target, type Terminator, targets, type Value } from '../ir/function.ts'
 import { useCounts } from '../ir/uses.ts'
 import { constantOf, copyTerm, definitions } from './edit.ts'
 

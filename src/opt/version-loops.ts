@@ -11,7 +11,7 @@
  * For innermost loops with a counter and indices that are linear in it: if the index is inside for the counter's
  * first and last value, it is inside for all between. Where the test fails, the loop runs as it was. */
 import { newBlock, newInst, newValue } from '../ir/builder.ts'
-import { dominators, type Dominators, type Loop, loops, predecessors } from '../ir/cfg.ts'
+import { type Dominators, dominators, type Loop, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, NONE, type Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
 import { type Counter, evaluate, isInvariant, isLinear, lowBits, type Make } from './analyses/affine.ts'
@@ -105,7 +105,11 @@ function planOf(ranges: Ranges, loop: Loop, inside: (block: Block) => boolean): 
 
 function checkOf(counter: Counter, inst: Inst): Check | undefined {
   const [index, length] =
-    inst.op === 'elem.get' || inst.op === 'elem.put' ? [inst.args[1]!, inst.args[2]!] : inst.op === 'i32.lt_u' ? inst.args : [undefined, undefined]
+    inst.op === 'elem.get' || inst.op === 'elem.put'
+      ? [inst.args[1]!, inst.args[2]!]
+      : inst.op === 'i32.lt_u'
+        ? inst.args
+        : [undefined, undefined]
   if (index === undefined || length === undefined || !isInvariant(counter, length)) return undefined
   const isLength = inst.op !== 'i32.lt_u' || counter.ranges.base[length]!.lo >= 0
   return isLength && isLinear(counter, index) ? { inst, index, length } : undefined
@@ -186,7 +190,13 @@ function copyLoop(func: Func, plan: Plan, variables: (Variable | undefined)[]): 
   const { term } = block
   if (term.kind !== 'jump') return
   const slow = { block: term.to.block, args: [...term.to.args] }
-  block.term = { kind: 'branch', condition: test, then: { block: copies.get(loop.header)!, args: [...term.to.args] }, otherwise: slow, span: term.span }
+  block.term = {
+    kind: 'branch',
+    condition: test,
+    then: { block: copies.get(loop.header)!, args: [...term.to.args] },
+    otherwise: slow,
+    span: term.span,
+  }
 }
 
 /** A check that cannot fail, without it. */

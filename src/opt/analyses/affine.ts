@@ -94,7 +94,9 @@ function isExact(counter: Counter, value: Value): boolean {
 
 function combine(op: string, a: Shape | undefined, b: Shape | undefined): Shape | undefined {
   if (a === undefined || b === undefined) return undefined
-  const shape = op.endsWith('mul') ? { size: a.size * b.size, degree: a.degree + b.degree } : { size: a.size + b.size, degree: Math.max(a.degree, b.degree) }
+  const shape = op.endsWith('mul')
+    ? { size: a.size * b.size, degree: a.degree + b.degree }
+    : { size: a.size + b.size, degree: Math.max(a.degree, b.degree) }
   return shape.size <= LIMIT && shape.degree <= 1 ? shape : undefined
 }
 
@@ -128,5 +130,8 @@ export function lowBits(counter: Counter, value: Value, here: (value: Value) => 
     const known = here(value)
     return make(func.types[value] === 'f64' ? 'i32.from_f64_sat_s' : 'i32.wrap', [known === NONE ? value : known])
   }
-  return make(def.op.replace(/^[if]64/, 'i32') as Inst['op'], def.args.map((arg) => lowBits(counter, arg, here, make)))
+  return make(
+    def.op.replace(/^[if]64/, 'i32') as Inst['op'],
+    def.args.map((arg) => lowBits(counter, arg, here, make)),
+  )
 }

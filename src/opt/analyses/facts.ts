@@ -26,10 +26,32 @@ export interface Facts {
 }
 
 const NEGATED: Record<Relation, Relation> = {
-  lt: 'ge', le: 'gt', gt: 'le', ge: 'lt', eq: 'ne', ne: 'eq', lt_u: 'ge_u', le_u: 'gt_u', gt_u: 'le_u', ge_u: 'lt_u', most: 'least', least: 'most',
+  lt: 'ge',
+  le: 'gt',
+  gt: 'le',
+  ge: 'lt',
+  eq: 'ne',
+  ne: 'eq',
+  lt_u: 'ge_u',
+  le_u: 'gt_u',
+  gt_u: 'le_u',
+  ge_u: 'lt_u',
+  most: 'least',
+  least: 'most',
 }
 const MIRRORED: Record<Relation, Relation> = {
-  lt: 'gt', le: 'ge', gt: 'lt', ge: 'le', eq: 'eq', ne: 'ne', lt_u: 'gt_u', le_u: 'ge_u', gt_u: 'lt_u', ge_u: 'le_u', most: 'least', least: 'most',
+  lt: 'gt',
+  le: 'ge',
+  gt: 'lt',
+  ge: 'le',
+  eq: 'eq',
+  ne: 'ne',
+  lt_u: 'gt_u',
+  le_u: 'ge_u',
+  gt_u: 'lt_u',
+  ge_u: 'le_u',
+  most: 'least',
+  least: 'most',
 }
 
 /** `before`: predecessors. */
@@ -63,12 +85,7 @@ export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before:
 type Each = (fact: Comparison) => void
 
 /** All integer comparisons that follow from a condition. */
-export function unfold(
-  defs: readonly (Inst | undefined)[],
-  condition: Value,
-  truth: boolean,
-  each: Each,
-): void {
+export function unfold(defs: readonly (Inst | undefined)[], condition: Value, truth: boolean, each: Each): void {
   const def = defs[condition]
   if (def === undefined) return
   if (def.op === 'bool.not') return unfold(defs, def.args[0]!, !truth, each)
@@ -102,12 +119,7 @@ function integer(defs: readonly (Inst | undefined)[], value: Value, relation: Re
 const CONVERSIONS: ReadonlySet<string> = new Set(['f64.from_i32_s', 'f64.from_i32_u', 'f64.from_i64_s'])
 
 /** Comparisons of doubles. A true one says that neither side is NaN; a false one says something only of integers. */
-function unfoldDoubles(
-  defs: readonly (Inst | undefined)[],
-  { op, args }: Inst,
-  truth: boolean,
-  each: Each,
-): void {
+function unfoldDoubles(defs: readonly (Inst | undefined)[], { op, args }: Inst, truth: boolean, each: Each): void {
   const [, name] = /^f64\.(lt|le|gt|ge|eq)$/.exec(op) ?? []
   if (name === undefined) return
   const [a, b] = args as [Value, Value]
@@ -119,13 +131,7 @@ function unfoldDoubles(
   side(defs, b, MIRRORED[relation], a, each)
 }
 
-function side(
-  defs: readonly (Inst | undefined)[],
-  value: Value,
-  relation: Relation,
-  other: Value,
-  each: Each,
-): void {
+function side(defs: readonly (Inst | undefined)[], value: Value, relation: Relation, other: Value, each: Each): void {
   const def = defs[value]
   if (def && CONVERSIONS.has(def.op) && relation !== 'ne') {
     // An unsigned conversion of what may be negative as an i32 says nothing of the i32.

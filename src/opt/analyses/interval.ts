@@ -129,7 +129,10 @@ export const TRANSFER: Partial<Record<Op, Transfer>> = {
     if (a.lo >= 0 || b.lo >= 0) return { lo: 0, hi: a.lo >= 0 ? a.hi : b.hi }
     return full(bits)
   }),
-  ...bothWidths('or', (bits) => (a, b) => (a.lo >= 0 && b.lo >= 0 ? { lo: Math.max(a.lo, b.lo), hi: filled(Math.max(a.hi, b.hi)) } : full(bits))),
+  ...bothWidths(
+    'or',
+    (bits) => (a, b) => (a.lo >= 0 && b.lo >= 0 ? { lo: Math.max(a.lo, b.lo), hi: filled(Math.max(a.hi, b.hi)) } : full(bits)),
+  ),
   ...bothWidths('xor', (bits) => (a, b) => (a.lo >= 0 && b.lo >= 0 ? { lo: 0, hi: filled(Math.max(a.hi, b.hi)) } : full(bits))),
   ...bothWidths('shl', (bits) => (a, b) => {
     const by = constant(b)

@@ -1,7 +1,7 @@
 /** Is one integer at most another plus a constant? Differences that follow from comparisons, from additions that do
  *  not wrap and, round loops, by induction (after Bodik, Gupta, Sarkar: ABCD, 2000). */
 import { type Block, targets, type Value } from '../../ir/function.ts'
-import { isInside, isNothing, INT32 } from './interval.ts'
+import { INT32, isInside, isNothing } from './interval.ts'
 import type { Ranges } from './ranges.ts'
 
 /** Steps of one proof. */
@@ -28,7 +28,11 @@ function prove(proof: Proof, value: Value, slack: number, block: Block, depth: n
   const high = ranges.at(value, block)
   const low = ranges.at(bound, block)
   if (isNothing(high) || high.hi <= low.lo + slack) return true
-  return byDefinition(proof, value, slack, block, depth) || byBound(proof, value, slack, block, depth) || byFacts(proof, value, slack, block, depth)
+  return (
+    byDefinition(proof, value, slack, block, depth) ||
+    byBound(proof, value, slack, block, depth) ||
+    byFacts(proof, value, slack, block, depth)
+  )
 }
 
 /** `x + c` without wrapping: x has to be smaller by c. A parameter: every argument has to be small enough. */
@@ -117,7 +121,14 @@ function byArguments(proof: Proof, param: Value, slack: number, depth: number): 
   return shown
 }
 
-function onThisEdge(proof: Proof, arg: Value, slack: number, from: Block, target: Parameters<Ranges['facts']['onEdge']>[1], depth: number): boolean {
+function onThisEdge(
+  proof: Proof,
+  arg: Value,
+  slack: number,
+  from: Block,
+  target: Parameters<Ranges['facts']['onEdge']>[1],
+  depth: number,
+): boolean {
   return proof.ranges.facts.onEdge(from, target).some(({ value, relation, other, offset }) => {
     const gain = value === arg ? gainOf(proof.ranges, relation, other, from, offset) : undefined
     return gain !== undefined && prove(proof, other, slack + gain, from, depth - 1)

@@ -3,12 +3,23 @@
  * Intervals grow along the graph until nothing changes; parameters of loops that keep growing jump to the next of a
  * few thresholds, then two more rounds shrink what overshot (Cousot and Cousot 1977). Operands are refined by the
  * comparisons that hold in their block, so that `i + 1` behind `i < n` is known not to wrap. */
-import { dominators, type Dominators, predecessors } from '../../ir/cfg.ts'
+import { type Dominators, dominators, predecessors } from '../../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
 import type { Type } from '../../ir/types.ts'
 import { definingBlocks, definitions } from '../edit.ts'
 import { type Comparison, type Facts, factsOf } from './facts.ts'
-import { equalIntervals, fullInterval, hull, type Interval, isNothing, loadedInterval, NOTHING, refine, TRANSFER, UNKNOWN } from './interval.ts'
+import {
+  equalIntervals,
+  fullInterval,
+  hull,
+  type Interval,
+  isNothing,
+  loadedInterval,
+  NOTHING,
+  refine,
+  TRANSFER,
+  UNKNOWN,
+} from './interval.ts'
 
 export interface Ranges {
   readonly func: Func
@@ -36,7 +47,16 @@ export function rangesOf(func: Func): Ranges {
   const facts = factsOf(func, defs, before, doms)
   const base: Interval[] = func.types.map(() => NOTHING)
   for (const param of func.blocks[0]!.params) base[param] = fullInterval(func.types[param]!)
-  const ranges: Ranges = { func, defs, doms, before, facts, base, homes: definingBlocks(func), at: (value, block) => at(ranges, value, block) }
+  const ranges: Ranges = {
+    func,
+    defs,
+    doms,
+    before,
+    facts,
+    base,
+    homes: definingBlocks(func),
+    at: (value, block) => at(ranges, value, block),
+  }
   let round = 0
   while (grow(ranges, round)) {
     round++
@@ -121,7 +141,9 @@ function eachValue(ranges: Ranges, visit: (value: Value, compute: () => Interval
   const { func, doms } = ranges
   for (const block of doms.order) {
     const { params, insts, term } = func.blocks[block]!
-    if (block !== 0) params.forEach((param, index) => isTracked(func.types[param]!) && visit(param, () => incoming(ranges, block, index), true))
+    for (let index = 0; index < params.length && block !== 0; index++) {
+      if (isTracked(func.types[params[index]!]!)) visit(params[index]!, () => incoming(ranges, block, index), true)
+    }
     for (const inst of insts) {
       if (inst.result !== NONE && isTracked(func.types[inst.result]!)) visit(inst.result, () => evaluate(ranges, inst, block), false)
     }
