@@ -42,6 +42,7 @@ export function infer(request: InferRequest): Inferred {
   const { unit, front, signature } = request
   const world = new World(front, { bounds: request.bounds })
   const target = front.templateOf(unit)
+  if (target.usesThis) messages.kernel_this(target.span, { name: target.name || 'the function' })
   const params = target.rest ? signature.params : signature.params.slice(0, target.paramNames.length)
   const types = params.map((type, index) => parameterType(world, request, type, index))
   const root = world.instance(caller(target, params.length), null, types, null, target.span)

@@ -63,6 +63,7 @@ export interface MessageParams {
   wrong_declared_type: { type: string; declared: string }
   wrong_result: { type: string; declared: string }
   never_returns: { name: string }
+  kernel_this: { name: string }
 }
 
 export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> = {
@@ -309,5 +310,9 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   never_returns: {
     kind: 'your code',
     message: '`{name}` never returns a value that could be inferred: every path throws, or calls itself for ever.',
+  },
+  kernel_this: {
+    kind: 'your code',
+    message: '`{name}` uses `this`, and a kernel is called without an object: pass the object as an argument.',
   },
 }
