@@ -5,6 +5,7 @@ import type { Relation } from '../ir/imm.ts'
 import type { JsOp } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { binaryType, compareType, unaryType } from './arithmetic.ts'
+import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
 import {
   BOOL,
@@ -176,6 +177,7 @@ function instanceOf(site: Site, value: SemType, target: SemType): SemType {
 
 function constantType(inst: Inst): SemType {
   const { imm } = inst
+  if (typeof imm === 'bigint' && (imm < MIN64 || imm > UMAX64)) messages.bigint_too_large(inst.span, { value: String(imm) })
   if (imm === null) return NULL
   if (typeof imm === 'number') return numberConstant(imm)
   if (typeof imm === 'bigint') return bigintType({ lo: imm, hi: imm })

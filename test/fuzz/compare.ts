@@ -103,18 +103,23 @@ function isLimit(error: unknown): boolean {
   return error instanceof Error && /^Maximum call stack size|^out of memory|steps|too long/.test(error.message)
 }
 
+const functionOf = (program: FuzzProgram) => new Function(`return (${program.source})`)() as AnyFunction
+
+export function runPlain(program: FuzzProgram): readonly Outcome[] {
+  const plain = functionOf(program)
+  return program.inputs.map((input) => outcome(plain, input))
+}
+
 export function compareProgram(program: FuzzProgram, ways: readonly Way[]): Compared {
   const refused: string[] = []
   let calls = 0
   let allowed = 0
   const done = (find?: Find): Compared => ({ find, calls, refused, allowed })
-  const make = new Function(`return (${program.source})`) as () => AnyFunction
-  const plain = make()
-  const expected = program.inputs.map((input) => outcome(plain, input))
+  const expected = runPlain(program)
   for (const way of ways) {
     const compiler = compilerFor(way)
     setCompiler(() => compiler)
-    const kernel = jit(make()) as unknown as AnyFunction
+    const kernel = jit(functionOf(program)) as unknown as AnyFunction
     for (const [at, input] of program.inputs.entries()) {
       const wanted = expected[at]!
       if (isLimit(wanted.error)) continue

@@ -10,7 +10,7 @@ const ALLOWED = [
   /^a uint64 bigint does not fit int64$/,
   /^index .* is outside an array of length/,
   /would leave (a hole|holes) in an array/,
-  /is stored where an integer from/,
+  /is stored where an? .* was declared$/,
 ]
 
 const watch = { seen: false, installed: false }

@@ -1,5 +1,5 @@
 /** One program after the other, each compared in several ways; what is found is made small. */
-import { ALL, type Compared, compareProgram, FAST, type Find } from './compare.ts'
+import { ALL, type Compared, compareProgram, FAST, type Find, runPlain } from './compare.ts'
 import { limited } from './limited.ts'
 import { minimise } from './minimise.ts'
 import { type FuzzProgram, programOf } from './program.ts'
@@ -27,15 +27,16 @@ export function tryProgram(program: FuzzProgram, thorough: boolean): Result {
 
 /** The smallest program found that fails in the same way. */
 export function smallest(program: FuzzProgram, find: Find, milliseconds?: number): FuzzProgram {
-  if (find.key === HANGS) return program
   const fails = (candidate: FuzzProgram) => {
     try {
+      // What does not end in plain JavaScript says nothing.
+      if (find.key === HANGS) return limited(500, () => runPlain(candidate)) !== undefined && !limited(1500, () => compareProgram(candidate, [find.way]))
       return limited(1500, () => compareProgram(candidate, [find.way]))?.value.find?.key === find.key
     } catch {
       return false
     }
   }
-  return minimise(program, fails, milliseconds)
+  return minimise(program, fails, milliseconds ?? (find.key === HANGS ? 60_000 : 20_000))
 }
 
 /** As a file of test/programs, and for `npm run minimize`. */

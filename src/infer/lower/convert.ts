@@ -119,7 +119,7 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
 }
 
 /** A uint64 becomes an int64 or the other way round where two domains meet: it must fit. */
-function bigDomain(l: Maker, register: Value, type: SemType, target: SemType): Value {
+export function bigDomain(l: Maker, register: Value, type: SemType, target: SemType): Value {
   if (!type.big || !target.big || isUnsigned(type.big) === isUnsigned(target.big)) return register
   if (type.big.lo >= 0n && type.big.hi < 2n ** 63n) return register
   const fits = l.b.inst('i64.ge_s', [register, l.b.i64(0n)])

@@ -18,7 +18,7 @@ import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../l
 import { demands, hasEffect } from '../represent.ts'
 import type { Instance, World } from '../world.ts'
 import { isKind } from './compare.ts'
-import { constantIn, convert } from './convert.ts'
+import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import type { Output } from './output.ts'
 
@@ -233,7 +233,7 @@ export class Lower {
     const type = this.type(value)
     if (repr === 'none') return NONE
     const constant = constantIn(this, type, repr)
-    if (constant !== undefined) return constant
+    if (constant !== undefined) return repr === 'big' && target ? bigDomain(this, constant, type, target) : constant
     return convert(this, this.values[value], this.reprs[value]!, type, repr, target)
   }
 

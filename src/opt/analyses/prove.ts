@@ -103,13 +103,15 @@ function byArguments(proof: Proof, param: Value, slack: number, depth: number): 
   const { ranges, active } = proof
   const home = ranges.homes[param]!
   if (home <= 0) return false
+  const index = ranges.func.blocks[home]!.params.indexOf(param)
+  // What an `invoke` returns has no definition either.
+  if (index < 0) return false
   // Round a loop: no more may be asked of the parameter than was.
   const asked = active.get(param)
   if (asked !== undefined) return slack >= asked
   // The bound must be the same one in every turn.
   if (!ranges.doms.dominates(ranges.homes[proof.bound] as Block, home as Block) || ranges.homes[proof.bound] === home) return false
   active.set(param, slack)
-  const index = ranges.func.blocks[home]!.params.indexOf(param)
   const shown = ranges.before[home]!.every((from) =>
     targets(ranges.func.blocks[from]!.term).every((target) => {
       if (target.block !== home) return true
