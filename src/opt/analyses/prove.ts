@@ -102,7 +102,8 @@ function gainOf(ranges: Ranges, relation: string, other: Value, block: Block, of
 function byArguments(proof: Proof, param: Value, slack: number, depth: number): boolean {
   const { ranges, active } = proof
   const home = ranges.homes[param]!
-  if (home <= 0) return false
+  // A value that is younger than the analysis has no home.
+  if (!(home > 0)) return false
   const index = ranges.func.blocks[home]!.params.indexOf(param)
   // What an `invoke` returns has no definition either.
   if (index < 0) return false
