@@ -7,8 +7,33 @@ const NASTY = [
   '9007199254740991', '9007199254740993', '-9007199254740992', '1e21', '1e-7', '5e-324', '1.7976931348623157e308', '0.1', '1e300', '-4294967297',
 ] // biome-ignore format: a table
 const BIG = ['0n', '1n', '2n', '3n', '-1n', '7n', '10n', '63n', '255n', '-5n', '1000003n']
-const NASTY_BIG = ['9223372036854775807n', '-9223372036854775808n', '4294967296n', '-4294967297n', '9007199254740993n', '0xcbf29ce484222325n', '18446744073709551615n']
-const UNARY_MATH = ['abs', 'floor', 'ceil', 'trunc', 'round', 'sign', 'sqrt', 'fround', 'cbrt', 'sin', 'exp', 'log', 'atan', 'log2', 'tanh', 'expm1']
+const NASTY_BIG = [
+  '9223372036854775807n',
+  '-9223372036854775808n',
+  '4294967296n',
+  '-4294967297n',
+  '9007199254740993n',
+  '0xcbf29ce484222325n',
+  '18446744073709551615n',
+]
+const UNARY_MATH = [
+  'abs',
+  'floor',
+  'ceil',
+  'trunc',
+  'round',
+  'sign',
+  'sqrt',
+  'fround',
+  'cbrt',
+  'sin',
+  'exp',
+  'log',
+  'atan',
+  'log2',
+  'tanh',
+  'expm1',
+]
 
 export function integer(m: Maker, fuel: number): string {
   const leaf = () => {
@@ -83,20 +108,21 @@ export function bigint(m: Maker, fuel: number): string {
   const leaf = () => {
     const known = variablesOf(m, ({ kind }) => kind === 'big')
     if (known.length > 0 && !rarely(m, 3)) return oneOf(m, known).name
-    return oneOf(m, rarely(m, 4) ? NASTY_BIG : BIG)
+    return oneOf(m, rarely(m, 10) ? NASTY_BIG : BIG)
   }
   if (fuel <= 0) return leaf()
   const big = () => bigint(m, fuel - 1)
-  const wrap = (inside: string) => `BigInt.as${oneOf(m, ['Int', 'Uint'])}N(${oneOf(m, ['64', '64', '64', '32', '8', '13', '63', '1'])}, ${inside})`
+  const wrap = (inside: string) =>
+    `BigInt.as${oneOf(m, ['Int', 'Uint'])}N(${oneOf(m, ['64', '64', '64', '32', '8', '13', '63', '1'])}, ${inside})`
   return draw(
     m,
     [
       [4, leaf],
-      [3, () => wrap(`${big()} ${oneOf(m, ['+', '-', '*'])} ${big()}`)],
+      [6, () => wrap(`${big()} ${oneOf(m, ['+', '-', '*'])} ${big()}`)],
       [1, () => wrap(`${big()} << ${oneOf(m, ['1n', '13n', '32n', '63n', '64n'])}`)],
-      [1, () => wrap(big())],
-      [2, () => `(${big()} ${oneOf(m, ['+', '-', '*'])} ${big()})`],
-      [2, () => `(${big()} ${oneOf(m, ['&', '|', '^'])} ${big()})`],
+      [3, () => wrap(big())],
+      [1, () => `(${big()} ${oneOf(m, ['+', '-', '*'])} ${big()})`],
+      [4, () => `(${big()} ${oneOf(m, ['&', '|', '^'])} ${big()})`],
       [1, () => `(${big()} ${oneOf(m, ['/', '%'])} ${oneOf(m, ['3n', '-1n', '10n', '-7n', `(${big()} | 1n)`, big()])})`],
       [1, () => `(${big()} >> ${oneOf(m, ['1n', '7n', '63n', '64n', `(${big()} & 63n)`])})`],
       [1, () => `(${big()} << ${oneOf(m, ['1n', '5n', `(${big()} & 7n)`])})`],
@@ -137,9 +163,21 @@ export function boolean(m: Maker, fuel: number): string {
       [1, () => `(!${big()})`],
       [2, () => `(${bool()} ${oneOf(m, ['&&', '||'])} ${bool()})`],
       [1, () => `Number.is${oneOf(m, ['NaN', 'Integer', 'Finite', 'SafeInteger'])}(${num()})`],
-      [1, () => { const read = element(m, fuel); return read && `(${read} ${oneOf(m, ['===', '!==', '==', '!='])} undefined)` }],
+      [
+        1,
+        () => {
+          const read = element(m, fuel)
+          return read && `(${read} ${oneOf(m, ['===', '!==', '==', '!='])} undefined)`
+        },
+      ],
       [1, () => (rarely(m, 3) ? oneOf(m, ['true', 'false']) : undefined)],
-      [1, () => { const point = pick(m, 'point'); return point && `${point}.on` }],
+      [
+        1,
+        () => {
+          const point = pick(m, 'point')
+          return point && `${point}.on`
+        },
+      ],
       [1, () => call(m, 'bool', fuel)],
     ],
     leaf,

@@ -33,6 +33,8 @@ const BYTES: Record<string, number> = {
   Float32Array: 4,
 }
 
+const bigint = (m: Maker) => BIGINTS[m.choose(rarely(m, 4) ? BIGINTS.length : 8)]!
+
 function argument(m: Maker, kind: Kind): string {
   const number = () => oneOf(m, rarely(m, 2) ? NUMBERS : INTEGERS)
   const items = (item: () => string) => Array.from({ length: m.choose(7) }, item).join(', ')
@@ -42,7 +44,7 @@ function argument(m: Maker, kind: Kind): string {
     case 'num':
       return number()
     case 'big':
-      return oneOf(m, BIGINTS)
+      return bigint(m)
     case 'bool':
       return oneOf(m, ['true', 'false'])
     case 'pair':
@@ -52,9 +54,9 @@ function argument(m: Maker, kind: Kind): string {
     case 'list':
       return `[${items(number)}]`
     case 'bigList':
-      return `[${items(() => oneOf(m, BIGINTS))}]`
+      return `[${items(() => bigint(m))}]`
   }
-  return `new ${kind}([${items(() => (isBigintArray(kind) ? oneOf(m, BIGINTS) : number()))}])`
+  return `new ${kind}([${items(() => (isBigintArray(kind) ? bigint(m) : number()))}])`
 }
 
 /** Typed arrays alias now and then: one object twice, or views of one buffer. */

@@ -11,7 +11,16 @@ const wanted = Number(values.runs)
 const first = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
 const enough = Number(values.finds)
 
-const state = { calls: 0, programs: 0, allowed: 0, refusedPrograms: 0, at: first, begun: 0, finds: new Set<string>(), refused: new Map<string, number>() }
+const state = {
+  calls: 0,
+  programs: 0,
+  allowed: 0,
+  refusedPrograms: 0,
+  at: first,
+  begun: 0,
+  finds: new Set<string>(),
+  refused: new Map<string, number>(),
+}
 
 function show(): void {
   const { calls, programs, allowed, refusedPrograms, finds, at } = state
@@ -35,7 +44,8 @@ function take(message: Message, child: ChildProcess): void {
       state.programs++
       state.allowed += message.allowed
       if (message.refused.length > 0) state.refusedPrograms++
-      for (const reason of new Set(message.refused.map((text) => text.replace(/`[^`]*`/g, '`…`')))) state.refused.set(reason, (state.refused.get(reason) ?? 0) + 1)
+      for (const reason of new Set(message.refused.map((text) => text.replace(/`[^`]*`/g, '`…`'))))
+        state.refused.set(reason, (state.refused.get(reason) ?? 0) + 1)
       break
     case 'find':
       state.finds.add(message.key)

@@ -1,9 +1,35 @@
 /** Random statements. Loops end: they count, or burn the function's fuel. */
 import { bigint, boolean, call, expression, index, integer, number } from './expressions.ts'
 import { functions } from './functions.ts'
-import { draw, fresh, INT_ARRAYS, isBigintArray, isNumberArray, type Kind, type Maker, oneOf, rarely, type Variable, variablesOf, within } from './maker.ts'
+import {
+  draw,
+  fresh,
+  INT_ARRAYS,
+  isBigintArray,
+  isNumberArray,
+  type Kind,
+  type Maker,
+  oneOf,
+  rarely,
+  type Variable,
+  variablesOf,
+  within,
+} from './maker.ts'
 
-const LOCAL: readonly Kind[] = ['int', 'num', 'num', 'num', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'Float64Array', 'BigInt64Array']
+const LOCAL: readonly Kind[] = [
+  'int',
+  'num',
+  'num',
+  'num',
+  'big',
+  'bool',
+  'list',
+  'bigList',
+  'pair',
+  'point',
+  'Float64Array',
+  'BigInt64Array',
+]
 
 export function block(m: Maker, length: number): string {
   return within(m, { depth: m.depth + 1 }, () => Array.from({ length }, () => statement(m)).join('\n'))
@@ -149,11 +175,32 @@ function loop(m: Maker): string | undefined {
   return draw(
     m,
     [
-      [3, () => over && `${prefix}for (let ${i} = ${oneOf(m, ['0', '0', '0', '1', '-1'])}; ${i} < ${over.name}.length${oneOf(m, ['', '', ' - 1', ' + 1'])}; ${i}++) ${body([counter], 6)}`],
+      [
+        3,
+        () =>
+          over &&
+          `${prefix}for (let ${i} = ${oneOf(m, ['0', '0', '0', '1', '-1'])}; ${i} < ${over.name}.length${oneOf(m, ['', '', ' - 1', ' + 1'])}; ${i}++) ${body([counter], 6)}`,
+      ],
       [2, () => over && `${prefix}for (let ${i} = ${over.name}.length${oneOf(m, ['', ' - 1'])}; ${i} >= 0; ${i}--) ${body([counter], 6)}`],
-      [2, () => `${prefix}for (let ${i} = 0; ${i} < ${oneOf(m, ['3', '5', '10', `Math.min(${number(m, 1)}, 9)`])}; ${i}${oneOf(m, ['++', '++', ' += 2', ' += 0.5'])}) ${body([{ ...counter, kind: 'num' }], 8)}`],
-      [2, () => over && (isNumberArray(over.kind) || over.kind === 'list') ? `${prefix}for (const ${i} of ${over.name}) ${body([{ ...counter, kind: 'num' }], 6)}` : undefined],
-      [1, () => over && (isBigintArray(over.kind) || over.kind === 'bigList') ? `${prefix}for (const ${i} of ${over.name}) ${body([{ ...counter, kind: 'big' }], 6)}` : undefined],
+      [
+        2,
+        () =>
+          `${prefix}for (let ${i} = 0; ${i} < ${oneOf(m, ['3', '5', '10', `Math.min(${number(m, 1)}, 9)`])}; ${i}${oneOf(m, ['++', '++', ' += 2', ' += 0.5'])}) ${body([{ ...counter, kind: 'num' }], 8)}`,
+      ],
+      [
+        2,
+        () =>
+          over && (isNumberArray(over.kind) || over.kind === 'list')
+            ? `${prefix}for (const ${i} of ${over.name}) ${body([{ ...counter, kind: 'num' }], 6)}`
+            : undefined,
+      ],
+      [
+        1,
+        () =>
+          over && (isBigintArray(over.kind) || over.kind === 'bigList')
+            ? `${prefix}for (const ${i} of ${over.name}) ${body([{ ...counter, kind: 'big' }], 6)}`
+            : undefined,
+      ],
       [2, () => `${prefix}while (fuel-- > 0 && ${boolean(m, 2)}) ${body([], 8)}`],
       [1, () => `${prefix}do ${body([], 8)} while (fuel-- > 0 && ${boolean(m, 2)})`],
     ],

@@ -22,7 +22,9 @@ type Result = Compared | { readonly find: Find }
 export function tryProgram(program: FuzzProgram, thorough: boolean): Result {
   const compared = limited(LIMIT, () => compareProgram(program, thorough ? ALL : FAST))
   if (compared) return compared.value
-  return { find: { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got: `${LIMIT / 1000} s without one` } }
+  return {
+    find: { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got: `${LIMIT / 1000} s without one` },
+  }
 }
 
 /** The smallest program found that fails in the same way. */
@@ -30,7 +32,8 @@ export function smallest(program: FuzzProgram, find: Find, milliseconds?: number
   const fails = (candidate: FuzzProgram) => {
     try {
       // What does not end in plain JavaScript says nothing.
-      if (find.key === HANGS) return limited(500, () => runPlain(candidate)) !== undefined && !limited(1500, () => compareProgram(candidate, [find.way]))
+      if (find.key === HANGS)
+        return limited(500, () => runPlain(candidate)) !== undefined && !limited(1500, () => compareProgram(candidate, [find.way]))
       return limited(1500, () => compareProgram(candidate, [find.way]))?.value.find?.key === find.key
     } catch {
       return false
