@@ -48,6 +48,7 @@ export function lowerArray(frame: Frame, element: ElementKind, value: unknown, w
   const data = inside ? byteOffset : descriptor
   frame.arrays.push({ array, element, descriptor, length, data, copied: !inside, written })
   memory.words[descriptor >> 2] = machine.arrayIds[element]
+  memory.words[(descriptor >> 2) + 1] = 0
   writeDescriptor(memory, descriptor, { data, length, owner: 0, host: frame.arrays.length, byteOffset, bufferLength: buffer.byteLength })
   return descriptor
 }
@@ -62,12 +63,12 @@ interface Descriptor {
   readonly bufferLength: number
 }
 
+/** Leaves the header alone: the collector may have marked the object already. */
 export function writeDescriptor(
   { words }: Memory,
   address: number,
   { data, length, owner, host, byteOffset, bufferLength }: Descriptor,
 ): void {
-  words[(address >> 2) + 1] = 0
   words[(address + ARRAY.data) >> 2] = data
   words[(address + ARRAY.length) >> 2] = length
   words[(address + ARRAY.owner) >> 2] = owner
