@@ -59,9 +59,11 @@ function before(state: State, op: Op, args: Value[], imm?: Inst['imm'], type?: F
 }
 
 /** The analysis has not seen new values: what can be said of them is little, but must be said. */
-function note({ ranges, block, func }: State, { result }: Inst): void {
+function note({ ranges, block, func }: State, inst: Inst): void {
+  const { result } = inst
   ranges.base[result] = func.types[result] === 'i32' ? INT32 : { lo: -Infinity, hi: Infinity }
   ranges.homes[result] = block
+  ranges.defs[result] = inst
 }
 
 const load: Handler = (state, inst) => {

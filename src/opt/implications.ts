@@ -13,24 +13,45 @@ interface Implied {
 /** The relations of a and b that a comparison leaves possible: less, equal, greater. */
 const POSSIBLE: Record<string, string> = { lt: '<', le: '<=', gt: '>', ge: '>=', eq: '=', ne: '<>' }
 
-/** `i32.lt_s a, b` is true: so `i32.le_s a, b` is, and `i32.eq a, b` is not. The comparison itself is left out. */
-export function implications(inst: Inst, truth: Truth): Implied[] {
-  const [, type, relation, sign = ''] = /^(i32|i64)\.(lt|le|gt|ge|eq|ne)(_[su])?$/.exec(inst.op) ?? []
-  if (type === undefined || relation === undefined) return []
+interface Consequence {
+  readonly op: Op
+  readonly swapped: boolean
+  readonly truth: Truth
+}
+
+/** What follows from each comparison of integers, when it is true and when it is false. */
+const CONSEQUENCES: ReadonlyMap<string, readonly Consequence[]> = new Map(
+  ['i32', 'i64'].flatMap((type) =>
+    Object.keys(POSSIBLE).flatMap((relation) =>
+      (relation === 'eq' || relation === 'ne' ? [''] : ['_s', '_u']).flatMap((sign) =>
+        [true, false].map((truth) => [`${type}.${relation}${sign} ${truth}`, consequences(type, relation, sign, truth)] as const),
+      ),
+    ),
+  ),
+)
+
+function consequences(type: string, relation: string, sign: string, truth: Truth): Consequence[] {
   const possible = truth ? POSSIBLE[relation]! : [...'<=>'].filter((one) => !POSSIBLE[relation]!.includes(one)).join('')
-  const result: Implied[] = []
+  const result: Consequence[] = []
   for (const [name, allowed] of Object.entries(POSSIBLE)) {
     const never = ![...possible].some((one) => allowed.includes(one))
     const always = [...possible].every((one) => allowed.includes(one))
     if ((!never && !always) || name === relation) continue
     const signs = name === 'eq' || name === 'ne' ? [''] : sign ? [sign] : ['_s', '_u']
     for (const suffix of signs) {
-      result.push({ op: `${type}.${name}${suffix}` as Op, args: inst.args, truth: always })
+      result.push({ op: `${type}.${name}${suffix}` as Op, swapped: false, truth: always })
       // "Less" with its operands the other way round is "greater", which rules write as "less" again.
-      if (suffix) result.push({ op: `${type}.${mirrored(name)}${suffix}` as Op, args: [inst.args[1]!, inst.args[0]!], truth: always })
+      if (suffix) result.push({ op: `${type}.${mirrored(name)}${suffix}` as Op, swapped: true, truth: always })
     }
   }
   return result
+}
+
+/** `i32.lt_s a, b` is true: so `i32.le_s a, b` is, and `i32.eq a, b` is not. The comparison itself is left out. */
+export function implications({ op, args }: Inst, truth: Truth): Implied[] {
+  const found = CONSEQUENCES.get(`${op} ${truth}`)
+  if (!found) return []
+  return found.map((one) => ({ op: one.op, args: one.swapped ? [args[1]!, args[0]!] : args, truth: one.truth }))
 }
 
 function mirrored(name: string): string {

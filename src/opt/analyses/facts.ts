@@ -72,7 +72,16 @@ export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before:
     if (guards.length === 0 || term.kind !== 'jump' || before[term.to.block]!.length !== 1) continue
     for (const guard of guards) add(term.to.block, guard.args[0]!, true)
   }
+  const asked = new Map<Target, Comparison[]>()
   const onEdge: Facts['onEdge'] = (from, target) => {
+    let found = asked.get(target)
+    if (found === undefined) {
+      found = edgeFacts(from, target)
+      asked.set(target, found)
+    }
+    return found
+  }
+  const edgeFacts: Facts['onEdge'] = (from, target) => {
     const { term } = func.blocks[from]!
     const found: Comparison[] = []
     if (term.kind !== 'branch' || term.then.block === term.otherwise.block) return found
@@ -81,6 +90,18 @@ export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before:
   }
   return { of, onEdge }
 }
+
+/** By comparison of integers, the relation that it states. */
+const INTEGER_RELATIONS: ReadonlyMap<string, Relation> = new Map(
+  ['i32', 'i64'].flatMap((type) =>
+    (Object.keys(NEGATED) as Relation[])
+      .filter((relation) => relation !== 'most' && relation !== 'least')
+      .map(
+        (relation) =>
+          [`${type}.${relation}${relation.length === 2 && relation !== 'eq' && relation !== 'ne' ? '_s' : ''}`, relation] as const,
+      ),
+  ),
+)
 
 type Each = (fact: Comparison) => void
 
@@ -94,9 +115,8 @@ export function unfold(defs: readonly (Inst | undefined)[], condition: Value, tr
     return
   }
   if (def.op.startsWith('f64.')) return unfoldDoubles(defs, def, truth, each)
-  const [, name] = /^i(?:32|64)\.((?:lt|le|gt|ge)_[su]|eq|ne)$/.exec(def.op) ?? []
-  if (name === undefined) return
-  const stated = name.replace('_s', '') as Relation
+  const stated = INTEGER_RELATIONS.get(def.op)
+  if (stated === undefined) return
   const relation = truth ? stated : NEGATED[stated]
   const [a, b] = def.args as [Value, Value]
   integer(defs, a, relation, b, each)
@@ -116,12 +136,13 @@ function integer(defs: readonly (Inst | undefined)[], value: Value, relation: Re
   if (Math.abs(offset) <= 2 ** 32) each({ value: narrow.args[0]!, offset, relation, other })
 }
 
+const DOUBLE_RELATIONS: ReadonlySet<string> = new Set(['lt', 'le', 'gt', 'ge', 'eq'])
 const CONVERSIONS: ReadonlySet<string> = new Set(['f64.from_i32_s', 'f64.from_i32_u', 'f64.from_i64_s'])
 
 /** Comparisons of doubles. A true one says that neither side is NaN; a false one says something only of integers. */
 function unfoldDoubles(defs: readonly (Inst | undefined)[], { op, args }: Inst, truth: boolean, each: Each): void {
-  const [, name] = /^f64\.(lt|le|gt|ge|eq)$/.exec(op) ?? []
-  if (name === undefined) return
+  const name = op.slice(4)
+  if (!DOUBLE_RELATIONS.has(name)) return
   const [a, b] = args as [Value, Value]
   const isInteger = (value: Value) => CONVERSIONS.has(defs[value]?.op ?? '')
   const isNumber = (value: Value) => isInteger(value) || (defs[value]?.op === 'const' && !Number.isNaN(defs[value].imm))

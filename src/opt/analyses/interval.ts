@@ -42,8 +42,8 @@ export function isInside(a: Interval, b: Interval): boolean {
 }
 
 /** Ends that a double may have rounded say nothing. */
-const low = (x: number) => (x < -SAFE ? -Infinity : x > SAFE ? SAFE : x)
-const high = (x: number) => (x > SAFE ? Infinity : x < -SAFE ? -SAFE : x)
+const low = (x: number) => (x < -SAFE ? -Infinity : Math.min(x, SAFE))
+const high = (x: number) => (x > SAFE ? Infinity : Math.max(x, -SAFE))
 
 /** The part of `a`, an interval of integers, for which `a relation b` can hold; `b` may be a double. */
 export function refine(a: Interval, relation: Relation, b: Interval): Interval {

@@ -23,13 +23,13 @@ import {
 
 export interface Ranges {
   readonly func: Func
-  readonly defs: readonly (Inst | undefined)[]
+  readonly defs: (Inst | undefined)[]
   readonly doms: Dominators
   readonly before: readonly Block[][]
   readonly facts: Facts
   readonly base: Interval[]
   /** By value, the block that defines it. */
-  readonly homes: Int32Array
+  readonly homes: number[]
   /** What a value can be in a block. */
   at(value: Value, block: Block): Interval
 }
@@ -54,7 +54,7 @@ export function rangesOf(func: Func): Ranges {
     before,
     facts,
     base,
-    homes: definingBlocks(func),
+    homes: [...definingBlocks(func)],
     at: (value, block) => at(ranges, value, block),
   }
   let round = 0
