@@ -185,8 +185,7 @@ export class World {
     for (let instance = parent; instance; instance = instance.parent) {
       if (instance.template !== template) continue
       depth++
-      const sameClosure =
-        template.captures.length === 0 || (instance.closure && closure && this.shapes.findClosure(instance.closure) === closure)
+      const sameClosure = template.captures.length === 0 || (instance.closure && closure && this.similarClosures(instance.closure, closure))
       const sameKinds = params.every((type, index) => similar(type, instance.params[index]!))
       if ((sameClosure && sameKinds) || depth > 6) {
         if (instance.closure && closure) this.shapes.unifyClosures([instance.closure], [closure])
@@ -194,6 +193,12 @@ export class World {
       }
     }
     return undefined
+  }
+
+  /** A function that calls itself by name makes its own closure anew: what it captures is of the same kinds. */
+  private similarClosures(a: ClosureShape, b: ClosureShape): boolean {
+    const [one, other] = [this.shapes.findClosure(a), this.shapes.findClosure(b)]
+    return one === other || one.captures.every((slot, index) => similar(slot.type, other.captures[index]!.type))
   }
 
   /** Let an instance's parameters hold these too. */
@@ -407,6 +412,8 @@ function quantiseRange(r: Range): Range {
   return within(r, 0, INT32_MAX) ? LENGTH : INT32
 }
 
+/** `rows.map((row) => row.map(f))` is no recursion of `map`: the functions given differ. */
 function similar(a: SemType, b: SemType): boolean {
-  return a.kinds === b.kinds && a.shape?.kind === b.shape?.kind && a.closures.length === b.closures.length
+  const sameFunctions = a.closures.length === b.closures.length && a.closures.every(({ template }, index) => template === b.closures[index]!.template)
+  return a.kinds === b.kinds && a.shape?.kind === b.shape?.kind && sameFunctions
 }
