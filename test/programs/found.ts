@@ -1,0 +1,98 @@
+/** What the fuzzer has found: each was wrong, threw, or did not end. */
+
+export function wrapsBeyondItsRange(a: BigUint64Array): bigint {
+  a[0] = 9223372036854775808n * 5n
+  return BigInt.asIntN(13, 0xcbf29ce484222325n * 7n) + BigInt.asIntN(1, 10n << 64n)
+}
+// run: wrapsBeyondItsRange(new BigUint64Array(1)) == -2557n
+
+export function constantBeyondSafe(): boolean {
+  return 2 < 9007199254740992
+}
+// run: constantBeyondSafe() == true
+
+export function domainsMeetAtHandler(words: BigUint64Array, x: bigint): number {
+  let n = 0
+  try {
+    x = (words[0] ?? 3n) >> 1n
+    if (n === 0) throw new Error('stop')
+  } catch {
+    try {
+      x = BigInt.asIntN(13, x - 1n)
+      if (x > 100n) throw new TypeError('more')
+      n = Number(x)
+    } catch {
+      n = -1
+    }
+  }
+  return n
+}
+// run: domainsMeetAtHandler(new BigUint64Array([7n]), 1n)
+// run: domainsMeetAtHandler(new BigUint64Array([1000n]), -1n)
+
+export function shiftNeverReached(x: bigint): bigint {
+  x = 1n || x << 64n
+  return x
+}
+// run: shiftNeverReached(255n) == 1n
+
+export function shapesThatMeetInHandler(x: number, list: number[]): number {
+  const empty = new Float64Array(0)
+  try {
+    try {
+      x ^= 1
+    } catch {
+      x = empty[x]
+    }
+  } catch {
+    list = [0]
+  }
+  return x ^ list.length
+}
+// run: shapesThatMeetInHandler(65536, [-0, -2147483649]) == 65539
+
+export function negativeWhereUnsigned(words: BigUint64Array, out: BigInt64Array): number {
+  const v = words[100] ?? -255n
+  out[0] = v
+  return Number(v) | 0
+}
+// run: negativeWhereUnsigned(new BigUint64Array(1), new BigInt64Array(1)) throws RangeError
+
+export function powerInsideTry(words: BigUint64Array): bigint {
+  try {
+    words[0] = words[0] ?? 1n ** 2n
+  } catch {
+    return 5n
+  }
+  return words.length === 0 ? 0n : words[0]
+}
+// run: powerInsideTry(new BigUint64Array(0)) == 0n
+// run: powerInsideTry(new BigUint64Array([4n])) == 4n
+
+export function powerInLoopInTry(x: bigint): bigint {
+  let fuel = 4
+  try {
+    while (fuel-- > 0) {
+      if (x ** 2n) x = BigInt(5)
+    }
+  } finally {
+    fuel = 0
+  }
+  try {
+    throw new Error('n')
+  } catch (e) {
+    if (x == 0n) throw e
+  }
+  return x
+}
+// run: powerInLoopInTry(0n)
+// run: powerInLoopInTry(2n) == 5n
+
+export function pastTheEnd(a: Int8Array): void {
+  switch (0 as number) {
+    case 0: {
+      a[1 + a.length] = 2
+    }
+  }
+}
+// run: pastTheEnd(new Int8Array([1, 2]))
