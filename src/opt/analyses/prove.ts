@@ -105,8 +105,6 @@ function byArguments(proof: Proof, param: Value, slack: number, depth: number): 
   // A value that is younger than the analysis has no home.
   if (!(home > 0)) return false
   const index = ranges.func.blocks[home]!.params.indexOf(param)
-  // The result of an invoke.
-  if (index < 0) return false
   // What an `invoke` returns has no definition either.
   if (index < 0) return false
   // Round a loop: no more may be asked of the parameter than was.
