@@ -6,7 +6,9 @@ import { builtinProperty } from './builtins/properties.ts'
 import { describe } from './describe.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
+  BOOLEAN,
   buffer,
+  FALSE,
   has,
   join,
   K,
@@ -35,10 +37,11 @@ export function shapeOf(site: Site, object: SemType): Shape | undefined {
 
 /** Type of a read that may lie outside, for elements of the type given. */
 export function readType(site: Site, element: SemType, float: boolean): SemType {
-  if (element.kinds === 0) return NEVER
+  if (element.kinds === 0) return readMode(site, 0, false) === 'undefined' ? UNDEFINED : NEVER
   const kinds = element.kinds & ~NULLISH
   switch (readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float)) {
     case 'zero':
+      if (has(element, BOOLEAN)) return join(element, FALSE, site.world.shapes)
       return element.range && onlyKinds(element, K.NUMBER) ? number(joinRange(element.range, exactly(0))) : element
     case 'nan':
       return number(joinRange(element.range!, ONLY_NAN))

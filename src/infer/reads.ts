@@ -13,7 +13,7 @@
 import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
-import { K } from './lattice.ts'
+import { BOOLEAN, K } from './lattice.ts'
 import type { Instance, Site } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
@@ -153,7 +153,12 @@ export function readMode(site: Site, elements: number, float: boolean): ReadMode
     collect(site, site.inst.result, uses, new Set())
     if (uses.size === 0) return 'zero'
     if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
-    if (elements !== K.NUMBER) return uses.has('observe') ? 'undefined' : 'throw'
+    if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
+    // An object is asked whether it is there; a boolean that is not there is as good as false.
+    // So is the element of an array that has none, as far as is known.
+    if (elements === K.REF || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
+    if (elements === BOOLEAN) return uses.has('word') && uses.size === 1 ? 'zero' : 'throw'
+    if (elements !== K.NUMBER) return 'throw'
     if (uses.has('observe')) return 'undefined'
     if (float) return uses.has('carry') ? 'undefined' : 'nan'
     if (uses.has('number')) return 'throw'

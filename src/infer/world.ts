@@ -414,6 +414,7 @@ function quantiseRange(r: Range): Range {
 
 /** `rows.map((row) => row.map(f))` is no recursion of `map`: the functions given differ. */
 function similar(a: SemType, b: SemType): boolean {
-  const sameFunctions = a.closures.length === b.closures.length && a.closures.every(({ template }, index) => template === b.closures[index]!.template)
+  const sameFunctions =
+    a.closures.length === b.closures.length && a.closures.every(({ template }, index) => template === b.closures[index]!.template)
   return a.kinds === b.kinds && a.shape?.kind === b.shape?.kind && sameFunctions
 }

@@ -153,7 +153,7 @@ export function fillList(n: number): number[] {
 }
 // run: fillList(3)
 export function lastOf(a: number[]): number {
-  return a[a.length - 1] + a.at(-2)
+  return a[a.length - 1] + a.at(-2)!
 }
 // run: lastOf([3, 4])
 export function typedEntries(a: Float64Array): number {

@@ -26,8 +26,8 @@ export function bouncing(steps: number): number {
 
 export function gameOfLife(cells: Uint8Array, width: number, generations: number): number {
   const height = cells.length / width
-  let current = cells
-  let next = new Uint8Array(cells.length)
+  let current: Uint8Array = cells
+  let next: Uint8Array = new Uint8Array(cells.length)
   const at = (x: number, y: number) => current[((y + height) % height) * width + ((x + width) % width)]
   for (let g = 0; g < generations; g++) {
     for (let y = 0; y < height; y++) {

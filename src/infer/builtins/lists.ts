@@ -1,7 +1,7 @@
 /** Methods of growable arrays that are not written in the prelude. */
 import type { Inst, Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
-import { NEVER, number } from '../lattice.ts'
+import { number } from '../lattice.ts'
 import { pushElement, storedElement } from '../lower/lists.ts'
 import type { Lower } from '../lower/lower.ts'
 import { OUTSIDE, readModeOf, shapeIn } from '../lower/objects.ts'
@@ -31,7 +31,7 @@ const pop: Builtin = {
     const node = sequenceOf(site, receiver!)
     const element = elementsOf(site, node, 'pop is called')
     site.world.shapes.root(node).written = true
-    return element.kinds === 0 ? NEVER : readType(site, element, floatElements(element))
+    return readType(site, element, floatElements(element))
   },
   lower: (l, inst, [receiver]) => lowerPop(l, inst, l.object(receiver!, 'pop'), shapeIn(l, l.type(receiver!)) as Node),
 }

@@ -196,7 +196,7 @@ function readList(l: Lower, inst: Inst, list: Value, node: Node, index: Value): 
     const form = { storage, region: `list:${storage}`, outside } as const
     return l.set(inst.result, l.b.inst('elem.get', [listData(l, list), index, length], form, STORAGE[storage].type), repr)
   }
-  if (mode === 'undefined') {
+  if (mode === 'undefined' || (mode === 'zero' && storage === 'bool')) {
     return readOrUndefined(l, inst, index, length, () => ({ value: loadElement(l, list, node, index), repr }), element)
   }
   l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
