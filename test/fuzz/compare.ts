@@ -90,14 +90,12 @@ function outcome(fn: AnyFunction, input: string): Outcome {
 function keyOf(way: Way, expected: Outcome, got: Outcome): string {
   if (got.error instanceof TypingError) {
     const cause = (got.error as { cause?: unknown }).cause
-    const stack =
-      cause instanceof Error
-        ? (cause.stack ?? '')
-            .split('\n')
-            .slice(1, 3)
-            .join(' ')
-            .replace(/:\d+\)?/g, '')
-        : ''
+    const lines = cause instanceof Error ? (cause.stack ?? '').split('\n') : []
+    const stack = lines
+      .filter((line) => /^ +at /.test(line))
+      .slice(0, 2)
+      .join(' ')
+      .replace(/:\d+\)?/g, '')
     return `our bug: ${got.text.replace(/\d+/g, '#').slice(0, 300)} ${stack}`
   }
   const kind = (text: string) => text.replace(/^(returned|threw \w+).*$/s, '$1')

@@ -1,5 +1,6 @@
 /** Random expressions, by type. `fuel` is how deep they may still grow. */
 import { draw, isBigintArray, isNumberArray, type Kind, type Maker, oneOf, rarely, variablesOf } from './maker.ts'
+import { question, reduction } from './methods.ts'
 
 const SMALL = ['0', '1', '2', '3', '-1', '5', '7', '8', '10', '31', '32', '255', '-3', '100']
 const NASTY = [
@@ -98,6 +99,7 @@ export function number(m: Maker, fuel: number): string {
       [2, () => assigning(m, fuel)],
       [2, () => field(m)],
       [2, () => call(m, 'num', fuel)],
+      [1, () => reduction(m, false)],
       [1, () => lengthOf(m)],
     ],
     leaf,
@@ -134,6 +136,7 @@ export function bigint(m: Maker, fuel: number): string {
       [1, () => `((${big()}) ** ${oneOf(m, ['2n', '3n', `(${big()} & 3n)`])})`],
       [3, () => nullish(bigElement(m, fuel), big)],
       [1, () => call(m, 'big', fuel)],
+      [1, () => reduction(m, true)],
     ],
     leaf,
   )
@@ -179,6 +182,7 @@ export function boolean(m: Maker, fuel: number): string {
         },
       ],
       [1, () => call(m, 'bool', fuel)],
+      [1, () => (rarely(m, 2) ? question(m) : undefined)],
     ],
     leaf,
   )
@@ -207,6 +211,8 @@ export function expression(m: Maker, kind: Kind, fuel: number): string {
       return `[${listed(m, () => number(m, fuel))}]`
     case 'bigList':
       return `[${listed(m, () => bigint(m, fuel))}]`
+    case 'points':
+      return `[${listed(m, () => expression(m, 'point', Math.min(fuel, 1)))}]`
   }
   if (isBigintArray(kind)) return rarely(m, 2) ? `new ${kind}(${m.choose(6)})` : `new ${kind}([${listed(m, () => bigint(m, 0))}])`
   return rarely(m, 2) ? `new ${kind}(${m.choose(6)})` : `new ${kind}([${listed(m, () => number(m, 0))}])`
@@ -264,9 +270,10 @@ function lengthOf(m: Maker): string | undefined {
 }
 
 function field(m: Maker): string | undefined {
-  const known = variablesOf(m, ({ kind }) => kind === 'pair' || kind === 'point')
+  const known = variablesOf(m, ({ kind }) => kind === 'pair' || kind === 'point' || kind === 'points')
   if (known.length === 0) return undefined
   const { name, kind } = oneOf(m, known)
+  if (kind === 'points') return `(${name}[${index(m, name, 1)}]?.${oneOf(m, ['x', 'y'])} ?? ${number(m, 1)})`
   return kind === 'pair' ? `${name}[${m.choose(2)}]` : `${name}.${oneOf(m, ['x', 'y'])}`
 }
 

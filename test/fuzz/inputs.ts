@@ -53,6 +53,8 @@ function argument(m: Maker, kind: Kind): string {
       return `{ x: ${number()}, y: ${number()}, on: ${oneOf(m, ['true', 'false'])} }`
     case 'list':
       return `[${items(number)}]`
+    case 'points':
+      return `[${items(() => argument(m, 'point'))}]`
     case 'bigList':
       return `[${items(() => bigint(m))}]`
   }

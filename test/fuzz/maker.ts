@@ -17,9 +17,10 @@ export type BigintArray = (typeof BIGINT_ARRAYS)[number]
 
 /**
  * `int` is a number that is an int32 wherever it is assigned, `num` any number, or undefined where an array was read
- * outside of it; `list` is number[], `bigList` bigint[], `pair` [number, number], `point` { x: number, y: number, on: boolean }.
+ * outside of it; `list` is number[], `bigList` bigint[], `pair` [number, number], `point` { x: number, y: number, on: boolean },
+ * `points` point[].
  */
-export type Kind = 'int' | 'num' | 'big' | 'bool' | 'list' | 'bigList' | 'pair' | 'point' | NumberArray | BigintArray
+export type Kind = 'int' | 'num' | 'big' | 'bool' | 'list' | 'bigList' | 'pair' | 'point' | 'points' | NumberArray | BigintArray
 
 export interface Variable {
   readonly name: string

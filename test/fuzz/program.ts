@@ -11,8 +11,8 @@ export interface FuzzProgram {
   readonly inputs: readonly string[]
 }
 
-const PARAMETERS: readonly Kind[] = ['num', 'num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'point', 'pair']
-const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'Float64Array']
+const PARAMETERS: readonly Kind[] = ['num', 'num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'point', 'pair', 'points']
+const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'points', 'Float64Array']
 
 function makeProgram(choose: (limit: number) => number): FuzzProgram {
   const m: Maker = { choose, names: { next: 0 }, variables: [], helpers: [], factor: 1, cost: 0, labels: [], results: [], depth: 0 }

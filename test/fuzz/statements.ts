@@ -15,6 +15,7 @@ import {
   variablesOf,
   within,
 } from './maker.ts'
+import { arrayStatement } from './methods.ts'
 
 const LOCAL: readonly Kind[] = [
   'int',
@@ -62,6 +63,7 @@ export function statement(m: Maker): string {
       [8, () => assignment(m)],
       [5, () => store(m)],
       [3, () => grow(m)],
+      [3, () => arrayStatement(m)],
       [2, () => swap(m)],
       [4, () => (deep ? undefined : condition(m))],
       [5, () => (deep ? undefined : loop(m))],
@@ -108,9 +110,17 @@ function store(m: Maker): string | undefined {
 }
 
 function grow(m: Maker): string | undefined {
-  const known = variablesOf(m, ({ kind }) => kind === 'list' || kind === 'bigList')
+  const known = variablesOf(m, ({ kind }) => kind === 'list' || kind === 'bigList' || kind === 'points')
   if (known.length === 0) return undefined
   const { name, kind } = oneOf(m, known)
+  if (kind === 'points') {
+    return oneOf(m, [
+      () => `if (${name}.length < 20) ${name}.push(${expression(m, 'point', 1)})`,
+      () => `${name}.pop()`,
+      () => `for (const p of ${name}) p.${oneOf(m, ['x', 'y'])} ${oneOf(m, ['=', '+='])} ${number(m, 1)}`,
+      () => `if (${name}.length > 0) ${name}[0].x = ${number(m, 1)}`,
+    ])()
+  }
   const item = () => (kind === 'list' ? number(m, 2) : bigint(m, 2))
   return oneOf(m, [
     () => `if (${name}.length < 20) ${name}.push(${item()})`,
