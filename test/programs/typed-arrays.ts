@@ -369,3 +369,15 @@ export function dissect(x: number): string {
 }
 // run: dissect(-1.5)
 // run: dissect(0.1)
+
+export function beyondTheView(a: Float64Array): number {
+  return new Float64Array(a.buffer).length
+}
+// run: beyondTheView(new Float64Array(3)) == 3
+
+export function sameViewAgain(a: Float64Array): number {
+  const bytes = new Uint8Array(a.buffer, a.byteOffset, a.byteLength)
+  bytes.fill(0, 0, 8)
+  return bytes.length
+}
+// run: sameViewAgain(new Float64Array([1, 2, 3]).subarray(1)) == 16
