@@ -183,6 +183,8 @@ function copyLoop(func: Func, plan: Plan, variables: (Variable | undefined)[]): 
         variables[inst.result]!.atEnd.set(copies.get(old)!, low)
       } else out.push(...(needless.has(inst) ? unchecked(func, made) : [made]))
     }
+    const { term } = func.blocks[old]!
+    if (term.kind === 'invoke') for (const result of term.results) define(result, old)
   }
   for (const old of loop.blocks) {
     func.blocks[copies.get(old)!]!.term = copyTerm(func.blocks[old]!.term, rename, (to) => copies.get(to) ?? to)
