@@ -10,6 +10,7 @@ import type { AnyNode, BinaryExpression, Expression, LogicalExpression } from 'a
 import type { Block, Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
 import type { Variable } from '../syntax/scope-types.ts'
+import { grownFrom, grownRelation } from './grown.ts'
 import { BINARY_OPERATORS } from './operators.ts'
 import { writeSlot } from './ssa.ts'
 import { branch, constant, emit, jump, newBlock, readRaw, type State, slotOf, start, variableOf } from './state.ts'
@@ -18,8 +19,9 @@ import { branch, constant, emit, jump, newBlock, readRaw, type State, slotOf, st
 export interface Fact {
   readonly variable: Variable
   readonly value: Value
-  readonly holds: Relation
-  readonly fails: Relation
+  /** What holds of it on either side; nothing new if undefined. */
+  readonly holds: Relation | undefined
+  readonly fails: Relation | undefined
   /** The other side of the relation. */
   readonly other?: Value
 }
@@ -69,16 +71,35 @@ function shortCircuit(state: State, node: LogicalExpression, then: Block, otherw
 function comparison(state: State, node: BinaryExpression, then: Block, otherwise: Block): void {
   const { operator } = node
   const leftNode = node.left as Expression
+  const leftInner = grownVariable(state, leftNode)
   const left = state.build.expression(state, leftNode)
+  const rightInner = grownVariable(state, node.right)
   const right = state.build.expression(state, node.right)
   const value = emit(state, node, BINARY_OPERATORS[operator]!, [left, right])
   const [holds, fails, swapped, swappedFails] = RELATIONS[operator]!
   const facts = [
     ...factAbout(state, leftNode, left, holds, fails, right),
     ...factAbout(state, node.right, right, swapped, swappedFails, left),
+    ...grownFact(state, leftInner, holds, fails, right),
+    ...grownFact(state, rightInner, swapped, swappedFails, left),
     ...typeofFacts(state, node),
   ]
   branchWith(state, node, value, then, otherwise, facts)
+}
+
+type Known = Pick<Fact, 'variable' | 'value'>
+
+/** The variable that an expression grows from, and its value before the expression is evaluated. */
+function grownVariable(state: State, node: AnyNode): Known | undefined {
+  const named = grownFrom(node)
+  const variable = named && namedVariable(state, named)
+  return variable && { variable, value: readRaw(state, variable) }
+}
+
+function grownFact(state: State, known: Known | undefined, holds: Relation, fails: Relation, other: Value): Fact[] {
+  if (!known || readRaw(state, known.variable) !== known.value) return []
+  const fact = { ...known, holds: grownRelation(holds), fails: grownRelation(fails), other }
+  return fact.holds || fact.fails ? [fact] : []
 }
 
 /** `typeof x === 'number'`, either way round. */
@@ -134,9 +155,11 @@ export function branchWith(state: State, node: AnyNode, condition: Value, then: 
 
 export function applyFacts(state: State, node: AnyNode, facts: readonly Fact[], side: 'holds' | 'fails'): void {
   for (const fact of facts) {
+    const relation = fact[side]
+    if (relation === undefined) continue
     const before = readRaw(state, fact.variable)
     const args = fact.other === undefined ? [before] : [before, fact.other]
-    const refined = emit(state, node, 'js.refine', args, { relation: fact[side] })
+    const refined = emit(state, node, 'js.refine', args, { relation })
     writeSlot(state.ssa, slotOf(state, fact.variable), refined)
   }
 }

@@ -118,6 +118,10 @@ export function refine(type: SemType, other: SemType | undefined, relation: Rela
     return restrict(type, ~(TYPEOF[name] ?? 0) | K.CONSTANT)
   }
   if (!other || other.kinds === 0) return relation === 'instanceof' || relation === '!instanceof' ? type : NEVER
+  if (relation.startsWith('grown ')) {
+    const counts = onlyKinds(type, K.NUMBER) && type.range!.integer && type.range!.lo >= 0
+    return counts ? refine(type, other, relation.slice(6) as Relation) : type
+  }
   switch (relation) {
     case '===':
       return equal(type, other)

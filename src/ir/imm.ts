@@ -41,6 +41,11 @@ export type Relation =
   | '<='
   | '>'
   | '>='
+  /** The same of something computed from the value that is not smaller than it where it is an integer and not negative. */
+  | 'grown <'
+  | 'grown <='
+  | 'grown !>'
+  | 'grown !>='
   | '!<'
   | '!<='
   | '!>'
