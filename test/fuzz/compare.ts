@@ -115,6 +115,17 @@ export function runPlain(program: FuzzProgram): readonly Outcome[] {
   return program.inputs.map((input) => outcome(plain, input))
 }
 
+/** With a signature the compiler runs at once; what it throws belongs to the first call here. */
+function declaredKernel(program: FuzzProgram, signature: string): AnyFunction {
+  try {
+    return jit(signature, functionOf(program) as never) as unknown as AnyFunction
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
 export function compareProgram(program: FuzzProgram, ways: readonly Way[]): Compared {
   const refused: string[] = []
   let calls = 0
@@ -124,7 +135,9 @@ export function compareProgram(program: FuzzProgram, ways: readonly Way[]): Comp
   for (const way of ways) {
     const compiler = compilerFor(way)
     setCompiler(() => compiler)
-    const kernel = jit(functionOf(program)) as unknown as AnyFunction
+    const kernel = (program.signature === undefined
+      ? jit(functionOf(program))
+      : declaredKernel(program, program.signature)) as unknown as AnyFunction
     for (const [at, input] of program.inputs.entries()) {
       const wanted = expected[at]!
       if (isLimit(wanted.error)) continue

@@ -9,7 +9,43 @@ export interface FuzzProgram {
   readonly source: string
   /** JavaScript expressions, each giving the arguments of one call as an array. */
   readonly inputs: readonly string[]
+  /** Without one, the calls decide. */
+  readonly signature?: string
 }
+
+/** How a parameter of a kind is declared; numbers that are integers at every call may be declared so. */
+function declared(kind: Kind): string {
+  switch (kind) {
+    case 'int':
+      return 'int32'
+    case 'num':
+      return 'float64'
+    case 'big':
+      return 'int64'
+    case 'bool':
+      return 'boolean'
+    case 'list':
+      return 'float64[]'
+    case 'bigList':
+      return 'int64[]'
+    case 'pair':
+      return '[float64, float64]'
+    case 'point':
+      return POINT
+    case 'points':
+      return `${POINT}[]`
+    case 'Uint8ClampedArray':
+      return 'uint8c[:]'
+    case 'BigInt64Array':
+      return 'int64[:]'
+    case 'BigUint64Array':
+      return 'uint64[:]'
+    default:
+      return `${kind.replace('Array', '').toLowerCase()}[:]`
+  }
+}
+
+const POINT = '{ x: float64, y: float64, on: boolean }'
 
 const PARAMETERS: readonly Kind[] = ['num', 'num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'point', 'pair', 'points']
 const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'points', 'Float64Array']
@@ -25,7 +61,8 @@ function makeProgram(choose: (limit: number) => number): FuzzProgram {
   const heads = m.variables.map(({ name }) => name).join(', ')
   const body = block(m, 3 + choose(8))
   const source = `function main(${heads}) {\nlet fuel = 40\n${bodyWithReturn(m, body)}\n}`
-  return { source, inputs: Array.from({ length: 2 + choose(4) }, () => argumentsFor(m, kinds)) }
+  const signature = rarely(m, 5) ? { signature: `(${kinds.map(declared).join(', ')})` } : {}
+  return { source, ...signature, inputs: Array.from({ length: 2 + choose(4) }, () => argumentsFor(m, kinds)) }
 }
 
 /** The variables of the outermost block are in scope at the end. */

@@ -49,6 +49,7 @@ export function asFile(program: FuzzProgram, find: Find): string {
     const list = /^\[(.*)\]$/s.exec(input)?.[1]
     return `// run: main(${list ?? `...${input}`})`
   })
+  if (program.signature !== undefined) calls.unshift(`// signature: main: ${program.signature}`)
   return `${about.map((line) => line.replace(/^/gm, '// ')).join('\n')}\nexport ${program.source}\n${calls.join('\n')}\n`
 }
 
