@@ -278,6 +278,7 @@ function countedLoop(maker: Maker): void {
   const wide = (['i32', 'i32', 'i64', 'f64'] as const)[choose(4)]!
   const bound = choose(2) === 0 ? maker.length : b.inst('i32.and', [variableOf(maker, 'i32'), b.i32(7)])
   const down = choose(4) === 0
+  const step = variableOf(maker, 'i32')
   const [first, last] = down ? [bound, b.i32(choose(3) - 1)] : [b.i32(choose(4) - 1), bound]
   const widened = (value: Value) => (wide === 'i32' ? value : b.inst(wide === 'i64' ? 'i64.extend_s' : 'f64.from_i32_s', [value]))
   const header = b.newBlock([...TYPES_OF_STATE, wide])
@@ -291,13 +292,36 @@ function countedLoop(maker: Maker): void {
   b.at(body)
   const inner = { ...maker, depth: maker.depth + 1, now: { ...maker.now } }
   inner.now.c = wide === 'i32' ? counter : b.inst(wide === 'i64' ? 'i32.wrap' : 'i32.from_f64_sat_s', [counter])
-  const index = choose(3) === 0 ? b.inst('i32.add', [inner.now.c, b.i32(choose(3) - 1)]) : inner.now.c
+  const index = loopIndex(inner, inner.now.c, step)
   if (choose(2) === 0) assign(inner, b.inst('elem.get', [maker.data, index, maker.length], element('nan'), 'f64'))
   if (choose(2) === 0) b.inst('elem.put', [maker.data, index, maker.length, variableOf(inner, 'f64')], element('ignore'))
   statements(inner, choose(3))
   b.jump(header, [...state(inner), stepped(maker, wide, counter, (1 + choose(2)) * (down ? -1 : 1))])
   b.at(after)
   maker.now = kept
+}
+
+/** Indices as programs have them: beside the counter, in rows, made of doubles. */
+function loopIndex({ b, choose, now }: Maker, counter: Value, invariant: Value): Value {
+  const wide = (value: Value) => b.inst('i64.extend_s', [value])
+  switch (choose(6)) {
+    case 0:
+      return b.inst('i32.add', [counter, b.i32(choose(3) - 1)])
+    case 1:
+      return b.inst('i32.add', [b.inst('i32.mul', [counter, b.i32(choose(3))]), invariant])
+    case 2:
+      return b.inst('i32.index_i64', [b.inst('i64.add', [b.inst('i64.mul', [wide(counter), wide(invariant)]), b.i64(BigInt(choose(3)))])])
+    case 3: {
+      const row = b.inst('i64.mul', [wide(invariant), b.i64(2n)])
+      return b.inst('i32.index_i64', [b.inst('i64.sub', [b.inst('i64.add', [row, wide(counter)]), b.i64(BigInt(choose(3)))])])
+    }
+    case 4: {
+      const half = b.inst('f64.mul', [b.inst('f64.from_i32_s', [invariant]), b.f64(0.5)])
+      return b.inst('i32.index_f64', [b.inst('f64.add', [b.inst('f64.from_i32_s', [counter]), choose(2) === 0 ? half : now.y])])
+    }
+    default:
+      return counter
+  }
 }
 
 /** As lowering does it: in 64 bits, with a double made of the sum where the counter is one. */

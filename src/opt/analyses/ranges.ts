@@ -57,14 +57,17 @@ export function rangesOf(func: Func): Ranges {
     homes: [...definingBlocks(func)],
     at: (value, block) => at(ranges, value, block),
   }
-  let round = 0
-  while (grow(ranges, round)) {
-    round++
+  const work = workOf(ranges)
+  let count = 0
+  while (grow(ranges, work, count)) {
+    count++
     // Cannot happen, as thresholds are few; if it does, nothing is known.
-    if (round > ROUNDS) return { ...ranges, base: func.types.map(fullInterval), at: (value) => fullInterval(func.types[value]!) }
+    if (count > ROUNDS) return { ...ranges, base: func.types.map(fullInterval), at: (value) => fullInterval(func.types[value]!) }
   }
-  shrink(ranges)
-  shrink(ranges)
+  // Parameters may be more than what their edges bring now; all else is what it is computed from.
+  for (const step of work.steps) step.dirty = step.inst === undefined
+  shrink(ranges, work)
+  shrink(ranges, work)
   return ranges
 }
 
@@ -123,48 +126,118 @@ function exact(value: bigint | number, type: Type): Interval {
   return number > 0 ? { lo: 2 ** 53, hi: Infinity } : { lo: -Infinity, hi: -(2 ** 53) }
 }
 
-/** The union of what the edges bring. */
-function incoming(ranges: Ranges, block: Block, index: number): Interval {
-  let all = NOTHING
-  for (const from of new Set(ranges.before[block]!)) {
-    for (const target of targets(ranges.func.blocks[from]!.term)) {
-      if (target.block === block) {
-        const one = onEdge(ranges, target.args[index]!, from, target)
-        if (!isNothing(one)) all = hull(all, one)
-      }
+/** What makes a value: an instruction, or the edges into the block whose parameter `index` it is. */
+interface Step {
+  readonly value: Value
+  readonly block: Block
+  readonly inst: Inst | undefined
+  readonly index: number
+  /** Something that it was computed from has changed since. */
+  dirty: boolean
+}
+
+interface Edge {
+  readonly from: Block
+  readonly target: Target
+}
+
+/** All steps in the order of the graph, and by value those that are computed from it. */
+interface Work {
+  readonly steps: readonly Step[]
+  readonly readers: (Step[] | undefined)[]
+  /** By block. */
+  readonly edges: readonly Edge[][]
+}
+
+function workOf(ranges: Ranges): Work {
+  const { func, doms, base } = ranges
+  const edges = edgesInto(ranges)
+  const steps: Step[] = []
+  for (const block of doms.order) {
+    const { params, insts, term } = func.blocks[block]!
+    for (let index = 0; index < params.length && block !== 0; index++) {
+      const value = params[index]!
+      if (isTracked(func.types[value]!)) steps.push({ value, block, inst: undefined, index, dirty: true })
     }
+    for (const inst of insts) {
+      const value = inst.result
+      if (value !== NONE && isTracked(func.types[value]!)) steps.push({ value, block, inst, index: 0, dirty: true })
+    }
+    if (term.kind === 'invoke') for (const result of term.results) base[result] = fullInterval(func.types[result]!)
+  }
+  return { steps, readers: readersOf(ranges, steps, edges), edges }
+}
+
+function edgesInto({ func, doms }: Ranges): Edge[][] {
+  const edges: Edge[][] = func.blocks.map(() => [])
+  for (const from of doms.order) for (const target of targets(func.blocks[from]!.term)) edges[target.block]!.push({ from, target })
+  return edges
+}
+
+/** By value, what is to be computed again when it changes: what reads it, also as the other side of a comparison. */
+function readersOf(ranges: Ranges, steps: readonly Step[], edges: readonly Edge[][]): Work['readers'] {
+  const { defs, facts } = ranges
+  const readers: (Step[] | undefined)[] = []
+  const read = (step: Step, value: Value) => {
+    const list = (readers[value] ??= [])
+    if (list[list.length - 1] !== step) list.push(step)
+  }
+  const readAt = (step: Step, value: Value) => {
+    read(step, value)
+    const known = facts.of[value]
+    if (known) for (const { other } of known) read(step, other)
+  }
+  for (const step of steps) {
+    if (step.inst) {
+      for (const arg of step.inst.args) readAt(step, arg)
+      continue
+    }
+    for (const { from, target } of edges[step.block]!) {
+      const arg = target.args[step.index]!
+      readAt(step, arg)
+      const onThisEdge = facts.onEdge(from, target)
+      if (onThisEdge.length === 0) continue
+      for (const { other } of onThisEdge) read(step, other)
+      for (const operand of defs[arg]?.args ?? []) readAt(step, operand)
+    }
+  }
+  return readers
+}
+
+/** The union of what the edges bring. */
+function incoming(ranges: Ranges, edges: readonly Edge[], index: number): Interval {
+  let all = NOTHING
+  for (const { from, target } of edges) {
+    const one = onEdge(ranges, target.args[index]!, from, target)
+    if (!isNothing(one)) all = hull(all, one)
   }
   return all
 }
 
-function eachValue(ranges: Ranges, visit: (value: Value, compute: () => Interval, isParam: boolean) => void): void {
-  const { func, doms } = ranges
-  for (const block of doms.order) {
-    const { params, insts, term } = func.blocks[block]!
-    for (let index = 0; index < params.length && block !== 0; index++) {
-      if (isTracked(func.types[params[index]!]!)) visit(params[index]!, () => incoming(ranges, block, index), true)
-    }
-    for (const inst of insts) {
-      if (inst.result !== NONE && isTracked(func.types[inst.result]!)) visit(inst.result, () => evaluate(ranges, inst, block), false)
-    }
-    if (term.kind === 'invoke') for (const result of term.results) ranges.base[result] = fullInterval(func.types[result]!)
+/** Compute what may have changed; `update` gives the value's new interval from the old and the computed one. */
+function round(ranges: Ranges, { steps, readers, edges }: Work, update: (old: Interval, now: Interval, step: Step) => Interval): boolean {
+  let changed = false
+  for (const step of steps) {
+    if (!step.dirty) continue
+    step.dirty = false
+    const { value, block, inst } = step
+    const old = ranges.base[value]!
+    const next = update(old, inst ? evaluate(ranges, inst, block) : incoming(ranges, edges[block]!, step.index), step)
+    if (equalIntervals(old, next)) continue
+    ranges.base[value] = next
+    changed = true
+    const list = readers[value]
+    if (list) for (const reader of list) reader.dirty = true
   }
+  return changed
 }
 
-function grow(ranges: Ranges, round: number): boolean {
-  let changed = false
-  eachValue(ranges, (value, compute, isParam) => {
-    const old = ranges.base[value]!
-    let now = compute()
-    if (isParam) {
-      now = hull(old, now)
-      if (round > PATIENCE) now = jump(old, now, ranges.func.types[value]!, round > HASTE)
-    }
-    if (equalIntervals(old, now)) return
-    ranges.base[value] = now
-    changed = true
+function grow(ranges: Ranges, work: Work, count: number): boolean {
+  return round(ranges, work, (old, now, { value, inst }) => {
+    if (inst) return now
+    const joined = hull(old, now)
+    return count > PATIENCE ? jump(old, joined, ranges.func.types[value]!, count > HASTE) : joined
   })
-  return changed
 }
 
 const LOW = [1, 0, -1, -(2 ** 31)]
@@ -180,10 +253,6 @@ function jump(old: Interval, now: Interval, type: Type, far: boolean): Interval 
 }
 
 /** One more round in which intervals may only get smaller. */
-function shrink(ranges: Ranges): void {
-  eachValue(ranges, (value, compute) => {
-    const old = ranges.base[value]!
-    const now = compute()
-    ranges.base[value] = { lo: Math.max(old.lo, now.lo), hi: Math.min(old.hi, now.hi) }
-  })
+function shrink(ranges: Ranges, work: Work): void {
+  round(ranges, work, (old, now) => ({ lo: Math.max(old.lo, now.lo), hi: Math.min(old.hi, now.hi) }))
 }
