@@ -199,10 +199,13 @@ export class Lower {
 
   /** Leave for a block; an argument that can have no value says that this is never reached. */
   private jump(target: Target): void {
-    const { params } = this.instance.template.func.blocks[target.block]!
-    const stuck = target.args.some((arg, index) => this.demand[params[index]!] !== 0 && this.type(arg).kinds === 0)
-    if (stuck) this.b.throw(UNREACHABLE)
+    if (this.isStuck(target, 0)) this.b.throw(UNREACHABLE)
     else this.b.term({ kind: 'jump', to: this.edge(target, 0) })
+  }
+
+  private isStuck(target: Target, firstParam: number): boolean {
+    const { params } = this.instance.template.func.blocks[target.block]!
+    return target.args.some((arg, index) => this.demand[params[index + firstParam]!] !== 0 && this.type(arg).kinds === 0)
   }
 
   /** Arguments of an edge in the forms of the target's parameters. */
@@ -437,6 +440,10 @@ export class Lower {
 
   /** Leave for the handler with an error handle. */
   private unwind(error: Value): void {
+    if (this.isStuck(this.handler!, 1)) {
+      this.b.throw(UNREACHABLE)
+      return
+    }
     const target = this.unwindTarget()
     const wantsError = this.demand[this.handlerParam()] !== 0
     this.b.term({ kind: 'jump', to: { block: target.block, args: wantsError ? [error, ...target.args] : target.args } })
