@@ -28,7 +28,7 @@ const SORT = `(a) => {
     let n = a.length
     for (let i = 0; i < n; ) {
       const value = a[i]
-      if (value === value) i++
+      if (value <= value) i++
       else {
         n--
         a[i] = a[n]
