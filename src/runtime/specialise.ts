@@ -20,7 +20,14 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
     if (typeof value !== 'function') continue
     const path = builtinPath(value)
     if (path !== undefined) {
-      const unit: SourceUnit = { id: functionKey(value as AnyFunction), name: path, kind: 'function', text: path, builtin: path, resolve: () => undefined }
+      const unit: SourceUnit = {
+        id: functionKey(value as AnyFunction),
+        name: path,
+        kind: 'function',
+        text: path,
+        builtin: path,
+        resolve: () => undefined,
+      }
       functions.set(unit.id, unit)
       continue
     }

@@ -164,7 +164,7 @@ export function commaExpressions(n: number): number {
   let i = 0
   let j = n
   for (i = 0, j = n; i < j; i++, j--);
-  return (i++, j++, i * 1000 + j)
+  return i++, j++, i * 1000 + j
 }
 // run: commaExpressions(10)
 // run: commaExpressions(7)
