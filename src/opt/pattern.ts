@@ -1,4 +1,4 @@
-/** Rewrite rules written as text: `(i32.add x 0)` → `x`. Parsed once, when the table of rules is made.
+/** Rewrite rules written as text: `(i32.add x 0)` → `x`. Parsed once, when a rule is first tried.
  *
  * In a pattern a lower-case name stands for any value (the same wherever it appears), `C` and `D` for a constant,
  * a number for that constant, `true` and `false` for 1 and 0. On the right side `K` is the constant that the rule
@@ -17,6 +17,8 @@ export type Pattern =
 
 export interface Rule {
   readonly text: string
+  /** The operation at the root of `from`. */
+  readonly op: Op
   readonly from: Pattern & { kind: 'op' }
   readonly to: Pattern
   readonly when: ((c: never, d: never) => boolean) | undefined
@@ -91,16 +93,18 @@ function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context
   if (args.length !== 2 || !OPS[inst.op].commutes) return args.every((arg, index) => matchValue(arg, inst.args[index]!, context, bindings))
   const [a, b] = args as [Pattern, Pattern]
   const [x, y] = inst.args as [Value, Value]
-  const saved = { values: new Map(bindings.values), constants: new Map(bindings.constants) }
+  const values = bindings.values.size > 0 ? new Map(bindings.values) : undefined
+  const constants = bindings.constants.size > 0 ? new Map(bindings.constants) : undefined
   if (matchValue(a, x, context, bindings) && matchValue(b, y, context, bindings)) return true
-  restore(bindings.values, saved.values)
-  restore(bindings.constants, saved.constants)
+  restore(bindings.values, values)
+  restore(bindings.constants, constants)
   return matchValue(a, y, context, bindings) && matchValue(b, x, context, bindings)
 }
 
-function restore<V>(map: Map<string, V>, saved: Map<string, V>): void {
+/** Nothing saved: nothing had been bound. */
+function restore<V>(map: Map<string, V>, saved: Map<string, V> | undefined): void {
   map.clear()
-  for (const [name, value] of saved) map.set(name, value)
+  if (saved) for (const [name, value] of saved) map.set(name, value)
 }
 
 function matchValue(pattern: Pattern, value: Value, context: Context, bindings: Bindings): boolean {

@@ -30,11 +30,24 @@ interface More<N> {
   make?: (c: N, d: N) => number | bigint
 }
 
+/** Parsed when it is first tried: most compilations try few of the rules. */
 function rule<N extends number | bigint = number>(from: string, to: string, more: More<N> = {}): Rule {
-  const left = parsePattern(from, undefined) as Pattern & { kind: 'op' }
-  const out = OPS[left.op].out
-  const right = parsePattern(to, out === 'T' || out === 'free' || out === 'none' ? undefined : out)
-  return { text: `${from} → ${to}`, from: left, to: right, when: more.when, make: more.make }
+  const op = from.slice(1, from.indexOf(' ')) as Op
+  let left: Rule['from'] | undefined
+  let right: Pattern | undefined
+  return {
+    text: `${from} → ${to}`,
+    op,
+    get from() {
+      return (left ??= parsePattern(from, undefined) as Rule['from'])
+    },
+    get to() {
+      const { out } = OPS[op]
+      return (right ??= parsePattern(to, out === 'T' || out === 'free' || out === 'none' ? undefined : out))
+    },
+    when: more.when,
+    make: more.make,
+  }
 }
 
 /** The rule for both widths of integers: `int` stands for i32 and i64. */
@@ -315,9 +328,9 @@ export const RULES: readonly Rule[] = [
 export const RULES_BY_OP: ReadonlyMap<Op, readonly Rule[]> = (() => {
   const table = new Map<Op, Rule[]>()
   for (const one of RULES) {
-    const list = table.get(one.from.op)
+    const list = table.get(one.op)
     if (list) list.push(one)
-    else table.set(one.from.op, [one])
+    else table.set(one.op, [one])
   }
   return table
 })()
