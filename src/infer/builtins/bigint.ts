@@ -17,9 +17,10 @@ const make: Builtin = {
     const r = onlyKinds(type, K.NUMBER | BOOLEAN) ? toNumberRange(type) : undefined
     if (!r) return messages.bad_argument(site.inst.span, { name: 'BigInt', type: describe(type) })
     if (!isSafeInteger(r)) return bigint(INT64)
-    const lo = BigInt(r.lo)
-    const hi = BigInt(r.hi)
-    return bigint({ lo, hi })
+    // A comparison with a fraction may have left one as an end.
+    const lo = Math.ceil(r.lo)
+    const hi = Math.floor(r.hi)
+    return bigint(lo <= hi ? { lo: BigInt(lo), hi: BigInt(hi) } : INT64)
   },
   demand: (_index, demand, types) => (onlyKinds(types[0]!, K.BIGINT) ? demand : D.VALUE),
   lower: (l, inst, [x]) => {

@@ -54,6 +54,9 @@ const whenSafe = (r: Range) =>
   r.integer && !r.nan && r.lo >= -Number.MAX_SAFE_INTEGER && r.hi <= Number.MAX_SAFE_INTEGER ? true : undefined
 const neverNaN = (r: Range) => (r.nan ? undefined : false)
 
+const EXACT_BIG = 2n ** 53n
+const ROUNDED = 2 ** 53 + 2
+
 /** Number(x): from anything that has a form. */
 const toNumber: Builtin = {
   infer: (site, args) => {
@@ -62,7 +65,10 @@ const toNumber: Builtin = {
     if (onlyKinds(type, K.STRING)) return number(ANY_NUMBER)
     if (onlyKinds(type, K.BIGINT)) {
       const { lo, hi } = type.big!
-      return number(range(Number(lo), Number(hi), { integer: true }))
+      // What may be rounded must not look as if it were below 2^53, where the integer is the number.
+      const low = lo < -EXACT_BIG ? Math.min(Number(lo), -ROUNDED) : Number(lo)
+      const high = hi > EXACT_BIG ? Math.max(Number(hi), ROUNDED) : Number(hi)
+      return number(range(low, high, { integer: true }))
     }
     const r = toNumberRange(type)
     return r ? number(r) : messages.bad_argument(site.inst.span, { name: 'Number', type: describe(type) })

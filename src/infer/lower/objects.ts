@@ -7,18 +7,20 @@ import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
-import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { has, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { floatElements } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
 import { type ReadMode, readMode } from '../reads.ts'
 import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
+import { isKind } from './compare.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, slotRepr, slotStorage, slotValue, storeField } from './storage.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
+const NO_BIGINT: ErrorSite = { kind: 'TypeError', text: 'Cannot convert undefined to a BigInt' }
 const HOLE: ErrorSite = { kind: 'RangeError', text: 'storing at index $0 would leave a hole in an array of length $1' }
 
 export function shapeIn(l: Lower, type: SemType): Shape | undefined {
@@ -54,6 +56,7 @@ export function toElement(l: Lower, element: ElementKind, value: Value): Value {
       return l.op('f32.demote', l.f64(value))
     case 'int64':
     case 'uint64':
+      if (has(l.type(value), K.UNDEFINED)) l.check(l.op('bool.not', isKind(l, value, K.UNDEFINED)), NO_BIGINT)
       return l.big(value)
     case 'uint8c':
       return clamp(l, value)

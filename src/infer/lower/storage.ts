@@ -4,7 +4,9 @@ import { listLayout, recordLayout } from '../../artifact/layouts.ts'
 import type { Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
-import type { Repr } from '../forms.ts'
+import * as messages from '../../report/messages.ts'
+import { describe } from '../describe.ts'
+import { type Repr, representable } from '../forms.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
 import type { ClosureShape, Node, Slot } from '../shapes.ts'
@@ -80,6 +82,7 @@ export function setListLength(l: Maker, list: Value, length: Value): void {
 
 /** A value in the form of a slot; checked where the slot's type was declared narrower. */
 export function slotValue(l: Lower, slot: Slot, value: Value): Value {
+  if (!representable(slot.type)) messages.mixed_types(l.b.span, { types: describe(slot.type) })
   const repr = slotRepr(slot.type)
   if (slot.declared) l.promise(value, slot.type)
   return l.as(value, repr, slot.type)
