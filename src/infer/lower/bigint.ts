@@ -88,7 +88,7 @@ export function lowerBigBits(l: Lower, inst: Inst, kind: 'and' | 'or' | 'xor'): 
   l.set(inst.result, l.op(`i64.${kind}`, operand(l, a, unsigned, wrap), operand(l, b, unsigned, wrap)), 'big')
 }
 
-/** `a * b % m` never needs the product to fit: the pair is one operation. */
+/** `/` and `%`: a zero divisor throws, and the one quotient that leaves int64 too. */
 export function lowerBigDivision(l: Lower, inst: Inst, kind: 'div' | 'rem'): void {
   const [a, b] = inst.args as [Value, Value]
   const ra = bigOf(l, a)
