@@ -8,9 +8,8 @@
  *      v1 = call @square v0          b2(v1):
  *      return v1                       return v1
  *
- * Functions are optimised callees first, so a body that arrives here is final and the calls left in it have been
- * refused already: they are not looked at again, which also ends recursion. A call whose exception is caught is
- * replaced only by a body that cannot throw. */
+ * The calls in a body that has arrived are looked at in their turn, but never one of a function that the body came in
+ * by: that ends recursion. A call whose exception is caught is replaced only by a body that cannot throw. */
 import { newBlock, newValue } from '../ir/builder.ts'
 import { loops } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Terminator, type Value } from '../ir/function.ts'
@@ -27,27 +26,47 @@ const ONLY_CALLER = 600
 /** The caller's size at which only what must be inlined still is. */
 const LARGE = 4000
 
+/** The functions whose bodies a block has come in by, innermost first. */
+interface Origin {
+  readonly name: string
+  readonly outer: Origin | undefined
+}
+
 /** `sites`: by name, in how many places a function is called. */
 export function inline(func: Func, module: Module, sites: ReadonlyMap<string, number> = new Map()): boolean {
   const calls = func.blocks.some(({ insts, term }) => term.kind === 'invoke' || insts.some(({ op }) => op === 'call'))
   if (!calls) return false
   const { loopOf } = loops(func)
+  const inLoop = func.blocks.map((_, block) => loopOf[block] !== undefined)
+  const origins: (Origin | undefined)[] = func.blocks.map(() => undefined)
   let size = sizeOf(func)!
   let changed = false
-  const original = func.blocks.length
-  for (let index = 0; index < original; index++) {
+  for (let index = 0; index < func.blocks.length; index++) {
     const wanted = (name: string): Func | undefined => {
       const callee = module.funcs.get(name)
-      if (!callee || callee === func || callee.inline === 'never' || callee.level !== 'typed') return undefined
-      const limit = size > LARGE ? 0 : (sites.get(name) ?? 2) === 1 ? ONLY_CALLER : loopOf[index] ? SMALL_IN_LOOP : SMALL
+      if (!callee || callee === func || callee.inline === 'never' || callee.level !== 'typed' || cameBy(origins[index], name))
+        return undefined
+      const limit = size > LARGE ? 0 : (sites.get(name) ?? 2) === 1 ? ONLY_CALLER : inLoop[index] ? SMALL_IN_LOOP : SMALL
       const own = sizeOf(callee, callee.inline === 'always' ? Number.POSITIVE_INFINITY : limit)
       if (own === undefined || callsItself(callee)) return undefined
       size += own
       return callee
     }
-    if (inlineInBlock(func, index as Block, wanted)) changed = true
+    /** Blocks that have been added since: those of the callee's body, or what follows the call. */
+    const added = (callee: Func | undefined) => {
+      for (let block = origins.length; block < func.blocks.length; block++) {
+        inLoop[block] = inLoop[index]!
+        origins[block] = callee ? { name: callee.name, outer: origins[index] } : origins[index]
+      }
+    }
+    if (inlineInBlock(func, index as Block, wanted, added)) changed = true
   }
   return changed
+}
+
+function cameBy(origin: Origin | undefined, name: string): boolean {
+  for (let at = origin; at; at = at.outer) if (at.name === name) return true
+  return false
 }
 
 /** Instructions that are not constants, and one per block; undefined as soon as there are more than the limit. */
@@ -69,7 +88,12 @@ function callsItself(func: Func): boolean {
 }
 
 /** All calls of one block, first to last: what follows a call moves to a new block. */
-function inlineInBlock(func: Func, start: Block, wanted: (name: string) => Func | undefined): boolean {
+function inlineInBlock(
+  func: Func,
+  start: Block,
+  wanted: (name: string) => Func | undefined,
+  added: (callee: Func | undefined) => void,
+): boolean {
   let changed = false
   let block = func.blocks[start]!
   for (let at = 0; at < block.insts.length; at++) {
@@ -79,22 +103,31 @@ function inlineInBlock(func: Func, start: Block, wanted: (name: string) => Func 
     const after = newBlock(func)
     func.blocks[after] = { params: inst.result === NONE ? [] : [inst.result], insts: block.insts.slice(at + 1), term: block.term }
     block.insts = block.insts.slice(0, at)
+    added(undefined)
     block.term = enter(func, callee, inst.args, after)
+    added(callee)
     block = func.blocks[after]!
     at = -1
     changed = true
   }
-  return inlineInvoke(func, block, wanted) || changed
+  return inlineInvoke(func, block, wanted, added) || changed
 }
 
-function inlineInvoke(func: Func, block: Func['blocks'][number], wanted: (name: string) => Func | undefined): boolean {
+function inlineInvoke(
+  func: Func,
+  block: Func['blocks'][number],
+  wanted: (name: string) => Func | undefined,
+  added: (callee: Func | undefined) => void,
+): boolean {
   const { term } = block
   if (term.kind !== 'invoke') return false
   const callee = wanted(term.callee)
   if (!callee || canThrow(callee)) return false
   const after = newBlock(func)
   func.blocks[after] = { params: [...term.results], insts: [], term: { kind: 'jump', to: term.to, span: term.span } }
+  added(undefined)
   block.term = enter(func, callee, term.args, after)
+  added(callee)
   return true
 }
 

@@ -5,7 +5,7 @@
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import { bounds } from './bounds.ts'
-import { callGraph, prune } from './calls.ts'
+import { callees, callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
 import { fold } from './fold.ts'
 import { gvn } from './gvn.ts'
@@ -95,9 +95,23 @@ export function optimise(module: Module, { level, onPass }: Options): void {
   if (level === 0) return
   const { order, sites } = callGraph(module)
   const runs = new Map(order.map((func) => [func, runnerOf(func, module, sites, onPass)]))
+  // A function with one caller goes there as it is; were it filled first, a chain of calls would be copied again and again.
+  const exported = new Set(module.exports.map(({ name }) => name))
+  const single = ({ name }: Func) => sites.get(name) === 1 && !exported.has(name)
   for (const func of order) {
+    if (single(func)) continue
     runs.get(func)!(BEFORE)
     if ((sites.get(func.name) ?? 0) > 1) runs.get(func)!(COPIED)
+  }
+  // Those that were too large for it, as far as they are still called.
+  const called = new Set(order.filter((func) => !single(func)))
+  for (const caller of called) {
+    for (const name of callees(caller)) {
+      const func = module.funcs.get(name)
+      if (!func || called.has(func)) continue
+      runs.get(func)!(BEFORE)
+      called.add(func)
+    }
   }
   prune(module)
   for (const func of module.funcs.values()) runs.get(func)!(PIPELINE)
