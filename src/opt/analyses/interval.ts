@@ -11,7 +11,8 @@ export interface Interval {
 
 export const MIN32 = -(2 ** 31)
 export const MAX32 = 2 ** 31 - 1
-const SAFE = 2 ** 53
+/** A result that a double has rounded to 2^53 may have been beyond. */
+const SAFE = Number.MAX_SAFE_INTEGER
 const EXACT64 = 2 ** 63 - 2 ** 58
 
 export const INT32: Interval = { lo: MIN32, hi: MAX32 }

@@ -122,7 +122,7 @@ function evaluate(ranges: Ranges, inst: Inst, block: Block): Interval {
 function exact(value: bigint | number, type: Type): Interval {
   const number = Number(value)
   if (Number.isNaN(number)) return UNKNOWN
-  if (type === 'f64' || Math.abs(number) <= 2 ** 53) return { lo: number, hi: number }
+  if (type === 'f64' || Number.isSafeInteger(number)) return { lo: number, hi: number }
   return number > 0 ? { lo: 2 ** 53, hi: Infinity } : { lo: -Infinity, hi: -(2 ** 53) }
 }
 
