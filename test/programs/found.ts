@@ -68,7 +68,7 @@ export function powerInsideTry(words: BigUint64Array): bigint {
   return words.length === 0 ? 0n : words[0]
 }
 // run: powerInsideTry(new BigUint64Array(0)) == 0n
-// run: powerInsideTry(new BigUint64Array([4n])) == 4n
+// run: powerInsideTry(new BigUint64Array([4n])) == 3n
 
 export function powerInLoopInTry(x: bigint): bigint {
   let fuel = 4
@@ -97,3 +97,60 @@ export function pastTheEnd(a: Int8Array): void {
   }
 }
 // run: pastTheEnd(new Int8Array([1, 2]))
+
+export function roundsToSafe(a: bigint): number {
+  return Number(a & 9007199254740993n) << 8
+}
+// run: roundsToSafe(-5n) == 0
+
+export function sortsBigints(a: BigUint64Array, b: BigInt64Array): bigint {
+  a.sort()
+  b.sort()
+  return a[0]
+}
+// run: sortsBigints(new BigUint64Array([5n, 3n, -1n]), new BigInt64Array([5n, 3n, -1n])) == 3n
+
+export function handlerWithoutValue(x: bigint, words: BigUint64Array): void {
+  try {
+    const empty = new Float64Array(0)
+    if (empty.length > 0) throw new Error('never')
+  } catch {
+    x &= 0n
+    if (255n < x) return
+  } finally {
+    words[0] = x
+  }
+}
+// run: handlerWithoutValue(63n, new BigUint64Array([255n]))
+
+export function powerInVersionedLoop(a: BigInt64Array): bigint {
+  let s = 0n
+  for (let i = 0; i < a.length; i++) {
+    try {
+      s = BigInt.asIntN(64, s + a[i] ** 2n)
+      if (s > 100n) throw new Error('large')
+    } catch {
+      s = 1n
+    }
+  }
+  return s
+}
+// run: powerInVersionedLoop(new BigInt64Array([1n, 2n, 3n, -4n, 100000n, 3n]))
+
+export function integerAboveFraction(x: number): bigint {
+  if (0.1 >= x) throw new Error('small')
+  return BigInt(x)
+}
+// run: integerAboveFraction(100) == 100n
+// run: integerAboveFraction(0)
+
+export function storesUndefined(a: BigInt64Array, i: number): number {
+  const v = a[i]
+  if (a.length > 1) {
+    a[0] = v
+    if (v === undefined) return 1
+  }
+  return 2
+}
+// run: storesUndefined(new BigInt64Array([5n, 3n]), 1) == 2
+// run: storesUndefined(new BigInt64Array([5n, 3n]), 7)
