@@ -2,6 +2,7 @@
  * The function that the host calls: parameters and result as the ABI has them, converted from and to the
  * forms of the instance that does the work. A declared result type is a promise, checked here.
  */
+import { printType } from '../../artifact/signature.ts'
 import type { HostType, NumberKind } from '../../artifact/types.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
 import type { ErrorSite, Value } from '../../ir/function.ts'
@@ -125,7 +126,7 @@ function resultType(world: World, instance: Instance, declared: HostType): HostT
   const inferred = toHost(type, world.shapes)
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
   if (declared.kind === 'inferred') return type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred
-  if (!keeps(type, inferred, declared)) messages.wrong_result(at, { type: describe(type), declared: nameOf(declared) })
+  if (!keeps(type, inferred, declared)) messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
   return declared
 }
 
@@ -143,11 +144,6 @@ function keeps(type: SemType, inferred: HostType, declared: HostType): boolean {
     return nullish && (solid.kinds === 0 || keeps(solid, inner, declared.type))
   }
   return JSON.stringify(inferred) === JSON.stringify(declared)
-}
-
-/** A host type in a message: the signature printer is the run time's, so only the kind. */
-function nameOf(type: HostType): string {
-  return type.kind
 }
 
 function returnResult(
