@@ -68,7 +68,7 @@ export function powerInsideTry(words: BigUint64Array): bigint {
   return words.length === 0 ? 0n : words[0]
 }
 // run: powerInsideTry(new BigUint64Array(0)) == 0n
-// run: powerInsideTry(new BigUint64Array([4n])) == 3n
+// run: powerInsideTry(new BigUint64Array([4n])) == 4n
 
 export function powerInLoopInTry(x: bigint): bigint {
   let fuel = 4
