@@ -1,5 +1,5 @@
 /** Random functions inside the program: closures over what is in scope, defaults, bounded recursion. */
-import { expression, integer, number } from './expressions.ts'
+import { boolean, expression, integer, number } from './expressions.ts'
 import { fresh, type Kind, type Maker, NUMBER_ARRAYS, oneOf, rarely, type Variable, within } from './maker.ts'
 import { block, returning } from './statements.ts'
 
@@ -7,7 +7,29 @@ const PARAMETERS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'pair',
 const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool']
 
 export function functions(m: Maker): string {
-  return rarely(m, 3) ? recursive(m) : helper(m)
+  if (rarely(m, 3)) return recursive(m)
+  return rarely(m, 4) ? functionValue(m) : helper(m)
+}
+
+/** A function chosen at run time, a function given to another, one with rest parameters. */
+function functionValue(m: Maker): string {
+  const [name, x] = [fresh(m, 'f'), fresh(m, 'p')]
+  const one = () =>
+    within(
+      m,
+      { variables: [...m.variables, { name: x, kind: 'num', constant: true }], labels: [], factor: 1, cost: 1, depth: m.depth + 1 },
+      () => ({ text: `(${x}) => ${number(m, 2)}`, cost: m.cost }),
+    )
+  const [first, second] = [one(), one()]
+  const text = oneOf(m, [
+    () => `const ${name} = ${boolean(m, 1)} ? ${first.text} : ${second.text}`,
+    () => `const ${name} = (${x}) => ((f, g, a) => f(g(a)) + g(a))(${first.text}, ${second.text}, ${x})`,
+    () => `const ${name} = (${x}, ...rest) => rest.reduce((a, b) => a + b, ${x}) * rest.length`,
+    () => `let ${name} = ${first.text}\nif (${boolean(m, 1)}) ${name} = ${second.text}`,
+  ])()
+  const params: Kind[] = text.includes('...rest') ? ['num', 'num', 'num'] : ['num']
+  m.helpers = [...m.helpers, { name, params, required: 1, result: 'num', recursive: false, cost: 2 * first.cost + 2 * second.cost }]
+  return text
 }
 
 function helper(m: Maker): string {

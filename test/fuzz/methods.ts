@@ -67,6 +67,7 @@ export function reduction(m: Maker, big: boolean): string | undefined {
   if (known.length === 0) return undefined
   const { name, kind } = oneOf(m, known)
   const sum = fresh(m, 'x')
+  if (!big && rarely(m, 4) && isList(kind)) return `Math.${oneOf(m, ['max', 'min'])}(...${name})`
   const step = big ? `BigInt.asIntN(64, ${sum} + x)` : `${sum} ${oneOf(m, ['+', '*', '-'])} x`
   const reduced = `${name}.reduce((${sum}, x) => ${step}, ${item(m, kind)})`
   return big || rarely(m, 2) ? reduced : `${name}.${oneOf(m, ['indexOf', 'lastIndexOf'])}(${item(m, kind)})`
