@@ -15,18 +15,26 @@
 import { newValue } from '../ir/builder.ts'
 import { type Dominators, dominators, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
-import { OPS } from '../ir/ops.ts'
+import { type Op, OPS } from '../ir/ops.ts'
 import { STORAGE, type Storage, type Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { definitions } from './edit.ts'
 import { accessOf, pure, writesAnything } from './effects.ts'
-import { implications, type Truth } from './implications.ts'
+import { implied, isDecidable, type Truth } from './implications.ts'
 import { freshVersion, killAll, type Memory, type MemoryState, memoryOf, stateAtStart, touchesOther } from './memory-versions.ts'
 
 /** A value that stands for an expression, or for another value, in what its block dominates. */
 interface Known {
   readonly block: Block
   readonly value: Value
+}
+
+/** A comparison of two values, decided in what a block dominates. */
+interface Decided {
+  readonly block: Block
+  readonly op: Op
+  readonly left: Value
+  readonly truth: Truth
 }
 
 interface State {
@@ -37,6 +45,8 @@ interface State {
   readonly table: Map<string, Known[]>
   /** By value, what it is known to equal, from guards and branches. */
   readonly facts: (Known[] | undefined)[]
+  /** By the pair of operands. */
+  readonly decided: Map<number, Decided[]>
   readonly map: (Value | undefined)[]
   readonly constants: Inst[]
   now: MemoryState
@@ -58,6 +68,7 @@ export function gvn(func: Func): boolean {
     memory,
     table: new Map(),
     facts: [],
+    decided: new Map(),
     map: [],
     constants: [],
     now: new Int32Array(0),
@@ -109,7 +120,7 @@ function visit(state: State, inst: Inst, late: boolean): boolean {
   } else if (effect === 'load') return visitLoad(state, inst)
   else if (effect === 'store') return visitStore(state, inst)
   else if (writesAnything(inst)) killAll(state.memory, state.now)
-  else if (effect === 'partial' || pure(inst)) return reuse(state, inst, nameOf(state, inst))
+  else if (effect === 'partial' || pure(inst)) return !isKnown(state, inst) && reuse(state, inst, nameOf(state, inst))
   return true
 }
 
@@ -128,6 +139,25 @@ function visitConstant(state: State, inst: Inst, late: boolean): boolean {
   return false
 }
 
+/** One number for two values in either order. */
+function pairOf([a, b]: readonly Value[]): number {
+  return Math.min(a!, b!) * 2 ** 26 + Math.max(a!, b!)
+}
+
+/** A comparison that another one of the same operands decides. */
+function isKnown(state: State, { op, args, result }: Inst): boolean {
+  if (args.length !== 2) return false
+  for (const { block, op: known, left, truth } of state.decided.get(pairOf(args)) ?? []) {
+    if (!state.doms.dominates(block, state.block)) continue
+    const follows = implied(known, truth, op, left !== args[0])
+    if (follows === undefined) continue
+    state.map[result] = truthValue(state, follows)
+    state.changed = true
+    return true
+  }
+  return false
+}
+
 /** Merge with an earlier equal instruction, or be the first. */
 function reuse(state: State, inst: Inst, name: string): boolean {
   const value = find(state, name)
@@ -141,13 +171,17 @@ function reuse(state: State, inst: Inst, name: string): boolean {
 }
 
 function find(state: State, name: string): Value | undefined {
-  const known = state.table.get(name)?.find(({ block }) => state.doms.dominates(block, state.block))
-  return known && materialise(state, known.value)
+  const list = state.table.get(name)
+  // The latest first.
+  for (let at = list ? list.length - 1 : -1; at >= 0; at--) {
+    if (state.doms.dominates(list![at]!.block, state.block)) return list![at]!.value
+  }
+  return undefined
 }
 
 function add(state: State, name: string, value: Value): void {
   const list = state.table.get(name)
-  if (list) list.unshift({ block: state.block, value })
+  if (list) list.push({ block: state.block, value })
   else state.table.set(name, [{ block: state.block, value }])
 }
 
@@ -251,8 +285,12 @@ function learn(state: State, condition: Value, truth: Truth): void {
   else if (truth && (def.op === 'i32.eq' || def.op === 'i64.eq') && state.defs[def.args[1]!]?.op === 'const') {
     remember(state, def.args[0]!, def.args[1]!)
   }
-  for (const { op, args, truth: follows } of implications(def, truth)) {
-    add(state, nameOf(state, { ...def, op, args }), follows ? TRUE : FALSE)
+  if (isDecidable(def.op)) {
+    const pair = pairOf(def.args)
+    const known = state.decided.get(pair)
+    const decided: Decided = { block: state.block, op: def.op, left: def.args[0]!, truth }
+    if (known) known.push(decided)
+    else state.decided.set(pair, [decided])
   }
 }
 

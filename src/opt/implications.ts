@@ -1,14 +1,7 @@
 /** What a decided comparison says about others of the same operands. Integers only: NaN spoils it for floats.   used by: gvn */
-import type { Inst, Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
 
 export type Truth = boolean
-
-interface Implied {
-  readonly op: Op
-  readonly args: Value[]
-  readonly truth: Truth
-}
 
 /** The relations of a and b that a comparison leaves possible: less, equal, greater. */
 const POSSIBLE: Record<string, string> = { lt: '<', le: '<=', gt: '>', ge: '>=', eq: '=', ne: '<>' }
@@ -47,11 +40,18 @@ function consequences(type: string, relation: string, sign: string, truth: Truth
   return result
 }
 
-/** `i32.lt_s a, b` is true: so `i32.le_s a, b` is, and `i32.eq a, b` is not. The comparison itself is left out. */
-export function implications({ op, args }: Inst, truth: Truth): Implied[] {
-  const found = CONSEQUENCES.get(`${op} ${truth}`)
-  if (!found) return []
-  return found.map((one) => ({ op: one.op, args: one.swapped ? [args[1]!, args[0]!] : args, truth: one.truth }))
+/** Is the operation a comparison that others may decide? */
+export function isDecidable(op: Op): boolean {
+  return CONSEQUENCES.has(`${op} true`)
+}
+
+/**
+ * `i32.lt_s a, b` is true: so `i32.le_s a, b` is, and `i32.eq a, b` is not. What is said of `op` with the same operands,
+ * or with them the other way round; nothing of the comparison itself.
+ */
+export function implied(known: Op, truth: Truth, op: Op, swapped: boolean): Truth | undefined {
+  const either = op.endsWith('eq') || op.endsWith('ne')
+  return CONSEQUENCES.get(`${known} ${truth}`)?.find((one) => one.op === op && (either || one.swapped === swapped))?.truth
 }
 
 function mirrored(name: string): string {
