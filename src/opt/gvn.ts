@@ -15,7 +15,7 @@
 import { newValue } from '../ir/builder.ts'
 import { type Dominators, dominators, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
-import { type Op, OPS } from '../ir/ops.ts'
+import { OPS, type Op } from '../ir/ops.ts'
 import { STORAGE, type Storage, type Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { definitions } from './edit.ts'
