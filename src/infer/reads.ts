@@ -13,7 +13,9 @@
 import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
+import { isFloatElement } from './hosttypes.ts'
 import { BOOLEAN, K } from './lattice.ts'
+import type { Shape } from './shapes.ts'
 import type { Instance, Site } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
@@ -70,6 +72,13 @@ function excludesUndefined(instance: Instance, relation: Relation, other: Value 
   return (relation === '!==' && isUndefined) || (relation === '!=' && (isUndefined || constant.imm === null))
 }
 
+/** Undefined is NaN in an array of floats and 0 in one of integers. */
+function useOfStore(target: Shape | null): Use {
+  if (target?.kind !== 'array') return 'out'
+  const big = target.element === 'int64' || target.element === 'uint64'
+  return big || isFloatElement(target.element) ? 'number' : 'word'
+}
+
 function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[] {
   const { instance } = site
   const shapeOf = (of: Value) => instance.types[of]!.shape
@@ -89,7 +98,7 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
     case 'js.index':
       return 'number'
     case 'js.set_index':
-      return user.args[2] !== value || shapeOf(user.args[0]!)?.kind === 'array' ? 'number' : 'out'
+      return user.args[2] === value ? useOfStore(shapeOf(user.args[0]!)) : 'number'
     case 'js.method': {
       const receiver = instance.types[user.args[0]!]!
       if (user.args[0] === value) return 'number'

@@ -381,3 +381,18 @@ export function sameViewAgain(a: Float64Array): number {
   return bytes.length
 }
 // run: sameViewAgain(new Float64Array([1, 2, 3]).subarray(1)) == 16
+
+/** What is read outside is undefined: 0 in an array of integers; an integer read for an array of floats cannot keep it. */
+export function storesWhatIsOutside(a: Int32Array, b: Float64Array): void {
+  a[1] = a[2]
+  b[0] = a[5]
+  a[0] = b[9]
+}
+// run: storesWhatIsOutside(new Int32Array([1, 2]), new Float64Array([7])) throws RangeError
+// run: storesWhatIsOutside(new Int32Array([1, 2, 3, 4, 5, 6]), new Float64Array([7]))
+
+export function shiftsDown(a: Uint8Array): void {
+  for (let i = 0; i < a.length; i++) a[i] = a[i + 1]
+}
+// run: shiftsDown(new Uint8Array([1, 2, 3]))
+// run: shiftsDown(new Uint8Array(0))
