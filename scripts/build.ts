@@ -57,8 +57,6 @@ await build({
   chunkNames: 'shared-[hash]',
   // The lazy loader of index.ts and error texts speak of functions by name.
   keepNames: false,
-  // A fifth of the text is white space, and reading it is a tenth of what loading the compiler costs.
-  minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
 })
