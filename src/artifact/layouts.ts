@@ -2,7 +2,8 @@
 import { ARRAY, type FieldStorage, HEADER_BYTES, type Layout, type LayoutField, LIST } from './layout.ts'
 import type { HostType } from './types.ts'
 
-const BYTES: Record<FieldStorage, number> = {
+/** Bytes that a stored value takes. */
+export const STORED_BYTES: Record<FieldStorage, number> = {
   i8: 1,
   u8: 1,
   u8c: 1,
@@ -22,7 +23,7 @@ export function recordLayout(fields: readonly { name: string; storage: FieldStor
   let offset = HEADER_BYTES
   const placed: LayoutField[] = []
   for (const { name, storage } of fields) {
-    const bytes = BYTES[storage]
+    const bytes = STORED_BYTES[storage]
     offset = Math.ceil(offset / bytes) * bytes
     placed.push({ name, offset, storage })
     offset += bytes

@@ -4,8 +4,8 @@
  */
 
 import { crossing } from '../artifact/abi.ts'
-import { BLOCK, type FieldStorage, type Layout, LIST } from '../artifact/layout.ts'
-import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
+import { BLOCK, type Layout, LIST } from '../artifact/layout.ts'
+import { BIGINT_BOX, layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { lowerArray } from './arrays.ts'
 import { functionKey } from './canonical.ts'
@@ -15,21 +15,6 @@ import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { tagBits } from './tags.ts'
-
-const STORED_BYTES: Record<FieldStorage, number> = {
-  i8: 1,
-  u8: 1,
-  u8c: 1,
-  i16: 2,
-  u16: 2,
-  i32: 4,
-  u32: 4,
-  i64: 8,
-  f32: 4,
-  f64: 8,
-  bool: 1,
-  ref: 4,
-}
 
 export function storedBytes(type: HostType): number {
   return STORED_BYTES[storageOf(type)]
