@@ -152,6 +152,7 @@ function artifactOf(compiled: Compiled): Artifact {
     name,
     wasm: emitted.bytes,
     exports: inferred.module.exports.map((made) => ({ name: made.name, signature: made.signature, parameters: root.paramNames })),
+    classes: [],
     layouts: [...inferred.module.layouts.values()],
     strings: emitted.strings,
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(argumentKind) })),

@@ -1,6 +1,6 @@
 /** What a compilation leaves: plain data. The run time runs it, the cache stores it, ahead-of-time output embeds it. */
 import type { ErrorKind } from './abi.ts'
-import type { Layout } from './layout.ts'
+import type { FieldStorage, Layout } from './layout.ts'
 import type { HostType, Signature } from './types.ts'
 
 export { ABI_VERSION } from './abi.ts'
@@ -23,6 +23,31 @@ export interface ArtifactExport {
   readonly parameters: readonly string[]
 }
 
+/** A class whose instances the code makes or uses. */
+export interface ArtifactClass {
+  /** The unit's id, which is of this process only: who stores an artifact puts something else in its place. */
+  readonly id: string
+  readonly name: string
+  /** Index of the class that it extends; -1 for none. */
+  readonly base: number
+  /** Instances cross to the host (see DeclaredClass); else the class is known to this artifact only. */
+  readonly declared: boolean
+  /** Name of the layout, which is among the artifact's own: `class:<index>`. */
+  readonly layout: string
+  /** Inherited ones first; a subclass begins like its base. The word before them, at CLASS.host, is the run time's. */
+  readonly fields: readonly ArtifactField[]
+}
+
+export interface ArtifactField {
+  readonly name: string
+  readonly offset: number
+  readonly storage: FieldStorage
+  /** Null if the host cannot see it. */
+  readonly type: HostType | null
+  /** Nothing is stored: the field always holds this built-in (`BigInt64Array`); offset and storage mean nothing. */
+  readonly constant?: string
+}
+
 export interface Milliseconds {
   readonly total: number
   readonly parse: number
@@ -38,6 +63,8 @@ export interface Artifact {
   readonly wasm: Uint8Array
   /** The first is the kernel. */
   readonly exports: readonly ArtifactExport[]
+  /** A base before those that extend it. The layout of `class:<index>` has an id of its own in each process. */
+  readonly classes: readonly ArtifactClass[]
   /** What the wasm imports as `"l" <name>`, and all that its objects refer to. */
   readonly layouts: readonly Layout[]
   /** String constants, `"s" <index>`. */

@@ -19,8 +19,23 @@ export interface SourceUnit {
   readonly file?: string
   readonly line?: number
   readonly column?: number
+  /** Of a class: the class that it extends. */
+  base?(): SourceUnit | undefined
+  /** Of a class that `jitclass` was given: instances cross to the host, so their layout is the same for all code. */
+  readonly declared?: DeclaredClass
   /** What a free variable stands for now; undefined if nothing of that name can be seen. Asked for at compile time only. */
   resolve(name: string): Captured | undefined
+}
+
+export interface DeclaredClass {
+  /**
+   * Types of fields by name (own and inherited): those of the spec, and all of them once some artifact has fixed the
+   * layout. Classes in them may have no key yet: `classNamed` knows which are meant.
+   */
+  fields(): ReadonlyMap<string, HostType>
+  /** Classes known now that extend it directly. */
+  subclasses(): readonly SourceUnit[]
+  classNamed(name: string): SourceUnit | undefined
 }
 
 export type Captured =

@@ -11,6 +11,13 @@ export interface CompileOptions {
   readonly name?: string
 }
 
+/** `construct` gives a new instance; a getter takes nothing more, a setter the value and gives nothing. Private names begin with `#`. */
+export interface ClassMember {
+  readonly kind: 'construct' | 'method' | 'getter' | 'setter'
+  readonly static: boolean
+  readonly name: string
+}
+
 export interface CompileRequest {
   readonly unit: SourceUnit
   /**
@@ -21,6 +28,10 @@ export interface CompileRequest {
   /** Typed by a call: numbers are `int32` or `float64` as seen (to be understood as "number, known int32"), and the result is inferred. */
   readonly lazy: boolean
   readonly functions: ReadonlyMap<string, SourceUnit>
+  /** The classes of the signature, by key. */
+  readonly classes: ReadonlyMap<string, SourceUnit>
+  /** `unit` is a class, and this part of it is wanted as a function. An instance member takes the instance first. */
+  readonly member?: ClassMember
   readonly options: CompileOptions
 }
 

@@ -9,6 +9,19 @@ const artifact: Artifact = {
   name: 'größe',
   wasm: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0),
   exports: [{ name: 'main', signature: parseSignature('{x: float64}[](float64[:], T?)'), parameters: ['a', 'b'] }],
+  classes: [
+    {
+      id: 'f1',
+      name: 'T',
+      base: -1,
+      declared: true,
+      layout: 'class:0',
+      fields: [
+        { name: 'x', offset: 16, storage: 'f64', type: { kind: 'float64' } },
+        { name: 'dtype', offset: 0, storage: 'ref', type: null, constant: 'BigInt64Array' },
+      ],
+    },
+  ],
   layouts: [recordLayout([{ name: 'x', storage: 'f64' }]), listLayout('ref')],
   strings: ['', 'lone \ud800 surrogate', 'π'],
   sites: [{ kind: 'RangeError', text: 'index $0', arguments: ['i32'] }],

@@ -8,6 +8,7 @@
  *     list          8 data ptr · 12 length · 16 capacity · 20 block (ref)
  *     block         8 size in bytes · 16 data …
  *     record        fields from 8, each aligned to its size, in the layout's order
+ *     instance      8 handle of the host's object, or 0 · fields from 12, the same way
  */
 import type { ElementKind } from './types.ts'
 
@@ -17,6 +18,8 @@ export const UNDEFINED_REF = 4
 
 export const ARRAY = { data: 8, length: 12, owner: 16, host: 20, byteOffset: 24, bufferLength: 28, bytes: 32 } as const
 export const LIST = { data: 8, length: 12, capacity: 16, block: 20, bytes: 24 } as const
+/** Of an instance of a class. */
+export const CLASS = { host: 8 } as const
 export const BLOCK = { size: 8, data: 16 } as const
 
 /** Longest array or list: indices are non-negative int32. */

@@ -144,7 +144,7 @@ function readAtom(reader: Reader): HostType {
   if ((PLAIN as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN)[number] }
   const meant = Object.hasOwn(HABITS, name) ? HABITS[name] : undefined
   if (meant !== undefined) reader.fail(TypeError, `\`${name}\` is not a type of signatures; write ${meant}`)
-  return { kind: 'class', name }
+  return { kind: 'class', name, key: '' }
 }
 
 function readTuple(reader: Reader): HostType {

@@ -18,8 +18,11 @@ export type HostType =
   | { readonly kind: 'record'; readonly fields: readonly { readonly name: string; readonly type: HostType }[] }
   /** `T?` with null and / or undefined. */
   | { readonly kind: 'optional'; readonly type: HostType; readonly null: boolean; readonly undefined: boolean }
-  /** A class by name. */
-  | { readonly kind: 'class'; readonly name: string }
+  /**
+   * An instance of a class, or of one that extends it. `key` tells which class: the id of its unit in requests, its
+   * index among the artifact's classes in artifacts, and nothing as long as only the name is known (parsed text).
+   */
+  | { readonly kind: 'class'; readonly name: string; readonly key: string }
   /** A function given as an argument: compiled in by identity, no value crosses. `key` is its content hash. */
   | { readonly kind: 'function'; readonly key: string }
   /** Signatures only: the type is inferred (a result in `(float64)`). */

@@ -62,7 +62,7 @@ const compound: Record<string, Check> = {
   tuple: shape({ elements: listOf(hostType) }),
   record: shape({ fields: listOf(shape({ name: text, type: hostType })) }),
   optional: shape({ type: hostType, null: flag, undefined: flag }),
-  class: shape({ name: text }),
+  class: shape({ name: text, key: text }),
   function: shape({ key: text }),
 }
 
@@ -79,10 +79,26 @@ const site = shape({
   text,
   arguments: listOf(oneOf(['i32', 'u32', 'i64', 'u64', 'f32', 'f64', 'bool', 'str', 'tagged'])),
 })
+const field = shape({
+  name: text,
+  offset: amount,
+  storage: oneOf(STORAGES),
+  type: (value) => value === null || hostType(value),
+  constant: optional(text),
+})
+const classOf = shape({
+  id: text,
+  name: text,
+  base: (value) => Number.isInteger(value),
+  declared: flag,
+  layout: text,
+  fields: listOf(field),
+})
 const facts = shape({
   version: (value) => value === ABI_VERSION,
   name: text,
   exports: (value) => listOf(shape({ name: text, signature, parameters: listOf(text) }))(value) && (value as unknown[]).length > 0,
+  classes: listOf(classOf),
   layouts: listOf(layout),
   strings: listOf(text),
   sites: listOf(site),

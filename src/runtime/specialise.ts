@@ -37,7 +37,7 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
     const unit = unitOf(canonicalOf(fn))
     functions.set(unit.id, unit)
   }
-  return { unit: kernel.unit, signature, lazy, functions, options: kernel.options }
+  return { unit: kernel.unit, signature, lazy, functions, classes: new Map(), options: kernel.options }
 }
 
 /** Compile, or take from the store. */

@@ -21,6 +21,7 @@ export function artifactOf(signature: string, wat: string, more: Partial<Artifac
     name: 'main',
     wasm: wasmOf(wat),
     exports: [{ name: 'main', signature: parsed, parameters: parsed.params.map((_, index) => 'abcdefgh'[index]!) }],
+    classes: [],
     layouts: [],
     strings: [],
     sites: [],
