@@ -1,14 +1,10 @@
 /** From the arguments of a call to a specialisation. The first lines of `makeWrapper` are every call's path. */
 import { printSignature } from '../artifact/signature.ts'
-import type { HostType, Signature } from '../artifact/types.ts'
-import { unsettledReads } from './capture.ts'
 import { ARRAYS, type Code, fits, misfit, show } from './fits.ts'
 import { MISFIT } from './frame.ts'
 import { invoke } from './invoke.ts'
-import { type Fast, type Kernel, NOTHING, refreshFast, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
+import { type Fast, type Kernel, NOTHING, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
 import { type Machine, unwind } from './machine.ts'
-import { observe } from './observe.ts'
-import { install, obtain, requestFor } from './specialise.ts'
 
 type Operand = number | bigint
 type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown) => unknown
@@ -103,13 +99,13 @@ function finish(result: number, raw: Operand | undefined): unknown {
   return raw
 }
 
-function callGeneral(this: Kernel, ...values: unknown[]): unknown {
+export function callGeneral(this: Kernel, ...values: unknown[]): unknown {
   for (const specialisation of this.specialisations) {
     if (!takes(this, specialisation, values.length)) continue
     const result = invoke(this, specialisation, values)
     if (result !== MISFIT) return result
   }
-  return this.declared.length > 0 ? callDeclared(this, values) : callUnseen(this, values)
+  return this.unseen(this, values)
 }
 
 /** Missing arguments are undefined where types are declared; where calls make the types, their number counts. */
@@ -118,12 +114,8 @@ function takes(kernel: Kernel, { signature }: Specialisation, given: number): bo
   return given > signature.params.length && kernel.arity === signature.params.length
 }
 
-/** No specialisation took the call: make one, if a declared signature was left until now; else say what is wrong. */
-function callDeclared(kernel: Kernel, values: readonly unknown[]): unknown {
-  if (kernel.pending.length > 0) {
-    compileDeclared(kernel)
-    return callGeneral.apply(kernel, values as unknown[])
-  }
+/** No declared signature took the call: say what is wrong. */
+export function refuse(kernel: Kernel, values: readonly unknown[]): never {
   const { specialisations, name } = kernel
   if (specialisations.length === 1) throw misfitOf(kernel, specialisations[0]!, values)
   const given = values.map(show).join(', ')
@@ -131,7 +123,7 @@ function callDeclared(kernel: Kernel, values: readonly unknown[]): unknown {
   throw new TypeError(`${name}: no signature fits the arguments (${given}); there are ${signatures}`)
 }
 
-function misfitOf(kernel: Kernel, { signature, parameters, implicit }: Specialisation, values: readonly unknown[]): Error {
+export function misfitOf(kernel: Kernel, { signature, parameters, implicit }: Specialisation, values: readonly unknown[]): Error {
   for (const [index, type] of signature.params.entries()) {
     const error = misfit(type, values[index], `${kernel.name}: ${parameters[index] ?? `argument ${index + 1}`}`)
     if (error) return error
@@ -141,53 +133,4 @@ function misfitOf(kernel: Kernel, { signature, parameters, implicit }: Specialis
     if (error) return error
   }
   return new TypeError(`${kernel.name}: the arguments do not fit ${printSignature(signature)}`)
-}
-
-/** Compile the declared signatures that are not compiled yet. */
-export function compileDeclared(kernel: Kernel): void {
-  for (const signature of kernel.pending) {
-    install(kernel, obtain(kernel, requestFor(kernel, signature, false, [])), signature)
-    kernel.pending = kernel.pending.slice(1)
-  }
-}
-
-/**
- * Compile the declared signatures now, unless a captured variable has no value yet (`const f = jit('…', () => f())`
- * names itself): then at the first call.
- */
-export function compileEarly(kernel: Kernel): void {
-  const before = unsettledReads()
-  let failure: unknown
-  try {
-    compileDeclared(kernel)
-  } catch (error) {
-    failure = error
-  }
-  if (unsettledReads() !== before) {
-    kernel.specialisations = []
-    kernel.pending = kernel.declared
-    refreshFast(kernel)
-  } else if (failure !== undefined) throw failure
-}
-
-/** A call whose types were not seen before. */
-function callUnseen(kernel: Kernel, values: readonly unknown[]): unknown {
-  const taken = kernel.arity === undefined ? values : values.slice(0, kernel.arity)
-  const signature: Signature = { params: taken.map((value, index) => parameterType(kernel, value, index)), result: { kind: 'inferred' } }
-  const made = obtain(kernel, requestFor(kernel, signature, true, taken))
-  install(kernel, made, signature)
-  const result = invoke(kernel, made, values)
-  if (result === MISFIT) throw misfitOf(kernel, made, values)
-  return result
-}
-
-/** A number that is no int32 makes its parameter float64 for good; specialisations for int32 are dropped. */
-function parameterType(kernel: Kernel, value: unknown, index: number): HostType {
-  const type = observe(value, `argument ${index + 1} of ${kernel.name}`, kernel.wide[index] === true)
-  if (type.kind === 'float64' && kernel.wide[index] !== true) {
-    kernel.wide[index] = true
-    kernel.specialisations = kernel.specialisations.filter(({ signature }) => signature.params[index]?.kind !== 'int32')
-    refreshFast(kernel)
-  }
-  return type
 }

@@ -2,10 +2,11 @@
  * Does a value fit a type? `fits` is the question for scalars, on the path of every call; `misfit` is it for
  * every type, answered with a sentence. A declared type is a promise: nothing is converted.
  */
+
 import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType, NumberKind } from '../artifact/types.ts'
-import { functionKey } from './canonical.ts'
+import { keyOf } from './identity.ts'
 
 /** Small numbers for the types that cross without conversion; 0 is any other type. */
 export type Code = number
@@ -123,7 +124,7 @@ export function misfit(type: HostType, value: unknown, path: string, seen?: Set<
     case 'null':
       return value === null ? undefined : wrong(type, value, path)
     case 'function':
-      return typeof value === 'function' && functionKey(value) === type.key ? undefined : wrong(type, value, path)
+      return typeof value === 'function' && keyOf(value) === type.key ? undefined : wrong(type, value, path)
     case 'array':
       return typedArrayName(value) === ELEMENTS[type.element].array ? sharedMisfit(value as Uint8Array, path) : wrong(type, value, path)
     case 'optional':

@@ -3,7 +3,14 @@ import { once } from '../base/once.ts'
 
 export type AnyFunction = (...values: never[]) => unknown
 
-const state = once(() => ({ next: 0, ids: new WeakMap<object, string>(), plain: new WeakMap<object, AnyFunction>() }))
+interface State {
+  next: number
+  readonly ids: WeakMap<object, string>
+  readonly plain: WeakMap<object, AnyFunction>
+  keyOf: (fn: object) => string
+}
+
+const state = once((): State => ({ next: 0, ids: new WeakMap(), plain: new WeakMap(), keyOf: idOf }))
 
 /** `wrapper(…)` is `plain(…)`. */
 export function setPlain(wrapper: object, plain: AnyFunction): void {
@@ -24,4 +31,13 @@ export function idOf(value: object): string {
     ids.set(plain, id)
   }
   return id
+}
+
+/** The key of a function in signatures: its id, unless `jit` is there, which finds functions that are equal. */
+export function keyOf(fn: object): string {
+  return state().keyOf(fn)
+}
+
+export function setKeys(keyOf: (fn: object) => string): void {
+  state().keyOf = keyOf
 }

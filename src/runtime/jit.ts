@@ -3,10 +3,12 @@ import type { CompileOptions, Inspection } from '../artifact/compile.ts'
 import { parseSignature, printSignature } from '../artifact/signature.ts'
 import { switches } from '../base/debug.ts'
 import { hashText } from '../base/hash.ts'
+import { functionKey } from './canonical.ts'
 import { type Scope, unitOf } from './capture.ts'
 import { unseen } from './classify.ts'
-import { compileEarly, makeWrapper } from './dispatch.ts'
-import { type AnyFunction, plainOf, setPlain } from './identity.ts'
+import { compileCall, compileEarly } from './compile-calls.ts'
+import { makeWrapper } from './dispatch.ts'
+import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
@@ -63,6 +65,7 @@ export interface KernelMembers<F> {
 /** Wrap a function. Signatures, if any, are compiled at once and closed to others. */
 export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly string[], options: JitOptions): F & KernelMembers<F> {
   if (typeof fn !== 'function') throw new TypeError(`jit takes a function, not ${fn === null ? 'null' : typeof fn}`)
+  setKeys(functionKey)
   const plain = plainOf(fn) as F
   const name = options.name ?? (plain.name || 'kernel')
   const reason = unseen(plain)
@@ -79,6 +82,7 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
     declared,
     pending: declared,
     specialisations: [],
+    unseen: compileCall,
     fast: null,
     wide: [],
     arity: undefined,

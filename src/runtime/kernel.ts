@@ -51,6 +51,8 @@ export interface Kernel {
   pending: readonly Signature[]
   /** In the order in which they are tried. */
   specialisations: Specialisation[]
+  /** What a call does that none of them takes: compile another, or refuse. */
+  readonly unseen: (kernel: Kernel, values: readonly unknown[]) => unknown
   fast: Fast | null
   /** Parameters that have seen a number which is no int32: float64 for good. */
   readonly wide: boolean[]

@@ -1,10 +1,10 @@
 /** A kernel from artifacts alone: no source, no compiler. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
-import { makeWrapper } from './dispatch.ts'
+import { makeWrapper, refuse } from './dispatch.ts'
 import { type Kernel, refreshFast } from './kernel.ts'
 import { theMachine } from './machine.ts'
-import { specialisationOf } from './specialise.ts'
+import { specialisationOf } from './specialisation.ts'
 
 /** A function that takes the signatures of the artifacts and no others; the first that fits is called. */
 export function loadKernel(artifacts: readonly Artifact[]): (...values: unknown[]) => unknown {
@@ -20,7 +20,8 @@ export function loadKernel(artifacts: readonly Artifact[]): (...values: unknown[
     options: { bounds: 'exact', fastmath: false },
     declared: artifacts.map((artifact) => artifact.exports[0]!.signature),
     pending: [],
-    specialisations: artifacts.map((artifact) => specialisationOf(machine, artifact, 'aot')),
+    specialisations: artifacts.map((artifact) => specialisationOf(machine, artifact, 'aot', () => undefined)),
+    unseen: refuse,
     fast: null,
     wide: [],
     arity: undefined,

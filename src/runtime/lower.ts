@@ -8,11 +8,11 @@ import { BLOCK, type Layout, LIST } from '../artifact/layout.ts'
 import { BIGINT_BOX, layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { lowerArray } from './arrays.ts'
-import { functionKey } from './canonical.ts'
 import { codeOf, extraProperty, fits, isPlainObject, OTHER } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
+import { keyOf } from './identity.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { tagBits } from './tags.ts'
 
@@ -38,7 +38,7 @@ export function lower(frame: Frame, type: HostType, value: unknown, written: boo
       if (value !== null) throw MISFIT
       return undefined
     case 'function':
-      if (typeof value !== 'function' || functionKey(value) !== type.key) throw MISFIT
+      if (typeof value !== 'function' || keyOf(value) !== type.key) throw MISFIT
       return undefined
     case 'optional':
       return crossing(type) === 'i64' ? lowerTagged(type, value) : lowerOptional(frame, type, value, written)

@@ -1,5 +1,5 @@
 /** From a signature to code: the store, the compiler, and what is kept of the result. */
-import { ABI_VERSION, type Artifact } from '../artifact/artifact.ts'
+import { ABI_VERSION } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Signature } from '../artifact/types.ts'
@@ -8,10 +8,9 @@ import { canonicalOf, functionKey } from './canonical.ts'
 import { unitOf } from './capture.ts'
 import { capturedValue, unseen } from './classify.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
-import { instantiate } from './instantiate.ts'
 import { type Kernel, refreshFast, type Specialisation } from './kernel.ts'
-import type { Machine } from './machine.ts'
 import { theCompiler, theStore } from './slots.ts'
+import { specialisationOf } from './specialisation.ts'
 
 /** What to ask the compiler for a signature; functions among the values are compiled along. */
 export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, values: readonly unknown[]): CompileRequest {
@@ -44,31 +43,11 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
 export function obtain(kernel: Kernel, request: CompileRequest): Specialisation {
   const store = theStore()
   const found = store?.find(request)
-  if (found !== undefined && found.version === ABI_VERSION) return specialisationOf(kernel.machine, found, 'cache', request)
+  if (found !== undefined && found.version === ABI_VERSION) return specialisationOf(kernel.machine, found, 'cache', capturedValue, request)
   const artifact = theCompiler().compile(request)
-  const made = specialisationOf(kernel.machine, artifact, 'compiled', request)
+  const made = specialisationOf(kernel.machine, artifact, 'compiled', capturedValue, request)
   store?.keep(request, artifact)
   return made
-}
-
-export function specialisationOf(
-  machine: Machine,
-  artifact: Artifact,
-  origin: Specialisation['origin'],
-  request?: CompileRequest,
-): Specialisation {
-  const instance = instantiate(machine, artifact)
-  const [entry] = artifact.exports
-  return {
-    signature: entry!.signature,
-    parameters: entry!.parameters,
-    instance,
-    raw: instance.functions[entry!.name]!,
-    writes: artifact.writes,
-    implicit: artifact.implicit.map(({ id, name, type }) => ({ name, type, value: capturedValue(id) })),
-    origin,
-    request,
-  }
 }
 
 /** Put a specialisation in its place: declared ones in the order of declaration, others before older ones. */

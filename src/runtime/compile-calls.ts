@@ -1,0 +1,67 @@
+/** What `jit` adds to the dispatcher: a call that no specialisation takes is a reason to compile one. */
+import type { HostType, Signature } from '../artifact/types.ts'
+import { unsettledReads } from './capture.ts'
+import { callGeneral, misfitOf, refuse } from './dispatch.ts'
+import { MISFIT } from './frame.ts'
+import { invoke } from './invoke.ts'
+import { type Kernel, refreshFast } from './kernel.ts'
+import { observe } from './observe.ts'
+import { install, obtain, requestFor } from './specialise.ts'
+
+/** No specialisation took the call: make one, or say what is wrong. */
+export function compileCall(kernel: Kernel, values: readonly unknown[]): unknown {
+  if (kernel.declared.length === 0) return callUnseen(kernel, values)
+  // Declared signatures may have been left until now.
+  if (kernel.pending.length === 0) return refuse(kernel, values)
+  compileDeclared(kernel)
+  return callGeneral.apply(kernel, values as unknown[])
+}
+
+/** Compile the declared signatures that are not compiled yet. */
+export function compileDeclared(kernel: Kernel): void {
+  for (const signature of kernel.pending) {
+    install(kernel, obtain(kernel, requestFor(kernel, signature, false, [])), signature)
+    kernel.pending = kernel.pending.slice(1)
+  }
+}
+
+/**
+ * Compile the declared signatures now, unless a captured variable has no value yet (`const f = jit('…', () => f())`
+ * names itself): then at the first call.
+ */
+export function compileEarly(kernel: Kernel): void {
+  const before = unsettledReads()
+  let failure: unknown
+  try {
+    compileDeclared(kernel)
+  } catch (error) {
+    failure = error
+  }
+  if (unsettledReads() !== before) {
+    kernel.specialisations = []
+    kernel.pending = kernel.declared
+    refreshFast(kernel)
+  } else if (failure !== undefined) throw failure
+}
+
+/** A call whose types were not seen before. */
+function callUnseen(kernel: Kernel, values: readonly unknown[]): unknown {
+  const taken = kernel.arity === undefined ? values : values.slice(0, kernel.arity)
+  const signature: Signature = { params: taken.map((value, index) => parameterType(kernel, value, index)), result: { kind: 'inferred' } }
+  const made = obtain(kernel, requestFor(kernel, signature, true, taken))
+  install(kernel, made, signature)
+  const result = invoke(kernel, made, values)
+  if (result === MISFIT) throw misfitOf(kernel, made, values)
+  return result
+}
+
+/** A number that is no int32 makes its parameter float64 for good; specialisations for int32 are dropped. */
+function parameterType(kernel: Kernel, value: unknown, index: number): HostType {
+  const type = observe(value, `argument ${index + 1} of ${kernel.name}`, kernel.wide[index] === true)
+  if (type.kind === 'float64' && kernel.wide[index] !== true) {
+    kernel.wide[index] = true
+    kernel.specialisations = kernel.specialisations.filter(({ signature }) => signature.params[index]?.kind !== 'int32')
+    refreshFast(kernel)
+  }
+  return type
+}
