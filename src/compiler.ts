@@ -9,15 +9,13 @@ import type { CompileRequest, Inspection } from './artifact/compile.ts'
 import { printSignature } from './artifact/signature.ts'
 import { type Switches, switches } from './base/debug.ts'
 import { newBuildContext } from './build/context.ts'
-import { newFrontend } from './build/frontend.ts'
+import { type Measure, newFrontend } from './build/frontend.ts'
 import { type Emitted, emitModule } from './emit/wasm/emit.ts'
 import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
 import { type Inferred, infer } from './infer/infer.ts'
-import type { Frontend } from './infer/world.ts'
 import type { Func } from './ir/function.ts'
 import { print, printModule } from './ir/print.ts'
-import type { Template } from './ir/template.ts'
 import type { Type } from './ir/types.ts'
 import { verify, verifyModule } from './ir/verify.ts'
 import { optimise, type Pass } from './opt/pipeline.ts'
@@ -47,32 +45,33 @@ interface Clock {
   emit: number
 }
 
-/** The front end with the time that it takes measured: it is called in the middle of inference. */
-function timed(front: Frontend, clock: Clock): Frontend {
-  const measure = <T extends Template | undefined>(work: () => T): T => {
+/** Measures what the front end does for a unit: it is called in the middle of inference. What is nested counts once. */
+function stopwatch(clock: Clock): Measure {
+  let inside = false
+  return (unit, work) => {
+    if (inside) return work()
+    inside = true
     const start = performance.now()
-    const template = work()
-    const spent = performance.now() - start
-    clock.build += spent
-    if (template) clock.units.set(template.unit, (clock.units.get(template.unit) ?? 0) + spent)
-    return template
-  }
-  return {
-    ...front,
-    templateOf: (unit) => measure(() => front.templateOf(unit)),
-    prelude: (method, receiver, count) => measure(() => front.prelude(method, receiver, count)),
+    try {
+      return work()
+    } finally {
+      inside = false
+      const spent = performance.now() - start
+      clock.build += spent
+      clock.units.set(unit, (clock.units.get(unit) ?? 0) + spent)
+    }
   }
 }
 
 /** A name that a WebAssembly export can have whatever the function is called. */
-function exportName(request: CompileRequest, root: Template): string {
-  return request.options.name ?? (root.name || 'kernel')
+function exportName({ options, unit, member }: CompileRequest): string {
+  const name = options.name ?? (unit.name || 'kernel')
+  return member ? `${name}.${member.kind === 'construct' ? 'new' : member.name}` : name
 }
 
 interface Compiled {
   readonly inferred: Inferred
   readonly emitted: Emitted
-  readonly root: Template
   readonly name: string
   readonly sources: readonly SourceUnit[]
   readonly clock: Clock
@@ -84,13 +83,12 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
   const clock: Clock = { units: new Map(), parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
   const begin = performance.now()
   try {
-    const front = timed(newFrontend(context), clock)
-    const root = front.templateOf(request.unit)
-    const name = exportName(request, root)
-    const { unit, signature, functions } = request
+    const front = newFrontend(context, stopwatch(clock))
+    const name = exportName(request)
+    const { unit, signature, functions, classes, member } = request
     const beforeInfer = performance.now()
     const built = clock.build
-    const inferred = infer({ unit, signature, functions, front, bounds: request.options.bounds, name })
+    const inferred = infer({ unit, signature, functions, classes, member, front, bounds: request.options.bounds, name })
     clock.infer = performance.now() - beforeInfer - (clock.build - built)
     hooks.onTyped?.(inferred)
     const beforeOptimise = performance.now()
@@ -103,7 +101,7 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     hooks.onBytes?.(emitted.bytes, name)
     clock.parse = context.parsing
     clock.build -= context.parsing
-    return { inferred, emitted, root, name, sources: context.sources, clock, total: performance.now() - begin }
+    return { inferred, emitted, name, sources: context.sources, clock, total: performance.now() - begin }
   } catch (error) {
     throw located(error, context.sources, request.unit.name)
   }
@@ -127,7 +125,7 @@ function argumentKind(type: Type): SiteArgument {
  * What each function of the program cost: its own parsing and building, and its part of the rest by the number of
  * instructions that it was lowered to, which is what the later stages work on.
  */
-function unitCosts({ inferred, clock, total, root, name }: Compiled): Artifact['units'] {
+function unitCosts({ inferred, clock, total, name }: Compiled): Artifact['units'] {
   const weights = new Map<SourceUnit, number>()
   let all = 0
   for (const { template, executable } of inferred.world.instances) {
@@ -137,32 +135,48 @@ function unitCosts({ inferred, clock, total, root, name }: Compiled): Artifact['
   }
   const built = [...clock.units.values()].reduce((sum, spent) => sum + spent, 0)
   return [...weights].map(([unit, weight]) => ({
-    name: unit === root.unit ? root.name || name : unit.name || '(anonymous)',
-    kind: 'function' as const,
+    name: unit.name || (unit === inferred.root.template.unit ? name : '(anonymous)'),
+    kind: unit.kind,
     milliseconds: (clock.units.get(unit) ?? 0) + ((total - built) * weight) / all,
   }))
 }
 
 function artifactOf(compiled: Compiled): Artifact {
-  const { inferred, emitted, root, name, clock, total } = compiled
+  const { inferred, emitted, name, clock, total } = compiled
   const { parse, build, infer: inferring, optimise: optimising, emit } = clock
   const milliseconds: Milliseconds = { total, parse, build, infer: inferring, optimise: optimising, emit }
+  const classes = inferred.classes.map(({ id }) => id)
+  const typed = <T>(value: T): T => withClassIndices(value, classes)
   return {
     version: ABI_VERSION,
     name,
     wasm: emitted.bytes,
-    exports: inferred.module.exports.map((made) => ({ name: made.name, signature: made.signature, parameters: root.paramNames })),
-    classes: [],
+    exports: inferred.module.exports.map((made) => ({
+      name: made.name,
+      signature: typed(made.signature),
+      parameters: inferred.parameters,
+    })),
+    classes: typed(inferred.classes),
     layouts: [...inferred.module.layouts.values()],
     strings: emitted.strings,
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(argumentKind) })),
-    hostTypes: inferred.module.hostTypes,
-    implicit: inferred.implicit,
+    hostTypes: typed(inferred.module.hostTypes),
+    implicit: typed(inferred.implicit),
     hasLoops: emitted.hasLoops,
     writes: inferred.writes,
     units: unitCosts(compiled),
     milliseconds,
   }
+}
+
+/** Class types name their class by its index in the artifact, whatever the process calls it. */
+function withClassIndices<T>(value: T, classes: readonly string[]): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => withClassIndices(item, classes)) as T
+  const entries = Object.entries(value).map(([key, item]) => [key, withClassIndices(item, classes)])
+  const copy = Object.fromEntries(entries)
+  if (copy['kind'] === 'class' && typeof copy['key'] === 'string') copy['key'] = String(classes.indexOf(copy['key']))
+  return copy
 }
 
 /** @internal */

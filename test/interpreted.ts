@@ -55,6 +55,7 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
   }
   return {
     memory: memory.memory.buffer as ArrayBuffer,
+    layoutId: idOf,
     allocate: (name) => rooted(() => allocate(heap, module.layouts.get(name)!.bytes, idOf(name), true)),
     allocateBlock: (name, bytes) => rooted(() => allocateBlock(heap, bytes, idOf(name))),
     contains: (address, bytes) => address >= 1024 && address + bytes <= memory.memory.buffer.byteLength,

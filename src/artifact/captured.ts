@@ -21,6 +21,8 @@ export interface SourceUnit {
   readonly column?: number
   /** Of a class: the class that it extends. */
   base?(): SourceUnit | undefined
+  /** Of a class: what a static field holds now. */
+  static?(name: string): Captured | undefined
   /** Of a class that `jitclass` was given: instances cross to the host, so their layout is the same for all code. */
   readonly declared?: DeclaredClass
   /** What a free variable stands for now; undefined if nothing of that name can be seen. Asked for at compile time only. */
@@ -47,7 +49,8 @@ export type Captured =
   | { readonly kind: 'null' }
   /** A built-in, by its path: `Math`, `Math.sin`, `Float64Array`, `console.log`, `BigInt.asIntN`, `RangeError`, … */
   | { readonly kind: 'builtin'; readonly path: string }
-  | { readonly kind: 'function' | 'class'; readonly unit: SourceUnit }
+  | { readonly kind: 'function'; readonly unit: SourceUnit }
+  | { readonly kind: 'class'; readonly unit: SourceUnit }
   /** A typed array: passed along with every call (`id` names it among the unit's implicit arguments). */
   | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
   /** A plain array or object with data in it: copied in with every call. */

@@ -14,8 +14,17 @@ export interface BuiltUnit {
 }
 
 export function buildUnit(unit: SourceUnit, context: BuildContext): BuiltUnit {
+  return limited(context, unit, () => buildAll(loadUnit(context, unit), context))
+}
+
+/** A part of a class, the same way. */
+export function buildMember(loaded: LoadedUnit, context: BuildContext): BuiltUnit {
+  return limited(context, loaded.unit, () => buildAll(loaded, context))
+}
+
+function limited<T>(context: BuildContext, unit: SourceUnit, build: () => T): T {
   try {
-    return buildAll(loadUnit(context, unit), context)
+    return build()
   } catch (error) {
     // The only way to get here is recursion over nested expressions or statements.
     if (error instanceof RangeError) messages.too_deep({ source: context.sources.indexOf(unit), start: 0, end: unit.text.length })
@@ -28,7 +37,7 @@ function buildAll(loaded: LoadedUnit, context: BuildContext): BuiltUnit {
   const requested = new Set<string>()
   const pending: Request[] = []
   const request = (unit: LoadedUnit, info: FunctionInfo): string => {
-    const id = `${unit.unit.id}#${info.index}`
+    const id = `${unit.id}#${info.index}`
     if (!requested.has(id)) pending.push({ id, unit, info })
     requested.add(id)
     return id

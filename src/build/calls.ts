@@ -9,7 +9,7 @@ import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
 import { buildObjectOf, constantName } from './members.ts'
 import { buildSpreadMethod } from './spread-methods.ts'
-import { emit, makeClosure, newBlock, type State, variableOf } from './state.ts'
+import { emit, makeClosure, newBlock, readVariable, type State, variableOf } from './state.ts'
 
 export function buildCall(state: State, node: CallExpression): Value {
   const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node)
@@ -47,7 +47,7 @@ function inlineForeign(state: State, node: CallExpression, unit: NonNullable<Ret
 function buildPlainCall(state: State, node: CallExpression, callee: Expression | Super): Value {
   if (callee.type === 'Identifier' && callee.name === 'eval' && !variableOf(state, callee))
     messages.direct_eval(spanOf(state.frame.unit, node))
-  if (callee.type === 'Super') messages.super_outside_class(spanOf(state.frame.unit, callee))
+  if (callee.type === 'Super') return buildSuper(state, node, callee, 'constructor')
   const known = callee.type === 'Identifier' ? variableOf(state, callee)?.known : undefined
   let target = known ? makeClosure(state, callee, known) : state.build.expression(state, callee)
   if (node.optional) target = branchOnNullish(state, node, callee, target, state.chainExit!, newBlock(state))
@@ -60,7 +60,23 @@ function buildPlainCall(state: State, node: CallExpression, callee: Expression |
   return emit(state, node, isArrayCall(state, node) ? 'js.new' : 'js.call', [target, ...values], spread)
 }
 
+/** `super(…)`, after which the fields of this class come to be, and `super.name(…)`. */
+function buildSuper(state: State, node: CallExpression, at: Super, name: string): Value {
+  const { unit } = state.frame
+  const self = unit.analysis.variables.get(at)
+  if (unit.unit.kind !== 'class' || !self) return messages.super_outside_class(spanOf(unit, at))
+  const args = buildArguments(state, node)
+  if (args.more !== undefined) messages.unsupported_spread(spanOf(unit, node), {})
+  const instance = readVariable(state, at, self)
+  const value = emit(state, node, 'js.super', [instance, ...args.plain], name)
+  if (name !== 'constructor') return value
+  emit(state, node, 'js.init', [instance])
+  return instance
+}
+
 function buildMethodCall(state: State, node: CallExpression, callee: MemberExpression): Value {
+  const member = constantName(callee)
+  if (callee.object.type === 'Super' && member !== undefined) return buildSuper(state, node, callee.object, member)
   const object = buildObjectOf(state, callee, callee.object, callee.optional === true)
   const name = constantName(callee)
   const key = name === undefined ? state.build.expression(state, callee.property as Expression) : undefined

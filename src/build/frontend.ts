@@ -1,9 +1,10 @@
 /** Everything that the stages after ask of source text: templates by unit, by id, and of the prelude. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
-import type { Template } from '../ir/template.ts'
-import { buildUnit } from './build.ts'
-import { type BuildContext, newBuildContext } from './context.ts'
+import type { ClassTemplate, Template } from '../ir/template.ts'
+import { buildMember, buildUnit } from './build.ts'
+import { makeClassTemplate } from './classes.ts'
+import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
 import { preludeUnit, type Receiver } from './prelude.ts'
 
 export interface Frontend {
@@ -12,19 +13,27 @@ export interface Frontend {
   template(id: string): Template
   /** The template of an array method, receiver first; undefined if the prelude has none of that name. */
   prelude(method: string, receiver: Receiver, count: number): Template | undefined
+  classOf(unit: SourceUnit): ClassTemplate
   /** A unit by the id that stands before the `/` of a `js.global`. */
   unit(id: string): SourceUnit
 }
 
+/** Runs the work that is done for a unit. */
+export type Measure = <T>(unit: SourceUnit, work: () => T) => T
+
 /** Units are built when they are first asked for. */
-export function newFrontend(context: BuildContext = newBuildContext()): Frontend {
+export function newFrontend(context: BuildContext = newBuildContext(), measure: Measure = (_, work) => work()): Frontend {
   const templates = new Map<string, Template>()
   const roots = new Map<string, Template>()
+  const classes = new Map<string, ClassTemplate>()
+  const keep = (built: ReadonlyMap<string, Template>) => {
+    for (const [id, template] of built) if (!templates.has(id)) templates.set(id, template)
+  }
   const templateOf = (unit: SourceUnit): Template => {
     let root = roots.get(unit.id)
     if (!root) {
-      const built = buildUnit(unit, context)
-      for (const [id, template] of built.templates) if (!templates.has(id)) templates.set(id, template)
+      const built = measure(unit, () => buildUnit(unit, context))
+      keep(built.templates)
       roots.set(unit.id, (root = templates.get(built.root.id)!))
     }
     return root
@@ -41,8 +50,21 @@ export function newFrontend(context: BuildContext = newBuildContext()): Frontend
       const unit = preludeUnit(method, receiver, count)
       return unit && templateOf(unit)
     },
+    classOf(unit) {
+      let made = classes.get(unit.id)
+      if (!made) {
+        const parsed = measure(unit, () => loadClass(context, unit))
+        made = makeClassTemplate(parsed, (name, node) => {
+          const built = measure(unit, () => buildMember(loadMember(parsed, name, node), context))
+          keep(built.templates)
+          return built.root
+        })
+        classes.set(unit.id, made)
+      }
+      return made
+    },
     unit(id) {
-      const loaded = context.units.get(id)
+      const loaded = context.units.get(id) ?? context.classes.get(id)
       assert(loaded, `no unit ${id}`)
       return loaded.unit
     },

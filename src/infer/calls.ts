@@ -7,6 +7,7 @@ import { builtinFunction, builtinMethod } from './builtins/table.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
 import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
+import { callMember, callStatic, constructInstance } from './members.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
 
@@ -43,9 +44,11 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   const { world, inst } = site
   if (onlyKinds(receiver, K.CONSTANT)) {
     const { constant } = receiver
+    if (constant!.kind === 'class') return callStatic(site, constant!, name, args)
     if (constant!.kind === 'builtin') return callBuiltin(site, `${(constant as { path: string }).path}.${name}`, args)
     return callValue(site, getProperty(site, receiver, name), args)
   }
+  if (shapeOf(site, receiver)?.kind === 'instance') return callMember(site, receiver, name, args, (callee) => callValue(site, callee, args))
   const builtin = builtinMethod(site, receiver, name)
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
   const shape = shapeOf(site, receiver)
@@ -75,6 +78,7 @@ const ERRORS = /^(Error|RangeError|TypeError|SyntaxError|EvalError|ReferenceErro
 
 export function construct(site: Site, callee: SemType, args: readonly SemType[]): SemType {
   const { world, inst } = site
+  if (onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'class') return constructInstance(site, callee.constant, args)
   const path = onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin' ? callee.constant.path : undefined
   if (path === undefined) return messages.not_constructible(inst.span, { what: describe(callee) })
   if (ERRORS.test(path)) {

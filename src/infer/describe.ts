@@ -20,6 +20,7 @@ export function describe(type: SemType): string {
     const shape = type.shape!
     if (shape.kind === 'array') words.push(`a ${ELEMENTS[shape.element].array}`)
     else if (shape.kind === 'buffer') words.push('an ArrayBuffer')
+    else if (shape.kind === 'instance') words.push(`an instance of ${type.classes.map((info) => info.template.name).join(' or ')}`)
     else if (shape.kind === 'sequence') words.push('an array')
     else words.push('an object')
   }

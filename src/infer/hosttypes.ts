@@ -21,7 +21,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { ANY_NUMBER, INT32, integers, isInt32, type Range, UINT32, within } from './range.ts'
-import type { Node, Shapes } from './shapes.ts'
+import { type ClassInfo, isNode, type Node, type Shapes } from './shapes.ts'
 
 const RANGES: Record<string, Range> = {
   float64: ANY_NUMBER,
@@ -87,6 +87,7 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
       return inner
     }
     case 'class':
+      return shapes.typeOfClass(type)
     case 'function':
     case 'inferred':
       return NEVER
@@ -128,7 +129,23 @@ function plainToHost(type: SemType, shapes: Shapes, depth: number): HostType | u
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = shapes.find(type.shape!)
   if (shape.kind === 'array') return { kind: 'array', element: shape.element }
-  return shape.kind === 'buffer' ? undefined : nodeToHost(shape, shapes, depth)
+  if (shape.kind === 'instance') return classToHost(type.classes)
+  return isNode(shape) ? nodeToHost(shape, shapes, depth) : undefined
+}
+
+/** The class that all of them extend, if the host knows it. */
+function classToHost(classes: readonly ClassInfo[]): HostType | undefined {
+  if (!classes.every((info) => info.declared)) return undefined
+  const extended = (info: ClassInfo) => classes.every((one) => extendsClass(one, info))
+  let common: ClassInfo | null = classes[0]!
+  while (common && !extended(common)) common = common.base
+  return common?.declared ? { kind: 'class', name: common.template.name, key: common.template.unit.id } : undefined
+}
+
+/** Does one class extend another, or are they one? */
+export function extendsClass(info: ClassInfo, ancestor: ClassInfo): boolean {
+  for (let one: ClassInfo | null = info; one; one = one.base) if (one === ancestor) return true
+  return false
 }
 
 /** Host type of what a slot holds, `fallback` where nothing was ever stored. */

@@ -1,9 +1,9 @@
 /** The types of inference: what a JavaScript value may be at one place. Immutable; a join only goes up. */
 import type { Captured } from '../artifact/captured.ts'
 import type { ElementKind } from '../artifact/types.ts'
-import { type BigRange, joinBig, widenBig } from './bigrange.ts'
-import { exactly, joinRange, type Range, widen } from './range.ts'
-import type { ClosureShape, Shape } from './shapes.ts'
+import { type BigRange, INT64, isUnsigned, joinBig, UINT64, widenBig } from './bigrange.ts'
+import { ANY_NUMBER, exactly, joinRange, type Range, widen } from './range.ts'
+import type { ClassInfo, ClosureShape, Shape } from './shapes.ts'
 
 const ELEMENT_KINDS: readonly ElementKind[] = [
   'int8',
@@ -27,6 +27,8 @@ export const TYPED_ARRAYS = Object.fromEntries(ELEMENT_KINDS.map((element) => [e
 
 /** The one shape of array buffers. */
 export const BUFFER: Shape = { kind: 'buffer' }
+/** The one shape of instances of classes. */
+export const INSTANCE: Shape = { kind: 'instance' }
 
 /** Kinds of values, as a bit set: a type is a set of kinds with details for some. */
 export const K = {
@@ -59,6 +61,8 @@ export interface SemType {
   readonly text: string | null
   readonly shape: Shape | null
   readonly closures: readonly ClosureShape[]
+  /** Of an instance: every class that it may be of, exactly, in the order of their ids. */
+  readonly classes: readonly ClassInfo[]
   readonly constant: Captured | null
   /** Two heap objects of shapes that cannot be one, or two different constants, met here. */
   readonly conflict: boolean
@@ -73,6 +77,7 @@ export const NEVER: SemType = {
   text: null,
   shape: null,
   closures: [],
+  classes: [],
   constant: null,
   conflict: false,
   origins: 0,
@@ -122,6 +127,10 @@ export function has(type: SemType, kinds: number): boolean {
   return (type.kinds & kinds) !== 0
 }
 /** An array buffer; what is written through its views is written to the arguments it may belong to. */
+export function instanceOf(classes: readonly ClassInfo[]): SemType {
+  return { ...shaped(INSTANCE), classes }
+}
+
 export function buffer(origins = 0): SemType {
   return { ...shaped(BUFFER), origins }
 }
@@ -143,6 +152,7 @@ export function restrict(type: SemType, kinds: number): SemType {
     text: kept & K.STRING ? type.text : null,
     shape: references ? type.shape : null,
     closures: kept & K.FUNCTION ? type.closures : NEVER.closures,
+    classes: references ? type.classes : NEVER.classes,
     constant: kept & K.CONSTANT ? type.constant : null,
     conflict: type.conflict,
     origins: references ? type.origins : 0,
@@ -162,6 +172,21 @@ function sameConstant(a: Captured, b: Captured): boolean {
   return a.kind === 'class' && b.kind === 'class' && a.unit === b.unit
 }
 
+function joinClasses(a: readonly ClassInfo[], b: readonly ClassInfo[]): readonly ClassInfo[] {
+  const added = b.filter((info) => !a.includes(info))
+  return added.length === 0 ? a : [...a, ...added].sort((x, y) => x.id - y.id)
+}
+
+/** What of a type a host type can say: numbers are any numbers, bigints are int64 or uint64. */
+export function settle(type: SemType): SemType {
+  const range = type.range && ANY_NUMBER
+  const big = type.big && (isUnsigned(type.big) ? UINT64 : INT64)
+  const kinds = type.kinds & BOOLEAN ? type.kinds | BOOLEAN : type.kinds
+  return range === type.range && big === type.big && kinds === type.kinds && type.text === null
+    ? type
+    : { ...type, kinds, range, big, text: null }
+}
+
 /** The least type that holds both; the very same object as `a` if `b` adds nothing. */
 export function join(a: SemType, b: SemType, world: Unifier): SemType {
   if (a === b || b.kinds === 0) return a
@@ -179,6 +204,7 @@ export function join(a: SemType, b: SemType, world: Unifier): SemType {
   const merged = b.closures.length === 0 ? a.closures : a.closures.length === 0 ? b.closures : world.unifyClosures(a.closures, b.closures)
   if (a.constant && b.constant && !sameConstant(a.constant, b.constant)) conflict = true
   const constant = a.constant ?? b.constant
+  const classes = joinClasses(a.classes, b.classes)
   const kinds = a.kinds | b.kinds
   const origins = a.origins | b.origins
   const unchanged =
@@ -188,9 +214,10 @@ export function join(a: SemType, b: SemType, world: Unifier): SemType {
     joinedText === a.text &&
     shape === a.shape &&
     merged === a.closures &&
+    classes === a.classes &&
     conflict === a.conflict &&
     origins === a.origins
-  return unchanged ? a : { kinds, range, big, text: joinedText, shape, closures: merged, constant, conflict, origins }
+  return unchanged ? a : { kinds, range, big, text: joinedText, shape, closures: merged, classes, constant, conflict, origins }
 }
 
 /** Widening at a place that keeps growing; `limit` bounds numbers that are counters. */

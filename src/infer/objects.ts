@@ -23,6 +23,7 @@ import {
   shaped,
   UNDEFINED,
 } from './lattice.ts'
+import { getMember, getStatic, setMember } from './members.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
@@ -83,7 +84,7 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   if (onlyKinds(key, K.STRING) && key.text !== null) return getProperty(site, object, key.text)
   if (onlyKinds(object, K.STRING)) return STRING
   const shape = shapeOf(site, object)
-  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || !toNumberRange(key))
+  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key))
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   if (shape.kind === 'array') return readType(site, elementType(shape.element), isFloatElement(shape.element))
   if (shape.kind === 'record') {
@@ -105,7 +106,7 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   const { world } = site
   if (onlyKinds(key, K.STRING) && key.text !== null) return setProperty(site, object, key.text, value)
   const shape = shapeOf(site, object)
-  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || !toNumberRange(key))
+  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key))
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   if (shape.kind === 'array') {
     const big = shape.element === 'int64' || shape.element === 'uint64'
@@ -146,6 +147,7 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
         return captured ? capturedType(world, captured, name, site.inst.span) : UNDEFINED
       })
     }
+    if (constant!.kind === 'class') return getStatic(site, constant!, name)
     if (constant!.kind === 'builtin') return builtinProperty(site, (constant as { path: string }).path, name)
   }
   if (onlyKinds(object, K.FUNCTION) && name === 'length' && object.closures.length === 1)
@@ -159,6 +161,7 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     return shape.growable ? number(LENGTH) : numberConstant(shape.slots.size)
   }
   if (shape?.kind === 'sequence' && /^\d+$/.test(name)) return getIndex(site, object, numberConstant(Number(name)))
+  if (shape?.kind === 'instance') return getMember(site, object, name)
   if (shape?.kind === 'record') {
     const slot = shape.slots.get(name)
     if (slot) return world.shapes.read(slot, site.reader)
@@ -170,7 +173,9 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
 }
 
 export function setProperty(site: Site, object: SemType, name: string, value: SemType): SemType {
+  if (onlyKinds(object, K.CONSTANT) && object.constant?.kind === 'class') return messages.static_assignment(site.inst.span, { name })
   const shape = shapeOf(site, object)
+  if (shape?.kind === 'instance') return setMember(site, object, name, value)
   if (shape?.kind === 'record') {
     const slot = shape.slots.get(name)
     if (slot) {

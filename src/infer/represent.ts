@@ -184,6 +184,8 @@ const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|po
 export function hasEffect(instance: Instance, inst: Inst): boolean {
   if (PURE.test(inst.op)) return false
   const type = (index: number) => instance.types[inst.args[index]!]!
+  // An accessor runs.
+  if (inst.op === 'js.get' && instance.calls.has(inst)) return true
   if (inst.op === 'js.get' || inst.op === 'js.index') return has(type(0), NULLISH)
   if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
   return !ARITHMETIC.test(inst.op)

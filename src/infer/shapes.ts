@@ -4,9 +4,10 @@
  * has one shape for good. What a node's slots may hold grows as stores are found, and whoever read a slot
  * is told.
  */
-import type { ElementKind } from '../artifact/types.ts'
-import type { Template } from '../ir/template.ts'
-import { join, NEVER, type SemType, UNDEFINED, type Unifier, widenType } from './lattice.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import type { Span } from '../base/span.ts'
+import type { ClassTemplate, Template } from '../ir/template.ts'
+import { join, NEVER, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
 
 /** Something to run again when a slot changes: a block of an instance. */
 export type Reader = () => void
@@ -17,9 +18,38 @@ export interface Slot {
   declared: boolean
   readers: Set<Reader>
   changes: number
+  /** The host may read and write it: what it holds is known only as far as a host type says. */
+  hosted: boolean
+  /** Of a field: for messages, and the region of its accesses. */
+  readonly label?: string
+  readonly region?: string
+  hostType?: HostType
+  /** Declared of a type without undefined, but somebody may read it before it has a value. */
+  unassigned?: boolean
 }
 
-export type Shape = { readonly kind: 'array'; readonly element: ElementKind } | { readonly kind: 'buffer' } | Node
+/** A class in this compilation. Instances are told apart by their exact class: SemType.classes. */
+export interface ClassInfo {
+  readonly id: number
+  readonly template: ClassTemplate
+  readonly base: ClassInfo | null
+  /** Instances cross to the host. */
+  readonly declared: boolean
+  /** Own and inherited fields by key, inherited ones first; a field that is inherited has the same slot in both. */
+  readonly slots: Map<string, Slot>
+  /** Private names whose key is another one, because a base class has the same name. */
+  readonly renamed: ReadonlyMap<string, string>
+  readonly subclasses: ClassInfo[]
+  /** Where it is first constructed. */
+  constructed: Span | undefined
+}
+
+export type Shape =
+  | { readonly kind: 'array'; readonly element: ElementKind }
+  | { readonly kind: 'buffer' }
+  /** Of any class: which ones, the type says. */
+  | { readonly kind: 'instance' }
+  | Node
 
 /**
  * - `sequence`: an array literal or growable array. While its length is fixed and only constant indices are
@@ -41,6 +71,8 @@ export interface Node {
   watchers: Set<Reader>
   /** Anyone may hold it: it came from or goes to the host. */
   host: boolean
+  /** It is kept where the host can reach it later. */
+  hosted: boolean
   /** Written after it was made. */
   written: boolean
   /** Some object of the shape lacks some property. */
@@ -55,11 +87,17 @@ export interface ClosureShape {
   captures: Slot[]
 }
 
+export function isNode(shape: Shape): shape is Node {
+  return shape.kind === 'sequence' || shape.kind === 'record' || shape.kind === 'cell'
+}
+
 export class Shapes implements Unifier {
   private count = 0
+  /** Types of classes and of functions that host types name; filled in by the world. */
+  typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
 
   slot(type: SemType = NEVER, declared = false): Slot {
-    return { type, declared, readers: new Set(), changes: 0 }
+    return { type, declared, readers: new Set(), changes: 0, hosted: false }
   }
 
   node(kind: Node['kind'], host = false): Node {
@@ -72,6 +110,7 @@ export class Shapes implements Unifier {
       reason: '',
       watchers: new Set<Reader>(),
       host,
+      hosted: false,
       written: false,
       partial: false,
     } as unknown as Node
@@ -97,7 +136,7 @@ export class Shapes implements Unifier {
   }
 
   find(shape: Shape): Shape {
-    return shape.kind === 'array' || shape.kind === 'buffer' ? shape : this.root(shape)
+    return isNode(shape) ? this.root(shape) : shape
   }
 
   findClosure(shape: ClosureShape): ClosureShape {
@@ -106,7 +145,9 @@ export class Shapes implements Unifier {
   }
 
   /** Add to what a slot may hold; tells its readers. */
-  write(slot: Slot, type: SemType): void {
+  write(slot: Slot, given: SemType): void {
+    const type = slot.hosted ? settle(given) : given
+    if (slot.hosted && type.shape && isNode(type.shape)) this.expose(type.shape)
     const joined = join(slot.type, type, this)
     // A declared number keeps its range; shapes that met in the join are one all the same.
     if (joined === slot.type || (slot.declared && slot.type.kinds !== 0)) return
@@ -121,8 +162,28 @@ export class Shapes implements Unifier {
     return slot.type
   }
 
+  /** An object and all that it holds are kept where the host can see them. */
+  private expose(shape: Node): void {
+    const node = this.root(shape)
+    if (node.hosted) return
+    node.hosted = true
+    for (const slot of [node.element, ...node.slots.values()]) this.exposeSlot(slot)
+  }
+
+  exposeSlot(slot: Slot): void {
+    if (slot.hosted) return
+    slot.hosted = true
+    if (slot.type.kinds !== 0) this.write(slot, slot.type)
+  }
+
   private mergeSlot(into: Slot, from: Slot): void {
     for (const reader of from.readers) into.readers.add(reader)
+    if (from.hosted) this.exposeSlot(into)
+    if (from.declared && !into.declared) {
+      into.declared = true
+      if (from.type.kinds !== 0) into.type = from.type
+      for (const reader of into.readers) reader()
+    }
     const before = into.type
     this.write(into, from.type)
     // The readers of `from` must run even where `into` had everything already.
@@ -143,12 +204,14 @@ export class Shapes implements Unifier {
     let x = this.find(a)
     let y = this.find(b)
     if (x === y) return true
-    if (x.kind === 'array' || y.kind === 'array' || x.kind === 'buffer' || y.kind === 'buffer' || x.kind !== y.kind) return false
+    if (!isNode(x) || !isNode(y) || x.kind !== y.kind) return false
     // The older one stays: instances are known by the shapes of their arguments, and each makes shapes that may meet those.
     if (y.id < x.id) [x, y] = [y, x]
     y.parent = x
     x.host ||= y.host
     x.written ||= y.written
+    if (y.hosted) this.expose(x)
+    if (x.hosted) this.expose(y)
     for (const watcher of y.watchers) x.watchers.add(watcher)
     if (x.kind === 'sequence') {
       if (x.growable || y.growable || x.slots.size !== y.slots.size) {

@@ -27,6 +27,7 @@ import {
   truthiness,
   UNDEFINED,
 } from './lattice.ts'
+import { callSuper, initialiseFields, instanceOfClass } from './members.ts'
 import {
   arrayLiteral,
   eachGet,
@@ -134,6 +135,8 @@ const table: Record<JsOp, Transfer> = {
   'js.method': (site, receiver, ...args) => callMethod(site, receiver!, site.inst.imm as string, args),
   'js.method_index': (site, receiver, key, ...args) => callMethodIndex(site, receiver!, key!, args),
   'js.new': (site, callee, ...args) => construct(site, callee!, args),
+  'js.super': (site, self, ...args) => callSuper(site, site.inst.imm as string, self!, args),
+  'js.init': (site, self) => initialiseFields(site, self!),
   'js.closure': (site, ...captures) => closureType(site, captures),
   'js.cell': (site, initial) => {
     const { world } = site
@@ -163,6 +166,7 @@ const table: Record<JsOp, Transfer> = {
 }
 
 function instanceOf(site: Site, value: SemType, target: SemType): SemType {
+  if (onlyKinds(target, K.CONSTANT) && target.constant?.kind === 'class') return instanceOfClass(value, target.constant)
   if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin')
     messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
   const { path } = target.constant as { path: string }

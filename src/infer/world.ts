@@ -8,13 +8,14 @@ import { assert, InvariantError } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
 import { reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
-import type { Template } from '../ir/template.ts'
+import type { ClassTemplate, Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
+import { Classes } from './classes.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
-import { type ClosureShape, type Reader, Shapes } from './shapes.ts'
+import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
 import { transfer } from './transfer.ts'
 
 /** What inference asks of the stages before it. */
@@ -22,6 +23,7 @@ export interface Frontend {
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
   prelude(method: string, receiver: 'list' | 'array' | 'static', count: number): Template | undefined
+  classOf(unit: SourceUnit): ClassTemplate
   unit(id: string): SourceUnit
 }
 
@@ -77,6 +79,7 @@ const MOST_EVALUATIONS = 2_000_000
 
 export class World {
   readonly shapes = new Shapes()
+  readonly classes: Classes
   instances: Instance[] = []
   readonly front: Frontend
   readonly options: InferOptions
@@ -90,8 +93,9 @@ export class World {
   private readonly queue: Instance[] = []
   private evaluations = 0
 
-  constructor(front: Frontend, options: InferOptions) {
+  constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>) {
     this.front = front
+    this.classes = new Classes(front, this.shapes, classes)
     this.options = options
   }
 
@@ -215,7 +219,8 @@ export class World {
 
   private keyOf(type: SemType): string {
     const shape = type.shape && this.shapes.find(type.shape)
-    const shapeKey = shape ? (shape.kind === 'array' ? shape.element : shape.kind === 'buffer' ? 'b' : `#${shape.id}`) : ''
+    const shapeKey = shape ? (shape.kind === 'array' ? shape.element : isNode(shape) ? `#${shape.id}` : shape.kind) : ''
+    const classes = type.classes.map((info) => info.id).join(',')
     const functions = type.closures.map(
       (closure) => `${closure.template.id}@${closure.template.captures.length > 0 ? this.shapes.findClosure(closure).id : ''}`,
     )
@@ -228,13 +233,13 @@ export class World {
           ? type.constant.unit.id
           : '?'
       : ''
-    return `${type.kinds}${numbers}${bigs}${shapeKey}${functions.join(',')}${constant}`
+    return `${type.kinds}${numbers}${bigs}${shapeKey}${classes}${functions.join(',')}${constant}`
   }
 
   /** Call `template` from a site: the type of its result, NEVER while nothing is known. */
-  call(site: Site, template: Template, closure: ClosureShape | null, args: readonly SemType[]): SemType {
+  call(site: Site, template: Template, closure: ClosureShape | null, args: readonly SemType[], receiver = UNDEFINED): SemType {
     const { instance, inst, reader } = site
-    const arranged = this.arrange(site, template, args)
+    const arranged = this.arrange(site, template, args, receiver)
     const callee = this.instance(template, closure, arranged, instance, inst.span)
     callee.callers.add(reader)
     arranged.forEach((type, index) => {
@@ -253,7 +258,7 @@ export class World {
   }
 
   /** Fit arguments to the parameters: `this`, missing ones, the rest parameter. */
-  private arrange(site: Site, template: Template, args: readonly SemType[]): SemType[] {
+  private arrange(site: Site, template: Template, args: readonly SemType[], receiver: SemType): SemType[] {
     const count = template.paramNames.length
     const own = args.slice(0, count)
     while (own.length < count) own.push(UNDEFINED)
@@ -263,7 +268,12 @@ export class World {
       for (const extra of args.slice(count - 1)) this.shapes.write(this.shapes.root(node).element, extra)
       own[count - 1] = { ...NEVER, kinds: K.REF, shape: node }
     }
-    return template.usesThis ? [UNDEFINED, ...own] : own
+    return template.usesThis ? [receiver, ...own] : own
+  }
+
+  /** The class that a function is a part of. */
+  homeOf({ template }: Instance): ClassInfo | null {
+    return template.unit.kind === 'class' ? this.classes.of(template.unit, template.span) : null
   }
 
   /** What the site's instruction made under a name, made once for each instance. */

@@ -6,6 +6,7 @@ export interface Environment {
   readonly memory: ArrayBuffer
   /** A new object of the layout: its header is written, its reference fields are 0. */
   allocate(layout: string): number
+  layoutId(layout: string): number
   /** A new block with so many bytes of zeroed data. */
   allocateBlock(layout: string, bytes: number): number
   /** Is every byte of the range inside one object that compiled code may touch? */

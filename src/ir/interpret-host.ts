@@ -35,10 +35,11 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
   const space = addressSpace(bytes)
   const tables: Tables = { strings: [], errors: [], line: [], printed: [], thrown: undefined }
   const layoutIds = new Map<string, number>()
-  const header = (address: number, layout: string) => {
+  const layoutId = (layout: string): number => {
     if (!layoutIds.has(layout)) layoutIds.set(layout, layoutIds.size + 1)
-    view.setUint32(address, layoutIds.get(layout)!, true)
+    return layoutIds.get(layout)!
   }
+  const header = (address: number, layout: string) => view.setUint32(address, layoutId(layout), true)
   return {
     memory,
     contains: space.contains,
@@ -52,6 +53,7 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
       tables.thrown = error
       throw error
     },
+    layoutId,
     allocate: (name) => {
       const layout = module.layouts.get(name)
       assert(layout, `the module has no layout ${name}`)

@@ -83,6 +83,7 @@ const MEANINGS: Partial<Record<Op, Meaning>> = {
   'ptr.add': (_, operands) => (numbers(operands)[0]! + numbers(operands)[1]!) | 0,
   'ptr.of': (_, operands, { imm }) => (numbers(operands)[0]! + (imm as number)) | 0,
   alloc: ({ environment }, _, { imm }) => environment.allocate(imm as string),
+  'layout.id': ({ environment }, _, { imm }) => environment.layoutId(imm as string),
   'alloc.block': ({ environment }, operands, { imm }) => environment.allocateBlock(imm as string, numbers(operands)[0]! >>> 0),
 
   load: (machine, operands, { imm, result }, func) => {

@@ -64,6 +64,10 @@ const jsOps = {
   'js.method_index': jsRow(-1),
   /** Constructor, then arguments. */
   'js.new': jsRow(-1, { imm: 'spread' }),
+  /** In a part of a class: `this`, then arguments, for the base class's method of the immediate's name, or its `constructor`. */
+  'js.super': jsRow(-1, { imm: 'name' }),
+  /** `this` gets the first values of the fields of the class that the function is a part of. */
+  'js.init': jsRow(1, { out: 'none' }),
   /** A function value: immediate `names` = [template id]; operands: the captured values, cells as cells. */
   'js.closure': jsRow(-1, { imm: 'names' }),
   /** A variable that closures share and somebody assigns. */

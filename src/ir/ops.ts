@@ -212,6 +212,8 @@ const typedOps = {
   'ptr.of': row({ in: ['ref'], out: 'ptr', imm: 'index' }),
   /** A new object of the layout named; its reference fields are 0, the others arbitrary. */
   alloc: row({ in: [], out: 'ref', effect: 'alloc', imm: 'name' }),
+  /** The number that begins every object of the layout named. */
+  'layout.id': row({ in: [], out: 'i32', imm: 'name' }),
   /** A new block of raw bytes (layout `bytes`) or of references (`refs`), zeroed; operand: size in bytes. The data begins 16 bytes in. */
   'alloc.block': row({ in: ['i32'], out: 'ref', effect: 'alloc', imm: 'name' }),
   /** A field of an object; operands: the address (and the value). */

@@ -20,3 +20,32 @@ export interface Template {
   readonly captures: readonly { readonly name: string; readonly cell: boolean }[]
   readonly span: Span
 }
+
+export interface MemberTemplates {
+  method(name: string): Template | undefined
+  getter(name: string): Template | undefined
+  setter(name: string): Template | undefined
+}
+
+/** What the builder makes of a class. Members are built when they are first asked for. */
+export interface ClassTemplate {
+  readonly unit: SourceUnit
+  /** Its own name, by which its parts know it. */
+  readonly name: string
+  readonly span: Span
+  /** It extends something, whether that can be seen or not. */
+  readonly derived: boolean
+  /** Own fields in the order of their first mention: those declared, then those assigned. */
+  readonly fields: readonly string[]
+  /** Declared without a value: in a subclass that makes an inherited field undefined again. */
+  readonly bare: ReadonlySet<string>
+  /** Fields that may be read while they have no value. */
+  readonly early: ReadonlySet<string>
+  /** Own methods and accessors that the construction runs. */
+  readonly constructionCalls: ReadonlySet<string>
+  readonly staticFields: ReadonlySet<string>
+  construct(): Template | undefined
+  initialise(): Template | undefined
+  readonly instance: MemberTemplates
+  readonly static: MemberTemplates
+}

@@ -88,6 +88,10 @@ function named(check: Check, { imm }: Inst, names: Iterable<string>, what: strin
   broken(check, `${what} is named ${imm}`)
 }
 
+function checkLayout(check: Check, { imm }: Inst): void {
+  if (check.module && !check.module.layouts.has(imm as string)) broken(check, `the module has no layout ${imm}`)
+}
+
 const SPECIAL: Partial<Record<Op, Special>> = {
   const: checkConstant,
   select: (check, inst) => {
@@ -99,9 +103,8 @@ const SPECIAL: Partial<Record<Op, Special>> = {
     const known: Record<string, unknown> = Math as never
     if (typeof known[inst.imm as string] !== 'function') broken(check, `there is no Math.${inst.imm}`)
   },
-  alloc: (check, inst) => {
-    if (check.module && !check.module.layouts.has(inst.imm as string)) broken(check, `the module has no layout ${inst.imm}`)
-  },
+  alloc: checkLayout,
+  'layout.id': checkLayout,
   'alloc.block': (check, inst) => named(check, inst, ['bytes', 'refs'], 'no layout of blocks'),
   load: (check, inst) => {
     checkAddress(check, inst.args[0]!)

@@ -29,6 +29,14 @@ export interface MessageParams {
   dynamic_import: object
   tagged_template: object
   local_class: { name: string }
+  unknown_base: { name: string }
+  unknown_class: { name: string }
+  unknown_field: { owner: string; name: string }
+  missing_spec: { name: string; owner: string; begins: string }
+  field_before_value: { name: string; owner: string }
+  method_value: { name: string }
+  static_assignment: { name: string }
+  undeclared_instance: { name: string }
   super_outside_class: object
   too_deep: object
   unknown_name: { name: string }
@@ -174,6 +182,38 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   local_class: {
     kind: 'not supported',
     message: 'A class inside a function cannot be compiled: declare `{name}` outside of the function.',
+  },
+  unknown_base: {
+    kind: 'your code',
+    message: '{name} extends something that is no class with visible source: only classes of the program can be extended in compiled code.',
+  },
+  unknown_class: {
+    kind: 'your code',
+    message: 'No class `{name}` is known: it is not among what the function can see, and no class of that name was given to `jitclass`.',
+  },
+  unknown_field: {
+    kind: 'your code',
+    message: 'The types given for class {owner} name a field `{name}`, but the class has no such field: take it out, or give the field a first value in the class.',
+  },
+  missing_spec: {
+    kind: 'your code',
+    message: 'Nothing says what the field `{name}` of class {owner} can hold: it begins as {begins}. Declare it: `jitclass({ {name}: \'float64\' }, …)`, with the type that it has.',
+  },
+  field_before_value: {
+    kind: 'your code',
+    message: 'The field `{name}` of class {owner} may be read before it has a value, and its declared type has no `undefined`: give it an initialiser, or assign it in the constructor before anything else uses `this`.',
+  },
+  method_value: {
+    kind: 'not supported',
+    message: 'A method cannot be taken as a value (`{name}`): call it, or wrap the call in an arrow function.',
+  },
+  static_assignment: {
+    kind: 'not supported',
+    message: 'A static field cannot be assigned in compiled code (`{name}`): keep the value in an instance, or assign it outside.',
+  },
+  undeclared_instance: {
+    kind: 'your code',
+    message: 'An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`.',
   },
   super_outside_class: {
     kind: 'your code',

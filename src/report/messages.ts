@@ -139,6 +139,46 @@ export function local_class(at: Span | undefined, params: MessageParams['local_c
   throw typingError('local_class', at, params, notes)
 }
 
+/** {name} extends something that is no class with visible source: only classes of the program can be extended in compiled code. */
+export function unknown_base(at: Span | undefined, params: MessageParams['unknown_base'], notes?: readonly Note[]): never {
+  throw typingError('unknown_base', at, params, notes)
+}
+
+/** No class `{name}` is known: it is not among what the function can see, and no class of that name was given to `jitclass`. */
+export function unknown_class(at: Span | undefined, params: MessageParams['unknown_class'], notes?: readonly Note[]): never {
+  throw typingError('unknown_class', at, params, notes)
+}
+
+/** The types given for class {owner} name a field `{name}`, but the class has no such field: take it out, or give the field a first value in the class. */
+export function unknown_field(at: Span | undefined, params: MessageParams['unknown_field'], notes?: readonly Note[]): never {
+  throw typingError('unknown_field', at, params, notes)
+}
+
+/** Nothing says what the field `{name}` of class {owner} can hold: it begins as {begins}. Declare it: `jitclass({ {name}: 'float64' }, …)`, with the type that it has. */
+export function missing_spec(at: Span | undefined, params: MessageParams['missing_spec'], notes?: readonly Note[]): never {
+  throw typingError('missing_spec', at, params, notes)
+}
+
+/** The field `{name}` of class {owner} may be read before it has a value, and its declared type has no `undefined`: give it an initialiser, or assign it in the constructor before anything else uses `this`. */
+export function field_before_value(at: Span | undefined, params: MessageParams['field_before_value'], notes?: readonly Note[]): never {
+  throw typingError('field_before_value', at, params, notes)
+}
+
+/** A method cannot be taken as a value (`{name}`): call it, or wrap the call in an arrow function. */
+export function method_value(at: Span | undefined, params: MessageParams['method_value'], notes?: readonly Note[]): never {
+  throw typingError('method_value', at, params, notes)
+}
+
+/** A static field cannot be assigned in compiled code (`{name}`): keep the value in an instance, or assign it outside. */
+export function static_assignment(at: Span | undefined, params: MessageParams['static_assignment'], notes?: readonly Note[]): never {
+  throw typingError('static_assignment', at, params, notes)
+}
+
+/** An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`. */
+export function undeclared_instance(at: Span | undefined, params: MessageParams['undeclared_instance'], notes?: readonly Note[]): never {
+  throw typingError('undeclared_instance', at, params, notes)
+}
+
 /** `super` can be compiled only in a class that is compiled as a whole. */
 export function super_outside_class(at: Span | undefined, params: MessageParams['super_outside_class'] = {}, notes?: readonly Note[]): never {
   throw typingError('super_outside_class', at, params, notes)

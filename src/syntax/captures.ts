@@ -20,10 +20,10 @@ import { resolveScopes } from './scopes.ts'
 import { outerUses } from './uses.ts'
 
 /** Everything the builder must know about a unit besides its tree. */
-export function analyse(parsed: ParsedUnit, source: number): Analysis {
+export function analyse(parsed: ParsedUnit, source: number, name = parsed.unit.name): Analysis {
   const span = (node: { start: number; end: number }): Span => ({ source, start: node.start - parsed.shift, end: node.end - parsed.shift })
   if (!isFunction(parsed.node)) return messages.unsupported_syntax(span(parsed.node), { what: 'A class', remedy: 'pass a function' })
-  const { root, functions, variables, free } = resolveScopes(parsed.node, parsed.unit.name)
+  const { root, functions, variables, free } = resolveScopes(parsed.node, name)
   const all = [...functions.values()]
   for (const info of all) markKnown(info)
   const inlined: Map<CallExpression, FunctionInfo> = inlinedCalls(all)

@@ -1,5 +1,5 @@
 /** What scope analysis finds out about a unit: functions, variables, and who uses which. */
-import type { AnyNode, CallExpression, Identifier, ThisExpression } from 'acorn'
+import type { AnyNode, CallExpression, Identifier, Super, ThisExpression } from 'acorn'
 import type { FunctionNode } from './ast.ts'
 
 export type VariableKind = 'param' | 'var' | 'let' | 'const' | 'function' | 'class' | 'catch' | 'self' | 'this'
@@ -77,8 +77,8 @@ export interface FunctionInfo {
 export interface Analysis {
   readonly root: FunctionInfo
   readonly functions: ReadonlyMap<FunctionNode, FunctionInfo>
-  /** What an identifier (or `this`) means; free names are absent. */
-  readonly variables: ReadonlyMap<Identifier | ThisExpression, Variable>
+  /** What an identifier (or `this`; `super` stands for it) means; free names are absent. */
+  readonly variables: ReadonlyMap<Identifier | ThisExpression | Super, Variable>
   /** Calls that are replaced by the body of the function. */
   readonly inlined: ReadonlyMap<CallExpression, FunctionInfo>
   readonly free: ReadonlySet<string>

@@ -12,6 +12,7 @@ import type {
   LogicalExpression,
   Pattern,
   Statement,
+  Super,
   SwitchStatement,
   ThisExpression,
   VariableDeclaration,
@@ -30,7 +31,7 @@ interface Walk {
   scope: Scope
   loop: Loop | undefined
   readonly functions: Map<FunctionNode, FunctionInfo>
-  readonly variables: Map<Identifier | ThisExpression, Variable>
+  readonly variables: Map<Identifier | ThisExpression | Super, Variable>
   readonly free: Set<string>
 }
 
@@ -199,6 +200,7 @@ function visit(walk: Walk, node: AnyNode | null | undefined): void {
       reference(walk, node, 'read', node)
       return
     case 'ThisExpression':
+    case 'Super':
       visitThis(walk, node)
       return
     case 'FunctionExpression':
@@ -308,7 +310,7 @@ function isArrayFrom(walk: Walk, node: CallExpression): boolean {
   return node.callee.object.type === 'Identifier' && !lookup(walk, node.callee.object.name)
 }
 
-function visitThis(walk: Walk, node: ThisExpression): void {
+function visitThis(walk: Walk, node: ThisExpression | Super): void {
   let owner: FunctionInfo | undefined = walk.fn
   while (owner?.node.type === 'ArrowFunctionExpression') owner = owner.parent
   if (!owner) return

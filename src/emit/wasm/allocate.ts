@@ -71,3 +71,9 @@ function allocateLarge({ code, link }: At, layout: string): void {
 
 /** The operand is the size of the block's data; the run time adds the header. */
 export const allocateBlock: Lowering = { emit: (at) => allocateLarge(at, at.inst.imm as string) }
+
+export const layoutNumber: Lowering = {
+  emit({ code, link, inst }) {
+    global(code, 'global.get', layoutGlobal(link, inst.imm as string))
+  },
+}

@@ -2,7 +2,7 @@
 import type { ErrorSite, Inst } from '../../ir/function.ts'
 import { type HostName, type HostRow, hostFunctions } from '../../ir/host.ts'
 import type { TypedOp } from '../../ir/ops.ts'
-import { allocate, allocateBlock } from './allocate.ts'
+import { allocate, allocateBlock, layoutNumber } from './allocate.ts'
 import { bulk, call, global, i32, negate, op, open } from './code.ts'
 import { importFunction, ownFunction, siteIndex, stringGlobal } from './link.ts'
 import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
@@ -207,6 +207,7 @@ export const TABLE: Record<TypedOp, Lowering> = {
   'ptr.add': plain('i32.add'),
   'ptr.of': pointerOf,
   alloc: allocate,
+  'layout.id': layoutNumber,
   'alloc.block': allocateBlock,
   load,
   store,

@@ -1,7 +1,7 @@
 /** Built-in functions and methods that kernels can call: one row each, with its type rule and its lowering. */
 import type { Inst } from '../../ir/function.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
-import type { Shape } from '../shapes.ts'
+import { isNode, type Shape } from '../shapes.ts'
 import type { Instance, Site } from '../world.ts'
 import { arrayFunctions, arrayMethods } from './arrays.ts'
 import { bigintFunctions } from './bigint.ts'
@@ -36,7 +36,7 @@ export function builtinFunction(path: string): Builtin | undefined {
 /** The root of a shape's union-find tree. */
 function rootOf(shape: Shape): Shape {
   let node = shape
-  while (node.kind !== 'array' && node.kind !== 'buffer' && node.parent !== node) node = node.parent
+  while (isNode(node) && node.parent !== node) node = node.parent
   return node
 }
 

@@ -7,8 +7,7 @@ import type { Callee } from '../world.ts'
 import { constantIn } from './convert.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
-import { shapeIn } from './objects.ts'
-import { closureLayout, loadField, slotRepr } from './storage.ts'
+import { closureLayout, loadField, shapeIn, slotRepr } from './storage.ts'
 
 /** `f(…)`: directly if one function is possible, else by the closure's tag. */
 export function lowerCall(l: Lower, inst: Inst, callee: Value, args: readonly Value[]): void {
@@ -23,7 +22,7 @@ export function lowerCall(l: Lower, inst: Inst, callee: Value, args: readonly Va
 /** Call whichever of the instances the closure belongs to. */
 export function callSet(l: Lower, inst: Inst, callees: readonly Callee[], self: Value | undefined, args: readonly Value[]): void {
   const [only] = callees
-  if (callees.length === 1) return finish(l, inst, only!, invoke(l, inst, only!, self, args))
+  if (callees.length === 1) return finish(l, inst, only!, invoke(l, only!, self, args))
   const { b } = l
   const repr = l.repr(inst.result)
   const wanted = repr !== 'none' && l.demandOf(inst.result) !== 0
@@ -37,7 +36,7 @@ export function callSet(l: Lower, inst: Inst, callees: readonly Callee[], self: 
       b.branch(l.op('i32.eq', tag, b.i32(l.output.tag(candidate.instance.template.id))), here, next)
       b.at(here)
     }
-    const value = invoke(l, inst, candidate, self, args)
+    const value = invoke(l, candidate, self, args)
     const { result } = candidate.instance
     if (result.kinds === 0) b.term({ kind: 'unreachable' })
     else b.jump(done, wanted ? [l.converted(value, l.output.resultRepr(candidate.instance), result, repr, l.type(inst.result))] : [])
@@ -58,17 +57,17 @@ function finish(l: Lower, inst: Inst, callee: Callee, value: Value | undefined):
   l.set(inst.result, value, l.output.resultRepr(callee.instance))
 }
 
-/** The call itself: arguments in the forms of the instance's parameters. */
-function invoke(l: Lower, inst: Inst, callee: Callee, self: Value | undefined, args: readonly Value[]): Value | undefined {
+/** The call itself: arguments in the forms of the instance's parameters. `self` is the closure, `receiver` is `this`, a reference. */
+export function invoke(l: Lower, callee: Callee, self: Value | undefined, args: readonly Value[], receiver?: Value): Value | undefined {
   const { instance } = callee
-  const registers = passArguments(l, inst, callee, args)
+  const registers = passArguments(l, callee, args, receiver)
   if (l.output.needsSelf(instance)) registers.push(self!)
   for (const id of l.output.implicitsOf(instance)) registers.push(l.implicits.get(id)!)
   const repr = l.output.resultRepr(instance)
   return l.call(instance.name, registers, repr === 'none' ? undefined : REGISTER[repr])
 }
 
-function passArguments(l: Lower, inst: Inst, callee: Callee, args: readonly Value[]): Value[] {
+function passArguments(l: Lower, callee: Callee, args: readonly Value[], receiver: Value | undefined): Value[] {
   const { instance } = callee
   const { template } = instance
   const { params } = template.func.blocks[0]!
@@ -79,12 +78,11 @@ function passArguments(l: Lower, inst: Inst, callee: Callee, args: readonly Valu
     const repr = reprOf(type, EXACT)
     if (repr === 'none') return
     const position = index - first
-    if (position < 0) registers.push(missing(l, repr))
+    if (position < 0) registers.push(receiver ?? missing(l, repr))
     else if (template.rest && index === params.length - 1) registers.push(restList(l, type, args.slice(position)))
     else if (position < args.length) registers.push(l.as(args[position]!, repr, type))
     else registers.push(missing(l, repr))
   })
-  void inst
   return registers
 }
 

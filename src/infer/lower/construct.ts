@@ -14,15 +14,18 @@ import { isInt32 } from '../range.ts'
 import type { Node, Shape } from '../shapes.ts'
 import { allocateArray, arrayData, arrayLength, storageOfElement } from './arrays.ts'
 import { newBuffer, viewOf } from './buffers.ts'
+import { lowerConstruct } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
-import { elementAt, lowerFilled, shapeIn } from './objects.ts'
-import { listField } from './storage.ts'
+import { elementAt, lowerFilled } from './objects.ts'
+import { listField, shapeIn } from './storage.ts'
 import { makeError } from './text.ts'
 
 export function lowerNew(l: Lower, inst: Inst): void {
   const [callee, ...args] = inst.args as [Value, ...Value[]]
-  const { path } = l.type(callee).constant as { path: string }
+  const { constant } = l.type(callee)
+  if (constant?.kind === 'class') return lowerConstruct(l, inst, l.world.classes.of(constant.unit, inst.span), args)
+  const { path } = constant as { path: string }
   if (l.output.errorKindOf(path) >= 0) return l.set(inst.result, makeError(l, path as (typeof ERROR_KINDS)[number], args[0]), 'error')
   const element = arrayKind(path)
   if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')

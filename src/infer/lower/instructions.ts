@@ -21,6 +21,7 @@ import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
+import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerSuper } from './instances.ts'
 import type { Lower } from './lower.ts'
 import {
   checkedElement,
@@ -33,10 +34,9 @@ import {
   lowerObject,
   lowerSet,
   lowerSetIndex,
-  shapeIn,
   writeSlot,
 } from './objects.ts'
-import { loadField, nodeLayout, slotRepr, slotValue, storeField } from './storage.ts'
+import { loadField, nodeLayout, shapeIn, slotRepr, slotValue, storeField } from './storage.ts'
 import { concatenate, lowerTemplate, lowerTypeof } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void
@@ -123,7 +123,7 @@ const table: Record<JsOp, Lowering> = {
   'js.in': (l, inst) => l.setConstantOrImplicit(inst),
   'js.refine': refine,
   'js.get': (l, inst) => lowerGet(l, inst, inst.args[0]!, inst.imm as string),
-  'js.set': (l, inst) => lowerSet(l, inst.args[0]!, inst.imm as string, inst.args[1]!),
+  'js.set': (l, inst) => lowerSet(l, inst, inst.args[0]!, inst.imm as string, inst.args[1]!),
   'js.index': lowerGetIndex,
   'js.set_index': lowerSetIndex,
   'js.call': (l, inst) => {
@@ -135,6 +135,8 @@ const table: Record<JsOp, Lowering> = {
   'js.method': (l, inst) => lowerMethod(l, inst, inst.imm as string, inst.args[0]!, inst.args.slice(1)),
   'js.method_index': lowerMethodIndex,
   'js.new': lowerNew,
+  'js.super': lowerSuper,
+  'js.init': lowerInitialise,
   'js.closure': closure,
   'js.cell': (l, inst) => {
     const node = cellOf(l, l.type(inst.result))
@@ -167,6 +169,7 @@ function instanceOf(l: Lower, inst: Inst): void {
   const [value, target] = inst.args as [Value, Value]
   const type = l.type(inst.result)
   if (type.kinds === K.TRUE || type.kinds === K.FALSE) return l.setConstantOrImplicit(inst)
+  if (l.type(target).constant?.kind === 'class') return lowerInstanceOf(l, inst, value, target)
   const kind = l.output.errorKindOf((l.type(target).constant as { path: string }).path)
   l.set(inst.result, kind < 0 ? l.b.bool(false) : l.b.inst('call.host', [l.as(value, 'error'), l.b.i32(kind)], 'error.is', 'bool'), 'bool')
 }
@@ -178,6 +181,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (builtin) return builtin.lower(l, inst, has(type, K.CONSTANT) ? args : [receiver, ...args])
   const callees = l.instance.calls.get(inst) ?? []
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
+  if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
   const object = l.object(receiver, name)
   const shape = shapeIn(l, type)!
   const slot = shape.kind === 'record' ? (shape as Node).slots.get(name) : undefined

@@ -7,26 +7,34 @@ import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
-import { has, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { floatElements } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
 import { type ReadMode, readMode } from '../reads.ts'
 import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
+import { callSet } from './calls.ts'
 import { isKind } from './compare.ts'
+import { lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
-import { listData, listField, loadField, nodeLayout, setListLength, slotRepr, slotStorage, slotValue, storeField } from './storage.ts'
+import {
+  listData,
+  listField,
+  loadField,
+  nodeLayout,
+  setListLength,
+  shapeIn,
+  slotRepr,
+  slotStorage,
+  slotValue,
+  storeField,
+} from './storage.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
 const NO_BIGINT: ErrorSite = { kind: 'TypeError', text: 'Cannot convert undefined to a BigInt' }
 const HOLE: ErrorSite = { kind: 'RangeError', text: 'storing at index $0 would leave a hole in an array of length $1' }
-
-export function shapeIn(l: Lower, type: SemType): Shape | undefined {
-  const solid = restrict(type, ~NULLISH)
-  return onlyKinds(solid, K.REF) ? l.world.shapes.find(solid.shape!) : undefined
-}
 
 // ---- typed arrays
 
@@ -209,7 +217,7 @@ function readList(l: Lower, inst: Inst, list: Value, node: Node, index: Value): 
 export function lowerSetIndex(l: Lower, inst: Inst): void {
   const [object, key, value] = inst.args as [Value, Value, Value]
   const keyType = l.type(key)
-  if (onlyKinds(keyType, K.STRING)) return lowerSet(l, object, keyType.text!, value)
+  if (onlyKinds(keyType, K.STRING)) return lowerSet(l, inst, object, keyType.text!, value)
   const shape = shapeIn(l, l.type(object))!
   const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
   if (shape.kind === 'array') {
@@ -278,8 +286,10 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
       'str',
     )
   }
+  if (onlyKinds(type, K.CONSTANT) && l.instance.calls.has(inst)) return callSet(l, inst, l.instance.calls.get(inst)!, undefined, [])
   if (onlyKinds(type, K.CONSTANT) || onlyKinds(type, K.FUNCTION)) return l.setConstantOrImplicit(inst)
   const shape = shapeIn(l, type)!
+  if (shape.kind === 'instance') return lowerGetMember(l, inst, object, name)
   const ref = l.object(object, name)
   if (shape.kind === 'buffer') return l.set(inst.result, arrayField(l, ref, 'bufferLength'), 'i32')
   if (shape.kind === 'array' && name === 'buffer')
@@ -302,8 +312,9 @@ function arrayProperty(l: Lower, array: Value, element: ElementKind, name: strin
   return l.b.i32(bytes)
 }
 
-export function lowerSet(l: Lower, object: Value, name: string, value: Value): void {
-  const shape = shapeIn(l, l.type(object)) as Node
+export function lowerSet(l: Lower, inst: Inst, object: Value, name: string, value: Value): void {
+  const shape = shapeIn(l, l.type(object)) as Node | { readonly kind: 'instance' }
+  if (shape.kind === 'instance') return lowerSetMember(l, inst, object, name, value)
   const ref = l.object(object, name)
   if (shape.kind === 'sequence' && name === 'length') return setLength(l, ref, value)
   writeSlot(l, ref, shape, name, shape.slots.get(name)!, value)

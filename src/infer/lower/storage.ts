@@ -7,10 +7,16 @@ import { STORAGE } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { type Repr, representable } from '../forms.ts'
-import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { BOOLEAN, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
-import type { ClosureShape, Node, Slot } from '../shapes.ts'
+import type { ClosureShape, Node, Shape, Slot } from '../shapes.ts'
 import type { Lower, Maker } from './lower.ts'
+
+/** The shape of a heap object, null and undefined aside. */
+export function shapeIn(l: Maker, type: SemType): Shape | undefined {
+  const solid = restrict(type, ~NULLISH)
+  return onlyKinds(solid, K.REF) ? l.world.shapes.find(solid.shape!) : undefined
+}
 
 /** Storage of a slot of a type; must agree with storageOf for types that cross to the host. */
 export function slotStorage(type: SemType): FieldStorage {

@@ -1,0 +1,195 @@
+/** Classes of a compilation: made when they are first met, with a slot for each field; and what names mean on instances. */
+import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import type { HostType } from '../artifact/types.ts'
+import type { Span } from '../base/span.ts'
+import type { Template } from '../ir/template.ts'
+import * as messages from '../report/messages.ts'
+import { extendsClass, fromHost } from './hosttypes.ts'
+import { instanceOf, type SemType, UNDEFINED } from './lattice.ts'
+import type { ClassInfo, Shapes, Slot } from './shapes.ts'
+import type { Frontend } from './world.ts'
+
+export class Classes {
+  private readonly front: Frontend
+  private readonly shapes: Shapes
+  private readonly byUnit = new Map<string, ClassInfo>()
+  /** In the order in which they were met: a base before what extends it. */
+  readonly all: ClassInfo[] = []
+  /** Classes that signatures name, by key. */
+  private readonly named: ReadonlyMap<string, SourceUnit>
+
+  constructor(front: Frontend, shapes: Shapes, named: ReadonlyMap<string, SourceUnit>) {
+    this.front = front
+    this.shapes = shapes
+    this.named = named
+    shapes.typeOfClass = (type) => this.typeOf(this.named.get(type.key), type)
+  }
+
+  /** The class of a unit; `at` is where it is met. */
+  of(unit: SourceUnit, at: Span | undefined): ClassInfo {
+    return this.byUnit.get(unit.id) ?? this.make(unit, at)
+  }
+
+  private make(unit: SourceUnit, at: Span | undefined): ClassInfo {
+    const template = this.front.classOf(unit)
+    const baseUnit = template.derived ? this.baseOf(unit, at) : undefined
+    const base = baseUnit ? this.of(baseUnit, at) : null
+    const info: ClassInfo = {
+      id: this.all.length,
+      template,
+      base,
+      declared: unit.declared !== undefined,
+      slots: new Map(base?.slots),
+      renamed: new Map(
+        template.fields.filter((name) => name.startsWith('#') && base?.slots.has(name)).map((name) => [name, `${name}@${template.name}`]),
+      ),
+      subclasses: [],
+      constructed: undefined,
+    }
+    this.byUnit.set(unit.id, info)
+    this.all.push(info)
+    base?.subclasses.push(info)
+    this.addFields(info)
+    if (unit.declared) this.declareFields(info, unit.declared)
+    return info
+  }
+
+  private baseOf(unit: SourceUnit, at: Span | undefined): SourceUnit {
+    const base = unit.base?.()
+    if (!base || base.kind !== 'class') return messages.unknown_base(at, { name: unit.name || 'The class' })
+    return base
+  }
+
+  private addFields(info: ClassInfo): void {
+    const { template, base, slots } = info
+    const replaced = base !== null && [...constructionCalls(base)].some((name) => ownMember(info, name))
+    for (const name of template.fields) {
+      const key = info.renamed.get(name) ?? name
+      if (!slots.has(key)) {
+        const label = `${template.name}.${name}`
+        slots.set(key, { ...this.shapes.slot(), label, region: `field:class:${info.id}.${key}` })
+      }
+      if (template.early.has(name) || replaced) this.shapes.write(slots.get(key)!, UNDEFINED)
+    }
+    // The base's constructor runs our methods before its own fields have their values.
+    if (replaced) for (const slot of base.slots.values()) this.shapes.write(slot, UNDEFINED)
+  }
+
+  private declareFields(info: ClassInfo, declared: NonNullable<SourceUnit['declared']>): void {
+    for (const slot of info.slots.values()) this.shapes.exposeSlot(slot)
+    for (const [name, type] of declared.fields()) {
+      const slot = info.slots.get(name)
+      if (!slot) {
+        messages.unknown_field(info.template.span, { name, owner: info.template.name })
+        continue
+      }
+      if (slot.declared) continue
+      const previous = slot.type
+      slot.type = this.fieldType(type, declared)
+      slot.hostType = type
+      slot.declared = true
+      if ((previous.kinds & ~slot.type.kinds) !== 0) slot.unassigned = true
+    }
+  }
+
+  private fieldType(type: HostType, declared: NonNullable<SourceUnit['declared']>): SemType {
+    const { typeOfClass } = this.shapes
+    this.shapes.typeOfClass = (named) => this.typeOf(this.named.get(named.key) ?? declared.classNamed(named.name), named)
+    const found = fromHost(type, this.shapes)
+    this.shapes.typeOfClass = typeOfClass
+    return found
+  }
+
+  /** Instances of a class and of all classes known to extend it. */
+  private typeOf(unit: SourceUnit | undefined, type: HostType & { kind: 'class' }): SemType {
+    if (!unit) return messages.unknown_class(undefined, { name: type.name })
+    const found: ClassInfo[] = []
+    const add = (one: SourceUnit) => {
+      found.push(this.of(one, undefined))
+      for (const sub of one.declared?.subclasses() ?? []) add(sub)
+    }
+    add(unit)
+    return instanceOf(found.sort((a, b) => a.id - b.id))
+  }
+}
+
+/** Methods and accessors that run while an instance of the class is being made, its bases' included. */
+function constructionCalls(info: ClassInfo): Set<string> {
+  const names = new Set(info.template.constructionCalls)
+  if (info.base) for (const name of constructionCalls(info.base)) names.add(name)
+  return names
+}
+
+function ownMember({ template }: ClassInfo, name: string): boolean {
+  const { instance } = template
+  return !name.startsWith('#') && (instance.method(name) ?? instance.getter(name) ?? instance.setter(name)) !== undefined
+}
+
+/** Does a captured class stand for this one, or for one that it extends? */
+export function isOfClass(info: ClassInfo, target: Captured): boolean {
+  for (let one: ClassInfo | null = info; one; one = one.base)
+    if (target.kind === 'class' && one.template.unit.id === target.unit.id) return true
+  return false
+}
+
+export type Member =
+  | { readonly kind: 'field'; readonly key: string; readonly slot: Slot }
+  | { readonly kind: 'method' | 'accessor'; readonly template: Template }
+
+/** What a name means on instances of exactly this class. `home` is the class whose code says it: it alone sees its private names. */
+export function memberOf(info: ClassInfo, name: string, use: 'get' | 'set', home: ClassInfo | null): Member | undefined {
+  const isPrivate = name.startsWith('#')
+  const owner = isPrivate && home && extendsClass(info, home) ? home : info
+  const key = owner.renamed.get(name) ?? name
+  const slot = info.slots.get(key)
+  if (slot) return { kind: 'field', key, slot }
+  for (let one: ClassInfo | null = owner; one; one = isPrivate ? null : one.base) {
+    const { instance } = one.template
+    const accessor = use === 'get' ? instance.getter(name) : instance.setter(name)
+    if (accessor) return { kind: 'accessor', template: accessor }
+    const method = instance.method(name)
+    if (method) return { kind: 'method', template: method }
+  }
+  return undefined
+}
+
+export interface MemberGroup {
+  readonly member: Member
+  /** Those for which the name means this member. */
+  readonly classes: readonly ClassInfo[]
+}
+
+/** The classes that a value may be of, by what a name means on them; undefined if some class has no such member. */
+export function membersOf(
+  classes: readonly ClassInfo[],
+  name: string,
+  use: 'get' | 'set',
+  home: ClassInfo | null,
+): MemberGroup[] | undefined {
+  const groups = new Map<Slot | Template, { member: Member; classes: ClassInfo[] }>()
+  for (const info of classes) {
+    const member = memberOf(info, name, use, home)
+    if (!member) return undefined
+    const what = member.kind === 'field' ? member.slot : member.template
+    const group = groups.get(what)
+    if (group) group.classes.push(info)
+    else groups.set(what, { member, classes: [info] })
+  }
+  return [...groups.values()]
+}
+
+/** What runs when an instance is made, in order: a base class's parts before those of what extends it. */
+export interface Step {
+  readonly template: Template
+  readonly withArguments: boolean
+}
+
+export function stepsOf(info: ClassInfo): Step[] {
+  const { template, base } = info
+  const construct = template.construct()
+  const initialise = template.initialise()
+  const fields: Step[] = initialise ? [{ template: initialise, withArguments: false }] : []
+  if (!base) return construct ? [...fields, { template: construct, withArguments: true }] : fields
+  // A constructor of a subclass runs the rest itself, where it calls `super`.
+  return construct ? [{ template: construct, withArguments: true }] : [...stepsOf(base), ...fields]
+}

@@ -1,0 +1,45 @@
+/** How instances of a class lie in memory: inherited fields first, so that a subclass begins like its base. */
+import type { ArtifactClass } from '../../artifact/artifact.ts'
+import type { Layout } from '../../artifact/layout.ts'
+import { recordLayout } from '../../artifact/layouts.ts'
+import { toHost } from '../hosttypes.ts'
+import { K } from '../lattice.ts'
+import type { ClassInfo } from '../shapes.ts'
+import type { World } from '../world.ts'
+import type { Output } from './output.ts'
+import { slotRepr, slotStorage } from './storage.ts'
+
+/** The name of the word that belongs to the run time (CLASS.host); no field can have it. */
+const HOST_WORD = ' host'
+
+export function classLayout(output: Output, info: ClassInfo): Layout {
+  const name = `class:${info.id}`
+  const known = output.module.layouts.get(name)
+  if (known) return known
+  const fields = [...info.slots]
+    .filter(([, slot]) => slotRepr(slot.type) !== 'none')
+    .map(([key, slot]) => ({ name: key, storage: slotStorage(slot.type) }))
+  return output.layout({ ...recordLayout([{ name: HOST_WORD, storage: 'i32' }, ...fields]), name })
+}
+
+/** The classes of a compilation as its artifact lists them. */
+export function artifactClasses(world: World, output: Output): ArtifactClass[] {
+  return world.classes.all.map((info) => {
+    const layout = classLayout(output, info)
+    return {
+      id: info.template.unit.id,
+      name: info.template.name,
+      base: info.base ? info.base.id : -1,
+      declared: info.declared,
+      layout: layout.name,
+      fields: [...info.slots].map(([key, slot]) => {
+        const placed = layout.fields.find((field) => field.name === key)
+        const { constant } = slot.type
+        const type = slot.hostType ?? (info.declared && placed ? toHost(slot.type, world.shapes) : undefined) ?? null
+        if (type) output.hostLayouts(type)
+        const builtin = slot.type.kinds === K.CONSTANT && constant?.kind === 'builtin' ? { constant: constant.path } : {}
+        return { name: key, offset: placed?.offset ?? 0, storage: placed?.storage ?? ('i32' as const), type, ...builtin }
+      }),
+    }
+  })
+}

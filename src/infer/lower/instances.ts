@@ -1,0 +1,230 @@
+/** Instances of classes: layout, construction, members; by the class in the object's header where there are several. */
+import { CLASS } from '../../artifact/layout.ts'
+import type { Inst, Value } from '../../ir/function.ts'
+import { STORAGE, type Storage } from '../../ir/types.ts'
+import * as messages from '../../report/messages.ts'
+import { isOfClass, type Member, type MemberGroup, membersOf, type Step, stepsOf } from '../classes.ts'
+import { describe } from '../describe.ts'
+import { REGISTER, type Repr } from '../forms.ts'
+import { has, K, NULLISH, type SemType } from '../lattice.ts'
+import type { ClassInfo, Slot } from '../shapes.ts'
+import type { Callee } from '../world.ts'
+import { callSet, invoke } from './calls.ts'
+import { classLayout } from './class-layout.ts'
+import type { Lower } from './lower.ts'
+import { slotRepr, slotValue } from './storage.ts'
+
+/** A value with the form that it is in. */
+interface Found {
+  readonly value: Value | undefined
+  readonly repr: Repr
+  readonly type: SemType
+}
+
+// ---- fields
+
+function fieldAccess(l: Lower, info: ClassInfo, key: string, slot: Slot) {
+  const field = classLayout(l.output, info).fields.find((candidate) => candidate.name === key)!
+  return { offset: field.offset, storage: field.storage as Storage, region: slot.region!, fixed: false }
+}
+
+function loadSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot): Found {
+  const repr = slotRepr(slot.type)
+  if (repr === 'none') return { value: undefined, repr, type: slot.type }
+  const form = fieldAccess(l, info, key, slot)
+  return { value: l.b.inst('load', [object], form, STORAGE[form.storage].type), repr, type: slot.type }
+}
+
+function storeSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot, value: Value): void {
+  if (slotRepr(slot.type) === 'none') return
+  l.b.inst('store', [object, slotValue(l, slot, value)], fieldAccess(l, info, key, slot))
+}
+
+// ---- by class
+
+/** Does the object's header say that it is of one of these classes? */
+function isOneOf(l: Lower, object: Value, classes: readonly ClassInfo[]): Value {
+  const id = l.b.inst('load', [object], { offset: 0, storage: 'i32', region: 'header', fixed: true }, 'i32')
+  return classes
+    .map((info) => l.op('i32.eq', id, l.b.inst('layout.id', [], classLayout(l.output, info).name)))
+    .reduce((left, right) => l.op('bool.or', left, right))
+}
+
+/** Run the part of the group that the object belongs to; what each finds becomes the instruction's result. */
+function perGroup(
+  l: Lower,
+  inst: Inst,
+  object: Value,
+  groups: readonly MemberGroup[],
+  part: (group: MemberGroup) => Found | 'never',
+): void {
+  const [only] = groups
+  if (groups.length === 1) {
+    const found = part(only!)
+    if (found === 'never') stopHere(l)
+    else l.set(inst.result, found.value, found.repr)
+    return
+  }
+  const { b } = l
+  const repr = l.repr(inst.result)
+  const wanted = l.demandOf(inst.result) !== 0 && repr !== 'none'
+  const done = b.newBlock(wanted ? [REGISTER[repr as Exclude<Repr, 'none'>]] : [])
+  groups.forEach((group, index) => {
+    const next = index === groups.length - 1 ? undefined : b.newBlock()
+    if (next !== undefined) {
+      const here = b.newBlock()
+      b.branch(isOneOf(l, object, group.classes), here, next)
+      b.at(here)
+    }
+    const found = part(group)
+    if (found === 'never') b.term({ kind: 'unreachable' })
+    else b.jump(done, wanted ? [l.converted(found.value, found.repr, found.type, repr, l.type(inst.result))] : [])
+    if (next !== undefined) b.at(next)
+  })
+  b.at(done)
+  if (wanted) l.set(inst.result, b.params(done)[0]!, repr)
+}
+
+/** What follows does not run, but must still be well formed. */
+function stopHere(l: Lower): void {
+  l.b.term({ kind: 'unreachable' })
+  l.b.at(l.b.newBlock())
+}
+
+function calleeOf(l: Lower, inst: Inst, template: Callee['instance']['template']): Callee {
+  return l.instance.calls.get(inst)!.find(({ instance }) => instance.template === template)!
+}
+
+function callMemberOf(
+  l: Lower,
+  inst: Inst,
+  member: Member & { kind: 'method' | 'accessor' },
+  object: Value,
+  args: readonly Value[],
+): Found | 'never' {
+  const callee = calleeOf(l, inst, member.template)
+  const value = invoke(l, callee, undefined, args, object)
+  const { result } = callee.instance
+  return result.kinds === 0 ? 'never' : { value, repr: l.output.resultRepr(callee.instance), type: result }
+}
+
+function groupsOf(l: Lower, object: Value, name: string, use: 'get' | 'set'): MemberGroup[] {
+  return membersOf(l.type(object).classes, name, use, l.world.homeOf(l.instance))!
+}
+
+export function lowerGetMember(l: Lower, inst: Inst, object: Value, name: string): void {
+  const ref = l.object(object, name)
+  perGroup(l, inst, ref, groupsOf(l, object, name, 'get'), ({ member, classes }) =>
+    member.kind === 'field' ? loadSlot(l, ref, classes[0]!, member.key, member.slot) : callMemberOf(l, inst, member, ref, []),
+  )
+}
+
+export function lowerSetMember(l: Lower, inst: Inst, object: Value, name: string, value: Value): void {
+  const ref = l.object(object, name)
+  perGroup(l, inst, ref, groupsOf(l, object, name, 'set'), ({ member, classes }) => {
+    if (member.kind !== 'field') return callMemberOf(l, inst, member, ref, [value])
+    storeSlot(l, ref, classes[0]!, member.key, member.slot, value)
+    return { value: undefined, repr: 'none', type: l.type(value) }
+  })
+}
+
+export function lowerCallMember(l: Lower, inst: Inst, object: Value, name: string, args: readonly Value[]): void {
+  const ref = l.object(object, name)
+  const groups = groupsOf(l, object, name, 'get')
+  const [first] = groups
+  if (groups.length === 1 && first!.member.kind === 'field') {
+    const { key, slot } = first!.member
+    return callSet(l, inst, l.instance.calls.get(inst) ?? [], loadSlot(l, ref, first!.classes[0]!, key, slot).value, args)
+  }
+  perGroup(l, inst, ref, groups, ({ member }) => {
+    if (member.kind === 'field') return messages.mixed_types(l.b.span, { types: `\`${name}\` is a method here and a field there` })
+    return callMemberOf(l, inst, member, ref, args)
+  })
+}
+
+// ---- construction
+
+/** An object whose fields are null or undefined as far as somebody could see that. */
+function allocateInstance(l: Lower, info: ClassInfo): Value {
+  const { b } = l
+  const layout = classLayout(l.output, info)
+  const object = b.inst('alloc', [], layout.name)
+  b.inst('store', [object, b.i32(0)], { offset: CLASS.host, storage: 'i32', region: 'class.host', fixed: false })
+  for (const [key, slot] of info.slots) {
+    const repr = slotRepr(slot.type)
+    if (repr === 'none' || !has(slot.type, K.UNDEFINED)) continue
+    b.inst('store', [object, l.undefinedIn(repr)], fieldAccess(l, info, key, slot))
+  }
+  return object
+}
+
+function checkDeclared(l: Lower, info: ClassInfo): void {
+  for (const [name, slot] of info.slots) {
+    if (slot.unassigned) messages.field_before_value(info.template.span, { name, owner: info.template.name })
+    if (slot.declared || !info.declared) continue
+    const begins = isOpen(l, slot.type)
+    if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins })
+  }
+}
+
+/** Is it not known what a field can hold? Then what is known, in words. */
+function isOpen(l: Lower, type: SemType): string | undefined {
+  if ((type.kinds & ~NULLISH) === 0) return type.kinds === 0 ? 'nothing' : describe(type)
+  const shape = type.shape && l.world.shapes.find(type.shape)
+  return shape?.kind === 'sequence' && shape.growable && shape.element.type.kinds === 0 ? 'an empty array' : undefined
+}
+
+/** False if some part never comes back. */
+function runSteps(l: Lower, inst: Inst, steps: readonly Step[], object: Value, args: readonly Value[]): boolean {
+  for (const { template, withArguments } of steps) {
+    const callee = calleeOf(l, inst, template)
+    invoke(l, callee, undefined, withArguments ? args : [], object)
+    if (callee.instance.result.kinds === 0) {
+      stopHere(l)
+      return false
+    }
+  }
+  return true
+}
+
+export function lowerConstruct(l: Lower, inst: Inst, info: ClassInfo, args: readonly Value[]): void {
+  checkDeclared(l, info)
+  const object = allocateInstance(l, info)
+  if (runSteps(l, inst, stepsOf(info), object, args)) l.set(inst.result, object, 'ref')
+}
+
+export function lowerSuper(l: Lower, inst: Inst): void {
+  const [self, ...args] = inst.args as [Value, ...Value[]]
+  const object = l.as(self, 'ref')
+  if (inst.imm === 'constructor') {
+    runSteps(l, inst, stepsOf(l.world.homeOf(l.instance)!.base!), object, args)
+    return
+  }
+  const [callee] = l.instance.calls.get(inst)!
+  const value = invoke(l, callee!, undefined, args, object)
+  if (callee!.instance.result.kinds === 0) stopHere(l)
+  else l.set(inst.result, value, l.output.resultRepr(callee!.instance))
+}
+
+export function lowerInitialise(l: Lower, inst: Inst): void {
+  const [callee] = l.instance.calls.get(inst) ?? []
+  if (!callee) return
+  invoke(l, callee, undefined, [], l.as(inst.args[0]!, 'ref'))
+  if (callee.instance.result.kinds === 0) stopHere(l)
+}
+
+// ---- instanceof
+
+export function lowerInstanceOf(l: Lower, inst: Inst, value: Value, target: Value): void {
+  const { b } = l
+  const inside = l.type(value).classes.filter((info) => isOfClass(info, l.type(target).constant!))
+  const object = l.as(value, 'ref')
+  if (!has(l.type(value), NULLISH)) return l.set(inst.result, isOneOf(l, object, inside), 'bool')
+  const [present, done] = [b.newBlock(), b.newBlock(['bool'])]
+  b.branch(l.op('i32.gt_u', l.op('ref.bits', object), b.i32(4)), present, { block: done, args: [b.bool(false)] })
+  b.at(present)
+  const all = inside.length === l.type(value).classes.length
+  b.jump(done, [all ? b.bool(true) : isOneOf(l, object, inside)])
+  b.at(done)
+  l.set(inst.result, b.params(done)[0]!, 'bool')
+}

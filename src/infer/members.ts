@@ -1,0 +1,143 @@
+/** Types of what is done with instances of classes: fields, accessors, methods, construction, `super`, `instanceof`. */
+import type { Captured } from '../artifact/captured.ts'
+import * as messages from '../report/messages.ts'
+import { isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
+import { describe } from './describe.ts'
+import { BOOL, boolean, has, instanceOf, join, K, NEVER, NULLISH, restrict, type SemType, UNDEFINED } from './lattice.ts'
+import { capturedType } from './resolve.ts'
+import type { ClassInfo } from './shapes.ts'
+import type { Site } from './world.ts'
+
+/** An instance of some of the classes that a value may be of, and nothing else. */
+export function narrowed(object: SemType, classes: readonly ClassInfo[]): SemType {
+  const solid = restrict(object, ~NULLISH)
+  return classes.length === solid.classes.length ? solid : { ...solid, classes }
+}
+
+function groupsOf(site: Site, object: SemType, name: string, use: 'get' | 'set'): MemberGroup[] {
+  const home = site.world.homeOf(site.instance)
+  const groups = membersOf(object.classes, name, use, home)
+  if (groups) return groups
+  if (use === 'set') return messages.no_such_field(site.inst.span, { name })
+  return messages.no_property(site.inst.span, { name, object: describe(object) })
+}
+
+export function getMember(site: Site, object: SemType, name: string): SemType {
+  const { world } = site
+  let result = NEVER
+  for (const { member, classes } of groupsOf(site, object, name, 'get')) {
+    if (member.kind === 'method') return messages.method_value(site.inst.span, { name })
+    const type =
+      member.kind === 'field'
+        ? world.shapes.read(member.slot, site.reader)
+        : world.call(site, member.template, null, [], narrowed(object, classes))
+    result = join(result, type, world.shapes)
+  }
+  return result
+}
+
+export function setMember(site: Site, object: SemType, name: string, value: SemType): SemType {
+  const { world } = site
+  for (const { member, classes } of groupsOf(site, object, name, 'set')) {
+    if (member.kind === 'method') return messages.no_such_field(site.inst.span, { name })
+    if (member.kind === 'field') world.shapes.write(member.slot, value)
+    else world.call(site, member.template, null, [value], narrowed(object, classes))
+  }
+  return NEVER
+}
+
+/** `object.name(…)`; `viaField` calls what a field holds. */
+export function callMember(
+  site: Site,
+  object: SemType,
+  name: string,
+  args: readonly SemType[],
+  viaField: (callee: SemType) => SemType,
+): SemType {
+  const { world } = site
+  let result = NEVER
+  for (const { member, classes } of groupsOf(site, object, name, 'get')) {
+    let type: SemType
+    if (member.kind === 'method') type = world.call(site, member.template, null, args, narrowed(object, classes))
+    else if (member.kind === 'field') type = viaField(world.shapes.read(member.slot, site.reader))
+    else return messages.method_value(site.inst.span, { name })
+    result = join(result, type, world.shapes)
+  }
+  return result
+}
+
+/** Static members: what a field held when the code is compiled; what a getter gives. */
+export function getStatic(site: Site, target: Captured & { kind: 'class' }, name: string): SemType {
+  const { world } = site
+  for (let info: ClassInfo | null = world.classes.of(target.unit, site.inst.span); info; info = info.base) {
+    const getter = info.template.static.getter(name)
+    if (getter) return world.call(site, getter, null, [], classConstant(info))
+    if (!info.template.staticFields.has(name)) continue
+    const owner = info.template.unit
+    return world.made(site, 'static', () => {
+      const captured = owner.static?.(name)
+      return captured ? capturedType(world, captured, name, site.inst.span) : UNDEFINED
+    })
+  }
+  if (name === 'name') return capturedType(world, { kind: 'string', value: target.unit.name }, name, site.inst.span)
+  return messages.no_property(site.inst.span, { name, object: `class ${target.unit.name}` })
+}
+
+function classConstant(info: ClassInfo): SemType {
+  return { ...NEVER, kinds: K.CONSTANT, constant: { kind: 'class', unit: info.template.unit } }
+}
+
+export function callStatic(site: Site, target: Captured & { kind: 'class' }, name: string, args: readonly SemType[]): SemType {
+  const { world } = site
+  for (let info: ClassInfo | null = world.classes.of(target.unit, site.inst.span); info; info = info.base) {
+    const method = info.template.static.method(name)
+    if (method) return world.call(site, method, null, args, { ...NEVER, kinds: K.CONSTANT, constant: target })
+  }
+  return messages.no_method(site.inst.span, { name, object: `class ${target.unit.name}` })
+}
+
+/** `new C(…)` */
+export function constructInstance(site: Site, target: Captured & { kind: 'class' }, args: readonly SemType[]): SemType {
+  const info = site.world.classes.of(target.unit, site.inst.span)
+  info.constructed ??= site.inst.span
+  const self = instanceOf([info])
+  return runSteps(site, stepsOf(info), self, args) ? self : NEVER
+}
+
+/** False as long as some part of the construction is not known to come back. */
+function runSteps(site: Site, steps: readonly Step[], self: SemType, args: readonly SemType[]): boolean {
+  let returns = true
+  for (const { template, withArguments } of steps) {
+    const result = site.world.call(site, template, null, withArguments ? args : [], self)
+    if (result.kinds === 0) returns = false
+  }
+  return returns
+}
+
+/** `super(…)` and `super.name(…)` */
+export function callSuper(site: Site, name: string, self: SemType, args: readonly SemType[]): SemType {
+  const base = site.world.homeOf(site.instance)?.base
+  if (!base) return messages.super_outside_class(site.inst.span)
+  const object = restrict(self, ~NULLISH)
+  if (name === 'constructor') return runSteps(site, stepsOf(base), object, args) ? UNDEFINED : NEVER
+  for (let info: ClassInfo | null = base; info; info = info.base) {
+    const method = info.template.instance.method(name)
+    if (method) return site.world.call(site, method, null, args, object)
+  }
+  return messages.no_method(site.inst.span, { name, object: `class ${base.template.name}` })
+}
+
+/** Fields of the home class get their first values. */
+export function initialiseFields(site: Site, self: SemType): SemType {
+  const initialise = site.world.homeOf(site.instance)?.template.initialise()
+  if (initialise) site.world.call(site, initialise, null, [], restrict(self, ~NULLISH))
+  return NEVER
+}
+
+/** `value instanceof C`: known where the classes that the value may be of agree. */
+export function instanceOfClass(value: SemType, target: Captured): SemType {
+  const inside = value.classes.filter((info) => isOfClass(info, target)).length
+  if (inside === 0) return boolean(false)
+  const sure = inside === value.classes.length && !has(value, ~K.REF)
+  return sure ? boolean(true) : BOOL
+}

@@ -1,0 +1,163 @@
+/**
+ * Which fields of an instance somebody may read before they have a value. The construction is walked in the order in
+ * which it runs: initialisers, then the constructor, with the methods that it calls on `this`. A field counts as
+ * assigned once an assignment has surely run. When `this` gets out of sight, whoever has it may read everything.
+ */
+import type { AnyNode, AssignmentExpression, FunctionExpression } from 'acorn'
+import { forEachChild, isFunction } from './ast.ts'
+import { type ClassTree, thisProperty } from './classes.ts'
+
+export interface Construction {
+  /** Fields that may be read while they are undefined. */
+  readonly early: ReadonlySet<string>
+  /** Methods and accessors that run on an instance under construction: a class that extends this one may replace them. */
+  readonly calls: ReadonlySet<string>
+}
+
+interface Walk {
+  readonly tree: ClassTree
+  readonly early: Set<string>
+  readonly calls: Set<string>
+  assigned: Set<string>
+  /** What was assigned at each `return` of the function being walked. */
+  returns: Set<string>[]
+  /** Functions being walked: a method that calls itself is walked once. */
+  readonly running: Set<FunctionExpression>
+}
+
+export function construction(tree: ClassTree): Construction {
+  const walk: Walk = { tree, early: new Set(), calls: new Set(), assigned: new Set(), returns: [], running: new Set() }
+  for (const part of [tree.initialise, tree.construct]) if (part) run(walk, part)
+  everything(walk)
+  return { early: walk.early, calls: walk.calls }
+}
+
+/** From here on anything may be read. */
+function everything({ tree, early, assigned }: Walk): void {
+  for (const name of tree.fields) if (!assigned.has(name)) early.add(name)
+}
+
+function run(walk: Walk, body: FunctionExpression): void {
+  if (walk.running.has(body)) return
+  const { returns } = walk
+  walk.running.add(body)
+  walk.returns = []
+  for (const param of body.params) visit(walk, param)
+  visit(walk, body.body)
+  // What follows a `return` may not have run.
+  for (const name of walk.assigned) if (!walk.returns.every((at) => at.has(name))) walk.assigned.delete(name)
+  walk.returns = returns
+  walk.running.delete(body)
+}
+
+/** What happens inside may not happen at all. */
+function maybe(walk: Walk, node: AnyNode | null | undefined): Set<string> {
+  const before = walk.assigned
+  walk.assigned = new Set(before)
+  if (node) visit(walk, node)
+  const after = walk.assigned
+  walk.assigned = before
+  return after
+}
+
+function visit(walk: Walk, node: AnyNode): void {
+  switch (node.type) {
+    case 'ThisExpression':
+      return everything(walk)
+    case 'MemberExpression': {
+      const name = thisProperty(node)
+      if (name !== undefined) return read(walk, name)
+      break
+    }
+    case 'CallExpression': {
+      const name = thisProperty(node.callee)
+      if (name === undefined || !walk.tree.instance.methods.has(name)) break
+      for (const argument of node.arguments) visit(walk, argument)
+      walk.calls.add(name)
+      return run(walk, walk.tree.instance.methods.get(name)!)
+    }
+    case 'AssignmentExpression':
+      return assign(walk, node)
+    case 'ReturnStatement':
+      if (node.argument) visit(walk, node.argument)
+      walk.returns.push(new Set(walk.assigned))
+      return
+    case 'IfStatement': {
+      visit(walk, node.test)
+      const then = maybe(walk, node.consequent)
+      const otherwise = maybe(walk, node.alternate)
+      for (const name of then) if (otherwise.has(name)) walk.assigned.add(name)
+      return
+    }
+    case 'ConditionalExpression':
+      visit(walk, node.test)
+      maybe(walk, node.consequent)
+      maybe(walk, node.alternate)
+      return
+    case 'LogicalExpression':
+      visit(walk, node.left)
+      maybe(walk, node.right)
+      return
+    case 'ForStatement':
+      if (node.init) visit(walk, node.init)
+      if (node.test) visit(walk, node.test)
+      maybe(walk, node.body)
+      maybe(walk, node.update)
+      return
+    case 'WhileStatement':
+      visit(walk, node.test)
+      maybe(walk, node.body)
+      return
+    case 'ForOfStatement':
+      visit(walk, node.right)
+      maybe(walk, node.body)
+      return
+    case 'SwitchStatement':
+      visit(walk, node.discriminant)
+      for (const item of node.cases) maybe(walk, item)
+      return
+    case 'TryStatement':
+      maybe(walk, node.block)
+      maybe(walk, node.handler)
+      if (node.finalizer) visit(walk, node.finalizer)
+      return
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return
+  }
+  // A closure may run at once or later; at the earliest here.
+  if (isFunction(node)) {
+    const { returns } = walk
+    walk.returns = []
+    if (node.type === 'ArrowFunctionExpression') maybe(walk, node.body)
+    walk.returns = returns
+    return
+  }
+  forEachChild(node, (child) => visit(walk, child))
+}
+
+function assign(walk: Walk, node: AssignmentExpression): void {
+  const name = thisProperty(node.left)
+  if (name === undefined || node.operator !== '=') {
+    // Also patterns: their defaults run, and what they assign is not counted on.
+    visit(walk, node.left)
+    return visit(walk, node.right)
+  }
+  visit(walk, node.right)
+  const setter = walk.tree.instance.setters.get(name)
+  if (setter) {
+    walk.calls.add(name)
+    run(walk, setter)
+  } else walk.assigned.add(name)
+}
+
+function read(walk: Walk, name: string): void {
+  const { instance, fields } = walk.tree
+  const getter = instance.getters.get(name)
+  if (getter) {
+    walk.calls.add(name)
+    return run(walk, getter)
+  }
+  if (instance.methods.has(name) || !fields.includes(name)) return everything(walk)
+  if (!walk.assigned.has(name)) walk.early.add(name)
+}
