@@ -49,10 +49,12 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
   }
   const place = once(() => filePlace(text, origin.place, closure()))
   const answers = new Map<string, Captured | undefined>()
+  const kind = /^class\b/.test(text) ? 'class' : 'function'
   return {
+    ...(kind === 'class' ? classParts(fn, origin) : {}),
     id: idOf(fn),
     name: fn.name,
-    kind: /^class\b/.test(text) ? 'class' : 'function',
+    kind,
     text,
     get file() {
       return place()?.file as string
@@ -70,6 +72,21 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
       if (unsettledReads() === before) answers.set(name, answer)
       else inspected = undefined
       return answer
+    },
+  }
+}
+
+/** What the class object itself tells. */
+function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'static'> {
+  const inner = (value: AnyFunction) => unitOf(value, { scope: origin.scope, place: undefined })
+  return {
+    base: () => {
+      const base: unknown = Object.getPrototypeOf(fn)
+      return typeof base === 'function' && base !== Function.prototype ? inner(base as AnyFunction) : undefined
+    },
+    static: (name) => {
+      const value = read(fn, name)
+      return value === NOT_FOUND ? undefined : captured(value, name, inner)
     },
   }
 }

@@ -58,7 +58,7 @@ function classifyFunction(fn: AnyFunction, unitOf: UnitOf): Captured {
   const reason = unseen(plain)
   if (reason !== undefined) return { kind: 'unsupported', reason }
   const unit = unitOf(plain)
-  return { kind: unit.kind, unit }
+  return unit.kind === 'class' ? { kind: 'class', unit } : { kind: 'function', unit }
 }
 
 /** Why the source of a function cannot be seen; it completes "`x` is …". */

@@ -6,7 +6,7 @@ import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
 import { constantHandle, errorHandle, stringHandle, stringOf } from './handles.ts'
 import { allocateBlock, allocateLarge, refill } from './heap.ts'
-import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
+import { BYTES_ID, REFS_ID } from './layout-table.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { throwSite } from './sites.ts'
@@ -15,12 +15,17 @@ import { fromTagBits } from './tags.ts'
 type HostFunction = (...operands: never[]) => unknown
 
 /** The import object for a module of an artifact. */
-export function importsFor(machine: Machine, artifact: Artifact, module: WebAssembly.Module): WebAssembly.Imports {
+export function importsFor(
+  machine: Machine,
+  artifact: Artifact,
+  module: WebAssembly.Module,
+  layouts: ReadonlyMap<string, number>,
+): WebAssembly.Imports {
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
   const host = hostTable(machine, artifact)
   for (const wanted of WebAssembly.Module.imports(module)) {
     imports[wanted.module] ??= {}
-    imports[wanted.module]![wanted.name] = provide(machine, artifact, host, wanted.module, wanted.name)
+    imports[wanted.module]![wanted.name] = provide(machine, artifact, host, layouts, wanted.module, wanted.name)
   }
   return imports
 }
@@ -29,6 +34,7 @@ function provide(
   machine: Machine,
   artifact: Artifact,
   host: Record<string, HostFunction>,
+  layouts: ReadonlyMap<string, number>,
   group: string,
   name: string,
 ): WebAssembly.ImportValue {
@@ -36,7 +42,8 @@ function provide(
     case 'm':
       return memoryImport(machine, name)
     case 'l':
-      return layoutImport(machine, artifact, name)
+      if (layouts.has(name) || machine.layouts.ids.has(name)) return layouts.get(name) ?? machine.layouts.ids.get(name)!
+      break
     case 's':
       return constantHandle(machine.handles, artifact.strings[Number(name)]!)
     case 't':
@@ -48,14 +55,6 @@ function provide(
       if (Object.hasOwn(host, name)) return host[name] as () => unknown
   }
   throw new TypeError(`the artifact of ${artifact.name} imports ${group}.${name}, which this version of taipan does not have`)
-}
-
-function layoutImport(machine: Machine, artifact: Artifact, name: string): number {
-  const known = machine.layouts.ids.get(name)
-  if (known !== undefined) return known
-  const layout = artifact.layouts.find((candidate) => candidate.name === name)
-  if (layout === undefined) throw new TypeError(`the artifact of ${artifact.name} has no layout ${name}`)
-  return layoutId(machine.layouts, layout)
 }
 
 function memoryImport(machine: Machine, name: string): WebAssembly.ImportValue {
