@@ -40,6 +40,7 @@ export function crossing(type: HostType): 'i32' | 'i64' | 'f64' | 'none' {
     case 'undefined':
     case 'null':
     case 'function':
+    case 'builtin':
     case 'inferred':
       return 'none'
     case 'optional':

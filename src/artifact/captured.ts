@@ -37,7 +37,10 @@ export interface DeclaredClass {
   fields(): ReadonlyMap<string, HostType>
   /** Classes known now that extend it directly. */
   subclasses(): readonly SourceUnit[]
-  classNamed(name: string): SourceUnit | undefined
+  /** By the key that a type has, if it has one, else by name. */
+  classNamed(name: string, key: string): SourceUnit | undefined
+  /** Functions that fields hold, by the key in the field's type. */
+  functionOf?(key: string): SourceUnit | undefined
 }
 
 export type Captured =

@@ -188,6 +188,8 @@ export function printType(type: HostType): string {
       return type.name
     case 'function':
       return `function<${type.key}>`
+    case 'builtin':
+      return type.path
     case 'inferred':
       return ''
     default:

@@ -10,12 +10,15 @@ export type HostType =
   | { readonly kind: NumberKind | 'int64' | 'uint64' | 'boolean' | 'string' | 'void' | 'undefined' | 'null' }
   /** `float64[:]`: a typed array. */
   | { readonly kind: 'array'; readonly element: ElementKind }
-  /** `float64[]`: a growable array. */
-  | { readonly kind: 'list'; readonly element: HostType }
+  /**
+   * `float64[]`: a growable array. `kept`, here and below: an instance may hold on to it, so that a copy for the host
+   * would not be the same object.
+   */
+  | { readonly kind: 'list'; readonly element: HostType; readonly kept?: boolean }
   /** `[float64, int32]` */
-  | { readonly kind: 'tuple'; readonly elements: readonly HostType[] }
+  | { readonly kind: 'tuple'; readonly elements: readonly HostType[]; readonly kept?: boolean }
   /** `{ x: float64, y: float64 }` */
-  | { readonly kind: 'record'; readonly fields: readonly { readonly name: string; readonly type: HostType }[] }
+  | { readonly kind: 'record'; readonly fields: readonly { readonly name: string; readonly type: HostType }[]; readonly kept?: boolean }
   /** `T?` with null and / or undefined. */
   | { readonly kind: 'optional'; readonly type: HostType; readonly null: boolean; readonly undefined: boolean }
   /**
@@ -23,6 +26,8 @@ export type HostType =
    * index among the artifact's classes in artifacts, and nothing as long as only the name is known (parsed text).
    */
   | { readonly kind: 'class'; readonly name: string; readonly key: string }
+  /** A field that always holds a built-in (`BigInt64Array`): nothing is stored. */
+  | { readonly kind: 'builtin'; readonly path: string }
   /** A function given as an argument: compiled in by identity, no value crosses. `key` is its content hash. */
   | { readonly kind: 'function'; readonly key: string }
   /** Signatures only: the type is inferred (a result in `(float64)`). */

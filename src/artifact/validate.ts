@@ -64,6 +64,7 @@ const compound: Record<string, Check> = {
   optional: shape({ type: hostType, null: flag, undefined: flag }),
   class: shape({ name: text, key: text }),
   function: shape({ key: text }),
+  builtin: shape({ path: text }),
 }
 
 const signature = shape({ params: listOf(hostType), result: hostType })

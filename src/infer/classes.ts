@@ -1,11 +1,11 @@
 /** Classes of a compilation: made when they are first met, with a slot for each field; and what names mean on instances. */
-import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { HostType } from '../artifact/types.ts'
 import type { Span } from '../base/span.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { extendsClass, fromHost } from './hosttypes.ts'
-import { instanceOf, type SemType, UNDEFINED } from './lattice.ts'
+import { constant, instanceOf, NEVER, type SemType, UNDEFINED } from './lattice.ts'
 import type { ClassInfo, Shapes, Slot } from './shapes.ts'
 import type { Frontend } from './world.ts'
 
@@ -18,7 +18,11 @@ export class Classes {
   /** Classes that signatures name, by key. */
   private readonly named: ReadonlyMap<string, SourceUnit>
 
-  constructor(front: Frontend, shapes: Shapes, named: ReadonlyMap<string, SourceUnit>) {
+  /** The value that a function is. */
+  private readonly functionType: (unit: SourceUnit) => SemType
+
+  constructor(front: Frontend, shapes: Shapes, named: ReadonlyMap<string, SourceUnit>, functionType: (unit: SourceUnit) => SemType) {
+    this.functionType = functionType
     this.front = front
     this.shapes = shapes
     this.named = named
@@ -75,7 +79,7 @@ export class Classes {
     if (replaced) for (const slot of base.slots.values()) this.shapes.write(slot, UNDEFINED)
   }
 
-  private declareFields(info: ClassInfo, declared: NonNullable<SourceUnit['declared']>): void {
+  private declareFields(info: ClassInfo, declared: DeclaredClass): void {
     for (const slot of info.slots.values()) this.shapes.exposeSlot(slot)
     for (const [name, type] of declared.fields()) {
       const slot = info.slots.get(name)
@@ -86,15 +90,24 @@ export class Classes {
       if (slot.declared) continue
       const previous = slot.type
       slot.type = this.fieldType(type, declared)
-      slot.hostType = type
+      slot.hostType = withKeys(type, (name, key) => this.unitNamed(name, key, declared)?.id)
       slot.declared = true
       if ((previous.kinds & ~slot.type.kinds) !== 0) slot.unassigned = true
     }
   }
 
-  private fieldType(type: HostType, declared: NonNullable<SourceUnit['declared']>): SemType {
+  private unitNamed(name: string, key: string, declared: DeclaredClass): SourceUnit | undefined {
+    return this.named.get(key) ?? this.byUnit.get(key)?.template.unit ?? declared.classNamed(name, key)
+  }
+
+  private fieldType(type: HostType, declared: DeclaredClass): SemType {
+    if (type.kind === 'builtin') return constant({ kind: 'builtin', path: type.path })
+    if (type.kind === 'function') {
+      const unit = declared.functionOf?.(type.key)
+      return unit ? this.functionType(unit) : NEVER
+    }
     const { typeOfClass } = this.shapes
-    this.shapes.typeOfClass = (named) => this.typeOf(this.named.get(named.key) ?? declared.classNamed(named.name), named)
+    this.shapes.typeOfClass = (named) => this.typeOf(this.unitNamed(named.name, named.key, declared), named)
     const found = fromHost(type, this.shapes)
     this.shapes.typeOfClass = typeOfClass
     return found
@@ -192,4 +205,22 @@ export function stepsOf(info: ClassInfo): Step[] {
   if (!base) return construct ? [...fields, { template: construct, withArguments: true }] : fields
   // A constructor of a subclass runs the rest itself, where it calls `super`.
   return construct ? [{ template: construct, withArguments: true }] : [...stepsOf(base), ...fields]
+}
+
+/** A type in which the classes that are known by name have their keys. */
+function withKeys(type: HostType, keyOf: (name: string, key: string) => string | undefined): HostType {
+  switch (type.kind) {
+    case 'class':
+      return { ...type, key: keyOf(type.name, type.key) ?? type.key }
+    case 'list':
+      return { ...type, element: withKeys(type.element, keyOf) }
+    case 'optional':
+      return { ...type, type: withKeys(type.type, keyOf) }
+    case 'tuple':
+      return { ...type, elements: type.elements.map((element) => withKeys(element, keyOf)) }
+    case 'record':
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: withKeys(field.type, keyOf) })) }
+    default:
+      return type
+  }
 }

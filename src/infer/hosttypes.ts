@@ -64,19 +64,19 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
     case 'array':
       return typedArray(type.element, origins)
     case 'list': {
-      const node = shapes.node('sequence', true)
+      const node = shapes.node('sequence', true, origins !== 0)
       shapes.grow(node, 'it comes from the host')
       node.element = shapes.slot(fromHost(type.element, shapes, origins), true)
       return shaped(node)
     }
     case 'tuple': {
-      const node = shapes.node('sequence', true)
+      const node = shapes.node('sequence', true, origins !== 0)
       for (const [index, element] of type.elements.entries())
         node.slots.set(String(index), shapes.slot(fromHost(element, shapes, origins), true))
       return shaped(node)
     }
     case 'record': {
-      const node = shapes.node('record', true)
+      const node = shapes.node('record', true, origins !== 0)
       for (const field of type.fields) node.slots.set(field.name, shapes.slot(fromHost(field.type, shapes, origins), true))
       return shaped(node)
     }
@@ -89,6 +89,7 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
     case 'class':
       return shapes.typeOfClass(type)
     case 'function':
+    case 'builtin':
     case 'inferred':
       return NEVER
     default:
@@ -155,9 +156,10 @@ function slotToHost(type: SemType, shapes: Shapes, depth: number): HostType | un
 
 function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undefined {
   if (node.kind === 'cell' || node.partial) return undefined
+  const kept = node.hosted ? { kept: true } : {}
   if (node.kind === 'sequence' && node.growable) {
     const element = slotToHost(node.element.type, shapes, depth)
-    return element && { kind: 'list', element }
+    return element && { kind: 'list', element, ...kept }
   }
   const fields: { name: string; type: HostType }[] = []
   for (const [name, slot] of node.slots) {
@@ -165,8 +167,8 @@ function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undef
     if (!type) return undefined
     fields.push({ name, type })
   }
-  if (node.kind === 'record') return { kind: 'record', fields }
-  return { kind: 'tuple', elements: fields.map((field) => field.type) }
+  if (node.kind === 'record') return { kind: 'record', fields, ...kept }
+  return { kind: 'tuple', elements: fields.map((field) => field.type), ...kept }
 }
 
 /** Bytes of an element of a typed array. */

@@ -71,6 +71,8 @@ export interface Node {
   watchers: Set<Reader>
   /** Anyone may hold it: it came from or goes to the host. */
   host: boolean
+  /** It is an object of the host's own, copied for the call. */
+  borrowed: boolean
   /** It is kept where the host can reach it later. */
   hosted: boolean
   /** Written after it was made. */
@@ -100,7 +102,7 @@ export class Shapes implements Unifier {
     return { type, declared, readers: new Set(), changes: 0, hosted: false }
   }
 
-  node(kind: Node['kind'], host = false): Node {
+  node(kind: Node['kind'], host = false, borrowed = false): Node {
     const node = {
       kind,
       id: this.count++,
@@ -110,6 +112,7 @@ export class Shapes implements Unifier {
       reason: '',
       watchers: new Set<Reader>(),
       host,
+      borrowed,
       hosted: false,
       written: false,
       partial: false,
@@ -210,6 +213,7 @@ export class Shapes implements Unifier {
     y.parent = x
     x.host ||= y.host
     x.written ||= y.written
+    x.borrowed ||= y.borrowed
     if (y.hosted) this.expose(x)
     if (x.hosted) this.expose(y)
     for (const watcher of y.watchers) x.watchers.add(watcher)

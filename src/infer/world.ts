@@ -13,7 +13,7 @@ import * as messages from '../report/messages.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import { Classes } from './classes.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
-import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
+import { BOOL, BOOLEAN, closures, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
 import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
 import { transfer } from './transfer.ts'
@@ -95,7 +95,7 @@ export class World {
 
   constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>) {
     this.front = front
-    this.classes = new Classes(front, this.shapes, classes)
+    this.classes = new Classes(front, this.shapes, classes, (unit) => closures([this.constantClosure(unit)]))
     this.options = options
   }
 

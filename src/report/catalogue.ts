@@ -36,6 +36,7 @@ export interface MessageParams {
   field_before_value: { name: string; owner: string }
   method_value: { name: string }
   static_assignment: { name: string }
+  host_object_kept: { field: string }
   undeclared_instance: { name: string }
   super_outside_class: object
   too_deep: object
@@ -210,6 +211,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   static_assignment: {
     kind: 'not supported',
     message: 'A static field cannot be assigned in compiled code (`{name}`): keep the value in an instance, or assign it outside.',
+  },
+  host_object_kept: {
+    kind: 'your code',
+    message: '{field} would keep an array or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`), so that both sides know that they are two.',
   },
   undeclared_instance: {
     kind: 'your code',

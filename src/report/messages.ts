@@ -174,6 +174,11 @@ export function static_assignment(at: Span | undefined, params: MessageParams['s
   throw typingError('static_assignment', at, params, notes)
 }
 
+/** {field} would keep an array or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`), so that both sides know that they are two. */
+export function host_object_kept(at: Span | undefined, params: MessageParams['host_object_kept'], notes?: readonly Note[]): never {
+  throw typingError('host_object_kept', at, params, notes)
+}
+
 /** An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`. */
 export function undeclared_instance(at: Span | undefined, params: MessageParams['undeclared_instance'], notes?: readonly Note[]): never {
   throw typingError('undeclared_instance', at, params, notes)

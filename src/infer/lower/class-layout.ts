@@ -2,8 +2,10 @@
 import type { ArtifactClass } from '../../artifact/artifact.ts'
 import type { Layout } from '../../artifact/layout.ts'
 import { recordLayout } from '../../artifact/layouts.ts'
+import type { HostType } from '../../artifact/types.ts'
+import { closureIsStatic } from '../forms.ts'
 import { toHost } from '../hosttypes.ts'
-import { K } from '../lattice.ts'
+import { K, type SemType } from '../lattice.ts'
 import type { ClassInfo } from '../shapes.ts'
 import type { World } from '../world.ts'
 import type { Output } from './output.ts'
@@ -35,11 +37,18 @@ export function artifactClasses(world: World, output: Output): ArtifactClass[] {
       fields: [...info.slots].map(([key, slot]) => {
         const placed = layout.fields.find((field) => field.name === key)
         const { constant } = slot.type
-        const type = slot.hostType ?? (info.declared && placed ? toHost(slot.type, world.shapes) : undefined) ?? null
+        const type = slot.hostType ?? (info.declared ? fieldToHost(slot.type, world) : null)
         if (type) output.hostLayouts(type)
         const builtin = slot.type.kinds === K.CONSTANT && constant?.kind === 'builtin' ? { constant: constant.path } : {}
         return { name: key, offset: placed?.offset ?? 0, storage: placed?.storage ?? ('i32' as const), type, ...builtin }
       }),
     }
   })
+}
+
+/** What a field holds, as later compilations must know it; null if that cannot be said. */
+function fieldToHost(type: SemType, world: World): HostType | null {
+  if (type.kinds === K.CONSTANT && type.constant?.kind === 'builtin') return { kind: 'builtin', path: type.constant.path }
+  if (type.kinds === K.FUNCTION && closureIsStatic(type)) return { kind: 'function', key: type.closures[0]!.template.unit.id }
+  return toHost(type, world.shapes) ?? null
 }

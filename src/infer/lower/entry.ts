@@ -38,6 +38,7 @@ function crossing(type: HostType): { type: Type; repr: Repr } | undefined {
     case 'undefined':
     case 'null':
     case 'function':
+    case 'builtin':
     case 'inferred':
       return undefined
     case 'array':
@@ -143,7 +144,13 @@ function keeps(type: SemType, inferred: HostType, declared: HostType): boolean {
     const nullish = (!(type.kinds & K.NULL) || declared.null) && (!(type.kinds & K.UNDEFINED) || declared.undefined)
     return nullish && (solid.kinds === 0 || keeps(solid, inner, declared.type))
   }
-  return JSON.stringify(inferred) === JSON.stringify(declared)
+  return sameType(inferred, declared)
+}
+
+/** Whether something is kept by an instance is no part of a declared type. */
+function sameType(a: HostType, b: HostType): boolean {
+  const text = (type: HostType) => JSON.stringify(type, (key, value) => (key === 'kept' ? undefined : value))
+  return text(a) === text(b)
 }
 
 function returnResult(

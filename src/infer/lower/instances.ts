@@ -11,8 +11,10 @@ import type { ClassInfo, Slot } from '../shapes.ts'
 import type { Callee } from '../world.ts'
 import { callSet, invoke } from './calls.ts'
 import { classLayout } from './class-layout.ts'
+import { isOneOf } from './header.ts'
 import type { Lower } from './lower.ts'
-import { slotRepr, slotValue } from './storage.ts'
+import { slotValue } from './slots.ts'
+import { slotRepr } from './storage.ts'
 
 /** A value with the form that it is in. */
 interface Found {
@@ -41,14 +43,6 @@ function storeSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: 
 }
 
 // ---- by class
-
-/** Does the object's header say that it is of one of these classes? */
-function isOneOf(l: Lower, object: Value, classes: readonly ClassInfo[]): Value {
-  const id = l.b.inst('load', [object], { offset: 0, storage: 'i32', region: 'header', fixed: true }, 'i32')
-  return classes
-    .map((info) => l.op('i32.eq', id, l.b.inst('layout.id', [], classLayout(l.output, info).name)))
-    .reduce((left, right) => l.op('bool.or', left, right))
-}
 
 /** Run the part of the group that the object belongs to; what each finds becomes the instruction's result. */
 function perGroup(

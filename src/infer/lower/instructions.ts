@@ -36,7 +36,8 @@ import {
   lowerSetIndex,
   writeSlot,
 } from './objects.ts'
-import { loadField, nodeLayout, shapeIn, slotRepr, slotValue, storeField } from './storage.ts'
+import { slotValue } from './slots.ts'
+import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
 import { concatenate, lowerTemplate, lowerTypeof } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void

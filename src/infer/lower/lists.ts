@@ -5,7 +5,8 @@ import type { Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
 import type { Node } from '../shapes.ts'
 import type { Lower } from './lower.ts'
-import { listData, listField, nodeLayout, setListLength, slotStorage, slotValue } from './storage.ts'
+import { slotValue } from './slots.ts'
+import { listData, listField, nodeLayout, setListLength, slotStorage } from './storage.ts'
 
 const field = (name: 'data' | 'length' | 'capacity' | 'block') =>
   ({ offset: LIST[name], storage: name === 'block' ? 'ref' : 'i32', region: `list.${name}`, fixed: false }) as const

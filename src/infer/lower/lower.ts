@@ -17,7 +17,6 @@ import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
 import { demands, hasEffect } from '../represent.ts'
 import type { Instance, World } from '../world.ts'
-import { isKind } from './compare.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import type { Output } from './output.ts'
@@ -371,32 +370,6 @@ export class Lower {
     if (id !== undefined) return this.set(inst.result, this.implicits.get(id)!, 'ref')
     const repr = this.reprs[inst.result]!
     if (repr !== 'none' && this.demand[inst.result] !== 0) this.set(inst.result, constantIn(this, type, repr), repr)
-  }
-
-  /** A value that is stored where a narrower number was declared must fit: it is never truncated in silence. */
-  promise(value: Value, declared: SemType): void {
-    const type = this.type(value)
-    const to = declared.range
-    const from = type.range
-    if ((type.kinds & ~declared.kinds & ~NULLISH) !== 0)
-      messages.wrong_declared_type(this.b.span, { declared: describe(declared), type: describe(type) })
-    for (const kind of [K.NULL, K.UNDEFINED]) {
-      if (!(type.kinds & ~declared.kinds & kind)) continue
-      const word = kind === K.NULL ? 'null' : 'undefined'
-      this.check(this.op('bool.not', isKind(this, value, kind)), {
-        kind: 'RangeError',
-        text: `${word} is stored where ${describe(declared)} was declared`,
-      })
-    }
-    if (!to || !from || (to.nan && !to.integer)) return
-    if (from.integer && !from.nan && !from.negativeZero && from.lo >= to.lo && from.hi <= to.hi) return
-    const { b } = this
-    const x = this.f64(value)
-    const inside = this.op('bool.and', this.op('f64.ge', x, b.f64(to.lo)), this.op('f64.le', x, b.f64(to.hi)))
-    const whole = this.op('f64.eq', this.op('f64.trunc', x), x)
-    const sign = this.op('bool.or', this.op('f64.ne', x, b.f64(0)), this.op('f64.gt', this.op('f64.div', b.f64(1), x), b.f64(0)))
-    const fits = this.op('bool.and', this.op('bool.and', inside, whole), sign)
-    this.check(fits, { kind: 'RangeError', text: `$0 is stored where an integer from ${to.lo} to ${to.hi} was declared` }, [x])
   }
 
   // ---- errors

@@ -19,18 +19,8 @@ import { isKind } from './compare.ts'
 import { lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
-import {
-  listData,
-  listField,
-  loadField,
-  nodeLayout,
-  setListLength,
-  shapeIn,
-  slotRepr,
-  slotStorage,
-  slotValue,
-  storeField,
-} from './storage.ts'
+import { slotValue } from './slots.ts'
+import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
 const NO_BIGINT: ErrorSite = { kind: 'TypeError', text: 'Cannot convert undefined to a BigInt' }

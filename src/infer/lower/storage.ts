@@ -4,13 +4,11 @@ import { listLayout, recordLayout } from '../../artifact/layouts.ts'
 import type { Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
-import * as messages from '../../report/messages.ts'
-import { describe } from '../describe.ts'
-import { type Repr, representable } from '../forms.ts'
+import type { Repr } from '../forms.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
-import type { ClosureShape, Node, Shape, Slot } from '../shapes.ts'
-import type { Lower, Maker } from './lower.ts'
+import type { ClosureShape, Node, Shape } from '../shapes.ts'
+import type { Maker } from './lower.ts'
 
 /** The shape of a heap object, null and undefined aside. */
 export function shapeIn(l: Maker, type: SemType): Shape | undefined {
@@ -84,12 +82,4 @@ export function listData(l: Maker, list: Value): Value {
 
 export function setListLength(l: Maker, list: Value, length: Value): void {
   l.b.inst('store', [list, length], { offset: LIST.length, storage: 'i32', region: 'list.length', fixed: false })
-}
-
-/** A value in the form of a slot; checked where the slot's type was declared narrower. */
-export function slotValue(l: Lower, slot: Slot, value: Value): Value {
-  if (!representable(slot.type)) messages.mixed_types(l.b.span, { types: describe(slot.type) })
-  const repr = slotRepr(slot.type)
-  if (slot.declared) l.promise(value, slot.type)
-  return l.as(value, repr, slot.type)
 }
