@@ -28,6 +28,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { callSuper, initialiseFields, instanceOfClass } from './members.ts'
+import { remainderType } from './modular.ts'
 import {
   arrayLiteral,
   eachGet,
@@ -108,7 +109,7 @@ const table: Record<JsOp, Transfer> = {
   'js.sub': binary,
   'js.mul': binary,
   'js.div': binary,
-  'js.mod': binary,
+  'js.mod': (site, a, b) => remainderType(site, b!) ?? binary(site, a!, b!),
   'js.pow': binary,
   'js.and': binary,
   'js.or': binary,

@@ -41,18 +41,25 @@ export function stepOf(machine: Machine, func: Func, inst: Inst): Step {
 type Fold = (...operands: (number | bigint)[]) => number | bigint | undefined
 
 /** Most steps are one of these, so they are written for speed. */
-function folded({ op, args, result }: Inst): (words: Word[]) => void {
+function folded(inst: Inst): (words: Word[]) => void {
+  const { op, args, result } = inst
   const fold = OPS[op].fold as Fold | undefined
-  assert(fold && args.length <= 2, `${op} has neither a fold nor a meaning in the interpreter`)
+  assert(fold, `${op} has neither a fold nor a meaning in the interpreter`)
+  if (args.length > 2) {
+    return (words) => {
+      words[result] = checked(inst, words, fold(...args.map((arg) => plain(words[arg] as number | bigint))))
+    }
+  }
   const [first, second] = args
   return (words) => {
     const a = plain(words[first!] as number | bigint)
-    const word = second === undefined ? fold(a) : fold(a, plain(words[second] as number | bigint))
-    if (word === undefined) {
-      throw new InvariantError(`${op}(${args.map((arg) => words[arg]).join(', ')}) breaks the operation's precondition`)
-    }
-    words[result] = word
+    words[result] = checked(inst, words, second === undefined ? fold(a) : fold(a, plain(words[second] as number | bigint)))
   }
+}
+
+function checked({ op, args }: Inst, words: Word[], word: number | bigint | undefined): number | bigint {
+  if (word !== undefined) return word
+  throw new InvariantError(`${op}(${args.map((arg) => words[arg]).join(', ')}) breaks the operation's precondition`)
 }
 
 /** The operations that the interpreter can run, for the test that none is forgotten. */

@@ -111,6 +111,19 @@ const typedOps = {
   'i64.div_u': i64op((a, b) => (b === 0n ? undefined : s64(u64(a) / u64(b))), partial),
   'i64.rem_s': i64op((a, b) => (b === 0n ? undefined : a % b), partial),
   'i64.rem_u': i64op((a, b) => (b === 0n ? undefined : s64(u64(a) % u64(b))), partial),
+  /** `(a * b + c) % d`, exact however far the product leaves 64 bits. */
+  'i64.mul_add_rem_s': row({
+    in: ['i64', 'i64', 'i64', 'i64'],
+    out: 'i64',
+    fold: (a: bigint, b: bigint, c: bigint, d: bigint) => (d === 0n ? undefined : (a * b + c) % d),
+    ...partial,
+  }),
+  'i64.mul_add_rem_u': row({
+    in: ['i64', 'i64', 'i64', 'i64'],
+    out: 'i64',
+    fold: (a: bigint, b: bigint, c: bigint, d: bigint) => (d === 0n ? undefined : s64((u64(a) * u64(b) + u64(c)) % u64(d))),
+    ...partial,
+  }),
   'i64.eq': i64test((a, b) => a === b, commutes),
   'i64.ne': i64test((a, b) => a !== b, commutes),
   'i64.lt_s': i64test((a, b) => a < b),

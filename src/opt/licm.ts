@@ -98,7 +98,7 @@ function canMove(state: State, inst: Inst, writes: (region: string) => boolean, 
 
 /** A constant other than 0 and -1 divides everything. */
 function safeDivisor(state: State, inst: Inst): boolean {
-  const divisor = constantOf(state.defs, inst.args[1]!)
+  const divisor = constantOf(state.defs, inst.args.at(-1)!)
   return divisor !== undefined && Number(divisor) !== 0 && Number(divisor) !== -1
 }
 

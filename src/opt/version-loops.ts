@@ -241,8 +241,9 @@ function repair(func: Func, plans: readonly Plan[], variables: readonly (Variabl
   const before = predecessors(func)
   for (const plan of plans) {
     for (const block of plan.loop.blocks) {
-      const { params, insts } = func.blocks[block]!
-      for (const value of [...params, ...insts.map(({ result }) => result)]) if (value !== NONE) home.set(value, plan)
+      const { params, insts, term } = func.blocks[block]!
+      const results = term.kind === 'invoke' ? term.results : []
+      for (const value of [...params, ...insts.map(({ result }) => result), ...results]) if (value !== NONE) home.set(value, plan)
     }
   }
   const inCopies = new Map<Block, Plan>()

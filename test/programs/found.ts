@@ -154,3 +154,16 @@ export function storesUndefined(a: BigInt64Array, i: number): number {
 }
 // run: storesUndefined(new BigInt64Array([5n, 3n]), 1) == 2
 // run: storesUndefined(new BigInt64Array([5n, 3n]), 7)
+
+export function powerLeavesVersionedLoop(a: BigUint64Array): bigint[] {
+  let fuel = 40
+  while (fuel-- > 0) {
+    a[0] = 3n
+    try {
+      return [1n ** 3n]
+    } catch {}
+  }
+  return []
+}
+// run: powerLeavesVersionedLoop(new BigUint64Array(1))
+// run: powerLeavesVersionedLoop(new BigUint64Array([]))

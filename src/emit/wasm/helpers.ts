@@ -1,11 +1,12 @@
 /** Functions that are linked into a module when an inline sequence leaves its rare cases to them. */
 import { branch, type Code, f64, getLocal, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
+import { mulAddRemSigned, mulAddRemUnsigned } from './modular-helpers.ts'
 import { INSTRUCTIONS, type Opcode, type OpcodeOf, type WasmType } from './opcodes.ts'
 
 /** Instructions in order; an immediate follows its instruction. A block's result type is its immediate. */
-type Token = Opcode | number | bigint | WasmType | 'empty'
+export type Token = Opcode | number | bigint | WasmType | 'empty'
 
-interface Helper {
+export interface Helper {
   readonly params: readonly WasmType[]
   readonly result: WasmType
   readonly locals: readonly WasmType[]
@@ -108,6 +109,8 @@ export const HELPERS = {
   rem,
   mul_overflows_s: mulOverflowsSigned,
   mul_overflows_u: mulOverflowsUnsigned,
+  mul_add_rem_s: mulAddRemSigned,
+  mul_add_rem_u: mulAddRemUnsigned,
 } satisfies Record<string, Helper>
 
 export type HelperName = keyof typeof HELPERS

@@ -112,7 +112,10 @@ describe('inline sequences against the host, on anything', () => {
     const fold = row.fold as (...operands: Operand[]) => Operand
     const operands = fc.tuple(...row.in.map(() => arbitrary))
     fc.assert(
-      fc.property(operands, (values) => same(exports.f!(...values), fold(...values))),
+      fc.property(operands, (values) => {
+        const expected = fold(...values)
+        return expected === undefined || same(exports.f!(...values), expected)
+      }),
       { numRuns: runs },
     )
   }
@@ -121,6 +124,8 @@ describe('inline sequences against the host, on anything', () => {
   test.each<TypedOp>([
     'i64.mul_overflows_s',
     'i64.mul_overflows_u',
+    'i64.mul_add_rem_s',
+    'i64.mul_add_rem_u',
     'i64.add_overflows_s',
     'i64.sub_overflows_s',
     'i64.add_overflows_u',

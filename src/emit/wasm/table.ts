@@ -7,6 +7,7 @@ import { bulk, call, global, i32, negate, op, open } from './code.ts'
 import { importFunction, ownFunction, siteIndex, stringGlobal } from './link.ts'
 import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
 import { elementGet, elementLoad, elementPut, elementStore, load, store } from './memory.ts'
+import { mulAddRem, mulAddRemUnsigned } from './modular.ts'
 import * as numbers from './numbers.ts'
 
 const nothing: Lowering = { emit: () => {} }
@@ -128,6 +129,8 @@ export const TABLE: Record<TypedOp, Lowering> = {
   'i64.div_u': plain('i64.div_u'),
   'i64.rem_s': plain('i64.rem_s'),
   'i64.rem_u': plain('i64.rem_u'),
+  'i64.mul_add_rem_s': mulAddRem,
+  'i64.mul_add_rem_u': mulAddRemUnsigned,
   'i64.eq': plain('i64.eq'),
   'i64.ne': plain('i64.ne'),
   'i64.lt_s': plain('i64.lt_s'),

@@ -1,42 +1,17 @@
 /** Operators on bigints: 64 bits, checked, unless only the low bits are asked for. */
-import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
+import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp, Op } from '../../ir/ops.ts'
 import { binaryBig } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64, MIN64, UMAX64 } from '../bigrange.ts'
-import { D } from '../forms.ts'
+import { dividendOf, isDividend } from '../modular.ts'
+import { bigOf, DIVISION_BY_ZERO, not, OUT_OF_RANGE, OUT_OF_UNSIGNED, operand, wraps } from './bigint-operands.ts'
 import type { Lower } from './lower.ts'
-
-const OUT_OF_RANGE: ErrorSite = { kind: 'RangeError', text: 'bigint result does not fit int64' }
-const OUT_OF_UNSIGNED: ErrorSite = { kind: 'RangeError', text: 'bigint result does not fit uint64' }
-const DIVISION_BY_ZERO: ErrorSite = { kind: 'RangeError', text: 'Division by zero' }
-
-function bigOf(l: Lower, value: Value): BigRange {
-  return l.type(value).big!
-}
-
-function not(l: Lower, value: Value): Value {
-  return l.op('bool.not', value)
-}
-
-/** Does only the value modulo 2^64 matter? */
-function wraps(l: Lower, result: Value): boolean {
-  const demand = l.demandOf(result)
-  return demand !== 0 && (demand & ~D.WRAP) === 0
-}
-
-/** The operand as a register whose bits are right in the domain of the operation; a value of the other domain must fit. */
-function operand(l: Lower, value: Value, unsigned: boolean, wrap: boolean): Value {
-  const register = l.big(value)
-  const { lo, hi } = bigOf(l, value)
-  if (wrap || isUnsigned({ lo, hi }) === unsigned || (lo >= 0n && hi <= MAX64)) return register
-  const site: ErrorSite = unsigned ? OUT_OF_UNSIGNED : OUT_OF_RANGE
-  l.check(l.op('i64.ge_s', register, l.b.i64(0n)), site)
-  return register
-}
+import { lowerModular } from './modular.ts'
 
 type Sum = 'add' | 'sub' | 'mul'
 
 export function lowerBigSum(l: Lower, inst: Inst, kind: Sum): void {
+  if (isDividend(l.instance, inst.result)) return
   const [a, b] = inst.args as [Value, Value]
   const { lo, hi, unsigned } = binaryBig(`js.${kind}` as JsOp, bigOf(l, a), bigOf(l, b))
   const wrap = wraps(l, inst.result)
@@ -90,6 +65,8 @@ export function lowerBigBits(l: Lower, inst: Inst, kind: 'and' | 'or' | 'xor'): 
 
 /** `/` and `%`: a zero divisor throws, and the one quotient that leaves int64 too. */
 export function lowerBigDivision(l: Lower, inst: Inst, kind: 'div' | 'rem'): void {
+  const dividend = kind === 'rem' ? dividendOf(l.instance, inst) : undefined
+  if (dividend) return lowerModular(l, inst, dividend)
   const [a, b] = inst.args as [Value, Value]
   const ra = bigOf(l, a)
   const rb = bigOf(l, b)
