@@ -36,9 +36,9 @@ function buildAll(loaded: LoadedUnit, context: BuildContext): BuiltUnit {
   const templates = new Map<string, Template>()
   const requested = new Set<string>()
   const pending: Request[] = []
-  const request = (unit: LoadedUnit, info: FunctionInfo): string => {
-    const id = `${unit.id}#${info.index}`
-    if (!requested.has(id)) pending.push({ id, unit, info })
+  const request = (unit: LoadedUnit, info: FunctionInfo, part?: 'resume'): string => {
+    const id = `${unit.id}#${info.index}${part ? ` ${part}` : ''}`
+    if (!requested.has(id)) pending.push({ id, unit, info, part })
     requested.add(id)
     return id
   }

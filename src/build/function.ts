@@ -4,13 +4,14 @@ import { addParam, newFunc } from '../ir/builder.ts'
 import type { Block, Func, Value } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import type { FunctionInfo } from '../syntax/scope-types.ts'
+import type { FunctionInfo, Variable } from '../syntax/scope-types.ts'
 import { type Arguments, parameterValues } from './arguments.ts'
 import { bindPattern } from './assignments.ts'
 import { cleanUp } from './cleanup.ts'
 import { buildCondition } from './conditions.ts'
 import { type BuildContext, type LoadedUnit, spanOf } from './context.ts'
 import { buildExpression } from './expressions.ts'
+import { beginResume, closeGenerator, finishGenerator, makeCells, makeGenerator, resumeCaptures } from './generators.ts'
 import { fillParameters, newSlot, newSsa, writeSlot } from './ssa.ts'
 import {
   type Builders,
@@ -35,7 +36,7 @@ const BUILDERS: Builders = {
   inlineCall,
 }
 
-export function buildFunction(context: BuildContext, { id, unit, info }: Request, request: State['request']): Template {
+export function buildFunction(context: BuildContext, { id, unit, info, part }: Request, request: State['request']): Template {
   refuseKinds(unit, info)
   const func = newFunc(id, 'js', ['js'])
   const frame: Frame = { unit, info, outer: undefined, slots: new Map() }
@@ -49,16 +50,23 @@ export function buildFunction(context: BuildContext, { id, unit, info }: Request
     frame,
     controls: [{ kind: 'function', join: undefined }],
     handler: undefined,
+    generator: undefined,
     chainExit: undefined,
     inlining: [unit.unit.id],
   }
-  const values = makeParameters(func, info)
-  readCaptures(state, info)
-  buildBody(state, info, values)
+  const values = part === 'resume' ? [] : makeParameters(func, info)
+  if (part === 'resume') buildResume(state, info)
+  else {
+    readCaptures(state, info)
+    if (info.node.generator) buildMaker(state, info, values)
+    else buildBody(state, info, values)
+  }
   fillParameters(ssa)
   cleanUp(func)
   func.inline = wishOf(unit, info)
-  return { id, name: info.name, unit: unit.unit, func, ...parametersOf(info), ...capturesOf(info), span: spanOf(unit, info.node) }
+  const shared = { id, name: info.name, unit: unit.unit, func, span: spanOf(unit, info.node) }
+  if (part === 'resume') return { ...shared, paramNames: [], rest: false, required: 0, usesThis: false, captures: resumeCaptures(info) }
+  return { ...shared, ...parametersOf(info), ...capturesOf(info) }
 }
 
 /** Most nodes of a method of the prelude that always becomes part of its callers, with the closure it is given. */
@@ -92,7 +100,6 @@ function parameterName(param: Pattern, index: number): string {
 
 function refuseKinds(unit: LoadedUnit, { node, name }: FunctionInfo): void {
   if (node.async) messages.async_function(spanOf(unit, node), { name: name || 'it' })
-  if (node.generator) messages.generator_function(spanOf(unit, node), { name: name || 'it' })
 }
 
 /** `this`, if it is used, then the parameters. */
@@ -103,10 +110,7 @@ function makeParameters(func: Func, info: FunctionInfo): Value[] {
 
 function readCaptures(state: State, info: FunctionInfo): void {
   info.captures.forEach((variable, index) => {
-    const value = emit(state, info.node, 'js.captured', [], index)
-    const slot = newSlot(state.ssa, variable.name)
-    state.frame.slots.set(variable, slot)
-    writeSlot(state.ssa, slot, value)
+    hold(state, variable, emit(state, info.node, 'js.captured', [], index))
   })
 }
 
@@ -118,14 +122,44 @@ function buildBody(state: State, info: FunctionInfo, values: readonly Value[]): 
     if (variable.kind === 'var' && !variable.known) initialise(state, node, variable, constant(state, node, undefined))
   }
   if (thisVariable) initialise(state, node, thisVariable, args.shift()!)
+  bindParameters(state, info, args)
+  if (node.body.type !== 'BlockStatement') return leave(state, 'return', state.build.expression(state, node.body))
+  for (const statement of node.body.body) state.build.statement(state, statement)
+  if (!unreachable(state)) leave(state, 'return', constant(state, node, undefined))
+}
+
+function bindParameters(state: State, { node }: FunctionInfo, args: readonly Value[]): void {
   node.params.forEach((param, index) => {
     const name = parameterName(param, index)
     state.func.names[args[index]!] ??= name
     bindPattern(state, param.type === 'RestElement' ? param.argument : param, args[index]!, 'initialise')
   })
-  if (node.body.type !== 'BlockStatement') return leave(state, 'return', state.build.expression(state, node.body))
-  for (const statement of node.body.body) state.build.statement(state, statement)
-  if (!unreachable(state)) leave(state, 'return', constant(state, node, undefined))
+}
+
+/** A call of a generator function: its parameters are bound, nothing of its body runs. */
+function buildMaker(state: State, info: FunctionInfo, values: readonly Value[]): void {
+  const args = [...values]
+  if (info.thisVariable) initialise(state, info.node, info.thisVariable, args.shift()!)
+  makeCells(state, info, (variable, raw) => hold(state, variable, raw))
+  bindParameters(state, info, args)
+  leave(state, 'return', makeGenerator(state, info, state.request(state.frame.unit, info, 'resume')))
+}
+
+function buildResume(state: State, info: FunctionInfo): void {
+  const { node } = info
+  state.generator = beginResume(state, info, (variable, raw) => hold(state, variable, raw))
+  for (const variable of info.variables) {
+    if (variable.kind === 'var' && !variable.known) initialise(state, node, variable, constant(state, node, undefined))
+  }
+  if (node.body.type === 'BlockStatement') for (const statement of node.body.body) state.build.statement(state, statement)
+  if (!unreachable(state)) finishGenerator(state, node)
+  closeGenerator(state, node)
+}
+
+function hold(state: State, variable: Variable, raw: Value): void {
+  const slot = newSlot(state.ssa, variable.name)
+  state.frame.slots.set(variable, slot)
+  writeSlot(state.ssa, slot, raw)
 }
 
 /** A call with the body in its place: a frame of its own, missing arguments undefined, `return` goes to the join. */

@@ -23,6 +23,7 @@ import type { Variable } from '../syntax/scope-types.ts'
 import { bindElements } from './assignments.ts'
 import { buildCondition } from './conditions.ts'
 import { spanOf } from './context.ts'
+import { enterLoop, takeHead } from './generators.ts'
 import { sealBlock } from './ssa.ts'
 import {
   type BindMode,
@@ -40,16 +41,19 @@ import {
 } from './state.ts'
 
 interface LoopParts {
+  readonly node: AnyNode
   readonly labels: readonly string[]
   readonly test: ((body: Block, exit: Block) => void) | undefined
   readonly body: () => void
   readonly update?: () => void
 }
 
-function buildLoop(state: State, { labels, test, body, update }: LoopParts): void {
-  const [header, inside, exit, next] = [newBlock(state), newBlock(state), newBlock(state), newBlock(state)]
+function buildLoop(state: State, { node, labels, test, body, update }: LoopParts): void {
+  const [inside, exit, next] = [newBlock(state), newBlock(state), newBlock(state)]
+  const header = takeHead(state, node) ?? newBlock(state)
   jump(state, header)
   start(state, header, false)
+  enterLoop(state, node)
   if (test) test(inside, exit)
   else jump(state, inside)
   start(state, inside)
@@ -69,13 +73,15 @@ function conditionOf(state: State, test: Expression | null | undefined): LoopPar
 }
 
 export function buildWhile(state: State, node: WhileStatement, labels: readonly string[]): void {
-  buildLoop(state, { labels, test: conditionOf(state, node.test), body: () => state.build.statement(state, node.body) })
+  buildLoop(state, { node, labels, test: conditionOf(state, node.test), body: () => state.build.statement(state, node.body) })
 }
 
 export function buildDoWhile(state: State, node: DoWhileStatement, labels: readonly string[]): void {
-  const [header, exit, next] = [newBlock(state), newBlock(state), newBlock(state)]
+  const [exit, next] = [newBlock(state), newBlock(state)]
+  const header = takeHead(state, node) ?? newBlock(state)
   jump(state, header)
   start(state, header, false)
+  enterLoop(state, node)
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
   state.build.statement(state, node.body)
   state.controls.pop()
@@ -93,6 +99,7 @@ export function buildFor(state: State, node: ForStatement, labels: readonly stri
   renewCells(state, node, cells)
   const { update } = node
   buildLoop(state, {
+    node,
     labels,
     test: conditionOf(state, node.test),
     body: () => state.build.statement(state, node.body),
@@ -133,23 +140,70 @@ export function buildForOf(state: State, node: ForOfStatement, labels: readonly 
       remedy: 'await outside of the compiled function and pass the values',
     })
   const { list: source, give } = iterated(node.right)
-  const list = state.build.expression(state, source)
-  const [header, inside, exit, next] = [newBlock(state, 1), newBlock(state), newBlock(state), newBlock(state)]
-  jump(state, header, [constant(state, node, 0)])
-  const index = start(state, header, false)[0]!
+  forEachOf(
+    state,
+    node,
+    source,
+    labels,
+    (element, index) => {
+      bindEach(state, node, give, element, index)
+      state.build.statement(state, node.body)
+    },
+    give === 'keys',
+  )
+}
+
+/** A place that lasts while a generator rests: its own cells; else the value itself. */
+interface Lasting {
+  get(): Value
+  set(value: Value): void
+}
+
+/** Run `body` for each element, in a loop that `break` and `continue` know. */
+export function forEachOf(
+  state: State,
+  node: AnyNode,
+  source: Expression,
+  labels: readonly string[],
+  body: (element: Value, index: Value) => void,
+  keysOnly = false,
+): void {
+  const given = state.build.expression(state, source)
+  const found = emit(state, source, 'js.iterator', [given], source.type === 'CallExpression' ? 'fresh' : 'kept')
+  const lasting = state.generator?.info === state.frame.info ? ([hiddenCell(state, node), hiddenCell(state, node)] as const) : undefined
+  const first = constant(state, node, 0)
+  lasting?.[0].set(found)
+  lasting?.[1].set(first)
+  const [inside, exit, next] = [newBlock(state), newBlock(state), newBlock(state)]
+  const header = (lasting && takeHead(state, node)) ?? newBlock(state, lasting ? 0 : 1)
+  jump(state, header, lasting ? [] : [first])
+  const params = start(state, header, false)
+  if (lasting) enterLoop(state, node)
+  const index = lasting ? lasting[1].get() : params[0]!
+  const list = lasting ? lasting[0].get() : found
   const length = emit(state, source, 'js.each_length', [list])
   branch(state, node, emit(state, node, 'js.lt', [index, length]), inside, exit)
   start(state, inside)
   const place = emit(state, node, 'js.refine', [index, length], { relation: '<' })
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
-  bindEach(state, node, give, list, place)
-  state.build.statement(state, node.body)
+  body(keysOnly ? place : emit(state, node, 'js.each_get', [list, place]), place)
   state.controls.pop()
   jump(state, next)
   start(state, next)
-  jump(state, header, [emit(state, node, 'js.inc', [index])])
+  const after = emit(state, node, 'js.inc', [lasting ? lasting[1].get() : index])
+  lasting?.[1].set(after)
+  jump(state, header, lasting ? [] : [after])
   sealBlock(state.ssa, header)
   start(state, exit)
+}
+
+function hiddenCell(state: State, node: AnyNode): Lasting {
+  const generator = state.generator!
+  const cell = generator.hidden[generator.nextHidden++]!
+  return {
+    get: () => emit(state, node, 'js.cell_get', [cell], '(loop)'),
+    set: (value) => void emit(state, node, 'js.cell_set', [cell, value]),
+  }
 }
 
 /** `a.entries()`, `a.keys()`, `a.values()` need no iterator here. */
@@ -162,12 +216,11 @@ function iterated(right: Expression): Iterated {
   return name === 'values' || name === 'keys' || name === 'entries' ? { list: callee.object, give: name } : plain
 }
 
-function bindEach(state: State, node: ForOfStatement, give: Iterated['give'], list: Value, index: Value): void {
+function bindEach(state: State, node: ForOfStatement, give: Iterated['give'], element: Value, index: Value): void {
   const { left } = node
   const pattern: Pattern = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left
   const mode: BindMode = left.type === 'VariableDeclaration' && left.kind !== 'var' ? 'initialise' : 'assign'
   if (give === 'keys') return state.build.bind(state, pattern, index, mode)
-  const element = emit(state, node, 'js.each_get', [list, index])
   if (give === 'values') return state.build.bind(state, pattern, element, mode)
   if (pattern.type === 'ArrayPattern' && !pattern.elements.some((part) => part?.type === 'RestElement')) {
     return bindElements(state, pattern, [index, element], mode)

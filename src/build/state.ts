@@ -57,6 +57,24 @@ export interface Request {
   readonly id: string
   readonly unit: LoadedUnit
   readonly info: FunctionInfo
+  /** Of a generator function, the body; else the function that makes the generator. */
+  readonly part: 'resume' | undefined
+}
+
+/** A generator's body while it is built (generators.ts). */
+export interface Generator {
+  readonly info: FunctionInfo
+  /** Cells: where to go on, what is yielded, and those of loops. */
+  readonly step: Value
+  readonly value: Value
+  readonly hidden: readonly Value[]
+  /** Each `yield` with the loop that it stands in, in source order; each loop with the one around it. */
+  readonly yields: ReadonlyMap<AnyNode, AnyNode | undefined>
+  readonly loops: ReadonlyMap<AnyNode, AnyNode | undefined>
+  /** Where the body goes on after a `yield`, and the heads of loops: taken out when they are built. */
+  readonly resumes: Map<AnyNode, Block>
+  readonly heads: Map<AnyNode, Block>
+  nextHidden: number
 }
 
 export interface State {
@@ -65,11 +83,13 @@ export interface State {
   readonly func: Func
   readonly ssa: Ssa
   /** Asks for the template of an inner function; gives its id. */
-  readonly request: (unit: LoadedUnit, info: FunctionInfo) => string
+  readonly request: (unit: LoadedUnit, info: FunctionInfo, part?: 'resume') => string
   frame: Frame
   controls: Control[]
   /** Where exceptions go; undefined where they leave the function. */
   handler: Block | undefined
+  /** Of the body of a generator function. */
+  generator: Generator | undefined
   /** Where `a?.b` goes when `a` is nullish. */
   chainExit: Block | undefined
   /** Units whose functions are being inlined, the function's own first. */
@@ -183,8 +203,9 @@ export function readVariable(state: State, node: AnyNode, variable: Variable): V
   return variable.cell ? emit(state, node, 'js.cell_get', [value], variable.name) : value
 }
 
-/** Give a variable its first value: a fresh cell, where it is one. */
+/** Give a variable its first value: a fresh cell, where it is one. A generator's cells are there from the beginning. */
 export function initialise(state: State, node: AnyNode, variable: Variable, value: Value): void {
+  if (variable.cell && variable.owner.node.generator) return void emit(state, node, 'js.cell_set', [readRaw(state, variable), value])
   const held = variable.cell ? emit(state, node, 'js.cell', [value]) : value
   writeSlot(state.ssa, slotOf(state, variable), held)
 }

@@ -1,12 +1,22 @@
 /** Statements. Loops and `try` have files of their own. */
-import type { AnyNode, BlockStatement, Expression, IfStatement, Statement, SwitchStatement, VariableDeclaration } from 'acorn'
+import type {
+  AnyNode,
+  BlockStatement,
+  Expression,
+  IfStatement,
+  Statement,
+  SwitchStatement,
+  VariableDeclaration,
+  YieldExpression,
+} from 'acorn'
 import type { Block, Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { bindElements } from './assignments.ts'
 import { branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { buildTry } from './exceptions.ts'
-import { buildDoWhile, buildFor, buildForOf, buildWhile } from './loops.ts'
+import { buildYield, finishGenerator } from './generators.ts'
+import { buildDoWhile, buildFor, buildForOf, buildWhile, forEachOf } from './loops.ts'
 import { refuseStatement } from './refuse.ts'
 import {
   type BindMode,
@@ -48,6 +58,7 @@ export function buildStatement(state: State, node: Statement, labels: readonly s
       return labels.length > 0 ? buildLabelled(state, node, labels) : buildIf(state, node)
     case 'ReturnStatement': {
       const value = node.argument ? state.build.expression(state, node.argument) : constant(state, node, undefined)
+      if (state.generator?.info === state.frame.info) return finishGenerator(state, node)
       return leave(state, 'return', value)
     }
     case 'ThrowStatement':
@@ -84,7 +95,13 @@ export function buildDiscarded(state: State, node: Expression): void {
     const { left } = node
     if (bindLiteral(state, left, node.right, 'assign')) return
   }
+  if (node.type === 'YieldExpression') return buildYielded(state, node)
   state.build.expression(state, node)
+}
+
+function buildYielded(state: State, node: YieldExpression): void {
+  if (node.delegate) return forEachOf(state, node, node.argument!, [], (element) => buildYield(state, node, element))
+  buildYield(state, node, node.argument ? state.build.expression(state, node.argument) : constant(state, node, undefined))
 }
 
 /** Bind an array pattern to an array literal, element by element, if both are plain. */

@@ -129,6 +129,7 @@ const OPERATORS: Record<string, (a: Any, b: Any) => unknown> = {
   'js.instanceof': (a, b) => a instanceof b,
   'js.in': (a, b) => a in b,
   'js.index': (a, b) => a[b],
+  'js.iterator': (a) => a,
   'js.each_length': (a) => a.length,
   'js.each_get': (a, b) => a[b],
   'js.array_fill': (a, b) => new Array(a).fill(b),

@@ -49,6 +49,7 @@ const USES: Partial<Record<Op, Use>> = {
   'js.each_get': 'number',
   'js.get': 'number',
   'js.each_length': 'number',
+  'js.iterator': 'number',
   'js.typeof': 'observe',
   'js.template': 'observe',
   'js.loose_eq': 'observe',

@@ -174,7 +174,8 @@ function askEffects(world: World, instance: Instance, block: Block, ask: (value:
   else if (term.kind === 'throw') for (const value of term.args) ask(value, EXACT)
 }
 
-const PURE = /^js\.(global|captured|refine|not|typeof|eq|ne|cell|cell_get|closure|array|object|template|each_length|each_get)$/
+const PURE =
+  /^js\.(global|captured|refine|not|typeof|eq|ne|cell|cell_new|cell_get|iterator|closure|array|object|template|each_length|each_get)$/
 const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|pow|and|or|xor|shl|shr|ushr|loose_eq|loose_ne|lt|le|gt|ge)$/
 
 /**
@@ -182,10 +183,10 @@ const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|po
  * JavaScript would not have thrown. A bigint division by zero and a property of null throw there too.
  */
 export function hasEffect(instance: Instance, inst: Inst): boolean {
+  // An accessor, an iterator or a generator runs.
+  if (instance.calls.has(inst)) return true
   if (PURE.test(inst.op)) return false
   const type = (index: number) => instance.types[inst.args[index]!]!
-  // An accessor runs.
-  if (inst.op === 'js.get' && instance.calls.has(inst)) return true
   if (inst.op === 'js.get' || inst.op === 'js.index') return has(type(0), NULLISH)
   if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
   return !ARITHMETIC.test(inst.op)

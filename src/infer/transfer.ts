@@ -7,6 +7,7 @@ import * as messages from '../report/messages.ts'
 import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
+import { iteratorOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
   BOOL,
   bigint as bigintType,
@@ -18,7 +19,6 @@ import {
   NEVER,
   NULL,
   NULLISH,
-  number,
   numberConstant,
   onlyKinds,
   type SemType,
@@ -41,7 +41,7 @@ import {
   setIndex,
   setProperty,
 } from './objects.ts'
-import { LENGTH } from './range.ts'
+
 import { refine } from './refine.ts'
 import { resolveGlobal } from './resolve.ts'
 import type { Node } from './shapes.ts'
@@ -149,6 +149,17 @@ const table: Record<JsOp, Transfer> = {
     world.shapes.write((world.shapes.find(node) as Node).slots.get('value')!, initial!)
     return cell(node)
   },
+  'js.cell_new': (site) => {
+    const { world } = site
+    return cell(
+      world.made(site, 'cell', () => {
+        const made = world.shapes.node('cell')
+        made.slots.set('value', world.shapes.slot())
+        return made
+      }),
+    )
+  },
+  'js.iterator': (site, a) => iteratorOf(site, a!),
   'js.cell_get': (site, a) => site.world.shapes.read(cellSlot(site, a!), site.reader),
   'js.cell_set': (site, a, value) => {
     site.world.shapes.write(cellSlot(site, a!), value!)
@@ -162,8 +173,8 @@ const table: Record<JsOp, Transfer> = {
     for (const part of parts) if (has(part, K.REF | K.FUNCTION | K.CONSTANT)) messages.unsupported_text(_site.inst.span, {})
     return parts.length === 0 ? text(names[0]!) : STRING
   },
-  'js.each_length': (site, a) => eachLength(site, a!) ?? number(LENGTH),
-  'js.each_get': (site, a, index) => eachGet(site, a!, index!),
+  'js.each_length': (site, a) => stepGenerator(site, a!) ?? eachLength(site, a!),
+  'js.each_get': (site, a, index) => yieldedBy(site, a!) ?? eachGet(site, a!, index!),
 }
 
 function instanceOf(site: Site, value: SemType, target: SemType): SemType {

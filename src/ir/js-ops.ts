@@ -72,6 +72,8 @@ const jsOps = {
   'js.closure': jsRow(-1, { imm: 'names' }),
   /** A variable that closures share and somebody assigns. */
   'js.cell': jsRow(1),
+  /** The same, before it has a value: nothing reads it until it is set. */
+  'js.cell_new': jsRow(0),
   /** Immediate: the variable's name (for a read before initialisation: JavaScript throws a ReferenceError). */
   'js.cell_get': jsRow(1, { imm: 'name' }),
   'js.cell_set': jsRow(2, { out: 'none' }),
@@ -85,6 +87,11 @@ const jsOps = {
   /** Template literal; immediate `names`: the strings around the operands (one more than operands). */
   'js.template': jsRow(-1, { imm: 'names' }),
 
+  /**
+   * What a for…of goes over: the iterable itself if it is an array, a string or a generator, else what its iterator
+   * method gives. Immediate: `fresh` if the loop is the only one that has it, else `kept`.
+   */
+  'js.iterator': jsRow(1, { imm: 'name' }),
   /** for…of over an array-like: its length now, and an element that is inside. */
   'js.each_length': jsRow(1),
   'js.each_get': jsRow(2),

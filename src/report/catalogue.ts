@@ -5,7 +5,10 @@ export interface MessageParams {
   syntax_error: { name: string; reason: string }
   native_code: { name: string; reason: string }
   async_function: { name: string }
-  generator_function: { name: string }
+  closure_in_generator: { name: string }
+  generator_value: object
+  yield_in_finally: object
+  yield_outside: object
   unsupported_syntax: { what: string; remedy: string }
   arguments_object: { suggestion: string }
   lexical_this: object
@@ -88,9 +91,21 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
     kind: 'not supported',
     message: 'An `async` function cannot be compiled: make `{name}` an ordinary function and await outside of it.',
   },
-  generator_function: {
+  closure_in_generator: {
     kind: 'not supported',
-    message: 'The generator `{name}` cannot be compiled: push the values to an array and return it.',
+    message: 'A function made inside of a generator holds `{name}`, which each turn of the loop has anew: that cannot be compiled; call the function where it is made.',
+  },
+  generator_value: {
+    kind: 'not supported',
+    message: 'A generator kept in a variable cannot be gone over in compiled code: write the call itself after `of`.',
+  },
+  yield_in_finally: {
+    kind: 'not supported',
+    message: '`yield` inside of a `try` with `finally` cannot be compiled: put the `try` around what happens between the yields.',
+  },
+  yield_outside: {
+    kind: 'your code',
+    message: '`yield` can only stand in a generator function itself.',
   },
   unsupported_syntax: {
     kind: 'not supported',

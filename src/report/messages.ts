@@ -19,9 +19,24 @@ export function async_function(at: Span | undefined, params: MessageParams['asyn
   throw typingError('async_function', at, params, notes)
 }
 
-/** The generator `{name}` cannot be compiled: push the values to an array and return it. */
-export function generator_function(at: Span | undefined, params: MessageParams['generator_function'], notes?: readonly Note[]): never {
-  throw typingError('generator_function', at, params, notes)
+/** A function made inside of a generator holds `{name}`, which each turn of the loop has anew: that cannot be compiled; call the function where it is made. */
+export function closure_in_generator(at: Span | undefined, params: MessageParams['closure_in_generator'], notes?: readonly Note[]): never {
+  throw typingError('closure_in_generator', at, params, notes)
+}
+
+/** A generator kept in a variable cannot be gone over in compiled code: write the call itself after `of`. */
+export function generator_value(at: Span | undefined, params: MessageParams['generator_value'] = {}, notes?: readonly Note[]): never {
+  throw typingError('generator_value', at, params, notes)
+}
+
+/** `yield` inside of a `try` with `finally` cannot be compiled: put the `try` around what happens between the yields. */
+export function yield_in_finally(at: Span | undefined, params: MessageParams['yield_in_finally'] = {}, notes?: readonly Note[]): never {
+  throw typingError('yield_in_finally', at, params, notes)
+}
+
+/** `yield` can only stand in a generator function itself. */
+export function yield_outside(at: Span | undefined, params: MessageParams['yield_outside'] = {}, notes?: readonly Note[]): never {
+  throw typingError('yield_outside', at, params, notes)
 }
 
 /** {what} cannot be compiled: {remedy}. */

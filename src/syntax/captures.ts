@@ -30,6 +30,9 @@ export function analyse(parsed: ParsedUnit, source: number, name = parsed.unit.n
   const uses = outerUses(all, inlined)
   for (const info of all) info.captures = [...uses.get(info)!.keys()].filter((variable) => !variable.known)
   for (const info of all) markCells(info, uses, inlined, span)
+  // What a generator knows must last while it rests.
+  for (const info of all)
+    if (info.node.generator) for (const variable of info.variables) if (variable.kind !== 'this' && !variable.known) variable.cell = true
   return { root, functions, variables, inlined, free }
 }
 

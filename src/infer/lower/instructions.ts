@@ -22,6 +22,7 @@ import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerSuper } from './instances.ts'
+import { lowerIterator, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import {
   checkedElement,
@@ -148,6 +149,8 @@ const table: Record<JsOp, Lowering> = {
     if (stored !== undefined) storeField(l, cell, layout, 'value', stored)
     l.set(inst.result, cell, 'ref')
   },
+  'js.cell_new': (l, inst) => l.set(inst.result, l.b.inst('alloc', [], nodeLayout(l, cellOf(l, l.type(inst.result))).name), 'ref'),
+  'js.iterator': lowerIterator,
   'js.cell_get': (l, inst) => {
     const node = cellOf(l, l.type(inst.args[0]!))
     const repr = slotRepr(node.slots.get('value')!.type)
@@ -162,8 +165,8 @@ const table: Record<JsOp, Lowering> = {
   'js.object': lowerObject,
   'js.array_fill': (l, inst) => lowerFilled(l, inst, inst.args[0]!, inst.args[1]!),
   'js.template': lowerTemplate,
-  'js.each_length': lowerEachLength,
-  'js.each_get': lowerEachGet,
+  'js.each_length': (l, inst) => void (lowerStep(l, inst, inst.args[0]!) || lowerEachLength(l, inst)),
+  'js.each_get': (l, inst) => void (lowerYielded(l, inst, inst.args[0]!) || lowerEachGet(l, inst)),
 }
 
 function instanceOf(l: Lower, inst: Inst): void {

@@ -76,7 +76,25 @@ async function asynchronous(x) { // error: async_function
 }
 // run: asynchronous(1)
 
-function* generates(x) { // error: generator_function
-  yield x
+function generates(x) {
+  const make = function* () {
+    try {
+      yield x // error: yield_in_finally
+    } finally {
+      x = 1
+    }
+  }
+  for (const y of make()) x += y
+  return x
 }
 // run: generates(1)
+
+function generatorKept(x) {
+  const make = function* () {
+    yield x
+  }
+  const kept = make()
+  for (const y of kept) x += y // error: generator_value
+  return x
+}
+// run: generatorKept(1)

@@ -1,0 +1,175 @@
+/**
+ * Generator functions. Calling one makes an object out of two things: a closure that runs the body up to the next
+ * `yield` and says whether there was one, and the cell that holds what was yielded. All variables of the function are
+ * cells, so that they live on while it rests; so do the places of its `for…of` loops. Where to go on is a number, 0
+ * while the body runs. A loop is entered at its head only, which passes on what rests inside.
+ */
+import type { AnyNode, YieldExpression } from 'acorn'
+import type { Block, Value } from '../ir/function.ts'
+import type { Template } from '../ir/template.ts'
+import * as messages from '../report/messages.ts'
+import { forEachChild, isFunction } from '../syntax/ast.ts'
+import type { FunctionInfo, Variable } from '../syntax/scope-types.ts'
+import { spanOf } from './context.ts'
+import { branch, constant, emit, type Generator, jump, leave, newBlock, readRaw, type State, start } from './state.ts'
+
+/** The property of a generator object that holds its closure, and the one that holds the cell. */
+export const RESUME = '@@resume'
+export const YIELDED = '@@value'
+
+const FINISHED = -1
+
+/** Two for each loop over a list that the body may rest in: the list, and the index. */
+function hiddenCells({ node }: FunctionInfo): number {
+  let loops = 0
+  const visit = (at: AnyNode): void => {
+    if (at !== node && isFunction(at)) return
+    if (at.type === 'ForOfStatement' || (at.type === 'YieldExpression' && at.delegate)) loops++
+    forEachChild(at, visit)
+  }
+  visit(node)
+  return 2 * loops
+}
+
+/** Each `yield` with the loop that it stands in, each such loop with the one around it. */
+function restingPlaces({ node }: FunctionInfo): Pick<Generator, 'yields' | 'loops'> {
+  const yields = new Map<AnyNode, AnyNode | undefined>()
+  const loops = new Map<AnyNode, AnyNode | undefined>()
+  const visit = (at: AnyNode, loop: AnyNode | undefined): void => {
+    if (at !== node && isFunction(at)) return
+    const isLoop = /^(For|While|DoWhile|ForOf|ForIn)Statement$/.test(at.type) || (at.type === 'YieldExpression' && at.delegate)
+    const inner = isLoop ? at : loop
+    if (isLoop) loops.set(at, loop)
+    if (at.type === 'YieldExpression') yields.set(at, inner)
+    forEachChild(at, (child) => visit(child, inner))
+  }
+  visit(node, undefined)
+  return { yields, loops }
+}
+
+function cellsOf(info: FunctionInfo): Variable[] {
+  return info.variables.filter((variable) => variable.cell)
+}
+
+/** What the closure that runs the body holds, in order. */
+export function resumeCaptures(info: FunctionInfo): Template['captures'] {
+  const named = (variables: readonly Variable[]) => variables.map(({ name, cell }) => ({ name, cell }))
+  const self = info.thisVariable ? [{ name: 'this', cell: false }] : []
+  const own = ['state', 'value', ...Array(hiddenCells(info)).keys()].map((name) => ({ name: `(${name})`, cell: true }))
+  return [...named(info.captures), ...self, ...named(cellsOf(info)), ...own]
+}
+
+/** The cells of the variables, empty. */
+export function makeCells(state: State, info: FunctionInfo, hold: (variable: Variable, raw: Value) => void): void {
+  for (const variable of cellsOf(info)) hold(variable, emit(state, info.node, 'js.cell_new', []))
+}
+
+/** The object that a call of the generator function gives; `resume` is the id of its body's template. */
+export function makeGenerator(state: State, info: FunctionInfo, resume: string): Value {
+  const { node } = info
+  const self = info.thisVariable ? [info.thisVariable] : []
+  const held = [...info.captures, ...self, ...cellsOf(info)].map((variable) => readRaw(state, variable))
+  const step = emit(state, node, 'js.cell', [constant(state, node, 0)])
+  const value = emit(state, node, 'js.cell_new', [])
+  const hidden = Array.from({ length: hiddenCells(info) }, () => emit(state, node, 'js.cell_new', []))
+  const closure = emit(state, node, 'js.closure', [...held, step, value, ...hidden], { names: [resume] })
+  return emit(state, node, 'js.object', [closure, value], { names: [RESUME, YIELDED] })
+}
+
+/** The closure's captured values; `hold` puts those of variables in their places. */
+export function beginResume(state: State, info: FunctionInfo, hold: (variable: Variable, raw: Value) => void): Generator {
+  const { node } = info
+  let index = 0
+  const next = () => emit(state, node, 'js.captured', [], index++)
+  const self = info.thisVariable ? [info.thisVariable] : []
+  for (const variable of [...info.captures, ...self, ...cellsOf(info)]) hold(variable, next())
+  const step = next()
+  const value = next()
+  const hidden = Array.from({ length: hiddenCells(info) }, next)
+  for (const literal of info.literals) {
+    const caught = literal.info.captures.find((variable) => variable.owner === info && variable.loop && !literal.call)
+    if (caught) messages.closure_in_generator(spanOf(state.frame.unit, literal.node), { name: caught.name })
+  }
+  const { yields, loops } = restingPlaces(info)
+  const resumes = new Map([...yields.keys()].map((at) => [at, newBlock(state)]))
+  const heads = new Map([...loops.keys()].map((at) => [at, newBlock(state)]))
+  const generator: Generator = { info, step, value, hidden, yields, loops, resumes, heads, nextHidden: 0 }
+  passOn(state, generator, node, undefined, newBlock(state))
+  return generator
+}
+
+/** From the beginning of the body, or the head of a loop: to where the body rested inside, if it did. */
+function passOn(state: State, generator: Generator, node: AnyNode, loop: AnyNode | undefined, finished: Block | undefined): void {
+  const { yields, loops, resumes, heads, step } = generator
+  const numbers = [...yields.keys()]
+  const targets: [number, Block][] = finished === undefined ? [] : [[FINISHED, finished]]
+  for (const [index, at] of numbers.entries()) {
+    let inner = yields.get(at)
+    if (inner === loop) targets.push([index + 1, resumes.get(at)!])
+    for (; inner !== undefined; inner = loops.get(inner)) if (loops.get(inner) === loop) targets.push([index + 1, heads.get(inner)!])
+  }
+  const rests = emit(state, node, 'js.cell_get', [step], '(state)')
+  for (const [number, block] of targets) {
+    const other = newBlock(state)
+    branch(state, node, emit(state, node, 'js.eq', [rests, constant(state, node, number)]), block, other)
+    start(state, other)
+  }
+  if (finished === undefined) return
+  const first = newBlock(state)
+  jump(state, first)
+  start(state, finished)
+  leave(state, 'return', constant(state, node, false))
+  start(state, first)
+}
+
+function generatorHere(state: State): Generator | undefined {
+  return state.generator?.info === state.frame.info ? state.generator : undefined
+}
+
+/** The head of a loop: in a generator, other ways lead there than from above. */
+export function takeHead(state: State, node: AnyNode): Block | undefined {
+  const heads = generatorHere(state)?.heads
+  const head = heads?.get(node)
+  heads?.delete(node)
+  return head
+}
+
+/** At the head of a loop. */
+export function enterLoop(state: State, node: AnyNode): void {
+  const generator = generatorHere(state)
+  if (generator && [...generator.yields.values()].some((loop) => isWithin(generator, loop, node)))
+    passOn(state, generator, node, node, undefined)
+}
+
+function isWithin({ loops }: Generator, loop: AnyNode | undefined, outer: AnyNode): boolean {
+  for (let at = loop; at !== undefined; at = loops.get(at)) if (at === outer) return true
+  return false
+}
+
+export function buildYield(state: State, node: YieldExpression, give: Value): void {
+  const generator = generatorHere(state)
+  if (!generator) return messages.yield_outside(spanOf(state.frame.unit, node))
+  if (state.controls.some((control) => control.kind === 'finally')) messages.yield_in_finally(spanOf(state.frame.unit, node))
+  const { step, value, yields, resumes } = generator
+  emit(state, node, 'js.cell_set', [value, give])
+  emit(state, node, 'js.cell_set', [step, constant(state, node, [...yields.keys()].indexOf(node) + 1)])
+  leave(state, 'return', constant(state, node, true))
+  start(state, resumes.get(node)!)
+  resumes.delete(node)
+  emit(state, node, 'js.cell_set', [step, constant(state, node, 0)])
+}
+
+/** The body is over. */
+export function finishGenerator(state: State, node: AnyNode): void {
+  emit(state, node, 'js.cell_set', [state.generator!.step, constant(state, node, FINISHED)])
+  leave(state, 'return', constant(state, node, false))
+}
+
+/** What stands after a `return` or `throw` is not built, but the beginning of the body knows of it. */
+export function closeGenerator(state: State, node: AnyNode): void {
+  const { resumes, heads } = state.generator!
+  for (const block of [...resumes.values(), ...heads.values()]) {
+    start(state, block)
+    finishGenerator(state, node)
+  }
+}

@@ -1,0 +1,56 @@
+/** Types of iteration over what is no array: generators, and instances of classes with an iterator method. */
+import * as messages from '../report/messages.ts'
+import { callValue } from './calls.ts'
+import { describe } from './describe.ts'
+import { NEVER, NULLISH, number, onlyKinds, restrict, type SemType } from './lattice.ts'
+import { callMember } from './members.ts'
+import { shapeOf } from './objects.ts'
+import { LENGTH } from './range.ts'
+import type { Node, Slot } from './shapes.ts'
+import type { Site } from './world.ts'
+
+/** The names are those that build/generators.ts gives to the properties of a generator. */
+export const RESUME = '@@resume'
+export const YIELDED = '@@value'
+const ITERATOR = '@@iterator'
+
+/** The slots of a generator; undefined for anything else. */
+export function generatorSlots(shape: ReturnType<typeof shapeOf>): { resume: Slot; yielded: Slot; node: Node } | undefined {
+  if (shape?.kind !== 'record') return undefined
+  const resume = shape.slots.get(RESUME)
+  const yielded = shape.slots.get(YIELDED)
+  return resume && yielded && { resume, yielded, node: shape }
+}
+
+export function iteratorOf(site: Site, source: SemType): SemType {
+  const shape = shapeOf(site, source)
+  if (shape?.kind === 'instance') {
+    const made = callMember(site, source, ITERATOR, [], () => messages.not_iterable(site.inst.span, { object: describe(source) }))
+    if (made.kinds !== 0 && !generatorSlots(shapeOf(site, made))) messages.not_iterable(site.inst.span, { object: describe(made) })
+    return made
+  }
+  if (!generatorSlots(shape)) return source
+  // A loop that is left early closes its generator: nobody else may go on with it.
+  if (site.inst.imm !== 'fresh') messages.generator_value(site.inst.span)
+  return restrict(source, ~NULLISH)
+}
+
+/** Run a generator to its next `yield`: as a length, there is an element more, or there is none. */
+export function stepGenerator(site: Site, source: SemType): SemType | undefined {
+  const slots = generatorSlots(shapeOf(site, source))
+  if (!slots) return undefined
+  const result = callValue(site, site.world.shapes.read(slots.resume, site.reader), [])
+  return result.kinds === 0 ? NEVER : number(LENGTH)
+}
+
+/** What was yielded. */
+export function yieldedBy(site: Site, source: SemType): SemType | undefined {
+  const { shapes } = site.world
+  const slots = generatorSlots(shapeOf(site, source))
+  if (!slots) return undefined
+  const held = shapes.read(slots.yielded, site.reader)
+  if (!held.shape) return NEVER
+  const cell = shapes.find(held.shape) as Node
+  const type = shapes.read(cell.slots.get('value')!, site.reader)
+  return onlyKinds(type, 0) ? NEVER : type
+}
