@@ -9,11 +9,14 @@
  *   return sum
  * })
  */
-import type { FunctionOf, FunctionOfAll } from './artifact/signature-types.ts'
+import type { FunctionOf, FunctionOfAll, HostOf } from './artifact/signature-types.ts'
 import { makeArray } from './runtime/array.ts'
 import { arrayFrom, elementOf } from './runtime/array-from.ts'
+import { classStats } from './runtime/class-stats.ts'
+import type { AnyClass } from './runtime/classes.ts'
 import type { AnyFunction } from './runtime/identity.ts'
-import { type JitOptions, type KernelMembers, makeKernel } from './runtime/jit.ts'
+import { type JitOptions, type KernelMembers, makeKernel, type Stats } from './runtime/jit.ts'
+import { type ClassOptions, makeClass, type Spec } from './runtime/jitclass.ts'
 import { loadCompilerFrom } from './runtime/load-compiler.ts'
 import { setDefaultCompiler } from './runtime/slots.ts'
 
@@ -21,6 +24,7 @@ export type { Artifact } from './artifact/artifact.ts'
 export type { CompileRequest, Compiler, Inspection } from './artifact/compile.ts'
 export { TypingError } from './base/typing-error.ts'
 export type { JitOptions, SpecialisationStats, Stats } from './runtime/jit.ts'
+export type { ClassOptions } from './runtime/jitclass.ts'
 export { memoryInUse } from './runtime/machine.ts'
 export { type Store, setCompiler, setStore } from './runtime/slots.ts'
 
@@ -63,6 +67,66 @@ export function jit(
   if (typeof first === 'string') return makeKernel(second as AnyFunction, [first], third ?? {})
   if (Array.isArray(first)) return makeKernel(second as AnyFunction, first as string[], third ?? {})
   return makeKernel(first as AnyFunction, [], (second as JitOptions | undefined) ?? {})
+}
+
+/** The types of a spec must be those of the class; names that TypeScript hides (private ones) are not checked. */
+type SpecOf<S, I> = {
+  readonly [K in keyof S]: K extends keyof I
+    ? I[K] extends (...values: never[]) => unknown
+      ? string
+      : S[K] extends string
+        ? string extends S[K]
+          ? string
+          : HostOf<S[K]> extends I[K]
+            ? string
+            : I[K] extends HostOf<S[K]>
+              ? string
+              : never
+        : never
+    : string
+}
+
+/**
+ * Compile a class. Its instances live in the memory of compiled code; the host sees them as ordinary objects of the class.
+ * Fields have the types that their initialisers and the constructor give, unless they are named here.
+ *
+ * @example
+ * const Counter = jitclass({ count: 'int64' }, class Counter {
+ *   count = 0n
+ *   add(n: bigint) { this.count += n }
+ * })
+ * const c = new Counter()
+ * c.add(5n)
+ * c.count                  // 5n
+ *
+ * @example
+ * @jitclass class Point { constructor(public x: number, public y: number) {} }
+ * @jitclass({ size: 'int32' }) class Heap { size = 0 }
+ */
+export function jitclass<C extends AnyClass>(given: C, context?: ClassDecoratorContext<C>): C
+export function jitclass<C extends AnyClass>(given: C, options: ClassOptions): C
+export function jitclass<const S extends Spec, C extends AnyClass>(
+  spec: S & SpecOf<S, InstanceType<C>>,
+  given: C,
+  options?: ClassOptions,
+): C
+export function jitclass<const S extends Spec>(
+  spec?: S,
+  options?: ClassOptions,
+): <C extends AnyClass>(given: C & (S extends SpecOf<S, InstanceType<C>> ? unknown : never), context?: ClassDecoratorContext<C>) => C
+export function jitclass(first: AnyClass | Spec = {}, second?: unknown, third?: ClassOptions): unknown {
+  setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
+  if (typeof first === 'function') {
+    const decorating = typeof second === 'object' && second !== null && (second as { kind?: unknown }).kind === 'class'
+    return makeClass({}, first, decorating ? {} : ((second as ClassOptions | undefined) ?? {}))
+  }
+  if (typeof second === 'function') return makeClass(first, second as unknown as AnyClass, third ?? {})
+  return (given: AnyClass) => makeClass(first, given, (second as ClassOptions | undefined) ?? {})
+}
+
+/** What has been compiled for a class, over all of its members. */
+export function statsOf(given: AnyClass): Stats {
+  return classStats(given)
 }
 
 interface ArrayClass<A> {

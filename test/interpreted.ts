@@ -3,11 +3,11 @@ import type { Artifact } from '../src/artifact/artifact.ts'
 import { type Interpreted, interpret } from '../src/ir/interpret.ts'
 import type { Environment } from '../src/ir/interpret-environment.ts'
 import type { Module } from '../src/ir/module.ts'
+import { bindLayouts } from '../src/runtime/class-adopt.ts'
 import { constantHandle } from '../src/runtime/handles.ts'
 import { allocate, allocateBlock } from '../src/runtime/heap.ts'
 import { hostTable } from '../src/runtime/imports.ts'
 import type { Instance, RawFunction } from '../src/runtime/instantiate.ts'
-import { bindLayouts } from '../src/runtime/layout-table.ts'
 import { type Machine, raise } from '../src/runtime/machine.ts'
 
 /** Instructions after which a run counts as too long for the interpreter. */
@@ -34,7 +34,7 @@ export function interpretedInstance(machine: Machine, artifact: Artifact): Insta
 
 function environmentOf(machine: Machine, artifact: Artifact, module: Module, roots: () => number[]): Environment {
   const { memory, heap, layouts, handles } = machine
-  const ids = bindLayouts(layouts, artifact)
+  const ids = bindLayouts(machine, artifact)
   const idOf = (name: string) => ids.get(name) ?? layouts.ids.get(name)!
   const view = new DataView(memory.memory.buffer)
   /** The interpreter's registers are roots: they lie on the shadow stack while something is allocated. */

@@ -15,8 +15,13 @@ import { constructorOf } from './memory.ts'
 
 const freer = once(() => {
   return new FinalizationRegistry<{ descriptor: number; id: number }>(({ descriptor, id }) => {
-    theMachine().heap.kept.delete(descriptor)
+    const { heap, memory } = theMachine()
     owned().delete(id)
+    // The descriptor may live on in an instance, and stand for a newer array of the host.
+    const host = (descriptor + ARRAY.host) >> 2
+    if (memory.words[host] !== -id) return
+    memory.words[host] = 0
+    heap.kept.delete(descriptor)
   })
 })
 /** Arrays made here, by the number that stands negated in their descriptor's host slot. */
@@ -37,10 +42,7 @@ export function makeArray(element: ElementKind, length: number): TypedArray {
   const made = new (constructorOf(element))(memory.buffer, data, length)
   const id = machine.nextArray++
   writeDescriptor(memory, descriptor, { data, length, owner: block, host: -id, byteOffset: data, bufferLength: memory.buffer.byteLength })
-  Object.setPrototypeOf(made, prototypeOf(element))
-  machine.owned.set(made, { code: arrayCode(element), descriptor })
-  owned().set(id, new WeakRef(made))
-  freer().register(made, { descriptor, id }, made)
+  keep(element, made, descriptor, id)
   return made
 }
 
@@ -56,6 +58,34 @@ function keepingOnFailure<T>(descriptor: number, run: () => T): T {
 /** The array that the host slot of a descriptor names. */
 export function ownedArray(host: number): TypedArray | undefined {
   return owned().get(-host)?.deref()
+}
+
+/**
+ * The array that stands for a descriptor, which lives in linear memory and which something of the host can reach: the
+ * same one as long as somebody has it.
+ */
+export function arrayAt(element: ElementKind, descriptor: number): TypedArray {
+  const machine = theMachine()
+  const { words, buffer } = machine.memory
+  const host = words[(descriptor + ARRAY.host) >> 2]!
+  const known = host < 0 ? ownedArray(host) : undefined
+  if (known !== undefined && machine.owned.get(known)?.descriptor === descriptor) return known
+  const data = words[(descriptor + ARRAY.data) >> 2]!
+  const made = new (constructorOf(element))(buffer, data, words[(descriptor + ARRAY.length) >> 2]!)
+  const id = machine.nextArray++
+  words[(descriptor + ARRAY.host) >> 2] = -id
+  keep(element, made, descriptor, id)
+  return made
+}
+
+/** The descriptor lives as long as the array of the host. */
+function keep(element: ElementKind, made: TypedArray, descriptor: number, id: number): void {
+  const machine = theMachine()
+  machine.heap.kept.add(descriptor)
+  Object.setPrototypeOf(made, prototypeOf(element))
+  machine.owned.set(made, { code: arrayCode(element), descriptor })
+  owned().set(id, new WeakRef(made))
+  freer().register(made, { descriptor, id }, made)
 }
 
 /**

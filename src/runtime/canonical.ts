@@ -37,6 +37,8 @@ export function functionKey(value: object): string {
 function findEqual(fn: AnyFunction): AnyFunction {
   const { byText } = state()
   const text = Function.prototype.toString.call(fn)
+  // Classes of one text are different classes.
+  if (/^class\b/.test(text)) return fn
   const captured = capturedBy(fn, text)
   if (captured === undefined) return fn
   const candidates = (byText.get(text) ?? []).filter((candidate) => candidate.fn.deref() !== undefined)

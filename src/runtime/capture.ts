@@ -1,6 +1,7 @@
 /** From a function to a unit of source: its text, and what its free variables stand for when the compiler asks. */
-import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
+import { classOf } from './classes.ts'
 import { classify } from './classify.ts'
 import { type AnyFunction, idOf, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
@@ -22,6 +23,8 @@ const UNINITIALISED = Symbol('uninitialised')
 /** The unit of a function. Without a scope of its own, the same function has the same unit. */
 export function unitOf(fn: AnyFunction, origin: Origin = ANYWHERE): SourceUnit {
   const plain = plainOf(fn)
+  const declared = classOf(plain)
+  if (declared !== undefined) return declared.unit
   const known = origin.scope === undefined ? units().get(plain) : undefined
   if (known !== undefined) return known
   const made = makeUnit(plain, origin)
@@ -65,6 +68,9 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
     get column() {
       return place()?.column as number
     },
+    get declared() {
+      return classOf(fn)?.declared as DeclaredClass
+    },
     resolve(name) {
       if (answers.has(name)) return answers.get(name)
       const before = unsettledReads()
@@ -85,7 +91,8 @@ function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 
       return typeof base === 'function' && base !== Function.prototype ? inner(base as AnyFunction) : undefined
     },
     static: (name) => {
-      const value = read(fn, name)
+      // A decorator runs before the static fields have their values: they are then fields of what it gave back.
+      const value = read(name in fn ? fn : (classOf(fn)?.shell.wrapper ?? fn), name)
       return value === NOT_FOUND ? undefined : captured(value, name, inner)
     },
   }

@@ -42,6 +42,7 @@ function markAll(heap: Heap): void {
   }
   for (const object of heap.pins) mark(heap, object, pending)
   for (const object of heap.kept) mark(heap, object, pending)
+  for (const object of heap.held) mark(heap, object, pending)
   for (let object = pending.pop(); object !== undefined; object = pending.pop()) markChildren(heap, object, pending)
 }
 

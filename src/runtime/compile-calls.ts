@@ -57,7 +57,12 @@ function callUnseen(kernel: Kernel, values: readonly unknown[]): unknown {
 
 /** A number that is no int32 makes its parameter float64 for good; specialisations for int32 are dropped. */
 function parameterType(kernel: Kernel, value: unknown, index: number): HostType {
-  const type = observe(value, `argument ${index + 1} of ${kernel.name}`, kernel.wide[index] === true)
+  if (kernel.receiver !== undefined && index === 0) return kernel.receiver
+  const type = observe(
+    value,
+    `argument ${kernel.receiver === undefined ? index + 1 : index} of ${kernel.name}`,
+    kernel.wide[index] === true,
+  )
   if (type.kind === 'float64' && kernel.wide[index] !== true) {
     kernel.wide[index] = true
     kernel.specialisations = kernel.specialisations.filter(({ signature }) => signature.params[index]?.kind !== 'int32')

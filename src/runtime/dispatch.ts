@@ -1,9 +1,11 @@
 /** From the arguments of a call to a specialisation. The first lines of `makeWrapper` are every call's path. */
 import { printSignature } from '../artifact/signature.ts'
+import { CLASSES, classByNumber } from './classes.ts'
 import { ARRAYS, type Code, fits, misfit, show } from './fits.ts'
 import { MISFIT } from './frame.ts'
+import { instanceOrNothing, share } from './instances.ts'
 import { invoke } from './invoke.ts'
-import { type Fast, type Kernel, NOTHING, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
+import { type Fast, INSTANCE, type Kernel, NOTHING, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
 import { type Machine, unwind } from './machine.ts'
 
 type Operand = number | bigint
@@ -31,7 +33,7 @@ export function makeWrapper(kernel: Kernel): Wrapper {
       if (fast.count > 3 && !fitRest(fast, d, e, f)) continue
       kernel.calls++
       try {
-        return finish(fast.result, apply(fast, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand))
+        return finish(machine, fast.result, apply(fast, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand))
       } catch (error) {
         unwind(machine)
         throw error
@@ -58,8 +60,17 @@ function apply({ count, raw }: Fast, a: Operand, b: Operand, c: Operand, d: Oper
 /** A scalar or an array of linear memory as the wasm function takes it; MISFIT for what needs more, or does not fit. */
 function operand(machine: Machine, code: Code, value: unknown): Operand | typeof MISFIT {
   if (code < ARRAYS) return fits(code, value) ? (value as Operand) : MISFIT
+  if (code >= CLASSES) return instance(machine, code - CLASSES, value)
   const own = machine.owned.get(value as object)
   return own !== undefined && own.code === code ? own.descriptor : MISFIT
+}
+
+function instance(machine: Machine, number: number, value: unknown): number | typeof MISFIT {
+  const found = classByNumber(number)
+  const ref = found.shell.refOf(value)
+  if (ref === 0) return MISFIT
+  if (found.shared) share(machine, ref, value as object)
+  return ref
 }
 
 function callWithArrays(kernel: Kernel, fast: Fast, a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown): unknown {
@@ -77,14 +88,23 @@ function callWithArrays(kernel: Kernel, fast: Fast, a: unknown, b: unknown, c: u
   if (x3 === MISFIT || x4 === MISFIT || x5 === MISFIT) return MISFIT
   kernel.calls++
   try {
-    return finish(fast.result, apply(fast, x0, x1, x2, x3, x4, x5))
+    const raw = apply(fast, x0, x1, x2, x3, x4, x5)
+    if (fast.result !== INSTANCE) return finish(machine, fast.result, raw)
+    // An argument given back is that argument, whether or not it can be found by its address.
+    if (raw === x0 && fast.c0 >= CLASSES) return a
+    if (raw === x1 && fast.c1 >= CLASSES) return b
+    if (raw === x2 && fast.c2 >= CLASSES) return c
+    if (raw === x3 && fast.c3 >= CLASSES) return d
+    if (raw === x4 && fast.c4 >= CLASSES) return e
+    if (raw === x5 && fast.c5 >= CLASSES) return f
+    return instanceOrNothing(machine, raw as number)
   } catch (error) {
     unwind(machine)
     throw error
   }
 }
 
-function finish(result: number, raw: Operand | undefined): unknown {
+function finish(machine: Machine, result: number, raw: Operand | undefined): unknown {
   if (result === 0) return raw
   switch (result) {
     case UNSIGNED:
@@ -95,8 +115,26 @@ function finish(result: number, raw: Operand | undefined): unknown {
       return BigInt.asUintN(64, raw as bigint)
     case NOTHING:
       return undefined
+    case INSTANCE:
+      return instanceOrNothing(machine, raw as number)
   }
   return raw
+}
+
+/** A member of instances: `this` is the first argument. */
+export function makeMethod(kernel: Kernel, checkReceiver: (value: unknown) => void): Wrapper {
+  return function method(this: unknown, a, b, c, d, e) {
+    for (let fast = kernel.fast; fast !== null; fast = fast.next) {
+      // biome-ignore lint/complexity/noArguments: rest parameters would allocate
+      const given = arguments.length + 1
+      if (given !== fast.count && !(fast.open && given > fast.count)) continue
+      const result = callWithArrays(kernel, fast, this, a, b, c, d, e)
+      if (result !== MISFIT) return result
+    }
+    checkReceiver(this)
+    // biome-ignore lint/complexity/noArguments: see above
+    return callGeneral.call(kernel, this, ...arguments)
+  }
 }
 
 export function callGeneral(this: Kernel, ...values: unknown[]): unknown {

@@ -6,6 +6,7 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType, NumberKind } from '../artifact/types.ts'
+import { classById, classOfInstance, refOfType } from './classes.ts'
 import { keyOf } from './identity.ts'
 
 /** Small numbers for the types that cross without conversion; 0 is any other type. */
@@ -125,6 +126,8 @@ export function misfit(type: HostType, value: unknown, path: string, seen?: Set<
       return value === null ? undefined : wrong(type, value, path)
     case 'function':
       return typeof value === 'function' && keyOf(value) === type.key ? undefined : wrong(type, value, path)
+    case 'class':
+      return refOfType(type.key, value) === 0 ? noInstance(type, value, path) : undefined
     case 'array':
       return typedArrayName(value) === ELEMENTS[type.element].array ? sharedMisfit(value as Uint8Array, path) : wrong(type, value, path)
     case 'optional':
@@ -171,6 +174,14 @@ function first(questions: readonly (() => Error | undefined)[]): Error | undefin
 
 function wrong(type: HostType, value: unknown, path: string): TypeError {
   return new TypeError(`${path} must be ${printType(type) || 'a value'}, but it is ${show(value)}`)
+}
+
+function noInstance(type: HostType & { kind: 'class' }, value: unknown, path: string): TypeError {
+  const found = typeof value === 'object' && value !== null ? classOfInstance(value) : undefined
+  if (found?.shell.refOf(value) === 0) return new TypeError(`${path} must be ${type.name}, but this ${found.name} has been freed`)
+  if (found?.name === type.name) return new TypeError(`${path} is an instance of another class that is named ${type.name} too`)
+  if (!isPlainObject(value) || classById(type.key) === undefined) return wrong(type, value, path)
+  return new TypeError(`${path} must be ${type.name}, but it is a plain object; make one of it with ${type.name}.from(…)`)
 }
 
 function sharedMisfit(value: Uint8Array, path: string): TypeError | undefined {

@@ -33,6 +33,8 @@ export interface Heap {
   /** Objects that the host keeps: those of calls under way, a stack; and arrays made by `array()`. */
   readonly pins: number[]
   readonly kept: Set<number>
+  /** Instances that the host holds, by handle (instances.ts); 0: none. */
+  readonly held: number[]
   /** Objects that carry this number in their second word are alive since the last collection. */
   epoch: number
   liveBytes: number
@@ -70,6 +72,7 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     hint: FIRST_PAGE,
     pins: [],
     kept: new Set(),
+    held: [],
     epoch: 1,
     liveBytes: 0,
     allocatedBytes: 0,

@@ -6,11 +6,12 @@ export type AnyFunction = (...values: never[]) => unknown
 interface State {
   next: number
   readonly ids: WeakMap<object, string>
+  readonly byId: Map<string, WeakRef<AnyFunction>>
   readonly plain: WeakMap<object, AnyFunction>
   keyOf: (fn: object) => string
 }
 
-const state = once((): State => ({ next: 0, ids: new WeakMap(), plain: new WeakMap(), keyOf: idOf }))
+const state = once((): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), keyOf: idOf }))
 
 /** `wrapper(…)` is `plain(…)`. */
 export function setPlain(wrapper: object, plain: AnyFunction): void {
@@ -29,8 +30,14 @@ export function idOf(value: object): string {
   if (id === undefined) {
     id = `f${state().next++}`
     ids.set(plain, id)
+    state().byId.set(id, new WeakRef(plain))
   }
   return id
+}
+
+/** The function that has an id. */
+export function functionById(id: string): AnyFunction | undefined {
+  return state().byId.get(id)?.deref()
 }
 
 /** The key of a function in signatures: its id, unless `jit` is there, which finds functions that are equal. */

@@ -1,7 +1,7 @@
 /** From an artifact to functions that can be called. Synchronous. */
 import type { Artifact } from '../artifact/artifact.ts'
+import { bindLayouts } from './class-adopt.ts'
 import { importsFor } from './imports.ts'
-import { bindLayouts } from './layout-table.ts'
 import type { Machine } from './machine.ts'
 
 /** An export of a module, as the engine gives it. */
@@ -20,7 +20,7 @@ export function instantiate(machine: Machine, artifact: Artifact): Instance {
   const start = performance.now()
   const compile = () => new WebAssembly.Module(artifact.wasm as Uint8Array<ArrayBuffer>)
   const module = artifact.hasLoops ? inOptimisingTier(compile) : compile()
-  const layouts = bindLayouts(machine.layouts, artifact)
+  const layouts = bindLayouts(machine, artifact)
   const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module, layouts))
   const makesHandles = WebAssembly.Module.imports(module).some(
     ({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name),

@@ -18,7 +18,7 @@ export function invoke(kernel: Kernel, specialisation: Specialisation, values: r
     if (operands === MISFIT) return MISFIT
     kernel.calls++
     if (frame.arrays.length > 0) copyIn(frame)
-    return run(frame, specialisation, operands)
+    return run(kernel, frame, specialisation, operands)
   } finally {
     kernel.bytesCopied += frame.bytesCopied
     leaveFrame(frame)
@@ -49,10 +49,10 @@ function lowerAll(
   }
 }
 
-function run(frame: Frame, { raw, signature }: Specialisation, operands: readonly (number | bigint)[]): unknown {
+function run(kernel: Kernel, frame: Frame, { raw, signature, live }: Specialisation, operands: readonly (number | bigint)[]): unknown {
   let lifter: Lifter | undefined
   const lifterNow = () => {
-    lifter ??= lifterOf(frame)
+    lifter ??= lifterOf(frame, live)
     return lifter
   }
   let result: number | bigint | undefined
@@ -65,6 +65,7 @@ function run(frame: Frame, { raw, signature }: Specialisation, operands: readonl
     throw error
   }
   if (frame.arrays.length > 0 || frame.objects !== undefined) writeBack(frame, lifterNow)
+  if (kernel.member?.kind === 'construct') return result
   const type = signature.result
   return type.kind === 'optional' || isReference(type) ? lift(lifterNow(), type, result) : liftScalar(frame.machine, type, result)
 }

@@ -9,7 +9,7 @@ import { unseen } from './classify.ts'
 import { compileCall, compileEarly } from './compile-calls.ts'
 import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
-import type { Kernel, Specialisation } from './kernel.ts'
+import { type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
 import { theCompiler } from './slots.ts'
@@ -28,6 +28,8 @@ export interface JitOptions {
 
 export interface SpecialisationStats {
   readonly signature: string
+  /** Of a class: the method or accessor, or `constructor`. */
+  readonly member?: string
   readonly origin: 'compiled' | 'cache' | 'aot'
   readonly key: string
   readonly bytes: number
@@ -71,24 +73,17 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
   const reason = unseen(plain)
   if (reason !== undefined) throw new TypeError(`${name} cannot be compiled: it is ${reason}`)
   const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
-  if (unit.kind === 'class') throw new TypeError(`jit takes a function; ${name} is a class`)
+  if (unit.kind === 'class') throw new TypeError(`jit takes a function; ${name} is a class: give it to jitclass`)
   const declared = signatures.map(parseSignature)
-  const kernel: Kernel = {
+  const kernel = newKernel({
     machine: theMachine(),
     fn: plain,
     name,
     unit,
     options: compileOptions(options),
     declared,
-    pending: declared,
-    specialisations: [],
     unseen: compileCall,
-    fast: null,
-    wide: [],
-    arity: undefined,
-    calls: 0,
-    bytesCopied: 0,
-  }
+  })
   if (switches().disable) return withMembers(kernel, disabled(kernel), true) as F & KernelMembers<F>
   const wrapper = withMembers(kernel, makeWrapper(kernel), false)
   if (kernel.declared.length > 0) compileEarly(kernel)
@@ -97,9 +92,10 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
 
 const OPTIONS = ['scope', 'bounds', 'fastmath', 'name']
 
-function compileOptions(options: JitOptions): CompileOptions {
+/** What the compiler needs to know of the options of `jit` or `jitclass`. */
+export function compileOptions(options: JitOptions, taker = 'jit'): CompileOptions {
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
-  if (unknown !== undefined) throw new TypeError(`jit has no option \`${unknown}\`; it has ${OPTIONS.join(', ')}`)
+  if (unknown !== undefined) throw new TypeError(`${taker} has no option \`${unknown}\`; it has ${OPTIONS.join(', ')}`)
   const { bounds = 'exact', fastmath = false, name } = options
   if (bounds !== 'exact' && bounds !== 'throw') throw new TypeError(`bounds must be 'exact' or 'throw', not ${String(bounds)}`)
   return { bounds, fastmath, ...(name === undefined ? {} : { name }) }
@@ -122,7 +118,7 @@ function withMembers(kernel: Kernel, wrapper: object, off: boolean): object {
     plain: constant(kernel.fn),
     signatures: { configurable: true, get: () => (off ? kernel.declared.map(printSignature) : printed(kernel)) },
     compile: constant((signature: string) => (off ? void parseSignature(signature) : compile(kernel, signature))),
-    stats: { configurable: true, get: () => statsOf(kernel) },
+    stats: { configurable: true, get: () => kernelStats(kernel) },
     inspect: constant((signature?: string) => inspect(kernel, signature)),
   })
 }
@@ -151,7 +147,7 @@ function inspect(kernel: Kernel, text: string | undefined): Inspection {
   return theCompiler().inspect(request)
 }
 
-function statsOf(kernel: Kernel): Stats {
+function kernelStats(kernel: Kernel): Stats {
   return {
     calls: kernel.calls,
     bytesCopied: kernel.bytesCopied,
@@ -159,11 +155,12 @@ function statsOf(kernel: Kernel): Stats {
   }
 }
 
-function specialisationStats(kernel: Kernel, { signature, origin, instance }: Specialisation): SpecialisationStats {
+export function specialisationStats(kernel: Kernel, { signature, origin, instance }: Specialisation): SpecialisationStats {
   const { artifact, milliseconds } = instance
   const text = printSignature(signature)
   return {
     signature: text,
+    ...(kernel.member === undefined ? {} : { member: kernel.member.name }),
     origin,
     key: hashText([kernel.unit.text, text, JSON.stringify(kernel.options)].join('\0')),
     bytes: artifact.wasm.length,

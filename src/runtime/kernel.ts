@@ -1,11 +1,13 @@
 /** A kernel: a function, and what has been compiled for it. */
 
 import type { SourceUnit } from '../artifact/captured.ts'
-import type { CompileOptions, CompileRequest } from '../artifact/compile.ts'
+import type { ClassMember, CompileOptions, CompileRequest } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
+import { classCode } from './classes.ts'
 import { ARRAYS, arrayCode, type Code, codeOf, OTHER } from './fits.ts'
 import type { AnyFunction } from './identity.ts'
 import type { Instance, RawFunction } from './instantiate.ts'
+import type { Lifter } from './lift.ts'
 import type { Machine } from './machine.ts'
 
 export interface Specialisation {
@@ -16,6 +18,8 @@ export interface Specialisation {
   readonly writes: readonly boolean[]
   /** Captured values that every call passes; held here so that they live as long as the code does. */
   readonly implicit: readonly { readonly name: string; readonly type: HostType; readonly value: unknown }[]
+  /** How to see what an instance may hold, where the code knows instances. */
+  readonly live: Lifter['live']
   readonly origin: 'compiled' | 'cache' | 'aot'
   /** What was asked for; ahead-of-time code was not asked for here. */
   readonly request: CompileRequest | undefined
@@ -26,7 +30,7 @@ export interface Fast {
   readonly count: number
   /** More arguments may follow: they are known to be ignored. */
   readonly open: boolean
-  /** Some parameter is a typed array: it must be one that lives in linear memory. */
+  /** Some parameter is a typed array, which must be one that lives in linear memory, or an instance. */
   readonly arrays: boolean
   readonly c0: Code
   readonly c1: Code
@@ -45,6 +49,10 @@ export interface Kernel {
   readonly name: string
   readonly unit: SourceUnit
   readonly options: CompileOptions
+  /** `unit` is a class, and the kernel this part of it. A constructor gives the address of the new instance. */
+  readonly member: ClassMember | undefined
+  /** The type of `this`, which is the first argument of a member of instances. */
+  readonly receiver: (HostType & { readonly kind: 'class' }) | undefined
   /** Signatures given to `jit`: then no others are taken. Empty: typed by calls. */
   readonly declared: readonly Signature[]
   /** Declared ones that are not compiled yet, in order. */
@@ -60,6 +68,27 @@ export interface Kernel {
   arity: number | undefined
   calls: number
   bytesCopied: number
+  /** For those who must not keep it alive. */
+  self: WeakRef<Kernel> | undefined
+}
+
+type Given = 'machine' | 'fn' | 'name' | 'unit' | 'options' | 'declared' | 'unseen'
+
+/** A kernel for which nothing is compiled yet. */
+export function newKernel(given: Pick<Kernel, Given> & Partial<Kernel>): Kernel {
+  return {
+    member: undefined,
+    receiver: undefined,
+    pending: given.declared,
+    specialisations: [],
+    fast: null,
+    wide: [],
+    arity: undefined,
+    calls: 0,
+    bytesCopied: 0,
+    self: undefined,
+    ...given,
+  }
 }
 
 export const FAST_ARGUMENTS = 6
@@ -70,6 +99,7 @@ export const UNSIGNED = 1
 export const TRUTH = 2
 export const UNSIGNED_LONG = 3
 export const NOTHING = 4
+export const INSTANCE = 5
 
 const RESULTS: Partial<Record<HostType['kind'], number>> = {
   float64: AS_IS,
@@ -85,11 +115,22 @@ const RESULTS: Partial<Record<HostType['kind'], number>> = {
   uint64: UNSIGNED_LONG,
   void: NOTHING,
   undefined: NOTHING,
+  class: INSTANCE,
+}
+
+function resultOf({ member }: Kernel, type: HostType): number | undefined {
+  if (member?.kind === 'construct') return AS_IS
+  return type.kind === 'optional' && type.type.kind === 'class' ? INSTANCE : RESULTS[type.kind]
+}
+
+function parameterCode(type: HostType): Code {
+  if (type.kind === 'array') return arrayCode(type.element)
+  return type.kind === 'class' ? (classCode(type.key) ?? OTHER) : codeOf(type)
 }
 
 function fastOf(kernel: Kernel, { signature, raw, implicit, instance }: Specialisation): Fast | undefined {
-  const codes = signature.params.map((type) => (type.kind === 'array' ? arrayCode(type.element) : codeOf(type)))
-  const result = RESULTS[signature.result.kind]
+  const codes = signature.params.map(parameterCode)
+  const result = resultOf(kernel, signature.result)
   if (result === undefined || implicit.length > 0 || instance.makesHandles) return undefined
   if (codes.length > FAST_ARGUMENTS || codes.includes(OTHER)) return undefined
   const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = codes

@@ -1,5 +1,4 @@
 /** Layout ids: given out by name, so that equal layouts of different modules are one. */
-import type { Artifact } from '../artifact/artifact.ts'
 import type { Layout } from '../artifact/layout.ts'
 import { BYTES_LAYOUT, REFS_LAYOUT } from '../artifact/layouts.ts'
 
@@ -36,10 +35,4 @@ export function newLayoutId(table: LayoutTable, layout: Layout): number {
   table.kinds.push(layout.kind)
   table.references.push(layout.fields.filter((field) => field.storage === 'ref').map((field) => field.offset))
   return id
-}
-
-/** The ids of an artifact's layouts by their names: classes have ids of their own, all else is known by its name. */
-export function bindLayouts(table: LayoutTable, { layouts, classes }: Pick<Artifact, 'layouts' | 'classes'>): Map<string, number> {
-  const own = new Set(classes.map(({ layout }) => layout))
-  return new Map(layouts.map((layout) => [layout.name, own.has(layout.name) ? newLayoutId(table, layout) : layoutId(table, layout)]))
 }

@@ -6,6 +6,7 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { ownedArray, viewOf } from './array.ts'
 import type { Frame, HostArray } from './frame.ts'
 import { stringOf } from './handles.ts'
+import { instanceAt } from './instances.ts'
 import { storedBytes } from './lower.ts'
 import type { Machine } from './machine.ts'
 import { constructorOf, type TypedArray } from './memory.ts'
@@ -18,18 +19,20 @@ export interface Lifter {
   readonly objects: Map<number, object>
   /** Buffers of blocks that arrays made by compiled code own. */
   readonly buffers: Map<number, ArrayBuffer>
+  /** What an instance may hold, and so must not be copied; undefined for anything else. */
+  readonly live: ((type: HostType, ref: number) => unknown) | undefined
 }
 
-export function lifterOf(frame: Frame): Lifter {
+export function lifterOf(frame: Frame, live?: Lifter['live']): Lifter {
   const objects = new Map<number, object>()
   for (const { ref, value } of frame.objects?.values() ?? []) objects.set(ref, value)
   for (const { descriptor, array } of frame.arrays) objects.set(descriptor, array)
-  return { machine: frame.machine, arrays: frame.arrays, objects, buffers: new Map() }
+  return { machine: frame.machine, arrays: frame.arrays, objects, buffers: new Map(), live }
 }
 
 /** Lift a value that is to be shown, not kept. */
 export function liftDetached(machine: Machine, type: HostType, raw: number | bigint): unknown {
-  return lift({ machine, arrays: [], objects: new Map(), buffers: new Map() }, type, raw)
+  return lift({ machine, arrays: [], objects: new Map(), buffers: new Map(), live: undefined }, type, raw)
 }
 
 /** A result as the wasm function gave it. */
@@ -78,8 +81,11 @@ function liftOptional(lifter: Lifter, type: HostType & { kind: 'optional' }, raw
 }
 
 function liftObject(lifter: Lifter, type: HostType, ref: number): object {
+  if (type.kind === 'class') return instanceAt(lifter.machine, ref)
   const known = lifter.objects.get(ref)
   if (known !== undefined) return known
+  const live = lifter.live?.(type, ref)
+  if (live !== undefined) return live as object
   if (type.kind === 'array') return liftArray(lifter, type.element, ref)
   const made: object = type.kind === 'record' ? {} : []
   lifter.objects.set(ref, made)

@@ -2,7 +2,7 @@
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import { makeWrapper, refuse } from './dispatch.ts'
-import { type Kernel, refreshFast } from './kernel.ts'
+import { newKernel, refreshFast } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { specialisationOf } from './specialisation.ts'
 
@@ -12,7 +12,7 @@ export function loadKernel(artifacts: readonly Artifact[]): (...values: unknown[
   if (first === undefined) throw new TypeError('loadKernel needs an artifact')
   const machine = theMachine()
   const unit: SourceUnit = { id: first.name, name: first.name, kind: 'function', text: '', resolve: () => undefined }
-  const kernel: Kernel = {
+  const kernel = newKernel({
     machine,
     fn: () => undefined,
     name: first.name,
@@ -22,12 +22,7 @@ export function loadKernel(artifacts: readonly Artifact[]): (...values: unknown[
     pending: [],
     specialisations: artifacts.map((artifact) => specialisationOf(machine, artifact, 'aot', () => undefined)),
     unseen: refuse,
-    fast: null,
-    wide: [],
-    arity: undefined,
-    calls: 0,
-    bytesCopied: 0,
-  }
+  })
   refreshFast(kernel)
   return makeWrapper(kernel) as (...values: unknown[]) => unknown
 }

@@ -6,13 +6,16 @@
 import { crossing } from '../artifact/abi.ts'
 import { BLOCK, type Layout, LIST } from '../artifact/layout.ts'
 import { BIGINT_BOX, layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
+import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import { lowerArray } from './arrays.ts'
+import { refOfType } from './classes.ts'
 import { codeOf, extraProperty, fits, isPlainObject, OTHER } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { keyOf } from './identity.ts'
+import { share } from './instances.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { tagBits } from './tags.ts'
 
@@ -65,8 +68,18 @@ function lowerOptional(frame: Frame, type: HostType & { kind: 'optional' }, valu
 
 /** A reference to a typed array, a list, a tuple or a record. */
 function lowerObject(frame: Frame, type: HostType, value: unknown, written: boolean): number {
+  if (type.kind === 'class') {
+    const ref = refOfType(type.key, value)
+    if (ref === 0) throw MISFIT
+    share(frame.machine, ref, value as object)
+    return ref
+  }
   if (type.kind === 'array') return lowerArray(frame, type.element, value, written)
   if (typeof value !== 'object' || value === null) throw MISFIT
+  if (type.kind === 'list') {
+    const own = frame.machine.lists.get(value)
+    if (own !== undefined && printType(own.element) === printType(type.element)) return own.ref
+  }
   const known = frame.objects?.get(value)
   if (known !== undefined) {
     if (known.type !== type && layoutOf(known.type).name !== layoutOf(type).name) throw MISFIT

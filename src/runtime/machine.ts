@@ -2,12 +2,14 @@
 import { MEMORY } from '../artifact/abi.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import { arrayLayout } from '../artifact/layouts.ts'
-import type { ElementKind } from '../artifact/types.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
+import type { RuntimeClass } from './classes.ts'
 import { collect } from './collect.ts'
 import type { Code } from './fits.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
+import { createInstances, type Instances } from './instances.ts'
 import { createLayoutTable, type LayoutTable, layoutId } from './layout-table.ts'
 import { createMemory, type Memory } from './memory.ts'
 
@@ -21,6 +23,14 @@ export interface Machine {
   /** Arrays that live in linear memory: they cross as their descriptor. */
   readonly owned: WeakMap<object, { readonly code: Code; readonly descriptor: number }>
   nextArray: number
+  /** Classes by layout id, those given to `jitclass` alone. */
+  readonly classes: (RuntimeClass | undefined)[]
+  /** Names of the classes that were not given to it, by layout id: their instances can only be shown. */
+  readonly undeclared: Map<number, string>
+  /** Lists of instances that the host sees as they are. */
+  readonly lists: WeakMap<object, { readonly ref: number; readonly element: HostType }>
+  /** What the host holds of instances. */
+  readonly instances: Instances
   /** Where the shadow stack's pointer stands when a call from the host begins; moves while compiled code waits for the host. */
   stackBase: number
   /** What the last throw threw, until it is caught by compiled code or reaches the host. */
@@ -41,6 +51,10 @@ export function createMachine(memory: Memory): Machine {
     arrayIds: Object.fromEntries(ids) as Record<ElementKind, number>,
     owned: new WeakMap(),
     nextArray: 1,
+    classes: [],
+    undeclared: new Map(),
+    lists: new WeakMap(),
+    instances: createInstances(heap.held),
     stackBase: MEMORY.stack,
     thrown: undefined,
     log: [],

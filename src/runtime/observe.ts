@@ -3,7 +3,9 @@ import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { functionKey } from './canonical.ts'
+import { classOfInstance } from './classes.ts'
 import { isPlainObject, show, typedArrayName } from './fits.ts'
+import { theMachine } from './machine.ts'
 
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
 const LONGEST_TUPLE = 16
@@ -38,6 +40,8 @@ function observeObject(value: object, path: string, parents: readonly object[]):
   const name = typedArrayName(value)
   const element = name === undefined ? undefined : ELEMENT_OF.get(name)
   if (element !== undefined) return { kind: 'array', element }
+  const instance = observeInstance(value, path)
+  if (instance !== undefined) return instance
   if (parents.includes(value)) throw new TypeError(`${path} contains itself, which a value of compiled code cannot`)
   const within = [...parents, value]
   const inner = (item: unknown, where: string): HostType => {
@@ -50,6 +54,16 @@ function observeObject(value: object, path: string, parents: readonly object[]):
   throw new TypeError(
     `${path} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`,
   )
+}
+
+/** An instance has the type of its own class, not of one that it extends. */
+function observeInstance(value: object, path: string): HostType | undefined {
+  const list = theMachine().lists.get(value)
+  if (list !== undefined) return { kind: 'list', element: list.element }
+  const found = classOfInstance(value)
+  if (found === undefined) return undefined
+  if (found.shell.refOf(value) === 0) throw new TypeError(`${path}: this ${found.name} has been freed`)
+  return { kind: 'class', name: found.name, key: found.unit.id }
 }
 
 /** Elements of one type make a list, of several a tuple. */

@@ -1,8 +1,11 @@
 /** From an artifact to code that a kernel can call. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
+import type { HostType } from '../artifact/types.ts'
+import { mapSignature, mapType } from './class-adopt.ts'
 import { instantiate } from './instantiate.ts'
 import type { Specialisation } from './kernel.ts'
+import { objectAt } from './live.ts'
 import type { Machine } from './machine.ts'
 
 /** `capturedValue`: what the id of an implicit argument stands for. */
@@ -16,13 +19,34 @@ export function specialisationOf(
   const instance = instantiate(machine, artifact)
   const [entry] = artifact.exports
   return {
-    signature: entry!.signature,
+    signature: mapSignature(artifact, entry!.signature),
     parameters: entry!.parameters,
     instance,
     raw: instance.functions[entry!.name]!,
     writes: artifact.writes,
-    implicit: artifact.implicit.map(({ id, name, type }) => ({ name, type, value: capturedValue(id) })),
+    implicit: artifact.implicit.map(({ id, name, type }) => ({ name, type: mapType(artifact, type), value: capturedValue(id) })),
+    live: liveOf(machine, artifact),
     origin,
     request,
   }
+}
+
+/** What its instances may hold is the same object outside, not a copy. */
+function liveOf(machine: Machine, artifact: Artifact): Specialisation['live'] {
+  const elements = new Set<string>()
+  for (const { fields } of artifact.classes) for (const { type } of fields) if (type !== null) addElements(type, elements)
+  if (artifact.classes.every(({ declared }) => !declared)) return undefined
+  return (type, ref) => {
+    const held = type.kind === 'array' ? elements.has(type.element) : 'kept' in type && type.kept === true
+    return held ? objectAt(machine, type, ref, artifact.name) : undefined
+  }
+}
+
+/** Kinds of typed arrays in a type. */
+function addElements(type: HostType, elements: Set<string>): void {
+  if (type.kind === 'array') elements.add(type.element)
+  else if (type.kind === 'optional') addElements(type.type, elements)
+  else if (type.kind === 'list') addElements(type.element, elements)
+  else if (type.kind === 'tuple') for (const element of type.elements) addElements(element, elements)
+  else if (type.kind === 'record') for (const field of type.fields) addElements(field.type, elements)
 }

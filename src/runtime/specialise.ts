@@ -6,6 +6,8 @@ import type { Signature } from '../artifact/types.ts'
 import { builtinPath } from './builtins.ts'
 import { canonicalOf, functionKey } from './canonical.ts'
 import { unitOf } from './capture.ts'
+import { declaredClasses } from './class-adopt.ts'
+import { resolveSignature } from './class-names.ts'
 import { capturedValue, unseen } from './classify.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
 import { type Kernel, refreshFast, type Specialisation } from './kernel.ts'
@@ -36,7 +38,10 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
     const unit = unitOf(canonicalOf(fn))
     functions.set(unit.id, unit)
   }
-  return { unit: kernel.unit, signature, lazy, functions, classes: new Map(), options: kernel.options }
+  const classes = new Map<string, SourceUnit>()
+  const resolved = resolveSignature(kernel, signature, classes)
+  const { unit, member, options } = kernel
+  return { unit, signature: resolved, lazy, functions, classes, options, ...(member === undefined ? {} : { member }) }
 }
 
 /** Compile, or take from the store. */
@@ -58,5 +63,6 @@ export function install(kernel: Kernel, specialisation: Specialisation, requeste
     if (params.length < requested.params.length) kernel.arity = params.length
     kernel.specialisations.unshift(specialisation)
   }
+  for (const found of declaredClasses(specialisation.instance.artifact)) found.users.add((kernel.self ??= new WeakRef(kernel)))
   refreshFast(kernel)
 }

@@ -16,6 +16,7 @@ import { REGISTER } from '../forms.ts'
 import { fromHost, toHost } from '../hosttypes.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { within } from '../range.ts'
+import type { ClassInfo } from '../shapes.ts'
 import type { Instance, World } from '../world.ts'
 import { convert } from './convert.ts'
 import type { Maker } from './lower.ts'
@@ -144,12 +145,21 @@ function keeps(type: SemType, inferred: HostType, declared: HostType): boolean {
     const nullish = (!(type.kinds & K.NULL) || declared.null) && (!(type.kinds & K.UNDEFINED) || declared.undefined)
     return nullish && (solid.kinds === 0 || keeps(solid, inner, declared.type))
   }
+  if (declared.kind === 'class' && inferred.kind === 'class') return type.classes.every((info) => extendsUnit(info, declared.key))
   return sameType(inferred, declared)
 }
 
-/** Whether something is kept by an instance is no part of a declared type. */
+function extendsUnit(info: ClassInfo, unit: string): boolean {
+  for (let one: ClassInfo | null = info; one; one = one.base) if (one.template.unit.id === unit) return true
+  return false
+}
+
+/** Whether something is kept by an instance is no part of a declared type; a class is known by its key, not by its name. */
 function sameType(a: HostType, b: HostType): boolean {
-  const text = (type: HostType) => JSON.stringify(type, (key, value) => (key === 'kept' ? undefined : value))
+  const text = (type: HostType) =>
+    JSON.stringify(type, function (this: Partial<HostType>, key, value) {
+      return key === 'kept' || (key === 'name' && this.kind === 'class') ? undefined : value
+    })
   return text(a) === text(b)
 }
 

@@ -1,0 +1,125 @@
+/**
+ * `Buffer.from(plain)`: an instance with the fields of an object, without running the constructor. Arrays and objects in
+ * it are copied; instances are taken as they are.
+ */
+import { BLOCK, type FieldStorage, LIST } from '../artifact/layout.ts'
+import { layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
+import type { HostType } from '../artifact/types.ts'
+import { makeArray } from './array.ts'
+import { classById, type RuntimeClass } from './classes.ts'
+import { misfit, show, typedArrayName } from './fits.ts'
+import { allocate, allocateBlock } from './heap.ts'
+import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
+import { store } from './live-store.ts'
+import type { Machine } from './machine.ts'
+import type { TypedArray } from './memory.ts'
+
+/** One copy: an object met twice is one object. */
+interface Copy {
+  readonly machine: Machine
+  readonly made: Map<object, number>
+}
+
+export function classFrom(machine: Machine, found: RuntimeClass, plain: unknown): object {
+  const { pins } = machine.heap
+  const before = pins.length
+  try {
+    return found.shell.wrap(copyInstance({ machine, made: new Map() }, found, plain, found.name))
+  } finally {
+    pins.length = before
+  }
+}
+
+function copyInstance(copy: Copy, found: RuntimeClass, plain: unknown, where: string): number {
+  if (typeof plain !== 'object' || plain === null) throw new TypeError(`${found.name}.from takes an object, not ${show(plain)}`)
+  const known = copy.made.get(plain)
+  if (known !== undefined) return known
+  const { layout } = found
+  if (layout === undefined) throw new TypeError(`${found.name}.from: no code makes a ${found.name} yet; make one with \`new\` first`)
+  const ref = newObject(copy, plain, layout.bytes, layout.id)
+  for (const { name, type, storage, offset } of layout.fields) {
+    if (type?.kind === 'builtin' || type?.kind === 'function') continue
+    if (type === null || name.startsWith('#')) {
+      throw new TypeError(`${found.name}.from: an object cannot have the field ${name}, which only compiled code sees`)
+    }
+    if (!(name in plain)) throw new TypeError(`${found.name}.from: the object has no field ${name}`)
+    put(copy, type, storage, ref + offset, (plain as Record<string, unknown>)[name], `${where}.${name}`)
+  }
+  return ref
+}
+
+/** Zero, and alive until the copy is made. */
+function newObject({ machine, made }: Copy, source: object, bytes: number, layout: number): number {
+  const ref = allocate(machine.heap, bytes, layout, true)
+  machine.heap.pins.push(ref)
+  made.set(source, ref)
+  return ref
+}
+
+function put(copy: Copy, type: HostType, storage: FieldStorage, address: number, value: unknown, where: string): void {
+  const inner = type.kind === 'optional' ? type.type : type
+  const ref = typeof value === 'object' && value !== null && storage === 'ref' ? referenceTo(copy, inner, value, where) : undefined
+  if (ref === undefined) store(copy.machine, type, storage, address, value, where)
+  else copy.machine.memory.words[address >> 2] = ref
+}
+
+/** A copy of an object; undefined for what is to be taken as it is, or does not fit. */
+function referenceTo(copy: Copy, type: HostType, value: object, where: string): number | undefined {
+  const { machine } = copy
+  switch (type.kind) {
+    case 'class': {
+      const found = classById(type.key)
+      return found === undefined || found.shell.has(value) ? undefined : copyInstance(copy, found, value, where)
+    }
+    case 'array': {
+      const error = misfit(type, value, where)
+      if (error) throw error
+      return machine.owned.get(value)?.descriptor ?? copyArray(machine, type.element, value as TypedArray)
+    }
+    case 'list':
+      if (machine.lists.has(value)) return undefined
+      if (!Array.isArray(value) || typedArrayName(value) !== undefined) throw misfit(type, value, where)!
+      return copy.made.get(value) ?? copyList(copy, type, value, where)
+    case 'tuple':
+    case 'record': {
+      const error = misfit(type, value, where)
+      if (error) throw error
+      return copy.made.get(value) ?? copyFields(copy, type, value, where)
+    }
+  }
+  return undefined
+}
+
+function copyArray(machine: Machine, element: Parameters<typeof makeArray>[0], value: TypedArray): number {
+  const made = makeArray(element, value.length)
+  made.set(value as never)
+  return machine.owned.get(made)!.descriptor
+}
+
+function copyList(copy: Copy, type: HostType & { kind: 'list' }, value: readonly unknown[], where: string): number {
+  const { machine } = copy
+  const { words } = machine.memory
+  const layout = layoutOf(type)
+  const ref = newObject(copy, value, layout.bytes, layoutId(machine.layouts, layout))
+  const storage = storageOf(type.element)
+  const bytes = STORED_BYTES[storage]
+  const block = allocateBlock(machine.heap, Math.max(value.length, 1) * bytes, storage === 'ref' ? REFS_ID : BYTES_ID)
+  words[(ref + LIST.data) >> 2] = block + BLOCK.data
+  words[(ref + LIST.capacity) >> 2] = Math.max(value.length, 1)
+  words[(ref + LIST.block) >> 2] = block
+  for (let index = 0; index < value.length; index++) {
+    put(copy, type.element, storage, block + BLOCK.data + index * bytes, value[index], `${where}[${index}]`)
+    words[(ref + LIST.length) >> 2] = index + 1
+  }
+  return ref
+}
+
+function copyFields(copy: Copy, type: HostType & { kind: 'tuple' | 'record' }, value: object, where: string): number {
+  const layout = layoutOf(type)
+  const ref = newObject(copy, value, layout.bytes, layoutId(copy.machine.layouts, layout))
+  for (const [index, { name, offset, storage }] of layout.fields.entries()) {
+    const inner = type.kind === 'record' ? type.fields[index]!.type : type.elements[index]!
+    put(copy, inner, storage, ref + offset, (value as Record<string, unknown>)[name], `${where}.${name}`)
+  }
+  return ref
+}

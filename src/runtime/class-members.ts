@@ -1,0 +1,159 @@
+/** The members of a compiled class: each method and accessor is a kernel of its own, compiled when it is first used. */
+import type { SourceUnit } from '../artifact/captured.ts'
+import type { ClassMember, CompileOptions } from '../artifact/compile.ts'
+import type { HostType, Signature } from '../artifact/types.ts'
+import { unitOf } from './capture.ts'
+import { notAlive } from './class-fields.ts'
+import { classOf, type RuntimeClass } from './classes.ts'
+import { compileCall } from './compile-calls.ts'
+import { makeMethod, makeWrapper } from './dispatch.ts'
+import type { AnyFunction } from './identity.ts'
+import { type Kernel, newKernel } from './kernel.ts'
+import type { Machine } from './machine.ts'
+
+export interface MemberContext {
+  readonly machine: Machine
+  readonly found: RuntimeClass
+  /** Of the class that defines the members: this one, or one that it extends. */
+  readonly unit: SourceUnit
+  readonly options: CompileOptions
+  /** By the name of the method. */
+  readonly signatures: ReadonlyMap<string, Signature>
+}
+
+/** Functions that stay JavaScript, on fields read from linear memory: what can be left and entered again. */
+const SUSPENDABLE = new Set(['GeneratorFunction', 'AsyncFunction', 'AsyncGeneratorFunction'])
+
+export function classType(found: RuntimeClass): HostType & { readonly kind: 'class' } {
+  return { kind: 'class', name: found.name, key: found.unit.id }
+}
+
+/** Give the wrapper all that the class has, and what it inherits from classes that were not given to jitclass. */
+export function defineMembers(context: MemberContext): void {
+  const { found } = context
+  const { wrapper } = found.shell
+  for (let at: object | null = found.plain; at !== null && at !== Function.prototype && at !== found.base?.plain; at = parentOf(at)) {
+    const unit = at === found.plain ? found.unit : unitOf(at as AnyFunction)
+    defineAll({ ...context, unit }, wrapper, at, true)
+    defineAll({ ...context, unit }, wrapper.prototype, (at as AnyFunction & { prototype: object }).prototype, false)
+  }
+}
+
+/** The class that a class extends, as it was written. */
+function parentOf(plain: object): object | null {
+  const parent = Object.getPrototypeOf(plain) as object | null
+  return parent === null ? null : (classOf(parent)?.plain ?? parent)
+}
+
+const OWN_STATIC = new Set<string | symbol>(['length', 'name', 'prototype'])
+
+function defineAll(context: MemberContext, target: object, source: object, isStatic: boolean): void {
+  for (const key of Reflect.ownKeys(source)) {
+    if (isStatic ? OWN_STATIC.has(key) : key === 'constructor') continue
+    if (Object.hasOwn(target, key)) continue
+    const own = Object.getOwnPropertyDescriptor(source, key)!
+    Object.defineProperty(target, key, describe(context, source, key, own, isStatic))
+  }
+}
+
+function describe(
+  context: MemberContext,
+  source: object,
+  key: string | symbol,
+  own: PropertyDescriptor,
+  isStatic: boolean,
+): PropertyDescriptor {
+  const plain = typeof key === 'symbol' || (typeof own.value === 'function' && staysPlain(own.value as AnyFunction))
+  if (plain) return 'value' in own && typeof own.value === 'function' ? { ...own, value: checked(context, own.value as AnyFunction) } : own
+  if (typeof own.get === 'function' || typeof own.set === 'function') {
+    const accessor: PropertyDescriptor = { enumerable: false, configurable: true }
+    if (own.get) accessor.get = memberFunction(context, { kind: 'getter', static: isStatic, name: key }, own.get as AnyFunction) as never
+    if (own.set) accessor.set = memberFunction(context, { kind: 'setter', static: isStatic, name: key }, own.set as AnyFunction) as never
+    return accessor
+  }
+  // A method is not enumerable; a static field is, whatever it holds.
+  if (typeof own.value === 'function' && !own.enumerable) {
+    return { ...own, value: memberFunction(context, { kind: 'method', static: isStatic, name: key }, own.value as AnyFunction) }
+  }
+  return { enumerable: own.enumerable ?? false, configurable: true, ...forwarded(source, key) }
+}
+
+function staysPlain(fn: AnyFunction): boolean {
+  return SUSPENDABLE.has(fn.constructor.name)
+}
+
+/** Static fields are those of the class as it was written. */
+function forwarded(source: object, key: string | symbol): PropertyDescriptor {
+  return {
+    get: () => Reflect.get(source, key) as unknown,
+    set(value: unknown) {
+      ;(source as Record<string | symbol, unknown>)[key] = value
+    },
+  }
+}
+
+/** A function that stays JavaScript must not use what only the class as it was written has. */
+function checked({ found }: MemberContext, fn: AnyFunction): AnyFunction {
+  const text = Function.prototype.toString.call(fn)
+  const secret = /#[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(text.replace(/(['"`])(?:\\.|(?!\1)[^\\])*\1/gsu, ''))?.[0]
+  if (secret === undefined) return fn
+  const { name } = fn
+  const refuse = () => {
+    throw new TypeError(
+      `${found.name}.${name} stays plain JavaScript outside of compiled code, where \`${secret}\` cannot be read: use a field or an accessor that is not private`,
+    )
+  }
+  return Object.defineProperty(refuse, 'name', { value: name, configurable: true })
+}
+
+function memberFunction(context: MemberContext, member: ClassMember, plain: AnyFunction): AnyFunction {
+  const { found } = context
+  const kernel = memberKernel(context, member, plain)
+  const where = kernel.name
+  const made = member.static
+    ? makeWrapper(kernel)
+    : makeMethod(kernel, (value) => {
+        if (found.shell.refOf(value) === 0) throw notAlive(found, value, where)
+      })
+  return Object.defineProperties(made, {
+    name: { value: plain.name, configurable: true },
+    length: { value: plain.length, configurable: true },
+  }) as AnyFunction
+}
+
+export function memberKernel(
+  { machine, found, unit, options, signatures }: MemberContext,
+  member: ClassMember,
+  plain: AnyFunction,
+): Kernel {
+  const type = classType(found)
+  const given = member.kind === 'method' || member.kind === 'construct' ? signatures.get(member.name) : undefined
+  const ofInstances = !member.static && member.kind !== 'construct'
+  const kernel = newKernel({
+    machine,
+    fn: plain,
+    name: member.kind === 'construct' ? found.name : `${found.name}.${member.name}`,
+    unit,
+    options,
+    member,
+    receiver: ofInstances ? type : undefined,
+    declared: given === undefined ? [] : [ofInstances ? { ...given, params: [type, ...given.params] } : given],
+    unseen: compileCall,
+  })
+  found.kernels.push(kernel)
+  return kernel
+}
+
+/** A class that extends others was not there when they were compiled: what was compiled for them is compiled again. */
+export function outdate(base: RuntimeClass | undefined): void {
+  for (let at = base; at !== undefined; at = at.base) {
+    for (const user of at.users) {
+      const kernel = user.deref()
+      if (kernel === undefined || kernel.specialisations.every(({ origin }) => origin === 'aot')) continue
+      kernel.specialisations = []
+      kernel.pending = kernel.declared
+      kernel.fast = null
+    }
+    at.users.clear()
+  }
+}

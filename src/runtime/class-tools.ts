@@ -1,0 +1,102 @@
+/** What a compiled class has besides its own members: how it is shown, copied and freed. */
+import type { ArtifactField } from '../artifact/artifact.ts'
+import { notAlive, read } from './class-fields.ts'
+import { classFrom } from './class-from.ts'
+import { classOfInstance, type RuntimeClass } from './classes.ts'
+import type { AnyFunction } from './identity.ts'
+import { dispose } from './instances.ts'
+import { heldFunction } from './live.ts'
+import type { Machine } from './machine.ts'
+
+const INSPECT = Symbol.for('nodejs.util.inspect.custom')
+
+/** What `using` looks for; compilers of it look for the second where the first is missing. */
+function disposeSymbol(): symbol {
+  return Symbol.dispose ?? Symbol.for('Symbol.dispose')
+}
+
+function define(target: object, key: string | symbol, value: unknown): void {
+  if (!(key in target)) Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true })
+}
+
+export function defineTools(machine: Machine, found: RuntimeClass): void {
+  const { wrapper } = found.shell
+  if (found.base === undefined) {
+    define(wrapper.prototype, disposeSymbol(), function (this: object): void {
+      const own = ownerOf(found, this, 'Symbol.dispose')
+      dispose(machine, own, this)
+    })
+    define(wrapper.prototype, 'toJSON', function (this: object): object {
+      return fieldsOf(machine, ownerOf(found, this, 'toJSON'), this)
+    })
+    define(
+      wrapper.prototype,
+      INSPECT,
+      function (this: object, _depth: number, options: object, inspect: (value: unknown, options: object) => string) {
+        const own = classOfInstance(this)
+        if (own === undefined) return this
+        if (own.shell.refOf(this) === 0) return `${own.name} (freed)`
+        return inspect(named(own, fieldsOf(machine, own, this)), options)
+      },
+    )
+  }
+  if (!hasStatic(found, 'from')) {
+    Object.defineProperty(wrapper, 'from', {
+      value: (plain: unknown) => classFrom(machine, found, plain),
+      writable: true,
+      enumerable: false,
+      configurable: true,
+    })
+  }
+}
+
+/** Does the class as it was written, or one that it extends, have it? */
+function hasStatic(found: RuntimeClass, name: string): boolean {
+  for (let at: RuntimeClass | undefined = found; at !== undefined; at = at.base) if (Object.hasOwn(at.plain, name)) return true
+  return found.base === undefined && Object.hasOwn(found.shell.wrapper, name)
+}
+
+function ownerOf(found: RuntimeClass, value: object, what: string): RuntimeClass {
+  const own = classOfInstance(value)
+  if (own === undefined || (own.shell.refOf(value) === 0 && what !== 'Symbol.dispose'))
+    throw notAlive(found, value, `${found.name}.${what}`)
+  return own
+}
+
+/** The fields that the host can see, as an object of its own. */
+function fieldsOf(machine: Machine, found: RuntimeClass, value: object): Record<string, unknown> {
+  const ref = found.shell.refOf(value)
+  const copy: Record<string, unknown> = {}
+  for (const field of found.layout!.fields)
+    if (isVisible(field)) copy[field.name] = read(machine, ref, field, `${found.name}.${field.name}`)
+  return copy
+}
+
+function isVisible({ name, type }: ArtifactField): boolean {
+  return !name.startsWith('#') && type !== null && (type.kind !== 'function' || heldFunction(type.key) !== undefined)
+}
+
+/** Shown under the name of its class: an object that looks like an instance, but holds its fields itself. */
+function named(found: RuntimeClass, fields: Record<string, unknown>): object {
+  const shown = Object.create(found.shell.wrapper.prototype) as object
+  Object.defineProperty(shown, INSPECT, { value: undefined, enumerable: false })
+  for (const [name, value] of Object.entries(fields)) Object.defineProperty(shown, name, { value, enumerable: true })
+  return shown
+}
+
+/** `TAIPAN_DISABLE`: the class itself, with what programs may have used of the compiled one. */
+export function plainTools(plain: AnyFunction & { readonly prototype: object }): AnyFunction {
+  define(plain.prototype, disposeSymbol(), () => undefined)
+  define(plain.prototype, 'toJSON', function (this: object): object {
+    return { ...this }
+  })
+  if (!Object.hasOwn(plain, 'from')) {
+    Object.defineProperty(plain, 'from', {
+      value: (fields: object) => Object.assign(Object.create(plain.prototype) as object, fields),
+      writable: true,
+      enumerable: false,
+      configurable: true,
+    })
+  }
+  return plain
+}

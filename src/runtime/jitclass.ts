@@ -1,0 +1,166 @@
+/** `jitclass`: a class whose instances live in linear memory and whose members are compiled. */
+import { parseSignature, parseType } from '../artifact/signature.ts'
+import type { HostType, Signature } from '../artifact/types.ts'
+import { switches } from '../base/debug.ts'
+import { functionKey } from './canonical.ts'
+import { unitOf } from './capture.ts'
+import { defineMembers, type MemberContext, memberKernel, outdate } from './class-members.ts'
+import { classNear } from './class-names.ts'
+import { makeShell } from './class-shell.ts'
+import { defineTools, plainTools } from './class-tools.ts'
+import { type AnyClass, addClass, classById, classOf, nextClassNumber, type RuntimeClass } from './classes.ts'
+import { makeWrapper } from './dispatch.ts'
+import { show } from './fits.ts'
+import { type AnyFunction, functionById, plainOf, setKeys, setPlain } from './identity.ts'
+import { attach, existing } from './instances.ts'
+import { compileOptions, type JitOptions } from './jit.ts'
+import { theMachine } from './machine.ts'
+import { placeHere } from './place.ts'
+
+export type ClassOptions = Omit<JitOptions, 'fastmath'>
+/** Types of fields, and signatures of methods, by name. */
+export type Spec = Readonly<Record<string, string>>
+
+type PlainClass = AnyFunction & { readonly prototype: object }
+
+interface ReadSpec {
+  readonly fields: ReadonlyMap<string, HostType>
+  readonly signatures: ReadonlyMap<string, Signature>
+}
+
+export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: ClassOptions): C {
+  const plain = plainOf(given) as unknown as PlainClass
+  if (typeof plain !== 'function' || !/^class\b/.test(Function.prototype.toString.call(plain))) {
+    throw new TypeError(`jitclass takes a class, not ${show(given)}`)
+  }
+  if (classOf(plain) !== undefined) throw new TypeError(`the class ${plain.name} has been given to jitclass before`)
+  const name = options.name ?? plain.name
+  const { fields, signatures } = readSpec(name, plain, spec)
+  const kernelOptions = compileOptions({ ...options, name }, 'jitclass')
+  if (switches().disable) return plainTools(plain) as unknown as C
+  setKeys(functionKey)
+  const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
+  const parent = Object.getPrototypeOf(plain) as object
+  const base = baseOf(parent)
+  const machine = theMachine()
+  const found: RuntimeClass = {
+    name,
+    number: nextClassNumber(),
+    plain,
+    unit,
+    base,
+    declared: {
+      fields: () =>
+        found.layout ? new Map(found.layout.fields.flatMap((field) => (field.type ? [[field.name, field.type]] : []))) : found.spec,
+      subclasses: () => found.subclasses.map((extending) => extending.unit),
+      classNamed: (wanted, key) => (classById(key) ?? classNear(unit, wanted))?.unit,
+      functionOf: (key) => {
+        const fn = functionById(key)
+        return fn && unitOf(fn)
+      },
+    },
+    spec: new Map([...(base?.spec ?? []), ...fields]),
+    shell: makeShell({
+      machine,
+      name,
+      base: base?.shell.wrapper as never,
+      create: (...values) => construct(...values),
+      attach,
+      existing,
+      refuse: (extending) => refuseExtending(name, extending),
+    }),
+    layout: undefined,
+    shared: base?.shared ?? false,
+    subclasses: [],
+    kernels: [],
+    users: new Set(),
+  }
+  const context: MemberContext = { machine, found, unit, options: kernelOptions, signatures }
+  const construct = makeWrapper(memberKernel(context, { kind: 'construct', static: false, name: 'constructor' }, plain)) as (
+    ...values: unknown[]
+  ) => number
+  finish(context, parent)
+  return found.shell.wrapper as unknown as C
+}
+
+/** The nearest class that was given to jitclass. */
+function baseOf(parent: object | null): RuntimeClass | undefined {
+  for (let at = parent; at !== null && at !== Function.prototype; at = Object.getPrototypeOf(at) as object | null) {
+    const found = classOf(at)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function finish(context: MemberContext, parent: object): void {
+  const { found, machine } = context
+  const { wrapper } = found.shell
+  // Between the class and the one that it extends in compiled code there may be others: `instanceof` knows them all.
+  if (found.base === undefined && parent !== Function.prototype) {
+    Object.setPrototypeOf(wrapper.prototype, (parent as PlainClass).prototype)
+  }
+  Object.defineProperty(wrapper, 'length', { value: found.plain.length, configurable: true })
+  setPlain(wrapper, found.plain)
+  addClass(found)
+  defineMembers(context)
+  defineTools(machine, found)
+  outdate(found.base)
+}
+
+function refuseExtending(name: string, extending: unknown): never {
+  const what = typeof extending === 'function' && extending.name !== '' ? extending.name : 'a class'
+  throw new TypeError(`${what} extends ${name}, whose instances live in compiled code: give ${what} to jitclass as well`)
+}
+
+function readSpec(className: string, plain: PlainClass, spec: Spec): ReadSpec {
+  const fields = new Map<string, HostType>()
+  const signatures = new Map<string, Signature>()
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
+    throw new TypeError(`jitclass takes the types of fields as an object such as { size: 'int32' }, not ${show(spec)}`)
+  }
+  for (const [name, text] of Object.entries(spec) as [string, unknown][]) {
+    const where = `${className}.${name}`
+    if (typeof text !== 'string') throw new TypeError(`jitclass: the type of ${where} is a text such as 'int64', not ${show(text)}`)
+    const own = memberNamed(plain, name)
+    if (own === 'method')
+      signatures.set(
+        name,
+        within(where, () => parseSignature(text)),
+      )
+    else if (own === 'accessor') throw new TypeError(`jitclass: ${where} is an accessor; its type is that of what it gives`)
+    else
+      fields.set(
+        name,
+        within(where, () => fieldType(text)),
+      )
+  }
+  return { fields, signatures }
+}
+
+function memberNamed(plain: PlainClass, name: string): 'method' | 'accessor' | undefined {
+  if (name === 'constructor') return 'method'
+  for (const owner of [plain.prototype, plain]) {
+    const own = name === 'prototype' || name === 'name' || name === 'length' ? undefined : Object.getOwnPropertyDescriptor(owner, name)
+    if (own?.get ?? own?.set) return 'accessor'
+    if (typeof own?.value === 'function') return 'method'
+  }
+  return undefined
+}
+
+function fieldType(text: string): HostType {
+  const type = parseType(text)
+  if (type.kind === 'void' || type.kind === 'undefined' || type.kind === 'null') {
+    throw new TypeError(`\`${type.kind}\` is no type of a field; a field that may be null has a type such as \`float64?\``)
+  }
+  return type
+}
+
+/** Errors about a text say which one is meant. */
+function within<T>(where: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Error) error.message = `jitclass: ${where}: ${error.message}`
+    throw error
+  }
+}

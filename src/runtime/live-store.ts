@@ -1,0 +1,92 @@
+/** Writing what an instance holds, from the host: exactly, or not at all. What would have to be copied is refused. */
+import type { FieldStorage } from '../artifact/layout.ts'
+import { BIGINT_BOX, STORED_BYTES } from '../artifact/layouts.ts'
+import { printType } from '../artifact/signature.ts'
+import type { ElementKind, HostType } from '../artifact/types.ts'
+import { refOfType } from './classes.ts'
+import { codeOf, fits, misfit, OTHER, show } from './fits.ts'
+import { constantHandle } from './handles.ts'
+import { allocate } from './heap.ts'
+import { share } from './instances.ts'
+import { layoutId } from './layout-table.ts'
+import type { Machine } from './machine.ts'
+import { tagBits } from './tags.ts'
+
+/** Which view of memory holds a storage. */
+export const VIEWS: Record<FieldStorage, ElementKind> = {
+  i8: 'int8',
+  u8: 'uint8',
+  u8c: 'uint8',
+  i16: 'int16',
+  u16: 'uint16',
+  i32: 'int32',
+  u32: 'uint32',
+  i64: 'int64',
+  f32: 'float32',
+  f64: 'float64',
+  bool: 'uint8',
+  ref: 'int32',
+}
+
+/** Store a value exactly, or throw: what compiled code keeps must not be a copy of something that the host keeps too. */
+export function store(machine: Machine, type: HostType, storage: FieldStorage, address: number, value: unknown, where: string): void {
+  const { words, longs, views } = machine.memory
+  if (type.kind === 'optional') {
+    const nothing = (value === null && type.null) || (value === undefined && type.undefined)
+    if (storage === 'f64') {
+      if (!nothing && !fits(codeOf(type.type), value)) throw misfit(type, value, where)!
+      longs[address / 8] = tagBits(value)!
+      return
+    }
+    if (nothing) {
+      words[address >> 2] = value === null ? 0 : 4
+      return
+    }
+    if (type.type.kind === 'int64' || type.type.kind === 'uint64') {
+      if (!fits(codeOf(type.type), value)) throw misfit(type, value, where)!
+      const box = allocate(machine.heap, BIGINT_BOX.bytes, layoutId(machine.layouts, BIGINT_BOX), true)
+      longs[(box + BIGINT_BOX.fields[0]!.offset) / 8] = value as bigint
+      words[address >> 2] = box
+      return
+    }
+    store(machine, type.type, storage, address, value, where)
+    return
+  }
+  const code = codeOf(type)
+  if (code !== OTHER && storage !== 'ref') {
+    if (!fits(code, value)) throw misfit(type, value, where)!
+    views[VIEWS[storage]][address / STORED_BYTES[storage]] = (typeof value === 'boolean' ? Number(value) : value) as never
+    return
+  }
+  words[address >> 2] = referenceTo(machine, type, value, where)
+}
+
+function referenceTo(machine: Machine, type: HostType, value: unknown, where: string): number {
+  switch (type.kind) {
+    case 'class': {
+      const ref = refOfType(type.key, value)
+      if (ref === 0) throw misfit(type, value, where) ?? new TypeError(`${where} cannot be set to ${show(value)}`)
+      share(machine, ref, value as object)
+      return ref
+    }
+    case 'array': {
+      const error = misfit(type, value, where)
+      if (error) throw error
+      const own = machine.owned.get(value as object)
+      if (own !== undefined) return own.descriptor
+      throw new TypeError(
+        `${where} can hold only an array in the memory of compiled code: make it with array(${(value as object).constructor.name}, …), or copy it in a method`,
+      )
+    }
+    case 'list': {
+      const own = machine.lists.get(value as object)
+      if (own !== undefined && printType(own.element) === printType(type.element)) return own.ref
+      if (!Array.isArray(value)) throw misfit(type, value, where)!
+      break
+    }
+    case 'string':
+      if (typeof value !== 'string') throw misfit(type, value, where)!
+      return constantHandle(machine.handles, value)
+  }
+  throw new TypeError(`${where} cannot be set from outside, since the object would be copied: set it in a method of the class`)
+}

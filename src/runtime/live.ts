@@ -1,0 +1,78 @@
+/** Reading what an instance holds. What is an object in JavaScript is no copy here: it is the same object at each reading. */
+import type { FieldStorage } from '../artifact/layout.ts'
+import { BIGINT_BOX } from '../artifact/layouts.ts'
+import type { HostType } from '../artifact/types.ts'
+import { arrayAt } from './array.ts'
+import { type AnyFunction, functionById } from './identity.ts'
+import { instanceOrNothing } from './instances.ts'
+import { liftScalar } from './lift.ts'
+import { listAt } from './live-list.ts'
+import type { Machine } from './machine.ts'
+import { fromTagBits } from './tags.ts'
+
+/** The value at an address. */
+export function readLive(machine: Machine, type: HostType, storage: FieldStorage, address: number, where: string): unknown {
+  const { words, doubles, longs, views } = machine.memory
+  // Nothing is stored of what a field always holds.
+  if (type.kind === 'builtin')
+    return type.path.split('.').reduce((owner: unknown, name) => (owner as Record<string, unknown>)[name], globalThis)
+  if (type.kind === 'function') return functionHeld(type.key, where)
+  switch (storage) {
+    case 'f64':
+      if (type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null') return fromTagBits(longs[address / 8]!)
+      return doubles[address / 8]!
+    case 'f32':
+      return views.float32[address / 4]!
+    case 'i64':
+      return liftScalar(machine, type, longs[address / 8]!)
+    case 'bool':
+      return machine.memory.bytes[address] !== 0
+    case 'i8':
+      return views.int8[address]!
+    case 'u8':
+    case 'u8c':
+      return views.uint8[address]!
+    case 'i16':
+      return views.int16[address / 2]!
+    case 'u16':
+      return views.uint16[address / 2]!
+    case 'u32':
+      return views.uint32[address / 4]!
+    case 'i32':
+      return liftScalar(machine, type, words[address >> 2]!)
+    case 'ref':
+      return objectAt(machine, type, words[address >> 2]!, where)
+  }
+}
+
+/** The function that a field always holds, if the host has it: one that is written in the class itself it has not. */
+export function heldFunction(key: string): AnyFunction | undefined {
+  const fn = functionById(key)
+  return fn !== undefined && !/^class\b/.test(Function.prototype.toString.call(fn)) ? fn : undefined
+}
+
+function functionHeld(key: string, where: string): AnyFunction {
+  const fn = heldFunction(key)
+  if (fn !== undefined) return fn
+  throw new TypeError(`${where} is a function that is compiled into those that call it: call it in a method`)
+}
+
+/** What a reference is to the host. */
+export function objectAt(machine: Machine, type: HostType, ref: number, where: string): unknown {
+  switch (type.kind) {
+    case 'class':
+      return instanceOrNothing(machine, ref)
+    case 'array':
+      return arrayAt(type.element, ref)
+    case 'list':
+      return listAt(machine, type.element, ref, where, readLive)
+    case 'optional': {
+      if (ref === 0) return null
+      if (ref === 4) return undefined
+      const { kind } = type.type
+      if (kind !== 'int64' && kind !== 'uint64') return objectAt(machine, type.type, ref, where)
+      return liftScalar(machine, type.type, machine.memory.longs[(ref + BIGINT_BOX.fields[0]!.offset) / 8]!)
+    }
+  }
+  throw new TypeError(`${where} is an object of compiled code, which the host cannot see without copying it: read it in a method`)
+}
