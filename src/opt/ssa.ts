@@ -1,9 +1,11 @@
 /** Give a variable that several blocks define back its SSA form: parameters where definitions meet.
  *
- * Braun et al., Simple and Efficient Construction of Static Single Assignment Form (2013), without recursion: a block
- * with several ways in gets a parameter at once, its arguments are looked up later. What turns out needless
- * (merge-params) is removed afterwards. The graph must not change meanwhile, and every block must be reachable. */
+ * Where they meet is known from the dominance frontiers (Cytron et al., Efficiently Computing Static Single Assignment
+ * Form, 1991); a parameter is made when it is read, its arguments are looked up later. What turns out needless
+ * (merge-params) is removed afterwards. The graph must not change meanwhile, every block must be reachable, and a
+ * variable's definitions are all known when it is first read. */
 import { newInst, newValue } from '../ir/builder.ts'
+import { type Dominators, dominators } from '../ir/cfg.ts'
 import { type Block, type Func, targets, type Value } from '../ir/function.ts'
 import type { Type } from '../ir/types.ts'
 
@@ -30,21 +32,39 @@ export function newVariable(type: Type, name?: string): Variable {
 export function readerOf(func: Func, before: readonly Block[][]): Reader {
   const pending: { variable: Variable; block: Block }[] = []
 
+  const doms = dominators(func, before as Block[][])
+  const frontiers = frontiersOf(doms, before)
+  const meetings = new Map<Variable, Set<Block>>()
+
+  /** The blocks where definitions of the variable meet: the frontiers of those that set it, and theirs. */
+  function meetingsOf(variable: Variable): Set<Block> {
+    const known = meetings.get(variable)
+    if (known) return known
+    const found = new Set<Block>()
+    const work = [...variable.atEnd.keys()]
+    for (let block = work.pop(); block !== undefined; block = work.pop()) {
+      for (const meeting of frontiers[block] ?? []) {
+        if (found.has(meeting)) continue
+        found.add(meeting)
+        work.push(meeting)
+      }
+    }
+    meetings.set(variable, found)
+    return found
+  }
+
   function atStart(variable: Variable, block: Block): Value {
-    const passed: Block[] = []
+    const meets = meetingsOf(variable)
+    // What is in force where no definitions meet was so at the end of the block above.
     let at = block
     let value = variable.atStart.get(at)
-    // Up through blocks with one way in.
-    while (value === undefined && before[at]!.length === 1 && at !== 0) {
-      passed.push(at)
-      at = before[at]![0]!
+    while (value === undefined && at > 0 && !meets.has(at)) {
+      at = doms.idom[at] as Block
       value = variable.atEnd.get(at) ?? variable.atStart.get(at)
     }
-    if (value === undefined) {
-      value = at === 0 ? unset(func, variable) : join(variable, at)
-      variable.atStart.set(at, value)
-    }
-    for (const one of passed) variable.atStart.set(one, value)
+    value ??= at <= 0 ? unset(func, variable) : join(variable, at)
+    if (at >= 0 && !variable.atEnd.has(at)) variable.atStart.set(at, value)
+    variable.atStart.set(block, value)
     return value
   }
 
@@ -70,6 +90,22 @@ export function readerOf(func: Func, before: readonly Block[][]): Reader {
   }
 
   return { atStart, atEnd, finish }
+}
+
+/** By block, those that it reaches without dominating them, one step beyond what it dominates. */
+function frontiersOf({ idom, order }: Dominators, before: readonly Block[][]): (Block[] | undefined)[] {
+  const frontiers: (Block[] | undefined)[] = []
+  for (const block of order) {
+    if (before[block]!.length < 2) continue
+    for (const from of before[block]!) {
+      for (let at = from; at !== -1 && at !== idom[block]; at = idom[at] as Block) {
+        frontiers[at] ??= []
+        // All ways into one block are looked at together, so it can only be the last.
+        if (frontiers[at]!.at(-1) !== block) frontiers[at]!.push(block)
+      }
+    }
+  }
+  return frontiers
 }
 
 /** A variable read where nothing has set it: any value will do. */
