@@ -3,6 +3,7 @@ import type { Expression, Super } from 'acorn'
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { TypingError } from '../report/error.ts'
 import { type LoadedUnit, loadUnit } from './context.ts'
+import { KEPT_APART } from './prelude-sort.ts'
 import { type State, variableOf } from './state.ts'
 
 /** Most nodes that a function may have, and how deep such calls may be nested. */
@@ -17,6 +18,7 @@ export function foreignTarget(state: State, callee: Expression | Super): LoadedU
   if (state.func.types.length > MOST_VALUES) return undefined
   const captured = capturedBy(state, callee)
   if (captured?.kind !== 'function' || state.inlining.length > DEEPEST || state.inlining.includes(captured.unit.id)) return undefined
+  if (KEPT_APART.has(captured.unit.id)) return undefined
   const loaded = tryLoad(state, captured.unit)
   if (!loaded) return undefined
   const { root } = loaded.analysis

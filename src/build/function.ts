@@ -12,6 +12,7 @@ import { buildCondition } from './conditions.ts'
 import { type BuildContext, type LoadedUnit, spanOf } from './context.ts'
 import { buildExpression } from './expressions.ts'
 import { beginResume, closeGenerator, finishGenerator, makeCells, makeGenerator, resumeCaptures } from './generators.ts'
+import { KEPT_APART } from './prelude-sort.ts'
 import { fillParameters, newSlot, newSsa, writeSlot } from './ssa.ts'
 import {
   type Builders,
@@ -73,7 +74,7 @@ export function buildFunction(context: BuildContext, { id, unit, info, part }: R
 const SMALL_METHOD = 120
 
 function wishOf({ unit }: LoadedUnit, { index, known, size }: FunctionInfo): Func['inline'] {
-  if (unit.id.startsWith('prelude:')) return size <= SMALL_METHOD ? 'always' : 'never'
+  if (unit.id.startsWith('prelude:')) return size <= SMALL_METHOD && !KEPT_APART.has(unit.id) ? 'always' : 'never'
   return index > 0 && !known ? 'always' : 'auto'
 }
 

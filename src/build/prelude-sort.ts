@@ -4,184 +4,134 @@
  * Whoever compares asks whether the second of two stands before the first: `+f(x, y) < 0`; NaN counts as equal.
  */
 
-/** First place in `list[base … base + length)` that does not stand before `key`, searched outwards from `hint`. */
-const GALLOP_LEFT = `(list, f, key, base, length, hint) => {
-    let last = 0
-    let offset = 1
-    if (+f(list[base + hint], key) < 0) {
-      const most = length - hint
-      while (offset < most && +f(list[base + hint + offset], key) < 0) {
-        last = offset
-        offset = offset * 2 + 1
-      }
-      if (offset > most) offset = most
-      last += hint
-      offset += hint
-    } else {
-      const most = hint + 1
-      while (offset < most && !(+f(list[base + hint - offset], key) < 0)) {
-        last = offset
-        offset = offset * 2 + 1
-      }
-      if (offset > most) offset = most
-      const before = last
-      last = hint - offset
-      offset = hint - before
-    }
-    last++
-    while (last < offset) {
-      const middle = last + ((offset - last) >> 1)
-      if (+f(list[base + middle], key) < 0) last = middle + 1
-      else offset = middle
-    }
-    return offset
+/** These two are not inlined: the comparator becomes part of each, and nowhere else. */
+const LESS = '(f, x, y) => +f(x, y) < 0'
+const REACHED = '(work, f, key, at, right) => (right ? +f(key, work[at]) < 0 : !(+f(work[at], key) < 0))'
+
+const MOVE = `(work, to, from, step, count) => {
+    for (let i = 0; i < count; i++) work[to + step * i] = work[from + step * i]
   }`
 
-/** First place that stands after \`key\`. */
-const GALLOP_RIGHT = `(list, f, key, base, length, hint) => {
+/**
+ * First place in `work[base … base + length)`, searched outwards from `hint`, that stands after `key` (right), or that
+ * does not stand before it.
+ */
+const GALLOP = `(work, f, key, base, length, hint, right) => {
     let last = 0
     let offset = 1
-    if (+f(key, list[base + hint]) < 0) {
-      const most = hint + 1
-      while (offset < most && +f(key, list[base + hint - offset]) < 0) {
-        last = offset
-        offset = offset * 2 + 1
-      }
-      if (offset > most) offset = most
+    const back = __reached(work, f, key, base + hint, right)
+    const most = back ? hint + 1 : length - hint
+    while (offset < most && __reached(work, f, key, back ? base + hint - offset : base + hint + offset, right) === back) {
+      last = offset
+      offset = offset * 2 + 1
+    }
+    if (offset > most) offset = most
+    if (back) {
       const before = last
       last = hint - offset
       offset = hint - before
     } else {
-      const most = length - hint
-      while (offset < most && !(+f(key, list[base + hint + offset]) < 0)) {
-        last = offset
-        offset = offset * 2 + 1
-      }
-      if (offset > most) offset = most
       last += hint
       offset += hint
     }
     last++
     while (last < offset) {
       const middle = last + ((offset - last) >> 1)
-      if (+f(key, list[base + middle]) < 0) offset = middle
+      if (__reached(work, f, key, base + middle, right)) offset = middle
       else last = middle + 1
     }
     return offset
   }`
 
-/** Merge two neighbouring runs from below, the first copied out. Gives the new number of wins that start galloping. */
-const MERGE_LOW = `(work, f, baseA, countA, baseB, countB, wins) => {
-    const held = []
-    for (let i = 0; i < countA; i++) held.push(work[baseA + i])
+/**
+ * Merge two neighbouring runs, A and B: from below with A copied out to `spare`, or from above with B copied out; the
+ * shorter one is. Of it one element is kept to the last. Gives the new number of wins that start galloping.
+ */
+const MERGE = `(work, f, baseA, countA, baseB, countB, spare, wins) => {
+    const low = countA <= countB
+    const from = low ? baseA : baseB
+    const held = low ? countA : countB
+    for (let i = 0; i < held; i++) work[spare + i] = work[from + i]
+    const step = low ? 1 : -1
+    const leastA = low ? 1 : 0
+    const leastB = 1 - leastA
     let gallop = wins
     let lengthA = countA
     let lengthB = countB
-    let to = baseA
-    let a = 0
-    let b = baseB
-    work[to++] = work[b++]
-    lengthB--
-    merge: while (lengthB > 0 && lengthA > 1) {
+    let a = low ? spare : baseA + countA - 1
+    let b = low ? baseB : spare + countB - 1
+    let to = low ? baseA : baseB + countB - 1
+    // The one that is not copied out gives the first.
+    work[to] = low ? work[b] : work[a]
+    to += step
+    if (low) {
+      b += step
+      lengthB--
+    } else {
+      a += step
+      lengthA--
+    }
+    merge: while (lengthA > leastA && lengthB > leastB) {
       let winsA = 0
       let winsB = 0
       while (winsA < gallop && winsB < gallop) {
-        if (+f(work[b], held[a]) < 0) {
-          work[to++] = work[b++]
-          winsB++
+        if (__less(f, work[b], work[a]) === low) {
+          work[to] = work[b]
+          to += step
+          b += step
           lengthB--
+          winsB++
           winsA = 0
-          if (lengthB === 0) break merge
+          if (lengthB <= leastB) break merge
         } else {
-          work[to++] = held[a++]
-          winsA++
+          work[to] = work[a]
+          to += step
+          a += step
           lengthA--
+          winsA++
           winsB = 0
-          if (lengthA === 1) break merge
+          if (lengthA <= leastA) break merge
         }
       }
       gallop++
       do {
         gallop = Math.max(1, gallop - 1)
-        winsA = __gallopRight(held, f, work[b], a, lengthA, 0)
-        for (let i = 0; i < winsA; i++) work[to++] = held[a++]
+        const upToA = __gallop(work, f, work[b], low ? a : a - lengthA + 1, lengthA, low ? 0 : lengthA - 1, true)
+        winsA = low ? upToA : lengthA - upToA
+        __move(work, to, a, step, winsA)
+        to += step * winsA
+        a += step * winsA
         lengthA -= winsA
-        if (lengthA <= 1) break merge
-        work[to++] = work[b++]
+        if (lengthA <= leastA) break merge
+        work[to] = work[b]
+        to += step
+        b += step
         lengthB--
-        if (lengthB === 0) break merge
-        winsB = __gallopLeft(work, f, held[a], b, lengthB, 0)
-        for (let i = 0; i < winsB; i++) work[to++] = work[b++]
+        if (lengthB <= leastB) break merge
+        const upToB = __gallop(work, f, work[a], low ? b : b - lengthB + 1, lengthB, low ? 0 : lengthB - 1, false)
+        winsB = low ? upToB : lengthB - upToB
+        __move(work, to, b, step, winsB)
+        to += step * winsB
+        b += step * winsB
         lengthB -= winsB
-        if (lengthB === 0) break merge
-        work[to++] = held[a++]
+        if (lengthB <= leastB) break merge
+        work[to] = work[a]
+        to += step
+        a += step
         lengthA--
-        if (lengthA === 1) break merge
+        if (lengthA <= leastA) break merge
       } while (winsA >= 7 || winsB >= 7)
       gallop++
     }
-    for (let i = 0; i < lengthB; i++) work[to++] = work[b++]
-    for (let i = 0; i < lengthA; i++) work[to++] = held[a++]
-    return gallop
-  }`
-
-/** The same from above, the second run copied out. */
-const MERGE_HIGH = `(work, f, baseA, countA, baseB, countB, wins) => {
-    const held = []
-    for (let i = 0; i < countB; i++) held.push(work[baseB + i])
-    let gallop = wins
-    let lengthA = countA
-    let lengthB = countB
-    let to = baseB + countB - 1
-    let b = countB - 1
-    let a = baseA + countA - 1
-    work[to--] = work[a--]
-    lengthA--
-    merge: while (lengthA > 0 && lengthB > 1) {
-      let winsA = 0
-      let winsB = 0
-      while (winsA < gallop && winsB < gallop) {
-        if (+f(held[b], work[a]) < 0) {
-          work[to--] = work[a--]
-          winsA++
-          lengthA--
-          winsB = 0
-          if (lengthA === 0) break merge
-        } else {
-          work[to--] = held[b--]
-          winsB++
-          lengthB--
-          winsA = 0
-          if (lengthB === 1) break merge
-        }
-      }
-      gallop++
-      do {
-        gallop = Math.max(1, gallop - 1)
-        winsA = lengthA - __gallopRight(work, f, held[b], baseA, lengthA, lengthA - 1)
-        for (let i = 0; i < winsA; i++) work[to--] = work[a--]
-        lengthA -= winsA
-        if (lengthA === 0) break merge
-        work[to--] = held[b--]
-        lengthB--
-        if (lengthB === 1) break merge
-        winsB = lengthB - __gallopLeft(held, f, work[a], 0, lengthB, lengthB - 1)
-        for (let i = 0; i < winsB; i++) work[to--] = held[b--]
-        lengthB -= winsB
-        if (lengthB <= 1) break merge
-        work[to--] = work[a--]
-        lengthA--
-        if (lengthA === 0) break merge
-      } while (winsA >= 7 || winsB >= 7)
-      gallop++
-    }
-    for (let i = 0; i < lengthA; i++) work[to--] = work[a--]
-    for (let i = 0; i < lengthB; i++) work[to--] = held[b--]
+    // What was copied out goes last.
+    const first = low ? lengthB : lengthA
+    __move(work, to, low ? b : a, step, first)
+    __move(work, to + step * first, low ? a : b, step, low ? lengthA : lengthB)
     return gallop
   }`
 
 /** Merge runs n and n + 1 of the stack; ends that are in place already are left out. */
-const MERGE_AT = `(work, f, starts, lengths, n, wins) => {
+const MERGE_AT = `(work, f, starts, lengths, n, spare, wins) => {
     let baseA = starts[n]
     let lengthA = lengths[n]
     const baseB = starts[n + 1]
@@ -193,23 +143,21 @@ const MERGE_AT = `(work, f, starts, lengths, n, wins) => {
     }
     starts.pop()
     lengths.pop()
-    const skip = __gallopRight(work, f, work[baseB], baseA, lengthA, 0)
+    const skip = __gallop(work, f, work[baseB], baseA, lengthA, 0, true)
     baseA += skip
     lengthA -= skip
     if (lengthA === 0) return wins
-    lengthB = __gallopLeft(work, f, work[baseA + lengthA - 1], baseB, lengthB, lengthB - 1)
-    if (lengthB === 0) return wins
-    if (lengthA <= lengthB) return __mergeLow(work, f, baseA, lengthA, baseB, lengthB, wins)
-    return __mergeHigh(work, f, baseA, lengthA, baseB, lengthB, wins)
+    lengthB = __gallop(work, f, work[baseA + lengthA - 1], baseB, lengthB, lengthB - 1, false)
+    return lengthB === 0 ? wins : __merge(work, f, baseA, lengthA, baseB, lengthB, spare, wins)
   }`
 
 /** Length of the run that begins at \`low\`; one that falls is turned round. Runs shorter than \`least\` are filled up by insertion. */
 const NEXT_RUN = `(work, f, low, high, least) => {
     let end = low + 1
     if (end < high) {
-      const falls = +f(work[end], work[low]) < 0
+      const falls = __less(f, work[end], work[low])
       end++
-      while (end < high && +f(work[end], work[end - 1]) < 0 === falls) end++
+      while (end < high && __less(f, work[end], work[end - 1]) === falls) end++
       if (falls) {
         for (let i = low, j = end - 1; i < j; i++, j--) {
           const value = work[i]
@@ -225,7 +173,7 @@ const NEXT_RUN = `(work, f, low, high, least) => {
       let right = i
       while (left < right) {
         const middle = left + ((right - left) >> 1)
-        if (+f(value, work[middle]) < 0) right = middle
+        if (__less(f, value, work[middle])) right = middle
         else left = middle + 1
       }
       for (let j = i; j > left; j--) work[j] = work[j - 1]
@@ -266,27 +214,31 @@ export const SORT_LIST = `(a, f) => {
           if (unbalanced) {
             if (lengths[k - 1] < lengths[k + 1]) k--
           } else if (lengths[k] > lengths[k + 1]) break
-          wins = __mergeAt(work, f, starts, lengths, k, wins)
+          wins = __mergeAt(work, f, starts, lengths, k, count, wins)
         }
       }
       while (lengths.length > 1) {
         let k = lengths.length - 2
         if (k > 0 && lengths[k - 1] < lengths[k + 1]) k--
-        wins = __mergeAt(work, f, starts, lengths, k, wins)
+        wins = __mergeAt(work, f, starts, lengths, k, count, wins)
       }
     }
     if (a.length < n) throw new RangeError('sort: the array became shorter')
-    for (const [i, value] of work.entries()) a[i] = value
+    for (let i = 0; i < count; i++) a[i] = work[i]
     if (missing > 0) for (let i = count; i < n; i++) a[i] = undefined
     return a
   }`
 
 /** What the texts above call, by name. */
 export const SORT_HELPERS: Readonly<Record<string, string>> = {
-  __gallopLeft: GALLOP_LEFT,
-  __gallopRight: GALLOP_RIGHT,
-  __mergeLow: MERGE_LOW,
-  __mergeHigh: MERGE_HIGH,
+  __less: LESS,
+  __reached: REACHED,
+  __move: MOVE,
+  __gallop: GALLOP,
+  __merge: MERGE,
   __mergeAt: MERGE_AT,
   __nextRun: NEXT_RUN,
 }
+
+/** Units that never become part of others, small as they are. */
+export const KEPT_APART: ReadonlySet<string> = new Set(['prelude:__less', 'prelude:__reached', 'prelude:__move'])
