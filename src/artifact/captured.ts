@@ -21,12 +21,20 @@ export interface SourceUnit {
   readonly column?: number
   /** Of a class: the class that it extends. */
   base?(): SourceUnit | undefined
+  /** Of a function that is used with `new`: the methods and accessors of its prototype. Its base is then the constructor of that prototype's own. */
+  prototype?(): PrototypeUnits
   /** Of a class: what a static field holds now. */
   static?(name: string): Captured | undefined
   /** Of a class that `jitclass` was given: instances cross to the host, so their layout is the same for all code. */
   readonly declared?: DeclaredClass
   /** What a free variable stands for now; undefined if nothing of that name can be seen. Asked for at compile time only. */
   resolve(name: string): Captured | undefined
+}
+
+export interface PrototypeUnits {
+  readonly methods: ReadonlyMap<string, SourceUnit>
+  readonly getters: ReadonlyMap<string, SourceUnit>
+  readonly setters: ReadonlyMap<string, SourceUnit>
 }
 
 export interface DeclaredClass {

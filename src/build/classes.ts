@@ -1,10 +1,11 @@
-/** A parsed class → its template: parts that are built when somebody asks for them. */
+/** A class, or a function that is used as one, → its template: parts that are built when somebody asks for them. */
 import type { FunctionExpression } from 'acorn'
+import type { PrototypeUnits, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
 import type { ClassTemplate, MemberTemplates, Template } from '../ir/template.ts'
-import { construction } from '../syntax/assigned.ts'
-import type { Members } from '../syntax/classes.ts'
-import type { ParsedClass } from './context.ts'
+import { construction, isBaseCall } from '../syntax/assigned.ts'
+import { collectAssigned, type Members } from '../syntax/classes.ts'
+import { type BuildContext, type LoadedUnit, loadUnit, type ParsedClass, spanOf } from './context.ts'
 
 export function makeClassTemplate(
   { unit, source, shift, tree }: ParsedClass,
@@ -30,10 +31,64 @@ export function makeClassTemplate(
     bare: tree.bare,
     early,
     constructionCalls: calls,
+    runsBase: true,
     staticFields: tree.staticFields,
     construct: part('constructor', tree.construct),
     initialise: part('fields', tree.initialise),
     instance: side('', tree.instance),
     static: side('static ', tree.static),
   }
+}
+
+/** A function whose prototype has methods, the way classes were written before there were any. */
+export function makeConstructorTemplate(
+  context: BuildContext,
+  unit: SourceUnit,
+  templateOf: (unit: SourceUnit) => Template,
+): ClassTemplate {
+  const loaded = loadUnit(context, unit)
+  const members = unit.prototype?.() ?? { methods: new Map(), getters: new Map(), setters: new Map() }
+  const instance = nodesOf(context, members)
+  const construct = functionOf(loaded)
+  const fields = new Set<string>()
+  for (const node of [construct, ...[instance.methods, instance.getters, instance.setters].flatMap((group) => [...group.values()])])
+    collectAssigned(node, fields)
+  for (const group of [instance.methods, instance.getters, instance.setters]) for (const name of group.keys()) fields.delete(name)
+  const { early, calls } = construction({ construct, initialise: undefined, instance, fields: [...fields] })
+  const part = (units: ReadonlyMap<string, SourceUnit>) => (name: string) => {
+    const found = units.get(name)
+    return found && templateOf(found)
+  }
+  const none: MemberTemplates = { method: () => undefined, getter: () => undefined, setter: () => undefined }
+  return {
+    unit,
+    name: unit.name,
+    span: spanOf(loaded, construct),
+    derived: unit.base?.() !== undefined,
+    fields: [...fields],
+    bare: new Set(),
+    early,
+    constructionCalls: calls,
+    runsBase: runsBase(construct),
+    staticFields: new Set(),
+    construct: () => templateOf(unit),
+    initialise: () => undefined,
+    instance: { method: part(members.methods), getter: part(members.getters), setter: part(members.setters) },
+    static: none,
+  }
+}
+
+function functionOf({ parsed }: LoadedUnit): FunctionExpression {
+  return parsed.node as FunctionExpression
+}
+
+function nodesOf(context: BuildContext, { methods, getters, setters }: PrototypeUnits): Members {
+  const nodes = (units: ReadonlyMap<string, SourceUnit>) =>
+    new Map([...units].map(([name, unit]) => [name, functionOf(loadUnit(context, unit))]))
+  return { methods: nodes(methods), getters: nodes(getters), setters: nodes(setters) }
+}
+
+/** Does the constructor surely run that of its base? */
+function runsBase({ body }: FunctionExpression): boolean {
+  return body.body.some((statement) => statement.type === 'ExpressionStatement' && isBaseCall(statement.expression))
 }

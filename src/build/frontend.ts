@@ -3,7 +3,7 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
 import type { ClassTemplate, Template } from '../ir/template.ts'
 import { buildMember, buildUnit } from './build.ts'
-import { makeClassTemplate } from './classes.ts'
+import { makeClassTemplate, makeConstructorTemplate } from './classes.ts'
 import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
 import { preludeUnit, type Receiver } from './prelude.ts'
 
@@ -52,6 +52,10 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
     },
     classOf(unit) {
       let made = classes.get(unit.id)
+      if (!made && unit.kind === 'function') {
+        made = makeConstructorTemplate(context, unit, templateOf)
+        classes.set(unit.id, made)
+      }
       if (!made) {
         const parsed = measure(unit, () => loadClass(context, unit))
         made = makeClassTemplate(parsed, (name, node) => {

@@ -4,6 +4,7 @@ import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import { builtinFunction, builtinMethod } from './builtins/table.ts'
+import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
 import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
@@ -48,6 +49,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     if (constant!.kind === 'builtin') return callBuiltin(site, `${(constant as { path: string }).path}.${name}`, args)
     return callValue(site, getProperty(site, receiver, name), args)
   }
+  if (onlyKinds(receiver, K.FUNCTION) && name === 'call') return callWithThis(site, receiver, args)
   if (shapeOf(site, receiver)?.kind === 'instance') return callMember(site, receiver, name, args, (callee) => callValue(site, callee, args))
   const builtin = builtinMethod(site, receiver, name)
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
@@ -61,6 +63,15 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     }
   }
   return messages.no_method(inst.span, { name, object: describe(receiver) })
+}
+
+/** `f.call(object, …)` */
+function callWithThis(site: Site, callee: SemType, [receiver = UNDEFINED, ...args]: readonly SemType[]): SemType {
+  let result = NEVER
+  for (const closure of callee.closures) {
+    result = join(result, site.world.call(site, closure.template, closure, args, receiver), site.world.shapes)
+  }
+  return result
 }
 
 export function callMethodIndex(site: Site, receiver: SemType, key: SemType, args: readonly SemType[]): SemType {
@@ -78,7 +89,8 @@ const ERRORS = /^(Error|RangeError|TypeError|SyntaxError|EvalError|ReferenceErro
 
 export function construct(site: Site, callee: SemType, args: readonly SemType[]): SemType {
   const { world, inst } = site
-  if (onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'class') return constructInstance(site, callee.constant, args)
+  const unit = classTarget(callee)
+  if (unit) return constructInstance(site, unit, args)
   const path = onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin' ? callee.constant.path : undefined
   if (path === undefined) return messages.not_constructible(inst.span, { what: describe(callee) })
   if (ERRORS.test(path)) {

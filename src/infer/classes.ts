@@ -1,11 +1,11 @@
 /** Classes of a compilation: made when they are first met, with a slot for each field; and what names mean on instances. */
-import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
+import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { HostType } from '../artifact/types.ts'
 import type { Span } from '../base/span.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { extendsClass, fromHost } from './hosttypes.ts'
-import { constant, instanceOf, NEVER, type SemType, UNDEFINED } from './lattice.ts'
+import { constant, instanceOf, K, NEVER, type SemType, UNDEFINED } from './lattice.ts'
 import type { ClassInfo, Shapes, Slot } from './shapes.ts'
 import type { Frontend } from './world.ts'
 
@@ -60,7 +60,8 @@ export class Classes {
 
   private baseOf(unit: SourceUnit, at: Span | undefined): SourceUnit {
     const base = unit.base?.()
-    if (!base || base.kind !== 'class') return messages.unknown_base(at, { name: unit.name || 'The class' })
+    const visible = base && (base.kind === 'class' || base.prototype)
+    if (!visible) return messages.unknown_base(at, { name: unit.name || 'The class' })
     return base
   }
 
@@ -76,7 +77,7 @@ export class Classes {
       if (template.early.has(name) || replaced) this.shapes.write(slots.get(key)!, UNDEFINED)
     }
     // The base's constructor runs our methods before its own fields have their values.
-    if (replaced) for (const slot of base.slots.values()) this.shapes.write(slot, UNDEFINED)
+    if (replaced || (base && !template.runsBase)) for (const slot of base!.slots.values()) this.shapes.write(slot, UNDEFINED)
   }
 
   private declareFields(info: ClassInfo, declared: DeclaredClass): void {
@@ -138,10 +139,17 @@ function ownMember({ template }: ClassInfo, name: string): boolean {
   return !name.startsWith('#') && (instance.method(name) ?? instance.getter(name) ?? instance.setter(name)) !== undefined
 }
 
-/** Does a captured class stand for this one, or for one that it extends? */
-export function isOfClass(info: ClassInfo, target: Captured): boolean {
-  for (let one: ClassInfo | null = info; one; one = one.base)
-    if (target.kind === 'class' && one.template.unit.id === target.unit.id) return true
+/** The class that a value stands for, where it can be used with `new`; undefined if it is none. */
+export function classTarget({ kinds, constant, closures }: SemType): SourceUnit | undefined {
+  if (kinds === K.CONSTANT) return constant?.kind === 'class' ? constant.unit : undefined
+  if (kinds !== K.FUNCTION || closures.length !== 1) return undefined
+  const { unit, id, captures } = closures[0]!.template
+  return unit.prototype && captures.length === 0 && id === `${unit.id}#0` ? unit : undefined
+}
+
+/** Is a class the one of this unit, or one that extends it? */
+export function isOfClass(info: ClassInfo, target: SourceUnit): boolean {
+  for (let one: ClassInfo | null = info; one; one = one.base) if (one.template.unit.id === target.id) return true
   return false
 }
 

@@ -1,5 +1,5 @@
 /** Types of what is done with instances of classes: fields, accessors, methods, construction, `super`, `instanceof`. */
-import type { Captured } from '../artifact/captured.ts'
+import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import * as messages from '../report/messages.ts'
 import { isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
@@ -97,8 +97,8 @@ export function callStatic(site: Site, target: Captured & { kind: 'class' }, nam
 }
 
 /** `new C(…)` */
-export function constructInstance(site: Site, target: Captured & { kind: 'class' }, args: readonly SemType[]): SemType {
-  const info = site.world.classes.of(target.unit, site.inst.span)
+export function constructInstance(site: Site, unit: SourceUnit, args: readonly SemType[]): SemType {
+  const info = site.world.classes.of(unit, site.inst.span)
   info.constructed ??= site.inst.span
   const self = instanceOf([info])
   return runSteps(site, stepsOf(info), self, args) ? self : NEVER
@@ -110,6 +110,8 @@ function runSteps(site: Site, steps: readonly Step[], self: SemType, args: reado
   for (const { template, withArguments } of steps) {
     const result = site.world.call(site, template, null, withArguments ? args : [], self)
     if (result.kinds === 0) returns = false
+    // Such an object would take the place of the new one.
+    if (has(result, K.REF | K.FUNCTION | K.CONSTANT)) messages.constructor_result(site.inst.span, { type: describe(result) })
   }
   return returns
 }
@@ -135,7 +137,7 @@ export function initialiseFields(site: Site, self: SemType): SemType {
 }
 
 /** `value instanceof C`: known where the classes that the value may be of agree. */
-export function instanceOfClass(value: SemType, target: Captured): SemType {
+export function instanceOfClass(value: SemType, target: SourceUnit): SemType {
   const inside = value.classes.filter((info) => isOfClass(info, target)).length
   if (inside === 0) return boolean(false)
   const sure = inside === value.classes.length && !has(value, ~K.REF)

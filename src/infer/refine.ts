@@ -1,6 +1,6 @@
 /** What a value may still be once a relation is known to hold: the types of `js.refine`. */
 import type { Relation } from '../ir/imm.ts'
-import { isOfClass } from './classes.ts'
+import { classTarget, isOfClass } from './classes.ts'
 import { has, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, truthiness } from './lattice.ts'
 import { isEmpty, type Range } from './range.ts'
 
@@ -155,8 +155,8 @@ export function refine(type: SemType, other: SemType | undefined, relation: Rela
 
 /** Instances of a class, or those of no such class; what `instanceof` says of other values does not narrow them. */
 function ofClass(type: SemType, other: SemType, inside: boolean): SemType {
-  const target = other.constant
-  if (target?.kind !== 'class' || type.shape?.kind !== 'instance') return type
+  const target = classTarget(other)
+  if (!target || type.shape?.kind !== 'instance') return type
   const classes = type.classes.filter((info) => isOfClass(info, target) === inside)
   if (classes.length > 0) return { ...(inside ? restrict(type, K.REF) : type), classes }
   return restrict(type, inside ? 0 : ~K.REF)

@@ -7,6 +7,7 @@ import * as messages from '../report/messages.ts'
 import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
+import { classTarget } from './classes.ts'
 import { iteratorOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
   BOOL,
@@ -178,7 +179,8 @@ const table: Record<JsOp, Transfer> = {
 }
 
 function instanceOf(site: Site, value: SemType, target: SemType): SemType {
-  if (onlyKinds(target, K.CONSTANT) && target.constant?.kind === 'class') return instanceOfClass(value, target.constant)
+  const unit = classTarget(target)
+  if (unit) return instanceOfClass(value, unit)
   if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin')
     messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
   const { path } = target.constant as { path: string }

@@ -43,6 +43,8 @@ export interface ClassTemplate {
   readonly early: ReadonlySet<string>
   /** Own methods and accessors that the construction runs. */
   readonly constructionCalls: ReadonlySet<string>
+  /** Its constructor surely runs that of its base; a class's must. */
+  readonly runsBase: boolean
   readonly staticFields: ReadonlySet<string>
   construct(): Template | undefined
   initialise(): Template | undefined

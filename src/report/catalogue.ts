@@ -40,6 +40,7 @@ export interface MessageParams {
   method_value: { name: string }
   static_assignment: { name: string }
   host_object_kept: { field: string }
+  constructor_result: { type: string }
   undeclared_instance: { name: string }
   super_outside_class: object
   too_deep: object
@@ -230,6 +231,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   host_object_kept: {
     kind: 'your code',
     message: '{field} would keep an array or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`), so that both sides know that they are two.',
+  },
+  constructor_result: {
+    kind: 'not supported',
+    message: 'A constructor that returns {type} cannot be compiled: what it returns would take the place of the new object; return nothing.',
   },
   undeclared_instance: {
     kind: 'your code',

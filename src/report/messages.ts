@@ -194,6 +194,11 @@ export function host_object_kept(at: Span | undefined, params: MessageParams['ho
   throw typingError('host_object_kept', at, params, notes)
 }
 
+/** A constructor that returns {type} cannot be compiled: what it returns would take the place of the new object; return nothing. */
+export function constructor_result(at: Span | undefined, params: MessageParams['constructor_result'], notes?: readonly Note[]): never {
+  throw typingError('constructor_result', at, params, notes)
+}
+
 /** An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`. */
 export function undeclared_instance(at: Span | undefined, params: MessageParams['undeclared_instance'], notes?: readonly Note[]): never {
   throw typingError('undeclared_instance', at, params, notes)

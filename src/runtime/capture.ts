@@ -54,7 +54,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
   const answers = new Map<string, Captured | undefined>()
   const kind = /^class\b/.test(text) ? 'class' : 'function'
   return {
-    ...(kind === 'class' ? classParts(fn, origin) : {}),
+    ...(kind === 'class' ? classParts(fn, origin) : constructorParts(fn, origin)),
     id: idOf(fn),
     name: fn.name,
     kind,
@@ -78,6 +78,32 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
       if (unsettledReads() === before) answers.set(name, answer)
       else inspected = undefined
       return answer
+    },
+  }
+}
+
+/** What a function's prototype tells, for the case that it is used with `new`. */
+function constructorParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'prototype'> {
+  const prototype = (fn as { prototype?: object }).prototype
+  if (typeof prototype !== 'object' || prototype === null) return {}
+  const inner = (value: AnyFunction) => unitOf(value, { scope: origin.scope, place: undefined })
+  return {
+    base: () => {
+      const above = Object.getPrototypeOf(prototype) as { constructor?: AnyFunction } | null
+      return above === null || above === Object.prototype || typeof above.constructor !== 'function' ? undefined : inner(above.constructor)
+    },
+    prototype: () => {
+      const found = {
+        methods: new Map<string, SourceUnit>(),
+        getters: new Map<string, SourceUnit>(),
+        setters: new Map<string, SourceUnit>(),
+      }
+      for (const [name, { value, get, set }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+        if (name !== 'constructor' && typeof value === 'function') found.methods.set(name, inner(value))
+        if (get) found.getters.set(name, inner(get))
+        if (set) found.setters.set(name, inner(set as AnyFunction))
+      }
+      return found
     },
   }
 }

@@ -14,8 +14,11 @@ export interface Construction {
   readonly calls: ReadonlySet<string>
 }
 
+/** What the walk must know of a class, or of a function that is used as one. */
+export type Constructed = Pick<ClassTree, 'initialise' | 'instance' | 'fields'> & { readonly construct: FunctionExpression | undefined }
+
 interface Walk {
-  readonly tree: ClassTree
+  readonly tree: Constructed
   readonly early: Set<string>
   readonly calls: Set<string>
   assigned: Set<string>
@@ -25,7 +28,7 @@ interface Walk {
   readonly running: Set<FunctionExpression>
 }
 
-export function construction(tree: ClassTree): Construction {
+export function construction(tree: Constructed): Construction {
   const walk: Walk = { tree, early: new Set(), calls: new Set(), assigned: new Set(), returns: [], running: new Set() }
   for (const part of [tree.initialise, tree.construct]) if (part) run(walk, part)
   everything(walk)
@@ -70,6 +73,11 @@ function visit(walk: Walk, node: AnyNode): void {
       break
     }
     case 'CallExpression': {
+      // As `super(…)` does: the base has no way to the fields of what extends it, but by methods (constructionCalls).
+      if (isBaseCall(node)) {
+        for (const argument of node.arguments.slice(1)) visit(walk, argument)
+        return
+      }
       const name = thisProperty(node.callee)
       if (name === undefined || !walk.tree.instance.methods.has(name)) break
       for (const argument of node.arguments) visit(walk, argument)
@@ -160,4 +168,16 @@ function read(walk: Walk, name: string): void {
   }
   if (instance.methods.has(name) || !fields.includes(name)) return everything(walk)
   if (!walk.assigned.has(name)) walk.early.add(name)
+}
+
+/** `Base.call(this, …)`, by which a function that is used as a class runs the one that it extends. */
+export function isBaseCall(node: AnyNode): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed) return false
+  const { object, property } = node.callee
+  return (
+    object.type === 'Identifier' &&
+    property.type === 'Identifier' &&
+    property.name === 'call' &&
+    node.arguments[0]?.type === 'ThisExpression'
+  )
 }

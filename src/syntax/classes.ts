@@ -126,7 +126,7 @@ function functionOf(node: ClassNode, body: Statement[]): FunctionExpression {
 }
 
 /** Names of `this.x` in places that are assigned, inside of functions that share `this`. */
-function collectAssigned(node: AnyNode, found: Set<string>, root = true): void {
+export function collectAssigned(node: AnyNode, found: Set<string>, root = true): void {
   if (!root && (node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'ClassExpression')) return
   if (node.type === 'AssignmentExpression') collectTargets(node.left, found)
   else if (node.type === 'UpdateExpression') collectTargets(node.argument, found)

@@ -20,9 +20,16 @@ export function lowerCall(l: Lower, inst: Inst, callee: Value, args: readonly Va
 }
 
 /** Call whichever of the instances the closure belongs to. */
-export function callSet(l: Lower, inst: Inst, callees: readonly Callee[], self: Value | undefined, args: readonly Value[]): void {
+export function callSet(
+  l: Lower,
+  inst: Inst,
+  callees: readonly Callee[],
+  self: Value | undefined,
+  args: readonly Value[],
+  receiver?: Value,
+): void {
   const [only] = callees
-  if (callees.length === 1) return finish(l, inst, only!, invoke(l, only!, self, args))
+  if (callees.length === 1) return finish(l, inst, only!, invoke(l, only!, self, args, receiver))
   const { b } = l
   const repr = l.repr(inst.result)
   const wanted = repr !== 'none' && l.demandOf(inst.result) !== 0
@@ -36,7 +43,7 @@ export function callSet(l: Lower, inst: Inst, callees: readonly Callee[], self: 
       b.branch(l.op('i32.eq', tag, b.i32(l.output.tag(candidate.instance.template.id))), here, next)
       b.at(here)
     }
-    const value = invoke(l, candidate, self, args)
+    const value = invoke(l, candidate, self, args, receiver)
     const { result } = candidate.instance
     if (result.kinds === 0) b.term({ kind: 'unreachable' })
     else b.jump(done, wanted ? [l.converted(value, l.output.resultRepr(candidate.instance), result, repr, l.type(inst.result))] : [])

@@ -7,6 +7,7 @@ import type { ERROR_KINDS } from '../../ir/host.ts'
 import type { Storage } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
+import { classTarget } from '../classes.ts'
 import { describe } from '../describe.ts'
 import { arrayKind } from '../hosttypes.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
@@ -23,9 +24,9 @@ import { makeError } from './text.ts'
 
 export function lowerNew(l: Lower, inst: Inst): void {
   const [callee, ...args] = inst.args as [Value, ...Value[]]
-  const { constant } = l.type(callee)
-  if (constant?.kind === 'class') return lowerConstruct(l, inst, l.world.classes.of(constant.unit, inst.span), args)
-  const { path } = constant as { path: string }
+  const unit = classTarget(l.type(callee))
+  if (unit) return lowerConstruct(l, inst, l.world.classes.of(unit, inst.span), args)
+  const { path } = l.type(callee).constant as { path: string }
   if (l.output.errorKindOf(path) >= 0) return l.set(inst.result, makeError(l, path as (typeof ERROR_KINDS)[number], args[0]), 'error')
   const element = arrayKind(path)
   if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')

@@ -3,7 +3,7 @@ import { CLASS } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
-import { isOfClass, type Member, type MemberGroup, membersOf, type Step, stepsOf } from '../classes.ts'
+import { classTarget, isOfClass, type Member, type MemberGroup, membersOf, type Step, stepsOf } from '../classes.ts'
 import { describe } from '../describe.ts'
 import { REGISTER, type Repr } from '../forms.ts'
 import { has, K, NULLISH, type SemType } from '../lattice.ts'
@@ -211,7 +211,7 @@ export function lowerInitialise(l: Lower, inst: Inst): void {
 
 export function lowerInstanceOf(l: Lower, inst: Inst, value: Value, target: Value): void {
   const { b } = l
-  const inside = l.type(value).classes.filter((info) => isOfClass(info, l.type(target).constant!))
+  const inside = l.type(value).classes.filter((info) => isOfClass(info, classTarget(l.type(target))!))
   const object = l.as(value, 'ref')
   if (!has(l.type(value), NULLISH)) return l.set(inst.result, isOneOf(l, object, inside), 'bool')
   const [present, done] = [b.newBlock(), b.newBlock(['bool'])]

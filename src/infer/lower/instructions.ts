@@ -2,6 +2,7 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
 import { builtinOf } from '../builtins/table.ts'
+import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isAccess } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
@@ -173,7 +174,7 @@ function instanceOf(l: Lower, inst: Inst): void {
   const [value, target] = inst.args as [Value, Value]
   const type = l.type(inst.result)
   if (type.kinds === K.TRUE || type.kinds === K.FALSE) return l.setConstantOrImplicit(inst)
-  if (l.type(target).constant?.kind === 'class') return lowerInstanceOf(l, inst, value, target)
+  if (classTarget(l.type(target))) return lowerInstanceOf(l, inst, value, target)
   const kind = l.output.errorKindOf((l.type(target).constant as { path: string }).path)
   l.set(inst.result, kind < 0 ? l.b.bool(false) : l.b.inst('call.host', [l.as(value, 'error'), l.b.i32(kind)], 'error.is', 'bool'), 'bool')
 }
@@ -184,6 +185,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const builtin = builtinOf(l.instance, inst)
   if (builtin) return builtin.lower(l, inst, has(type, K.CONSTANT) ? args : [receiver, ...args])
   const callees = l.instance.calls.get(inst) ?? []
+  if (onlyKinds(type, K.FUNCTION)) return lowerCallWithThis(l, inst, receiver, args)
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
   const object = l.object(receiver, name)
@@ -192,6 +194,13 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (!slot) return callSet(l, inst, callees, undefined, [receiver, ...args])
   const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
   callSet(l, inst, callees, self, args)
+}
+
+/** `f.call(object, …)` */
+function lowerCallWithThis(l: Lower, inst: Inst, callee: Value, [receiver, ...args]: readonly Value[]): void {
+  const register = l.register(callee) === undefined ? undefined : l.as(callee, 'ref')
+  const self = receiver !== undefined && l.repr(receiver) === 'ref' ? l.as(receiver, 'ref') : undefined
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], register, args, self)
 }
 
 function lowerMethodIndex(l: Lower, inst: Inst): void {
