@@ -24,7 +24,8 @@ export function makeClassTemplate(
   })
   return {
     unit,
-    name: tree.name || unit.name,
+    name: unit.name || tree.name,
+    binding: tree.name || '(class)',
     span: { source, start: Math.max(0, tree.node.start - shift), end: Math.max(0, tree.node.body.start - shift) },
     derived: tree.superClass !== undefined,
     fields: tree.fields,
@@ -63,6 +64,7 @@ export function makeConstructorTemplate(
   return {
     unit,
     name: unit.name,
+    binding: unit.name,
     span: spanOf(loaded, construct),
     derived: unit.base?.() !== undefined,
     fields: [...fields],

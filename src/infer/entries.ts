@@ -40,7 +40,7 @@ function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly 
     required: 0,
     span: owner.span,
   }
-  const self = (b: Builder) => b.inst('js.global', [], `${owner.unit.id}/${owner.name}`)
+  const self = (b: Builder) => b.inst('js.global', [], `${owner.unit.id}/${owner.binding}`)
   const name = `${owner.name}.${member.kind === 'construct' ? 'new' : member.name}`
   const callee = caller(like, name, names, (b, args) => {
     const [first, ...rest] = own === 1 ? (args as [Value, ...Value[]]) : [self(b), ...args]

@@ -13,7 +13,7 @@ export function resolveGlobal(site: Site, name: string): SemType {
     const unit = site.world.front.unit(name.slice(0, slash))
     const local = name.slice(slash + 1)
     // A class knows itself by its own name, whatever else has that name.
-    const own = unit.kind === 'class' && local === site.world.front.classOf(unit).name
+    const own = unit.kind === 'class' && local === site.world.front.classOf(unit).binding
     const captured: Captured | undefined = own ? { kind: 'class', unit } : unit.resolve(local)
     if (!captured) return messages.unknown_name(site.inst.span, { name: local })
     return capturedType(site.world, captured, local, site.inst.span)

@@ -30,8 +30,10 @@ export interface MemberTemplates {
 /** What the builder makes of a class. Members are built when they are first asked for. */
 export interface ClassTemplate {
   readonly unit: SourceUnit
-  /** Its own name, by which its parts know it. */
+  /** For people; tools may have changed the name in the text. */
   readonly name: string
+  /** The name by which its parts know it, as a free name of theirs. */
+  readonly binding: string
   readonly span: Span
   /** It extends something, whether that can be seen or not. */
   readonly derived: boolean

@@ -41,6 +41,8 @@ export interface MessageParams {
   static_assignment: { name: string }
   host_object_kept: { field: string }
   constructor_result: { type: string }
+  function_field: { field: string; known: string }
+  hidden_field: { field: string; type: string }
   undeclared_instance: { name: string }
   super_outside_class: object
   too_deep: object
@@ -235,6 +237,14 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   constructor_result: {
     kind: 'not supported',
     message: 'A constructor that returns {type} cannot be compiled: what it returns would take the place of the new object; return nothing.',
+  },
+  function_field: {
+    kind: 'not supported',
+    message: '{field} holds {known} in the instances that exist, and code for the class is made for that function: for another one make the class anew, in a function that returns `jitclass(class …)`.',
+  },
+  hidden_field: {
+    kind: 'not supported',
+    message: '{field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or one function that captures nothing and stands outside of kernels.',
   },
   undeclared_instance: {
     kind: 'your code',

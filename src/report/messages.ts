@@ -199,6 +199,16 @@ export function constructor_result(at: Span | undefined, params: MessageParams['
   throw typingError('constructor_result', at, params, notes)
 }
 
+/** {field} holds {known} in the instances that exist, and code for the class is made for that function: for another one make the class anew, in a function that returns `jitclass(class …)`. */
+export function function_field(at: Span | undefined, params: MessageParams['function_field'], notes?: readonly Note[]): never {
+  throw typingError('function_field', at, params, notes)
+}
+
+/** {field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or one function that captures nothing and stands outside of kernels. */
+export function hidden_field(at: Span | undefined, params: MessageParams['hidden_field'], notes?: readonly Note[]): never {
+  throw typingError('hidden_field', at, params, notes)
+}
+
 /** An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`. */
 export function undeclared_instance(at: Span | undefined, params: MessageParams['undeclared_instance'], notes?: readonly Note[]): never {
   throw typingError('undeclared_instance', at, params, notes)

@@ -47,8 +47,12 @@ export function artifactClasses(world: World, output: Output): ArtifactClass[] {
 }
 
 /** What a field holds, as later compilations must know it; null if that cannot be said. */
-function fieldToHost(type: SemType, world: World): HostType | null {
+export function fieldToHost(type: SemType, world: World): HostType | null {
   if (type.kinds === K.CONSTANT && type.constant?.kind === 'builtin') return { kind: 'builtin', path: type.constant.path }
-  if (type.kinds === K.FUNCTION && closureIsStatic(type)) return { kind: 'function', key: type.closures[0]!.template.unit.id }
+  if (type.kinds === K.FUNCTION) {
+    const { id, unit } = type.closures[0]!.template
+    // A function inside of another cannot be found again without it.
+    return closureIsStatic(type) && id === `${unit.id}#0` ? { kind: 'function', key: unit.id } : null
+  }
   return toHost(type, world.shapes) ?? null
 }

@@ -10,7 +10,7 @@ import { has, K, NULLISH, type SemType } from '../lattice.ts'
 import type { ClassInfo, Slot } from '../shapes.ts'
 import type { Callee } from '../world.ts'
 import { callSet, invoke } from './calls.ts'
-import { classLayout } from './class-layout.ts'
+import { classLayout, fieldToHost } from './class-layout.ts'
 import { isOneOf } from './header.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
@@ -157,6 +157,8 @@ function checkDeclared(l: Lower, info: ClassInfo): void {
     if (slot.unassigned) messages.field_before_value(info.template.span, { name, owner: info.template.name })
     if (slot.declared || !info.declared) continue
     const begins = isOpen(l, slot.type)
+    if (!begins && !fieldToHost(slot.type, l.world))
+      messages.hidden_field(info.template.span, { field: `${info.template.name}.${name}`, type: describe(slot.type) })
     if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins })
   }
 }
