@@ -91,6 +91,7 @@ export class Classes {
       if (slot.declared) continue
       const previous = slot.type
       slot.type = this.fieldType(type, declared)
+      this.shapes.exposeType(slot.type)
       slot.hostType = withKeys(type, (name, key) => this.unitNamed(name, key, declared)?.id)
       slot.declared = true
       if ((previous.kinds & ~slot.type.kinds) !== 0) slot.unassigned = true

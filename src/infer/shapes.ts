@@ -173,6 +173,10 @@ export class Shapes implements Unifier {
     for (const slot of [node.element, ...node.slots.values()]) this.exposeSlot(slot)
   }
 
+  exposeType({ shape }: SemType): void {
+    if (shape && isNode(shape)) this.expose(shape)
+  }
+
   exposeSlot(slot: Slot): void {
     if (slot.hosted) return
     slot.hosted = true

@@ -71,7 +71,8 @@ function agrees(known: readonly ArtifactField[], fields: readonly ArtifactField[
 
 function sameField(a: ArtifactField, b: ArtifactField): boolean {
   if (a.name !== b.name || (a.type === null) !== (b.type === null)) return false
-  if (a.type !== null && JSON.stringify(a.type) !== JSON.stringify(b.type)) return false
+  const text = (type: HostType | null) => JSON.stringify(type, (key, value: unknown) => (key === 'kept' ? undefined : value))
+  if (text(a.type) !== text(b.type)) return false
   return a.offset === b.offset && a.storage === b.storage
 }
 

@@ -77,7 +77,6 @@ function referenceTo(copy: Copy, type: HostType, value: object, where: string): 
       return machine.owned.get(value)?.descriptor ?? copyArray(machine, type.element, value as TypedArray)
     }
     case 'list':
-      if (machine.lists.has(value)) return undefined
       if (!Array.isArray(value) || typedArrayName(value) !== undefined) throw misfit(type, value, where)!
       return copy.made.get(value) ?? copyList(copy, type, value, where)
     case 'tuple':

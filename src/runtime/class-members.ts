@@ -6,7 +6,8 @@ import { unitOf } from './capture.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
 import { compileCall } from './compile-calls.ts'
-import { makeMethod, makeWrapper } from './dispatch.ts'
+import { type Guard, makeMethod, makeWrapper } from './dispatch.ts'
+import { show } from './fits.ts'
 import type { AnyFunction } from './identity.ts'
 import { type Kernel, newKernel } from './kernel.ts'
 import type { Machine } from './machine.ts'
@@ -109,16 +110,33 @@ function checked({ found }: MemberContext, fn: AnyFunction): AnyFunction {
 function memberFunction(context: MemberContext, member: ClassMember, plain: AnyFunction): AnyFunction {
   const { found } = context
   const kernel = memberKernel(context, member, plain)
-  const where = kernel.name
-  const made = member.static
-    ? makeWrapper(kernel)
-    : makeMethod(kernel, (value) => {
-        if (found.shell.refOf(value) === 0) throw notAlive(found, value, where)
-      })
+  const made = member.static ? makeWrapper(kernel) : makeMethod(kernel, guardOf(context.machine, found, member, kernel.name))
   return Object.defineProperties(made, {
     name: { value: plain.name, configurable: true },
     length: { value: plain.length, configurable: true },
   }) as AnyFunction
+}
+
+/** Compiled code calls the member that the instance's own class has: a call of another one is refused. */
+function guardOf(machine: Machine, found: RuntimeClass, { kind, name }: ClassMember, where: string): Guard {
+  const part = kind === 'getter' ? 'get' : kind === 'setter' ? 'set' : 'value'
+  /** Layouts of classes that are known to inherit it. */
+  const inheriting = new Set<number>()
+  return {
+    extending: found.subclasses,
+    check(value, method) {
+      const ref = found.shell.refOf(value)
+      if (ref === 0) throw notAlive(found, value, where)
+      const layout = machine.memory.words[ref >> 2]!
+      if (inheriting.has(layout)) return
+      let at = Object.getPrototypeOf(value) as object
+      while (at !== found.shell.wrapper.prototype && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at) as object
+      if (Object.getOwnPropertyDescriptor(at, name)?.[part] === method) return void inheriting.add(layout)
+      throw new TypeError(
+        `${where} was called on ${show(value)}, which has a ${name} of its own: call that, or reach ${where} through \`super\``,
+      )
+    },
+  }
 }
 
 export function memberKernel(

@@ -1,5 +1,6 @@
 /** What a compiled class has besides its own members: how it is shown, copied and freed. */
 import type { ArtifactField } from '../artifact/artifact.ts'
+import { once } from '../base/once.ts'
 import { notAlive, read } from './class-fields.ts'
 import { classFrom } from './class-from.ts'
 import { classOfInstance, type RuntimeClass } from './classes.ts'
@@ -29,16 +30,12 @@ export function defineTools(machine: Machine, found: RuntimeClass): void {
     define(wrapper.prototype, 'toJSON', function (this: object): object {
       return fieldsOf(machine, ownerOf(found, this, 'toJSON'), this)
     })
-    define(
-      wrapper.prototype,
-      INSPECT,
-      function (this: object, _depth: number, options: object, inspect: (value: unknown, options: object) => string) {
-        const own = classOfInstance(this)
-        if (own === undefined) return this
-        if (own.shell.refOf(this) === 0) return `${own.name} (freed)`
-        return inspect(named(own, fieldsOf(machine, own, this)), options)
-      },
-    )
+    // Whatever Node asks for comes from an object that it formats as any other: with its indentation, depth and cycles.
+    define(wrapper.prototype, INSPECT, function (this: object): unknown {
+      const own = classOfInstance(this)
+      if (own === undefined) return this
+      return own.shell.refOf(this) === 0 ? `${own.name} (freed)` : shownAs(machine, own, this)
+    })
   }
   if (!hasStatic(found, 'from')) {
     Object.defineProperty(wrapper, 'from', {
@@ -76,11 +73,22 @@ function isVisible({ name, type }: ArtifactField): boolean {
   return !name.startsWith('#') && type !== null && (type.kind !== 'function' || heldFunction(type.key) !== undefined)
 }
 
-/** Shown under the name of its class: an object that looks like an instance, but holds its fields itself. */
-function named(found: RuntimeClass, fields: Record<string, unknown>): object {
-  const shown = Object.create(found.shell.wrapper.prototype) as object
-  Object.defineProperty(shown, INSPECT, { value: undefined, enumerable: false })
-  for (const [name, value] of Object.entries(fields)) Object.defineProperty(shown, name, { value, enumerable: true })
+/** What instances are shown as at the moment: the same instance as the same object, or cycles would not be seen. */
+const showing = once(() => ({ objects: new Map<object, object>() }))
+
+/** An object that looks like an instance, but holds its fields itself. */
+function shownAs(machine: Machine, found: RuntimeClass, value: object): object {
+  const { objects } = showing()
+  if (objects.size === 0) void Promise.resolve().then(() => objects.clear())
+  let shown = objects.get(value)
+  if (shown === undefined) {
+    shown = Object.create(found.shell.wrapper.prototype) as object
+    Object.defineProperty(shown, INSPECT, { value: undefined, enumerable: false })
+    objects.set(value, shown)
+  }
+  for (const [name, field] of Object.entries(fieldsOf(machine, found, value))) {
+    Object.defineProperty(shown, name, { value: field, enumerable: true, configurable: true })
+  }
   return shown
 }
 

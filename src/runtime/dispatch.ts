@@ -121,9 +121,18 @@ function finish(machine: Machine, result: number, raw: Operand | undefined): unk
   return raw
 }
 
+/** What a member of instances asks of `this`. */
+export interface Guard {
+  /** Classes that extend its own; only if there are any, `check` comes before every call. */
+  readonly extending: readonly unknown[]
+  /** Throws for what is no instance, and for one whose class has another member of that name. */
+  check(value: unknown, method: unknown): void
+}
+
 /** A member of instances: `this` is the first argument. */
-export function makeMethod(kernel: Kernel, checkReceiver: (value: unknown) => void): Wrapper {
+export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
   return function method(this: unknown, a, b, c, d, e) {
+    if (guard.extending.length > 0) guard.check(this, method)
     for (let fast = kernel.fast; fast !== null; fast = fast.next) {
       // biome-ignore lint/complexity/noArguments: rest parameters would allocate
       const given = arguments.length + 1
@@ -131,7 +140,7 @@ export function makeMethod(kernel: Kernel, checkReceiver: (value: unknown) => vo
       const result = callWithArrays(kernel, fast, this, a, b, c, d, e)
       if (result !== MISFIT) return result
     }
-    checkReceiver(this)
+    guard.check(this, method)
     // biome-ignore lint/complexity/noArguments: see above
     return callGeneral.call(kernel, this, ...arguments)
   }

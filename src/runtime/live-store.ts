@@ -78,10 +78,13 @@ function referenceTo(machine: Machine, type: HostType, value: unknown, where: st
         `${where} can hold only an array in the memory of compiled code: make it with array(${(value as object).constructor.name}, …), or copy it in a method`,
       )
     }
-    case 'list': {
-      const own = machine.lists.get(value as object)
-      if (own !== undefined && printType(own.element) === printType(type.element)) return own.ref
-      if (!Array.isArray(value)) throw misfit(type, value, where)!
+    case 'list':
+    case 'tuple':
+    case 'record': {
+      const own = machine.held.get(value as object)
+      if (own !== undefined && printType(own.type) === printType(type)) return own.ref
+      const error = misfit(type, value, where)
+      if (error) throw error
       break
     }
     case 'string':

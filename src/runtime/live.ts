@@ -6,7 +6,7 @@ import { arrayAt } from './array.ts'
 import { type AnyFunction, functionById } from './identity.ts'
 import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
-import { listAt } from './live-list.ts'
+import { listAt, recordAt, tupleAt } from './live-list.ts'
 import type { Machine } from './machine.ts'
 import { fromTagBits } from './tags.ts'
 
@@ -65,7 +65,11 @@ export function objectAt(machine: Machine, type: HostType, ref: number, where: s
     case 'array':
       return arrayAt(type.element, ref)
     case 'list':
-      return listAt(machine, type.element, ref, where, readLive)
+      return listAt(machine, type, ref, where, readLive)
+    case 'tuple':
+      return tupleAt(machine, type, ref, where, readLive)
+    case 'record':
+      return recordAt(machine, type, ref, where, readLive)
     case 'optional': {
       if (ref === 0) return null
       if (ref === 4) return undefined
@@ -74,5 +78,5 @@ export function objectAt(machine: Machine, type: HostType, ref: number, where: s
       return liftScalar(machine, type.type, machine.memory.longs[(ref + BIGINT_BOX.fields[0]!.offset) / 8]!)
     }
   }
-  throw new TypeError(`${where} is an object of compiled code, which the host cannot see without copying it: read it in a method`)
+  throw new TypeError(`${where} is an object of compiled code, which the host cannot see`)
 }

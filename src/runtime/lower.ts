@@ -76,10 +76,8 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
   }
   if (type.kind === 'array') return lowerArray(frame, type.element, value, written)
   if (typeof value !== 'object' || value === null) throw MISFIT
-  if (type.kind === 'list') {
-    const own = frame.machine.lists.get(value)
-    if (own !== undefined && printType(own.element) === printType(type.element)) return own.ref
-  }
+  const held = frame.machine.held.get(value)
+  if (held !== undefined && printType(held.type) === printType(type)) return held.ref
   const known = frame.objects?.get(value)
   if (known !== undefined) {
     if (known.type !== type && layoutOf(known.type).name !== layoutOf(type).name) throw MISFIT

@@ -27,8 +27,8 @@ export interface Machine {
   readonly classes: (RuntimeClass | undefined)[]
   /** Names of the classes that were not given to it, by layout id: their instances can only be shown. */
   readonly undeclared: Map<number, string>
-  /** Lists of instances that the host sees as they are. */
-  readonly lists: WeakMap<object, { readonly ref: number; readonly element: HostType }>
+  /** Host objects that stand for lists, tuples and records of instances (live-known.ts). */
+  readonly held: WeakMap<object, { readonly ref: number; readonly type: HostType }>
   /** What the host holds of instances. */
   readonly instances: Instances
   /** Where the shadow stack's pointer stands when a call from the host begins; moves while compiled code waits for the host. */
@@ -53,7 +53,7 @@ export function createMachine(memory: Memory): Machine {
     nextArray: 1,
     classes: [],
     undeclared: new Map(),
-    lists: new WeakMap(),
+    held: new WeakMap(),
     instances: createInstances(heap.held),
     stackBase: MEMORY.stack,
     thrown: undefined,

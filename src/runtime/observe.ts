@@ -58,8 +58,8 @@ function observeObject(value: object, path: string, parents: readonly object[]):
 
 /** An instance has the type of its own class, not of one that it extends. */
 function observeInstance(value: object, path: string): HostType | undefined {
-  const list = theMachine().lists.get(value)
-  if (list !== undefined) return { kind: 'list', element: list.element }
+  const held = theMachine().held.get(value)
+  if (held !== undefined) return held.type
   const found = classOfInstance(value)
   if (found === undefined) return undefined
   if (found.shell.refOf(value) === 0) throw new TypeError(`${path}: this ${found.name} has been freed`)
