@@ -1,0 +1,133 @@
+/** Run by memory.test.ts with --expose-gc: bytes in use after each step, less those before it. */
+import * as compiler from '../../src/compiler.ts'
+import { jit, jitclass, memoryInUse, setCompiler } from '../../src/index.ts'
+
+setCompiler(() => compiler)
+const free = (value: object) => (value as Record<symbol, () => void>)[Symbol.dispose ?? Symbol.for('Symbol.dispose')]!()
+
+const Vec = jitclass(
+  class Vec {
+    x: number
+    y: number
+    constructor(x: number, y: number) {
+      this.x = x
+      this.y = y
+    }
+    check(limit: number): number {
+      const scratch = new Float64Array(8)
+      scratch[0] = this.x
+      if (this.x > limit) throw new RangeError(`${this.x} is more than ${limit}`)
+      return scratch[0]!
+    }
+  },
+)
+const Node = jitclass(
+  { value: 'float64', next: 'Node?' },
+  class Node {
+    value: number
+    next: Node | null = null
+    constructor(value: number) {
+      this.value = value
+    }
+  },
+)
+const Store = jitclass(
+  { list: 'float64[]', nodes: 'Node[]' },
+  class Store {
+    array = new Float64Array([1, 2, 3])
+    list: number[] = []
+    nodes: InstanceType<typeof Node>[] = []
+    add(node: InstanceType<typeof Node>) {
+      this.nodes.push(node)
+      this.list.push(node.value)
+    }
+  },
+)
+const Big = jitclass(
+  class Big {
+    array: Float64Array
+    constructor(n: number) {
+      this.array = new Float64Array(n)
+    }
+  },
+)
+const touch = jit((node: InstanceType<typeof Node>) => node)
+
+/** Whatever nobody can reach is gone afterwards, and its finalizers have run. */
+async function settle(): Promise<number> {
+  for (let round = 0; round < 4; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    ;(globalThis as unknown as { gc(): void }).gc()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return memoryInUse()
+}
+
+const notes: Record<string, unknown> = {}
+
+const steps: Record<string, () => void | Promise<void>> = {
+  'a million instances made and dropped'() {
+    for (let i = 0; i < 1_000_000; i++) new Vec(i, 0.5)
+  },
+  'a hundred thousand calls that throw'() {
+    const vec = new Vec(5, 0.5)
+    let thrown = 0
+    for (let i = 0; i < 100_000; i++) {
+      try {
+        vec.check(1.5)
+      } catch {
+        thrown++
+      }
+    }
+    notes['thrown'] = thrown
+  },
+  async 'a hundred thousand cycles of two'() {
+    const kept = new Node(0.5)
+    const other = new Node(1.5)
+    kept.next = other
+    other.next = kept
+    for (let i = 0; i < 100_000; i++) {
+      const a = new Node(i)
+      const b = new Node(i)
+      a.next = b
+      b.next = a
+      if (i % 20_000 === 0) await settle()
+    }
+    notes['identity kept while collecting'] = kept.next === other && other.next === kept && touch(kept) === kept
+  },
+  'instances freed at once'() {
+    for (let i = 0; i < 10_000; i++) free(new Vec(i, 0.5))
+  },
+  async 'views, lists and instances of instances'() {
+    for (let i = 0; i < 1000; i++) {
+      const store = new Store()
+      for (let j = 0; j < 10; j++) store.add(new Node(j))
+      store.nodes[3]!.next = store.nodes[5]!
+      store.list.push(store.array[1]!)
+    }
+    const view = (() => new Store().array)()
+    await settle()
+    notes['dropped while a view is held'] = [...view]
+  },
+  async 'out of memory'() {
+    const held: object[] = []
+    try {
+      for (;;) held.push(new Big(4_000_000))
+    } catch (error) {
+      notes['out of memory says'] = (error as Error).constructor.name
+    }
+    held.length = 0
+    await settle()
+    notes['usable afterwards'] = new Big(3).array.length
+  },
+}
+
+for (const prepare of [() => new Vec(1, 0.5).check(1.5), () => touch(new Node(1)), () => new Store().add(new Node(1)), () => new Big(1)])
+  prepare()
+const after: Record<string, number> = {}
+const before = await settle()
+for (const [name, step] of Object.entries(steps)) {
+  await step()
+  after[name] = (await settle()) - before
+}
+console.log(JSON.stringify({ before, after, notes }))
