@@ -64,8 +64,8 @@ export type Captured =
   | { readonly kind: 'class'; readonly unit: SourceUnit }
   /** A typed array: passed along with every call (`id` names it among the unit's implicit arguments). */
   | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
-  /** A plain array or object with data in it: copied in with every call. */
-  | { readonly kind: 'value'; readonly type: HostType; readonly id: string }
+  /** A plain array or object with data in it: copied in with every call; or an instance. `classOf`: the classes in its type, by key. */
+  | { readonly kind: 'value'; readonly type: HostType; readonly id: string; classOf?(key: string): SourceUnit | undefined }
   /** A module namespace or a frozen object: its properties are constants. */
   | { readonly kind: 'object'; get(name: string): Captured | undefined }
   /** Cannot be compiled; the reason completes the sentence "`x` is …". */

@@ -108,11 +108,21 @@ export class Classes {
       const unit = declared.functionOf?.(type.key)
       return unit ? this.functionType(unit) : NEVER
     }
+    return this.naming(
+      (key, name) => this.unitNamed(name, key, declared),
+      () => fromHost(type, this.shapes),
+    )
+  }
+
+  /** Read a type in which classes stand that somebody else knows. */
+  naming<T>(unitOf: ((key: string, name: string) => SourceUnit | undefined) | undefined, read: () => T): T {
     const { typeOfClass } = this.shapes
-    this.shapes.typeOfClass = (named) => this.typeOf(this.unitNamed(named.name, named.key, declared), named)
-    const found = fromHost(type, this.shapes)
-    this.shapes.typeOfClass = typeOfClass
-    return found
+    this.shapes.typeOfClass = (type) => this.typeOf(unitOf?.(type.key, type.name) ?? this.named.get(type.key), type)
+    try {
+      return read()
+    } finally {
+      this.shapes.typeOfClass = typeOfClass
+    }
   }
 
   /** Instances of a class and of all classes known to extend it. */

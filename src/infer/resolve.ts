@@ -40,7 +40,9 @@ export function capturedType(world: World, captured: Captured, name: string, at:
     case 'array':
       return implicit(world, captured, name, (origins) => typedArray(captured.element, origins))
     case 'value':
-      return implicit(world, captured, name, (origins) => fromHost(captured.type, world.shapes, origins))
+      return implicit(world, captured, name, (origins) =>
+        world.classes.naming(captured.classOf, () => fromHost(captured.type, world.shapes, origins)),
+      )
     case 'builtin':
     case 'object':
     case 'class':

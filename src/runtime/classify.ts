@@ -5,6 +5,7 @@ import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
 import { builtinPath } from './builtins.ts'
+import { classById } from './classes.ts'
 import { isPlainObject, isShared, show, typedArrayName } from './fits.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
 import type { TypedArray } from './memory.ts'
@@ -76,7 +77,12 @@ function classifyObject(value: object, unitOf: UnitOf): Captured {
   if (name !== undefined) return classifyArray(value as TypedArray, name)
   if (isNamespace(value)) return { kind: 'object', get: (key) => property(value, key, unitOf) }
   try {
-    return { kind: 'value', type: observe(value, 'it', true) satisfies HostType, id: valueId(value) }
+    return {
+      kind: 'value',
+      type: observe(value, 'it', true) satisfies HostType,
+      id: valueId(value),
+      classOf: (key) => classById(key)?.unit,
+    }
   } catch (error) {
     return { kind: 'unsupported', reason: `${show(value)} that cannot be passed along (${(error as Error).message})` }
   }

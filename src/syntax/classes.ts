@@ -63,7 +63,11 @@ export function classTree(node: ClassNode, refuse: (at: AnyNode, what: string) =
     // Static blocks have run when the class was made.
     if (element.type === 'StaticBlock') continue
     const name = elementName(element)
-    if (name === undefined) return refuse(element, 'A computed name of a class member')
+    if (name === undefined) {
+      // A method that has no name in compiled code is not called there.
+      if (element.type === 'MethodDefinition') continue
+      return refuse(element, 'A computed name of a field')
+    }
     if (element.type === 'PropertyDefinition') {
       if (element.static) staticFields.add(name)
       else {
