@@ -1,5 +1,10 @@
 /** What is measured: kernels written as a user would write them, and data for them. */
 import { binarySearch } from './kernels/binary-search.ts'
+import { agenda } from './kernels/class-queue.ts'
+import { ringBuffer } from './kernels/class-ring-buffer.ts'
+import { shapes } from './kernels/class-shapes.ts'
+import { searchTree } from './kernels/class-tree.ts'
+import { vectors } from './kernels/class-vectors.ts'
 import { editDistance } from './kernels/edit-distance.ts'
 import { fft } from './kernels/fft.ts'
 import { floydWarshall } from './kernels/floyd-warshall.ts'
@@ -89,5 +94,10 @@ export function workloads(): Workload[] {
     ),
     work('xorshift64 (bigint)', xorshift64, 88172645463325252n, 50_000),
     work('FNV-1a 64 kB (bigint)', fnv1a, bytes(65536)),
+    work('ring buffer (class)', ringBuffer, 100_000),
+    work('vectors (class)', vectors, 300_000),
+    work('search tree 20 k (class)', searchTree, 20_000),
+    work('shapes 3 × 1 k (class)', shapes, 3000, 200),
+    work('event queue 1 k (class)', agenda, 1000, 200_000),
   ]
 }

@@ -1,4 +1,4 @@
-/** `npm start`: a dozen real kernels, compiled, checked against plain JavaScript, and timed. */
+/** `npm run kernels`: a dozen real kernels, compiled, checked against plain JavaScript, and timed. */
 import { styleText } from 'node:util'
 import { workloads } from './kernels.ts'
 import { duration, median, ratio, table } from './table.ts'

@@ -1,0 +1,77 @@
+/** The table of rows. */
+import { IMPORT, type Parts, program, SIGNATURE, SPEC } from './programs.ts'
+import type { Row } from './row.ts'
+import { heavier, ringBuffer } from './source.ts'
+
+/** One array instead of a class: what is left of the article's function then. */
+export const NO_CLASS = `function func(x) {
+  const array = new BigInt64Array(4)
+  array[0] = x * 10n
+  return array[0]
+}`
+
+/** The class used from the host: what func does, done by the program itself. */
+const FROM_HOST = `const func = (x) => {
+  const buffer = new Buffer()
+  buffer.append(x * 10n)
+  return buffer.popleft()
+}`
+
+const KERNEL = '[func.stats]'
+
+function jitted(functionText: string, signature: string, options = ''): string {
+  const first = signature === '' ? '' : `${signature}, `
+  return `const func = jit(${first}${functionText}${options === '' ? '' : `, ${options}`})`
+}
+
+/** Untyped, typed and from the cache: the three rows that differ in one line of the program only. */
+function threeWays(group: string, id: string, parts: Parts & { text: string }, numba: string): Row[] {
+  const row = (name: string, kind: string, cache: Row['cache'], signature: string): Row => ({
+    id: `${id}-${kind}`,
+    group,
+    name,
+    cache,
+    program: program({ ...parts, importing: IMPORT, defineFunction: jitted(parts.text, signature), subjects: KERNEL }),
+    origin: cache === 'warm' ? 'cache' : 'compiled',
+    numba: [numba, kind],
+  })
+  return [
+    row('JIT, not cached, untyped', 'untyped', 'off', ''),
+    row('JIT, not cached, typed', 'typed', 'off', SIGNATURE),
+    row('JIT, cached', 'cached', 'warm', SIGNATURE),
+  ]
+}
+
+export function rows(): Row[] {
+  const { classText, functionText } = ringBuffer()
+  const declared = (text: string) => `const Buffer = jitclass(${SPEC}, ${text})`
+  const withClass = { defineClass: declared(classText), defineFunction: '', text: functionText }
+  const heavy = { defineClass: declared(heavier(classText)), defineFunction: '', text: functionText }
+  const plain = (id: string, group: string, parts: Parts): Row => ({
+    id,
+    group,
+    name: 'plain JavaScript',
+    cache: 'none',
+    program: program(parts),
+  })
+  const host: Parts = { ...withClass, importing: IMPORT, defineFunction: FROM_HOST, subjects: '[statsOf(Buffer)]' }
+  const RING = 'the ring buffer'
+  const HOST = 'the class used from the host'
+  return [
+    plain('plain', RING, { defineClass: classText, defineFunction: functionText }),
+    ...threeWays(RING, 'class', withClass, 'ring.py'),
+    plain('plain-none', 'without the class', { defineFunction: NO_CLASS }),
+    ...threeWays('without the class', 'none', { defineFunction: '', text: NO_CLASS }, 'array.py'),
+    ...threeWays('a heavier class', 'heavy', heavy, 'heavy.py').slice(1),
+    { id: 'host', group: HOST, name: 'not cached', cache: 'off', program: program(host), origin: 'compiled', numba: ['host.py', 'typed'] },
+    {
+      id: 'host-cached',
+      group: HOST,
+      name: 'cached',
+      cache: 'warm',
+      program: program(host),
+      origin: 'cache',
+      numba: ['host.py', 'cached'],
+    },
+  ]
+}
