@@ -3,22 +3,22 @@ import { isReference } from './layouts.ts'
 import type { HostType } from './types.ts'
 
 /** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
-export const ABI_VERSION = 2
+export const ABI_VERSION = 3
 
-/** Low memory: 0 … 255 never holds anything, then the heads of the free lists, then the shadow stack, then pages. */
+/** Low memory: 0 … 255 never holds anything, then the free runs of the size classes, then the shadow stack, then pages. */
 export const MEMORY = {
-  /** The head of the free list of class k is the u32 at `heads + 4 * k`, for k = 1 … smallClasses. */
-  heads: 256,
-  /** Objects of class k have `16 * k` bytes. */
-  classBytes: 16,
-  smallClasses: 32,
+  /**
+   * The free run of class k: objects are taken from where the u32 at `runs + 8 * k` points, up to where the next
+   * one does. A run is a whole number of objects; when both are equal, the run time must find another.
+   */
+  runs: 256,
+  /** Objects of class k have `8 * k` bytes, for k = 1 … smallClasses. */
+  classBytes: 8,
+  smallClasses: 64,
   stack: 1024,
   stackEnd: 1 << 20,
   pageBytes: 1 << 16,
 } as const
-
-/** A free object: its first word is 0 and the next one of its list stands here. */
-export const FREE_NEXT = 4
 
 /** Error classes by the index that `error.new` and `error.is` take. */
 export const ERROR_KINDS = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError'] as const

@@ -1,49 +1,63 @@
 /**
- * Garbage collection: mark from the shadow stack and what the host holds, with a stack of its own, by layout.
- * An object is marked by writing the collection's number into its second word; nothing needs unmarking, and
- * pages are swept when they are needed (heap.ts). Takes time linear in what is alive and in the number of pages.
+ * Garbage collection: mark from the shadow stack and what the host holds, then look at each page once. An object
+ * is marked by writing the collection's number beside the heap (`heap.marks`): nothing needs unmarking, and dead
+ * objects are not touched. Takes time linear in what is alive and in the number of pages.
  */
 import { MEMORY } from '../artifact/abi.ts'
-import { ARRAY, BLOCK, LIST } from '../artifact/layout.ts'
 import type { Heap } from './heap-state.ts'
-import { FIRST_PAGE, LARGE, REST } from './heap-state.ts'
-import { releaseRun } from './pages.ts'
+import { FIRST_PAGE, LARGE, MARK_SHIFT, REST } from './heap-state.ts'
+import { releasePage, releaseRun } from './pages.ts'
+import { mark, trace } from './trace.ts'
+
+const LAST_EPOCH = 255
+/** A longer stack of pending objects than this is not kept for the next collection. */
+const MOST_PENDING = 1 << 18
 
 export function collect(heap: Heap): void {
   heap.collections++
-  heap.epoch++
-  heap.liveBytes = 0
+  prepareMarks(heap)
+  heap.marked.fill(0, FIRST_PAGE, heap.top)
   markAll(heap)
-  for (const [sizeClass, row] of heap.classes.entries()) {
-    heap.memory.words[(MEMORY.heads >> 2) + sizeClass] = 0
-    row.cursor = 0
-    row.end = row.pages.length
+  for (const row of heap.classes) {
+    heap.memory.words[row.run] = 0
+    heap.memory.words[row.run + 1] = 0
+    row.current = 0
+    row.waiting.length = 0
   }
-  sweepLarge(heap)
   heap.allocatedBytes = 0
+  heap.liveBytes = sortPages(heap)
+  if (heap.pending.length > MOST_PENDING) heap.pending = new Int32Array(MOST_PENDING)
 }
 
-function sweepLarge(heap: Heap): void {
-  heap.large = heap.large.filter((object) => {
-    const alive = heap.memory.words[(object >> 2) + 1] === heap.epoch
-    if (!alive) releaseRun(heap, object / MEMORY.pageBytes)
-    return alive
-  })
+/** A byte for every place where an object may begin; and a number for this collection that is not among them. */
+function prepareMarks(heap: Heap): void {
+  const needed = (heap.top * MEMORY.pageBytes) >> MARK_SHIFT
+  if (heap.marks.length < needed) {
+    const { marks } = heap
+    heap.marks = new Uint8Array(Math.min(2 * needed, heap.memory.buffer.byteLength >> MARK_SHIFT))
+    heap.marks.set(marks)
+  }
+  if (heap.epoch === LAST_EPOCH) {
+    const { marks } = heap
+    for (let index = 0; index < marks.length; index++) marks[index] = marks[index] === LAST_EPOCH ? 1 : 0
+    heap.epoch = 1
+  }
+  heap.epoch++
 }
 
 function markAll(heap: Heap): void {
   const { words } = heap.memory
-  const pending: number[] = []
   const end = heap.memory.stackPointer.value as number
+  let pending = 0
   for (let slot = MEMORY.stack; slot < end; slot += 4) {
     const word = words[slot >> 2]!
     // A slot that compiled code has not written yet holds what an earlier call left there.
-    if (isObject(heap, word)) mark(heap, word, pending)
+    if (isObject(heap, word)) pending = mark(heap, word, pending)
   }
-  for (const object of heap.pins) mark(heap, object, pending)
-  for (const object of heap.kept) mark(heap, object, pending)
-  for (const object of heap.held) mark(heap, object, pending)
-  for (let object = pending.pop(); object !== undefined; object = pending.pop()) markChildren(heap, object, pending)
+  for (const object of heap.pins) pending = mark(heap, object, pending)
+  for (const object of heap.kept) pending = mark(heap, object, pending)
+  for (const object of heap.held) pending = mark(heap, object, pending)
+  trace(heap, pending)
 }
 
 /** Is this number the address of an object? */
@@ -55,40 +69,39 @@ function isObject(heap: Heap, word: number): boolean {
   const offset = word & (MEMORY.pageBytes - 1)
   if (kind === LARGE) return offset === 0
   const row = heap.classes[kind]!
-  return offset % row.bytes === 0 && offset / row.bytes < row.perPage && heap.memory.words[word >> 2] !== 0
+  if (offset % row.bytes !== 0 || offset / row.bytes >= row.perPage) return false
+  const { words } = heap.memory
+  if (row.current === page) {
+    if (word < words[row.run]!) return true
+    if (word < words[row.run + 1]!) return false
+  } else if (heap.isWaiting[page] === 0) return true
+  // In a part that nothing has been taken from: an object if the last collection found one, and this one may have again.
+  const found = heap.marks[word >> MARK_SHIFT]
+  return found === heap.epoch || found === heap.epoch - 1
 }
 
-function mark(heap: Heap, object: number, pending: number[]): void {
-  // Null, undefined, and what lives in the arena for the time of a call.
-  if (object < MEMORY.stackEnd || object >= heap.top * MEMORY.pageBytes) return
-  const { words } = heap.memory
-  const at = object >> 2
-  if (words[at + 1] === heap.epoch) return
-  words[at + 1] = heap.epoch
-  const page = object >>> 16
-  const kind = heap.pageKinds[page]!
-  heap.liveBytes += kind === LARGE ? heap.runPages[page]! * MEMORY.pageBytes : heap.classes[kind]!.bytes
-  pending.push(object)
-}
-
-function markChildren(heap: Heap, object: number, pending: number[]): void {
-  const { words } = heap.memory
-  const layout = words[object >> 2]!
-  switch (heap.layouts.kinds[layout]) {
-    case 'record':
-      for (const offset of heap.layouts.references[layout]!) mark(heap, words[(object + offset) >> 2]!, pending)
-      return
-    case 'list':
-      mark(heap, words[(object + LIST.block) >> 2]!, pending)
-      return
-    case 'array':
-      mark(heap, words[(object + ARRAY.owner) >> 2]!, pending)
-      return
-    case 'refs': {
-      const first = (object + BLOCK.data) >> 2
-      const end = first + (words[(object + BLOCK.size) >> 2]! >> 2)
-      for (let at = first; at < end; at++) mark(heap, words[at]!, pending)
-      return
+/** Give back pages without marked objects; put those with room into the lists. The bytes of marked objects. */
+function sortPages(heap: Heap): number {
+  const { pageKinds, marked, runPages, isWaiting, classes } = heap
+  let live = 0
+  // Downwards: the lowest pages come last, so they are used first.
+  for (let page = heap.top - 1; page >= FIRST_PAGE; page--) {
+    const kind = pageKinds[page]!
+    if (kind === 0 || kind === REST) continue
+    const count = marked[page]!
+    isWaiting[page] = 0
+    if (kind === LARGE) {
+      if (count === 0) releaseRun(heap, page)
+      else live += runPages[page]! * MEMORY.pageBytes
+      continue
+    }
+    const row = classes[kind]!
+    live += count * row.bytes
+    if (count === 0) releasePage(heap, page)
+    else if (count < row.perPage) {
+      row.waiting.push(page)
+      isWaiting[page] = 1
     }
   }
+  return live
 }

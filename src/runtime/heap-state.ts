@@ -6,10 +6,12 @@ import type { Memory } from './memory.ts'
 export interface SizeClass {
   readonly bytes: number
   readonly perPage: number
-  pages: number[]
-  /** Pages `cursor` … `end` of the list are still to be swept. */
-  cursor: number
-  end: number
+  /** Where the class's free run is found in the words of memory: its beginning, then its end. */
+  readonly run: number
+  /** Pages that the last collection found partly used and that have not been taken since; the next one is last. */
+  readonly waiting: number[]
+  /** The page of the free run, or 0; behind the run, free objects are those that the last collection did not mark. */
+  current: number
 }
 
 export interface Heap {
@@ -20,7 +22,6 @@ export interface Heap {
   /** Pages of the run that begins at a page. */
   readonly runPages: Uint16Array
   readonly classes: SizeClass[]
-  large: number[]
   /** Pages from `top` on were never given out or have been given back. */
   top: number
   /** Pages from here up to the lowest that the arena reached have never been written: they are zero. */
@@ -35,8 +36,16 @@ export interface Heap {
   readonly kept: Set<number>
   /** Instances that the host holds, by handle (instances.ts); 0: none. */
   readonly held: number[]
-  /** Objects that carry this number in their second word are alive since the last collection. */
+  /** One byte for every 8 of memory, as far as pages have been given out: the last collection that found an object there alive. */
+  marks: Uint8Array
+  /** The number of the last collection, 1 … 255. */
   epoch: number
+  /** By page: how many of its objects the last collection marked. */
+  readonly marked: Uint16Array
+  /** By page: is it in the list `waiting` of its class? */
+  readonly isWaiting: Uint8Array
+  /** Objects that have been marked and not looked into, during a collection. */
+  pending: Int32Array
   liveBytes: number
   allocatedBytes: number
   collections: number
@@ -45,6 +54,8 @@ export interface Heap {
 export const FIRST_PAGE = MEMORY.stackEnd / MEMORY.pageBytes
 export const LARGE = 254
 export const REST = 255
+/** The index of an object's mark is its address shifted by this. */
+export const MARK_SHIFT = 3
 /** Classes beyond those that compiled code knows; larger objects get runs of pages. */
 const MEDIUM = [
   640, 768, 896, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192, 10240, 13104, 16384, 21840, 32768,
@@ -55,16 +66,12 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
   const size = memory.buffer.byteLength
   const pages = size / MEMORY.pageBytes
   const small = Array.from({ length: MEMORY.smallClasses }, (_, index) => (index + 1) * MEMORY.classBytes)
-  const classes = [0, ...small, ...MEDIUM].map((bytes) => {
-    return { bytes, perPage: Math.floor(MEMORY.pageBytes / bytes), pages: [], cursor: 0, end: 0 }
-  })
   return {
     memory,
     layouts,
-    classes,
+    classes: [0, ...small, ...MEDIUM].map(createClass),
     pageKinds: new Uint8Array(pages),
     runPages: new Uint16Array(pages + 1),
-    large: [],
     top: FIRST_PAGE,
     fresh: FIRST_PAGE,
     lowestArena: size,
@@ -73,9 +80,17 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     pins: [],
     kept: new Set(),
     held: [],
+    marks: new Uint8Array(0),
     epoch: 1,
+    marked: new Uint16Array(pages),
+    isWaiting: new Uint8Array(pages),
+    pending: new Int32Array(1024),
     liveBytes: 0,
     allocatedBytes: 0,
     collections: 0,
   }
+}
+
+function createClass(bytes: number, sizeClass: number): SizeClass {
+  return { bytes, perPage: Math.floor(MEMORY.pageBytes / bytes), run: (MEMORY.runs >> 2) + 2 * sizeClass, waiting: [], current: 0 }
 }

@@ -1,19 +1,19 @@
 /**
  * The heap: pages of 64 KiB above the shadow stack. A page holds objects of one size class, or is part of
- * a run that holds one large object. Compiled code pops objects off the free lists by itself and comes here
- * when a list is empty.
+ * a run that holds one large object. Compiled code takes objects off the free run of their class by itself, a
+ * whole page or a gap between objects that live, and comes here when the run is used up.
  *
  *     0          1 MiB                      top →                    ← arena       end
  *     | reserved | page | page | run … run |          free           | call's data |
  *
  * The arena at the other end is a stack: what a call's arguments need in linear memory is there until it returns.
- * Nothing moves. Sweeping is lazy: a page is swept when its class needs objects (collect.ts marks).
+ * Nothing moves and nothing is swept: marks tell where the gaps are (collect.ts), and dead objects are not touched.
  */
-import { FREE_NEXT, MEMORY } from '../artifact/abi.ts'
+import { MEMORY } from '../artifact/abi.ts'
 import { BLOCK } from '../artifact/layout.ts'
 import { collect } from './collect.ts'
-import { type Heap, LARGEST } from './heap-state.ts'
-import { releasePage, takePage, takeRun } from './pages.ts'
+import { type Heap, LARGEST, MARK_SHIFT, type SizeClass } from './heap-state.ts'
+import { takePage, takeRun } from './pages.ts'
 
 const COLLECT_AT_LEAST = 8 << 20
 const SMALL_BYTES = MEMORY.classBytes * MEMORY.smallClasses
@@ -25,99 +25,64 @@ export function outOfMemory(heap: Heap, bytes: number): never {
   )
 }
 
-const headOf = (sizeClass: number) => (MEMORY.heads >> 2) + sizeClass
-
 /** Collect if enough has been allocated since the last time. */
 function collectIfDue(heap: Heap): void {
   if (heap.allocatedBytes > Math.max(COLLECT_AT_LEAST, heap.liveBytes)) collect(heap)
 }
 
-/** `"m" "refill"`: fill an empty free list and unlink its first object, which is returned. */
+/** `"m" "refill"`: find another free run for a class, and take its first object. */
 export function refill(heap: Heap, sizeClass: number): number {
+  const row = heap.classes[sizeClass]!
   collectIfDue(heap)
-  return unlink(heap, sizeClass) || sweepNext(heap, sizeClass) || addPage(heap, sizeClass) || lastResort(heap, sizeClass)
+  if (!findRun(heap, row) && !addPage(heap, row, sizeClass)) {
+    collect(heap)
+    if (!findRun(heap, row) && !addPage(heap, row, sizeClass)) outOfMemory(heap, row.bytes)
+  }
+  return takeFirst(heap, row)
 }
 
-/** The first object of a free list, taken off it; 0 if there is none. */
-function unlink(heap: Heap, sizeClass: number): number {
-  const { words } = heap.memory
-  const object = words[headOf(sizeClass)]!
-  if (object !== 0) words[headOf(sizeClass)] = words[(object + FREE_NEXT) >> 2]!
+function takeFirst({ memory: { words } }: Heap, row: SizeClass): number {
+  const object = words[row.run]!
+  words[row.run] = object + row.bytes
   return object
 }
 
-function lastResort(heap: Heap, sizeClass: number): number {
-  collect(heap)
-  for (let other = 1; other < heap.classes.length; other++) sweepAll(heap, other, sizeClass)
-  return sweepNext(heap, sizeClass) || addPage(heap, sizeClass) || outOfMemory(heap, heap.classes[sizeClass]!.bytes)
-}
-
-/** Sweep every page of a class for the sake of pages that turn out empty. `except` keeps its pages for itself. */
-function sweepAll(heap: Heap, sizeClass: number, except: number): void {
-  if (sizeClass === except) return
-  const row = heap.classes[sizeClass]!
-  while (row.cursor < row.end) sweepPage(heap, sizeClass)
-}
-
-/** Sweep pages until one has free objects. */
-function sweepNext(heap: Heap, sizeClass: number): number {
-  const row = heap.classes[sizeClass]!
-  while (row.cursor < row.end) {
-    sweepPage(heap, sizeClass)
-    const object = unlink(heap, sizeClass)
-    if (object !== 0) return object
+/** Make the next gap the free run: further on in the current page, or in one that waits. */
+function findRun(heap: Heap, row: SizeClass): boolean {
+  if (row.current !== 0 && nextGap(heap, row, heap.memory.words[row.run + 1]!)) return true
+  for (let page = row.waiting.pop(); page !== undefined; page = row.waiting.pop()) {
+    heap.isWaiting[page] = 0
+    row.current = page
+    if (nextGap(heap, row, page * MEMORY.pageBytes)) return true
   }
-  return 0
+  return false
 }
 
-/** Put the dead objects of the next unswept page on the free list; give the page back if nothing in it is alive. */
-function sweepPage(heap: Heap, sizeClass: number): void {
-  const row = heap.classes[sizeClass]!
-  const { words } = heap.memory
-  const start = row.pages[row.cursor]! * MEMORY.pageBytes
-  const last = start + (row.perPage - 1) * row.bytes
-  let head = words[headOf(sizeClass)]!
-  let free = 0
-  for (let object = last; object >= start; object -= row.bytes) {
-    const at = object >> 2
-    if (words[at] !== 0 && words[at + 1] === heap.epoch) continue
-    words[at] = 0
-    words[at + 1] = head
-    head = object
-    free++
-  }
-  if (free === row.perPage) {
-    // The page leaves the list by trading places with the last unswept one.
-    releasePage(heap, row.pages[row.cursor]!)
-    row.end--
-    row.pages[row.cursor] = row.pages[row.end]!
-    row.pages[row.end] = row.pages[row.pages.length - 1]!
-    row.pages.pop()
-    return
-  }
-  row.cursor++
-  words[headOf(sizeClass)] = head
-  heap.allocatedBytes += free * row.bytes
+/** Look for a gap in the current page, from an object on. */
+function nextGap(heap: Heap, { current, bytes, perPage, run }: SizeClass, from: number): boolean {
+  const { marks, epoch } = heap
+  const pageEnd = current * MEMORY.pageBytes + perPage * bytes
+  let start = from
+  while (start < pageEnd && marks[start >> MARK_SHIFT] === epoch) start += bytes
+  let end = start
+  while (end < pageEnd && marks[end >> MARK_SHIFT] !== epoch) end += bytes
+  heap.memory.words[run] = start
+  heap.memory.words[run + 1] = end
+  heap.allocatedBytes += end - start
+  return end > start
 }
 
-/** Carve a new page into objects. */
-function addPage(heap: Heap, sizeClass: number): number {
+/** Make a free page the run. */
+function addPage(heap: Heap, row: SizeClass, sizeClass: number): boolean {
   const page = takePage(heap, sizeClass)
-  if (page === 0) return 0
-  const row = heap.classes[sizeClass]!
-  row.pages.push(page)
-  const { words } = heap.memory
+  if (page === 0) return false
   const start = page * MEMORY.pageBytes
-  let head = words[headOf(sizeClass)]!
-  for (let index = row.perPage - 1; index >= 0; index--) {
-    const object = start + index * row.bytes
-    words[object >> 2] = 0
-    words[(object + FREE_NEXT) >> 2] = head
-    head = object
-  }
-  words[headOf(sizeClass)] = head
-  heap.allocatedBytes += row.perPage * row.bytes
-  return unlink(heap, sizeClass)
+  const size = row.perPage * row.bytes
+  row.current = page
+  heap.memory.words[row.run] = start
+  heap.memory.words[row.run + 1] = start + size
+  heap.allocatedBytes += size
+  return true
 }
 
 function classFor(heap: Heap, bytes: number): number {
@@ -131,8 +96,9 @@ function classFor(heap: Heap, bytes: number): number {
 export function allocate(heap: Heap, bytes: number, layout: number, zeroed: boolean): number {
   if (bytes > LARGEST) return allocateRun(heap, bytes, layout, zeroed)
   const sizeClass = classFor(heap, bytes)
-  const object = unlink(heap, sizeClass) || refill(heap, sizeClass)
+  const row = heap.classes[sizeClass]!
   const { words } = heap.memory
+  const object = words[row.run] === words[row.run + 1] ? refill(heap, sizeClass) : takeFirst(heap, row)
   words[object >> 2] = layout
   words[(object >> 2) + 1] = 0
   if (zeroed) words.fill(0, (object + 8) >> 2, (object + bytes + 3) >> 2)
@@ -146,7 +112,6 @@ function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean)
   let page = takeRun(heap, count)
   if (page === 0) {
     collect(heap)
-    for (let sizeClass = 1; sizeClass < heap.classes.length; sizeClass++) sweepAll(heap, sizeClass, 0)
     page = takeRun(heap, count)
     if (page === 0) outOfMemory(heap, bytes)
   }
@@ -154,7 +119,6 @@ function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean)
   const dirty = page < heap.fresh || object + bytes > heap.lowestArena
   heap.fresh = Math.max(heap.fresh, page + count)
   if (dirty && zeroed) words.fill(0, object >> 2, (object + bytes + 3) >> 2)
-  heap.large.push(object)
   heap.allocatedBytes += count * MEMORY.pageBytes
   words[object >> 2] = layout
   words[(object >> 2) + 1] = 0

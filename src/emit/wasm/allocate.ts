@@ -1,15 +1,13 @@
 /**
- * New heap objects. Free objects of a size class hang in a list: its head is a word at a fixed address, the
- * next one stands at offset 4 of a free object. Compiled code pops; the run time refills.
+ * New heap objects. Each size class has a free run, whose ends are words at fixed addresses: compiled code takes
+ * the first object of the run; when there is none left, the run time finds another run.
  */
-import { FREE_NEXT, MEMORY } from '../../artifact/abi.ts'
+import { MEMORY } from '../../artifact/abi.ts'
 import { ARRAY, type Layout, LIST } from '../../artifact/layout.ts'
 import { assert } from '../../base/assert.ts'
 import { access, call, getLocal, global, i32, op, open, scratch, setLocal, teeLocal } from './code.ts'
 import { importFunction, layoutGlobal } from './link.ts'
 import type { At, Lowering } from './lowering.ts'
-
-const COLLECTOR_WORD = 4
 
 /** Offsets of the references in an object. */
 function references(layout: Layout): number[] {
@@ -24,11 +22,11 @@ export const allocate: Lowering = {
     const layout = link.layouts.get(inst.imm as string)
     assert(layout, `layout ${String(inst.imm)} is not in the module`)
     const object = scratch(code, 'i32')
-    popFree(at, layout, object)
+    takeFirst(at, layout, object)
     getLocal(code, object)
     global(code, 'global.get', layoutGlobal(link, layout.name))
     access(code, 'i32.store', 0)
-    for (const offset of [COLLECTOR_WORD, ...references(layout)]) {
+    for (const offset of references(layout)) {
       getLocal(code, object)
       i32(code, 0)
       access(code, 'i32.store', offset)
@@ -38,7 +36,7 @@ export const allocate: Lowering = {
 }
 
 /** Set the local `object` to memory for an object of the layout. */
-function popFree(at: At, layout: Layout, object: number): void {
+function takeFirst(at: At, layout: Layout, object: number): void {
   const { code, link } = at
   const sizeClass = Math.ceil(layout.bytes / MEMORY.classBytes)
   if (sizeClass > MEMORY.smallClasses) {
@@ -47,15 +45,19 @@ function popFree(at: At, layout: Layout, object: number): void {
     setLocal(code, object)
     return
   }
-  const head = MEMORY.heads + 4 * sizeClass
+  const start = MEMORY.runs + 8 * sizeClass
   i32(code, 0)
-  access(code, 'i32.load', head)
+  access(code, 'i32.load', start)
   teeLocal(code, object)
+  i32(code, 0)
+  access(code, 'i32.load', start + 4)
+  op(code, 'i32.ne')
   open(code, 'if')
   i32(code, 0)
   getLocal(code, object)
-  access(code, 'i32.load', FREE_NEXT)
-  access(code, 'i32.store', head)
+  i32(code, sizeClass * MEMORY.classBytes)
+  op(code, 'i32.add')
+  access(code, 'i32.store', start)
   op(code, 'else')
   i32(code, sizeClass)
   call(code, importFunction(link, { module: 'm', name: 'refill', params: ['i32'], results: ['i32'] }))

@@ -153,7 +153,7 @@ b0(v0: ref, v1: i32):
     expect(new Uint8Array(memory.buffer)[DATA + 8]).toBe(7)
   })
 
-  test('alloc takes from the free list, then asks for more; references begin as null', () => {
+  test('alloc takes from the free run, then asks for more; references begin as null', () => {
     const { exports, memory, emitted, roots } = load(`
 layout "{a:f64,b:ref}" record 24 [a f64 8, b ref 16]
 func @make() -> ref
@@ -167,16 +167,15 @@ b0(v0: i32):
   return v1
 `)
     const words = new Int32Array(memory.buffer)
-    const head = (256 + 4 * 2) >> 2
-    words[head] = DATA
-    words.fill(-1, DATA >> 2, (DATA >> 2) + 8)
-    words[(DATA >> 2) + 1] = DATA + 64
-    expect(exports.make!()).toBe(DATA)
-    expect(words[head]).toBe(DATA + 64)
-    expect([...words.subarray(DATA >> 2, (DATA >> 2) + 2)]).toEqual([100, 0])
+    const run = (256 + 8 * 3) >> 2
+    words.set([DATA, DATA + 48], run)
+    words.fill(-1, DATA >> 2, (DATA >> 2) + 12)
+    expect([exports.make!(), words[run]]).toEqual([DATA, DATA + 24])
+    expect(words[DATA >> 2]).toBe(100)
     expect(words[(DATA >> 2) + 4]).toBe(0)
-    words[head] = 0
-    expect(exports.make!()).toBe(1 << 20)
+    expect([exports.make!(), words[run]]).toEqual([DATA + 24, DATA + 48])
+    expect(words.subarray((DATA >> 2) + 12).every((word) => word === 0)).toBe(true)
+    expect([exports.make!(), words[run]]).toEqual([1 << 20, DATA + 48])
     expect(emitted.layouts).toEqual(['{a:f64,b:ref}', 'bytes'])
     expect(exports.block!(100)).toBe((1 << 20) + 32)
     expect(roots).toEqual([[], []])

@@ -132,7 +132,7 @@ function imports(
       sp,
       limit: global(MEMORY.stackEnd),
       overflow: () => fail('Maximum call stack size exceeded', []),
-      refill: (sizeClass: number) => allocate(16 * sizeClass),
+      refill: (sizeClass: number) => allocate(MEMORY.classBytes * sizeClass),
       alloc_large: (bytes: number) => allocate(bytes + 16),
     },
     l: Object.fromEntries(emitted.layouts.map((name, index) => [name, global(100 + index)])),
