@@ -8,7 +8,6 @@ import { inline as inlineInto } from './inline.ts'
 import { licm } from './licm.ts'
 import { mergeParams } from './merge-params.ts'
 import { rotate } from './rotate.ts'
-import { scalarReplace } from './scalar-replace.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
 
 const inline: Pass = (func, module) => inlineInto(func, module!)
@@ -533,63 +532,6 @@ b1:
 b2:
   return v0
 `,
-    )
-  })
-})
-
-describe('scalar-replace', () => {
-  test('fields of an object that stays become values', () => {
-    rewrites(
-      scalarReplace,
-      `
-layout "{x:f64,b:i8}" record 24 [x f64 +8, b i8 +16]
-
-func @f(f64, i32, bool) -> f64
-b0(v0: f64, v1: i32, v2: bool):
-  v3: ref = alloc "{x:f64,b:i8}"
-  store f64 +8 r.x v3, v0
-  store i8 +16 r.b v3, v1
-  branch v2, b1, b2
-b1:
-  v4: i32 = load i8 +16 r.b v3
-  v5: f64 = f64.from_i32_s v4
-  store f64 +8 r.x v3, v5
-  jump b2
-b2:
-  v6: f64 = load f64 +8 r.x v3
-  return v6
-`,
-      `
-func @f(f64, i32, bool) -> f64
-b0(v0: f64, v1: i32, v2: bool):
-  v3: f64 = const 0
-  v4: i32 = const 0
-  v5: i32 = const 24
-  v6: i32 = i32.shl v1, v5
-  v7: i32 = i32.shr_s v6, v5
-  branch v2, b1, b2(v0)
-b1:
-  v8: f64 = f64.from_i32_s v7
-  jump b2(v8)
-b2(v9: f64):
-  return v9
-`,
-    )
-  })
-
-  test('an object that is returned stays', () => {
-    same(
-      scalarReplace,
-      `
-layout "{x:f64}" record 16 [x f64 +8]
-
-func @f(f64) -> ref
-b0(v0: f64):
-  v1: ref = alloc "{x:f64}"
-  store f64 +8 r.x v1, v0
-  return v1
-`,
-      { interpret: false },
     )
   })
 })

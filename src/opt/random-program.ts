@@ -8,8 +8,13 @@ import type { Type } from '../ir/types.ts'
 
 /** The variables of every program and their types; all are parameters and all are written out in the end. */
 export const VARIABLES = { a: 'i32', b: 'i32', c: 'i32', p: 'i64', q: 'i64', x: 'f64', y: 'f64', t: 'bool', u: 'bool', o: 'ref' } as const
+/** Variables that hold objects of the function's own: `v` and `w` may be one object, `n` may be null. */
+const LOCALS = { v: 'ref', w: 'ref', n: 'ref' } as const
+const ALL = { ...VARIABLES, ...LOCALS }
 type Name = keyof typeof VARIABLES
+type AnyName = keyof typeof ALL
 const NAMES = Object.keys(VARIABLES) as Name[]
+const ALL_NAMES = Object.keys(ALL) as AnyName[]
 
 const POINT = '{x:f64,n:i32,b:i8}'
 export const OUT_BYTES = 64
@@ -31,7 +36,7 @@ const SIMPLE = (Object.keys(OPS) as Op[]).filter((op) => {
 interface Maker {
   readonly b: Builder
   readonly choose: (limit: number) => number
-  now: Record<Name, Value>
+  now: Record<AnyName, Value>
   /** Parameters: array data, its length, the object to write to. */
   readonly data: Value
   readonly length: Value
@@ -72,7 +77,8 @@ function makeFunc(name: string, choose: Maker['choose'], callees: readonly strin
   const b = new Builder(func)
   b.newBlock(['ptr', 'i32', 'ref', ...NAMES.map((one) => VARIABLES[one])])
   const [data, count, out, ...values] = b.params(0 as Block) as Value[]
-  const now = Object.fromEntries(NAMES.map((one, index) => [one, values[index]!])) as Record<Name, Value>
+  const given = Object.fromEntries(NAMES.map((one, index) => [one, values[index]!])) as Record<Name, Value>
+  const now = { ...given, v: newPoint(b, given), w: newPoint(b, given), n: b.ref(0) }
   const maker: Maker = { b, choose, now, data: data!, length: count!, out: out!, depth: 0, object: now.o, callees }
   statements(maker, length)
   finish(maker)
@@ -88,9 +94,19 @@ function finish({ b, now, out }: Maker): void {
   b.inst('store', [out, now.q], access(24, 'i64'))
   b.inst('store', [out, now.y], access(32, 'f64'))
   b.inst('store', [out, now.t], access(40, 'bool'))
+  b.inst('store', [out, b.inst('load', [now.v], field(16, 'i32'), 'i32')], access(60, 'i32'))
+  b.inst('store', [out, b.inst('load', [now.w], field(16, 'i32'), 'i32')], access(56, 'i32'))
   b.inst('store', [out, b.inst('load', [now.o], field(16, 'i32'), 'i32')], access(44, 'i32'))
   b.inst('store', [out, b.inst('load', [now.o], field(8, 'f64'), 'f64')], access(48, 'f64'))
   b.return([now.x])
+}
+
+function newPoint(b: Builder, now: Record<Name, Value>): Value {
+  const point = b.inst('alloc', [], POINT)
+  b.inst('store', [point, now.x], field(8, 'f64'))
+  b.inst('store', [point, now.a], field(16, 'i32'))
+  b.inst('store', [point, now.b], field(20, 'i8'))
+  return point
 }
 
 function field(offset: number, storage: 'i32' | 'f64' | 'i8') {
@@ -99,7 +115,7 @@ function field(offset: number, storage: 'i32' | 'f64' | 'i8') {
 
 function statements(maker: Maker, count: number): void {
   for (let index = 0; index < count; index++) {
-    const kinds = maker.depth < 3 ? STATEMENTS : STATEMENTS.slice(0, -5)
+    const kinds = maker.depth < 3 ? STATEMENTS : STATEMENTS.slice(0, -6)
     kinds[maker.choose(kinds.length)]!(maker)
   }
 }
@@ -151,6 +167,7 @@ const memory: readonly ((maker: Maker) => void)[] = [
     maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(16, 'i32'))
     maker.b.inst('store', [maker.now.o, variableOf(maker, 'i32')], field(20, 'i8'))
   },
+  fresh,
   (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(8, 'f64'), 'f64')),
   (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(16, 'i32'), 'i32')),
   (maker) => assign(maker, maker.b.inst('load', [maker.now.o], field(20, 'i8'), 'i32')),
@@ -160,6 +177,35 @@ const memory: readonly ((maker: Maker) => void)[] = [
   (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'i32')], field(16, 'i32')),
   (maker) => void maker.b.inst('store', [maker.now.o, operand(maker, 'i32')], field(20, 'i8')),
 ]
+
+/** Objects that nobody else has: new ones, second names, exchanges, reads and writes. */
+function fresh({ b, choose, now }: Maker): void {
+  const [name, other] = choose(2) === 0 ? (['v', 'w'] as const) : (['w', 'v'] as const)
+  const kind = choose(11)
+  if (kind <= 2) now[name] = newPoint(b, now)
+  else if (kind === 3) now[name] = now[other]
+  else if (kind === 4) [now.v, now.w] = [now.w, now.v]
+  else if (kind === 5) [now.n, now[name]] = [now[name], newPoint(b, now)]
+  else if (kind === 6) now.t = b.inst('ref.eq', [now.v, now.w])
+  else if (kind === 7) now.y = b.inst('load', [now[name]], field(8, 'f64'), 'f64')
+  else if (kind === 8) b.inst('store', [now[name], now.y], field(8, 'f64'))
+  else if (kind === 9) b.inst('store', [now[name], now.a], field(16, 'i32'))
+  else now.n = newPoint(b, now)
+}
+
+/** What may be null is read where it is not. */
+function presence(maker: Maker): void {
+  const { b } = maker
+  const [there, after] = [b.newBlock(), b.newBlock(['i32'])]
+  b.branch(b.inst('ref.eq', [maker.now.n, b.ref(0)]), { block: after, args: [maker.now.c] }, there)
+  b.at(there)
+  if (maker.choose(3) === 0) b.inst('store', [maker.now.n, maker.now.a], field(16, 'i32'))
+  b.jump(after, [b.inst('load', [maker.now.n], field(16, 'i32'), 'i32')])
+  b.at(after)
+  maker.now.c = b.params(after)[0]!
+  const next = maker.choose(3)
+  if (next > 0) maker.now.n = next === 1 ? b.ref(0) : newPoint(b, maker.now)
+}
 
 function within(maker: Maker): Value {
   return maker.b.inst('i32.and', [indexOf(maker), maker.b.i32(3)])
@@ -189,9 +235,14 @@ const STATEMENTS: readonly ((maker: Maker) => void)[] = [
   access,
   access,
   access,
+  fresh,
+  fresh,
+  fresh,
+  presence,
   (maker) =>
     maker.b.guard(maker.b.inst('bool.or', [variableOf(maker, 'bool'), variableOf(maker, 'bool')]), SITE, [variableOf(maker, 'i32')]),
   call,
+  presence,
   choice,
   choice,
   loop,
@@ -218,22 +269,25 @@ function compute(maker: Maker): void {
 function call(maker: Maker): void {
   const [callee] = maker.callees
   if (callee === undefined) return compute(maker)
-  const args = [maker.data, maker.length, maker.out, ...NAMES.map((name) => maker.now[name])]
-  assign(maker, maker.b.inst('call', args, callee, 'f64'))
+  // An object of the function's own may be given away, for the last time or not.
+  const given = maker.choose(3)
+  const values = { ...maker.now, o: given === 0 ? maker.now.o : maker.now.v }
+  assign(maker, maker.b.inst('call', [maker.data, maker.length, maker.out, ...NAMES.map((name) => values[name])], callee, 'f64'))
+  if (given === 1) maker.now.v = newPoint(maker.b, maker.now)
 }
 
 function at(maker: Maker, block: Block): void {
   maker.b.at(block)
-  NAMES.forEach((name, index) => {
+  ALL_NAMES.forEach((name, index) => {
     maker.now[name] = maker.b.params(block)[index]!
   })
 }
 
 function state(maker: Maker): Value[] {
-  return NAMES.map((name) => maker.now[name])
+  return ALL_NAMES.map((name) => maker.now[name])
 }
 
-const TYPES_OF_STATE: readonly Type[] = NAMES.map((name) => VARIABLES[name])
+const TYPES_OF_STATE: readonly Type[] = ALL_NAMES.map((name) => ALL[name])
 
 /** if / else, sometimes with an early return. */
 function choice(maker: Maker): void {
@@ -260,7 +314,7 @@ function loop(maker: Maker): void {
   const [body, after] = [b.newBlock(), b.newBlock()]
   b.jump(header, [...state(maker), b.i32(1 + maker.choose(5))])
   at(maker, header)
-  const fuel = b.params(header)[NAMES.length]!
+  const fuel = b.params(header)[ALL_NAMES.length]!
   const more = b.inst('bool.and', [variableOf(maker, 'bool'), b.inst('i32.gt_s', [fuel, b.i32(0)])])
   b.branch(more, body, after)
   const kept = { ...maker.now }
@@ -285,7 +339,7 @@ function countedLoop(maker: Maker): void {
   const [body, after] = [b.newBlock(), b.newBlock()]
   b.jump(header, [...state(maker), widened(first)])
   at(maker, header)
-  const counter = b.params(header)[NAMES.length]!
+  const counter = b.params(header)[ALL_NAMES.length]!
   const test = `${wide}.${down ? 'g' : 'l'}${choose(3) === 0 ? 'e' : 't'}${wide === 'f64' ? '' : '_s'}` as Op
   b.branch(b.inst(test, [counter, widened(last)]), body, after)
   const kept = { ...maker.now }

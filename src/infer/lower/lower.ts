@@ -313,6 +313,10 @@ export class Lower {
       case 'str':
         return b.inst('i32.ne', [b.inst('call.host', [register], 'str.length', 'i32'), b.i32(0)])
       case 'ref': {
+        // One comparison that those of the accesses that follow are like.
+        const nullish = type.kinds & (K.NULL | K.UNDEFINED)
+        if (nullish === K.NULL || nullish === K.UNDEFINED)
+          return b.inst('bool.not', [b.inst('ref.eq', [register, b.ref(nullish === K.NULL ? 0 : 4)])])
         const bits = b.inst('ref.bits', [register])
         return b.inst('i32.gt_u', [bits, b.i32(4)])
       }
