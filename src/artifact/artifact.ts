@@ -32,6 +32,11 @@ export interface ArtifactClass {
   readonly base: number
   /** Instances cross to the host (see DeclaredClass); else the class is known to this artifact only. */
   readonly declared: boolean
+  /**
+   * Declared, but no instance is made here, and so not all types of its fields are known: the layout says nothing. As long
+   * as no other artifact has fixed it, there are no instances; afterwards this artifact must not be used any more.
+   */
+  readonly open?: boolean
   /** Name of the layout, which is among the artifact's own: `class:<index>`. */
   readonly layout: string
   /** Inherited ones first; a subclass begins like its base. The word before them, at CLASS.host, is the run time's. */

@@ -92,6 +92,7 @@ const classOf = shape({
   name: text,
   base: (value) => Number.isInteger(value),
   declared: flag,
+  open: optional(flag),
   layout: text,
   fields: listOf(field),
 })

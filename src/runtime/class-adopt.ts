@@ -7,6 +7,7 @@ import type { Layout } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { defineField } from './class-fields.ts'
+import { dropUsers } from './class-users.ts'
 import { classById, type RuntimeClass } from './classes.ts'
 import { layoutId, newLayoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
@@ -47,6 +48,7 @@ function declaredId(machine: Machine, artifact: Artifact, each: ArtifactClass): 
   const found = classById(each.id)
   if (found === undefined)
     throw new TypeError(`the artifact of ${artifact.name} needs the class ${each.name}, which this program does not have`)
+  if (each.open && found.layout === undefined) return newLayoutId(machine.layouts, layoutNamed(artifact, each.layout))
   const fields = each.fields.map((field) => ({ ...field, type: field.type && mapType(artifact, field.type) }))
   if (found.layout === undefined) adopt(machine, found, fields, layoutNamed(artifact, each.layout))
   else if (!agrees(found.layout.fields, fields)) {
@@ -60,6 +62,8 @@ function declaredId(machine: Machine, artifact: Artifact, each: ArtifactClass): 
 function adopt(machine: Machine, found: RuntimeClass, fields: readonly ArtifactField[], layout: Layout): void {
   const id = newLayoutId(machine.layouts, layout)
   found.layout = { id, bytes: layout.bytes, fields }
+  // All code so far knew the class without its fields.
+  dropUsers(found)
   machine.classes[id] = found
   const inherited = new Set(found.base?.layout?.fields.map(({ name }) => name))
   for (const field of fields) if (!field.name.startsWith('#') && !inherited.has(field.name)) defineField(machine, found, field)

@@ -161,17 +161,3 @@ export function memberKernel(
   found.kernels.push(kernel)
   return kernel
 }
-
-/** A class that extends others was not there when they were compiled: what was compiled for them is compiled again. */
-export function outdate(base: RuntimeClass | undefined): void {
-  for (let at = base; at !== undefined; at = at.base) {
-    for (const user of at.users) {
-      const kernel = user.deref()
-      if (kernel === undefined || kernel.specialisations.every(({ origin }) => origin === 'aot')) continue
-      kernel.specialisations = []
-      kernel.pending = kernel.declared
-      kernel.fast = null
-    }
-    at.users.clear()
-  }
-}

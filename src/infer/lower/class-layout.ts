@@ -33,6 +33,7 @@ export function artifactClasses(world: World, output: Output): ArtifactClass[] {
       name: info.template.name,
       base: info.base ? info.base.id : -1,
       declared: info.declared,
+      ...(isOpen(info) ? { open: true } : {}),
       layout: layout.name,
       fields: [...info.slots].map(([key, slot]) => {
         const placed = layout.fields.find((field) => field.name === key)
@@ -44,6 +45,15 @@ export function artifactClasses(world: World, output: Output): ArtifactClass[] {
       }),
     }
   })
+}
+
+/** Some field's type is known by construction only, and nothing here constructs an instance. */
+function isOpen(info: ClassInfo): boolean {
+  return info.declared && !isConstructed(info) && [...info.slots.values()].some(({ declared }) => !declared)
+}
+
+function isConstructed({ constructed, subclasses }: ClassInfo): boolean {
+  return constructed !== undefined || subclasses.some(isConstructed)
 }
 
 /** What a field holds, as later compilations must know it; null if that cannot be said. */
