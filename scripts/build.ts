@@ -1,6 +1,6 @@
 /**
- * Builds dist/: three bundles that share chunks (so that a loaded run time is not loaded a second time by the
- * compiler), and the types. The parser is bundled: the package has no dependencies.
+ * Builds dist/: bundles that share chunks (so that a loaded run time is not loaded a second time by the compiler),
+ * the command line, and the types. The parsers are bundled: the package has no dependencies.
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { build } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
-const ENTRIES = ['index', 'runtime', 'compiler']
+const ENTRIES = ['index', 'runtime', 'compiler', 'aot']
 
 /** Declaration files that the three entries reach; the rest describe internals that nobody can import. */
 function reachable(types: string): Set<string> {
@@ -46,7 +46,9 @@ rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 await build({
   absWorkingDir: root,
-  entryPoints: ENTRIES.map((name) => `src/${name}.ts`),
+  entryPoints: [...ENTRIES.map((name) => `src/${name}.ts`), { in: 'src/aot/cli.ts', out: 'cli' }].map((entry) =>
+    typeof entry === 'string' ? { in: entry, out: entry.slice('src/'.length, -'.ts'.length) } : entry,
+  ),
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -60,6 +62,23 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 })
+/** The run time of single files: one statement that defines what the output calls. */
+const inline = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/inline.ts'],
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  globalName: 'taipan',
+  platform: 'neutral',
+  target: 'es2022',
+  legalComments: 'none',
+  write: false,
+})
+const names = 'codeOf, exportedFunction, moduleVariable, openModule'
+writeFileSync(join(dist, 'inline-runtime.txt'), `${inline.outputFiles[0]!.text.trim()}\nconst { ${names} } = taipan\n`)
 buildTypes()
 copyFileSync(join(root, 'node_modules', 'acorn', 'LICENSE'), join(dist, 'LICENSE-acorn'))
+copyFileSync(join(root, 'node_modules', '@sveltejs', 'acorn-typescript', 'LICENSE.md'), join(dist, 'LICENSE-acorn-typescript'))
+copyFileSync(join(root, 'node_modules', 'citty', 'LICENSE'), join(dist, 'LICENSE-citty'))
 writeFileSync(join(dist, 'build.stamp'), '')

@@ -31,9 +31,16 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   opt: { imports: ['base', 'ir'] },
   emit: { imports: ['base', 'artifact', 'ir'] },
   'compiler.ts': { imports: ['base', 'report', 'artifact', 'syntax', 'build', 'infer', 'opt', 'emit', 'ir'] },
-  aot: { imports: ['compiler.ts', 'artifact', 'cache', 'report', 'base', 'ir'], node: true },
+  aot: {
+    imports: ['compiler.ts', 'artifact', 'cache', 'report', 'base', 'ir', 'emit', 'runtime'],
+    types: ['infer'],
+    packages: ['acorn', '@sveltejs/acorn-typescript', 'citty'],
+    node: true,
+  },
   'index.ts': { imports: ['runtime', 'cache', 'artifact', 'base'], types: ['compiler.ts', 'report'], node: true },
   'runtime.ts': { imports: ['runtime', 'artifact', 'base'] },
+  'inline.ts': { imports: ['runtime'] },
+  'aot.ts': { imports: ['aot'] },
 }
 
 /** Development-only files of ir/: the shipped compiler does not load them. */

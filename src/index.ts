@@ -28,6 +28,25 @@ export type { ClassOptions } from './runtime/jitclass.ts'
 export { memoryInUse } from './runtime/machine.ts'
 export { type Store, setCompiler, setStore } from './runtime/slots.ts'
 
+/**
+ * Numbers of a certain width, for signatures ahead of time. To TypeScript they are `number` and `bigint`.
+ *
+ * @example
+ * export function shift(x: int32, by: uint8): int32 {
+ *   return x << by
+ * }
+ */
+export type int8 = number
+export type uint8 = number
+export type int16 = number
+export type uint16 = number
+export type int32 = number
+export type uint32 = number
+export type int64 = bigint
+export type uint64 = bigint
+export type float32 = number
+export type float64 = number
+
 /** A compiled function: the function itself in type, with what can be asked of it. */
 export type Kernel<F> = F & KernelMembers<F>
 

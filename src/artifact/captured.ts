@@ -15,6 +15,8 @@ export interface SourceUnit {
   readonly builtin?: string
   /** `text` may hold TypeScript syntax (ahead of time); at run time it never does. */
   readonly typescript?: boolean
+  /** The text as the user wrote it, where `text` has blanks in place of types: what messages show. */
+  readonly shown?: string
   /** Where `text` begins in the user's file, where that is known. Line and column count from 1. */
   readonly file?: string
   readonly line?: number
@@ -64,6 +66,8 @@ export type Captured =
   | { readonly kind: 'class'; readonly unit: SourceUnit }
   /** A typed array: passed along with every call (`id` names it among the unit's implicit arguments). */
   | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
+  /** State of a module, ahead of time: a typed array of one element; it may be assigned. A boolean is 0 or 1. */
+  | { readonly kind: 'cell'; readonly element: ElementKind; readonly boolean: boolean; readonly id: string }
   /** A plain array or object with data in it: copied in with every call; or an instance. `classOf`: the classes in its type, by key. */
   | { readonly kind: 'value'; readonly type: HostType; readonly id: string; classOf?(key: string): SourceUnit | undefined }
   /** A module namespace or a frozen object: its properties are constants. */

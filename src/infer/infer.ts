@@ -65,7 +65,10 @@ export function infer(request: InferRequest): Inferred {
   output.module.exports.push({ name: request.name, signature: full })
   const implicit = output.implicitsOf(root).map((id) => {
     const { captured } = world.implicits.get(id)!
-    const type: HostType = captured.kind === 'array' ? { kind: 'array', element: captured.element } : (captured as { type: HostType }).type
+    const type: HostType =
+      captured.kind === 'array' || captured.kind === 'cell'
+        ? { kind: 'array', element: captured.element }
+        : (captured as { type: HostType }).type
     output.hostLayouts(type)
     return { id, name: world.implicits.get(id)!.name, type }
   })

@@ -38,6 +38,7 @@ export function capturedType(world: World, captured: Captured, name: string, at:
     case 'function':
       return closures([world.constantClosure(captured.unit)])
     case 'array':
+    case 'cell':
       return implicit(world, captured, name, (origins) => typedArray(captured.element, origins))
     case 'value':
       return implicit(world, captured, name, (origins) =>

@@ -79,6 +79,15 @@ export interface MessageParams {
   wrong_result: { type: string; declared: string }
   never_returns: { name: string }
   kernel_this: { name: string }
+  aot_missing_type: { name: string; owner: string; remedy: string }
+  aot_unsupported_type: { type: string; remedy: string }
+  aot_unknown_type: { name: string; remedy: string }
+  aot_generic_export: { name: string; remedy: string }
+  aot_bad_signature: { text: string; reason: string }
+  aot_unresolved_import: { from: string; reason: string }
+  aot_missing_export: { from: string; name: string }
+  aot_export: { name: string; reason: string }
+  aot_initialiser: { name: string; reason: string }
 }
 
 export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> = {
@@ -389,5 +398,41 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   kernel_this: {
     kind: 'your code',
     message: '`{name}` uses `this`, and a kernel is called without an object: pass the object as an argument.',
+  },
+  aot_missing_type: {
+    kind: 'your code',
+    message: 'The parameter `{name}` of the exported function `{owner}` has no type: write {remedy}.',
+  },
+  aot_unsupported_type: {
+    kind: 'your code',
+    message: 'The type `{type}` cannot cross to compiled code: {remedy}.',
+  },
+  aot_unknown_type: {
+    kind: 'your code',
+    message: 'There is no type `{name}` here that compiled code could know: {remedy}.',
+  },
+  aot_generic_export: {
+    kind: 'your code',
+    message: '`{name}` is generic, and an export is compiled for types that are known: {remedy}.',
+  },
+  aot_bad_signature: {
+    kind: 'your code',
+    message: 'The signature `{text}` in the comment cannot be used: {reason}.',
+  },
+  aot_unresolved_import: {
+    kind: 'your code',
+    message: '`{from}` cannot be imported: {reason}.',
+  },
+  aot_missing_export: {
+    kind: 'your code',
+    message: '`{from}` has no export `{name}`.',
+  },
+  aot_export: {
+    kind: 'not supported',
+    message: '`{name}` cannot be exported from a file that is compiled ahead of time: {reason}.',
+  },
+  aot_initialiser: {
+    kind: 'your code',
+    message: 'The initial value of `{name}` cannot be made: {reason}.',
   },
 }

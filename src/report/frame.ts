@@ -11,6 +11,8 @@ import type { Span } from '../base/span.ts'
 export interface FrameSource {
   readonly name: string
   readonly text: string
+  /** Shown in place of the text; of the same length. */
+  readonly shown?: string | undefined
   readonly file?: string | undefined
   readonly line?: number | undefined
   readonly column?: number | undefined
@@ -45,7 +47,7 @@ export function formatPlace(source: FrameSource, place: Place): string {
 
 /** The marked line of a span with the lines before it. A span of several lines is marked to the end of its first. */
 export function codeFrame(source: FrameSource, span: Span): string {
-  const lines = source.text.split('\n')
+  const lines = (source.shown ?? source.text).split('\n')
   const start = Math.min(span.start, source.text.length)
   const before = source.text.slice(0, start)
   const row = before.split('\n').length - 1

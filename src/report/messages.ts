@@ -388,3 +388,48 @@ export function never_returns(at: Span | undefined, params: MessageParams['never
 export function kernel_this(at: Span | undefined, params: MessageParams['kernel_this'], notes?: readonly Note[]): never {
   throw typingError('kernel_this', at, params, notes)
 }
+
+/** The parameter `{name}` of the exported function `{owner}` has no type: write {remedy}. */
+export function aot_missing_type(at: Span | undefined, params: MessageParams['aot_missing_type'], notes?: readonly Note[]): never {
+  throw typingError('aot_missing_type', at, params, notes)
+}
+
+/** The type `{type}` cannot cross to compiled code: {remedy}. */
+export function aot_unsupported_type(at: Span | undefined, params: MessageParams['aot_unsupported_type'], notes?: readonly Note[]): never {
+  throw typingError('aot_unsupported_type', at, params, notes)
+}
+
+/** There is no type `{name}` here that compiled code could know: {remedy}. */
+export function aot_unknown_type(at: Span | undefined, params: MessageParams['aot_unknown_type'], notes?: readonly Note[]): never {
+  throw typingError('aot_unknown_type', at, params, notes)
+}
+
+/** `{name}` is generic, and an export is compiled for types that are known: {remedy}. */
+export function aot_generic_export(at: Span | undefined, params: MessageParams['aot_generic_export'], notes?: readonly Note[]): never {
+  throw typingError('aot_generic_export', at, params, notes)
+}
+
+/** The signature `{text}` in the comment cannot be used: {reason}. */
+export function aot_bad_signature(at: Span | undefined, params: MessageParams['aot_bad_signature'], notes?: readonly Note[]): never {
+  throw typingError('aot_bad_signature', at, params, notes)
+}
+
+/** `{from}` cannot be imported: {reason}. */
+export function aot_unresolved_import(at: Span | undefined, params: MessageParams['aot_unresolved_import'], notes?: readonly Note[]): never {
+  throw typingError('aot_unresolved_import', at, params, notes)
+}
+
+/** `{from}` has no export `{name}`. */
+export function aot_missing_export(at: Span | undefined, params: MessageParams['aot_missing_export'], notes?: readonly Note[]): never {
+  throw typingError('aot_missing_export', at, params, notes)
+}
+
+/** `{name}` cannot be exported from a file that is compiled ahead of time: {reason}. */
+export function aot_export(at: Span | undefined, params: MessageParams['aot_export'], notes?: readonly Note[]): never {
+  throw typingError('aot_export', at, params, notes)
+}
+
+/** The initial value of `{name}` cannot be made: {reason}. */
+export function aot_initialiser(at: Span | undefined, params: MessageParams['aot_initialiser'], notes?: readonly Note[]): never {
+  throw typingError('aot_initialiser', at, params, notes)
+}

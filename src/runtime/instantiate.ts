@@ -16,10 +16,11 @@ export interface Instance {
   readonly milliseconds: number
 }
 
-export function instantiate(machine: Machine, artifact: Artifact): Instance {
+/** `compiled`: the artifact's code, if the host has compiled it already. */
+export function instantiate(machine: Machine, artifact: Artifact, compiled?: WebAssembly.Module): Instance {
   const start = performance.now()
   const compile = () => new WebAssembly.Module(artifact.wasm as Uint8Array<ArrayBuffer>)
-  const module = artifact.hasLoops ? inOptimisingTier(compile) : compile()
+  const module = compiled ?? (artifact.hasLoops ? inOptimisingTier(compile) : compile())
   const layouts = bindLayouts(machine, artifact)
   const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module, layouts))
   const makesHandles = WebAssembly.Module.imports(module).some(

@@ -1,28 +1,37 @@
-/** A kernel from artifacts alone: no source, no compiler. */
+/** Kernels from artifacts alone: no source, no compiler. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import { makeWrapper, refuse } from './dispatch.ts'
-import { newKernel, refreshFast } from './kernel.ts'
+import { newKernel, refreshFast, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { specialisationOf } from './specialisation.ts'
 
+export type Callable = (...values: unknown[]) => unknown
+
 /** A function that takes the signatures of the artifacts and no others; the first that fits is called. */
-export function loadKernel(artifacts: readonly Artifact[]): (...values: unknown[]) => unknown {
+export function loadKernel(artifacts: readonly Artifact[]): Callable {
   const [first] = artifacts
   if (first === undefined) throw new TypeError('loadKernel needs an artifact')
-  const machine = theMachine()
-  const unit: SourceUnit = { id: first.name, name: first.name, kind: 'function', text: '', resolve: () => undefined }
+  return kernelOf(
+    first.name,
+    artifacts.map((artifact) => specialisationOf(theMachine(), artifact, 'aot', () => undefined)),
+  )
+}
+
+/** A function with these specialisations and no others. */
+export function kernelOf(name: string, specialisations: Specialisation[]): Callable {
+  const unit: SourceUnit = { id: name, name, kind: 'function', text: '', resolve: () => undefined }
   const kernel = newKernel({
-    machine,
+    machine: theMachine(),
     fn: () => undefined,
-    name: first.name,
+    name,
     unit,
     options: { bounds: 'exact', fastmath: false },
-    declared: artifacts.map((artifact) => artifact.exports[0]!.signature),
+    declared: specialisations.map(({ signature }) => signature),
     pending: [],
-    specialisations: artifacts.map((artifact) => specialisationOf(machine, artifact, 'aot', () => undefined)),
+    specialisations,
     unseen: refuse,
   })
   refreshFast(kernel)
-  return makeWrapper(kernel) as (...values: unknown[]) => unknown
+  return makeWrapper(kernel) as Callable
 }

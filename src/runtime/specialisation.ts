@@ -1,9 +1,10 @@
 /** From an artifact to code that a kernel can call. */
-import type { Artifact } from '../artifact/artifact.ts'
+import type { Artifact, ArtifactExport } from '../artifact/artifact.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
+import type { ModuleMember } from '../artifact/module.ts'
 import type { HostType } from '../artifact/types.ts'
 import { mapSignature, mapType } from './class-adopt.ts'
-import { instantiate } from './instantiate.ts'
+import { type Instance, instantiate } from './instantiate.ts'
 import type { Specialisation } from './kernel.ts'
 import { objectAt } from './live.ts'
 import type { Machine } from './machine.ts'
@@ -17,14 +18,27 @@ export function specialisationOf(
   request?: CompileRequest,
 ): Specialisation {
   const instance = instantiate(machine, artifact)
-  const [entry] = artifact.exports
+  return specialisationIn(machine, instance, artifact.exports[0]!, artifact, origin, capturedValue, request)
+}
+
+/** The same for one export of a module that is ready. */
+export function specialisationIn(
+  machine: Machine,
+  instance: Instance,
+  entry: ArtifactExport,
+  { implicit, writes }: ModuleMember,
+  origin: Specialisation['origin'],
+  capturedValue: (id: string) => unknown,
+  request?: CompileRequest,
+): Specialisation {
+  const { artifact } = instance
   return {
-    signature: mapSignature(artifact, entry!.signature),
-    parameters: entry!.parameters,
+    signature: mapSignature(artifact, entry.signature),
+    parameters: entry.parameters,
     instance,
-    raw: instance.functions[entry!.name]!,
-    writes: artifact.writes,
-    implicit: artifact.implicit.map(({ id, name, type }) => ({ name, type: mapType(artifact, type), value: capturedValue(id) })),
+    raw: instance.functions[entry.name]!,
+    writes,
+    implicit: implicit.map(({ id, name, type }) => ({ name, type: mapType(artifact, type), value: capturedValue(id) })),
     live: liveOf(machine, artifact),
     origin,
     request,

@@ -1,0 +1,133 @@
+/** What a file exports, and what has to be compiled for it. */
+import type { SourceUnit } from '../../artifact/captured.ts'
+import type { HostType, Signature } from '../../artifact/types.ts'
+import { bindParameters, type TypeScope } from '../source/annotations.ts'
+import type { SourceFile } from '../source/file.ts'
+import { type Binding, exportedNames, lookup, lookupExport } from '../source/graph.ts'
+import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { fail, type Problems } from '../source/problems.ts'
+import { type Units, unitOf, withoutTypes } from '../source/units.ts'
+import { signaturesOf } from './signatures.ts'
+
+export interface FunctionExport {
+  readonly kind: 'function'
+  readonly name: string
+  readonly file: SourceFile
+  readonly node: AstNode
+  readonly unit: SourceUnit
+  readonly signatures: readonly Signature[]
+  /** The classes in its signatures, by key. */
+  readonly classes: ReadonlyMap<string, SourceUnit>
+  /** What type parameters were given: `dot<Float32Array>`. */
+  readonly typeArguments: ReadonlyMap<string, HostType>
+}
+
+export type ModuleExport =
+  | FunctionExport
+  /** A constant that is there when the module is loaded. */
+  | { readonly kind: 'value'; readonly name: string; readonly file: SourceFile; readonly local: string }
+  /** Types alone. */
+  | { readonly kind: 'type'; readonly name: string }
+
+/** All exports that can be had; what is wrong with others is among the problems. */
+export function exportsOf(units: Units, file: SourceFile, problems: Problems): ModuleExport[] {
+  const names = problems.attempt(() => exportedNames(units.graph, file)) ?? []
+  return names.flatMap((name) => problems.attempt(() => exportOf(units, file, name, problems)) ?? [])
+}
+
+function exportOf(units: Units, file: SourceFile, name: string, problems: Problems): ModuleExport {
+  const at = file.exports.get(name)?.node ?? file.program
+  const binding = lookupExport(units.graph, file, name)
+  if (!binding) return fail(file, at, 'aot_missing_export', { from: file.shown, name })
+  switch (binding.kind) {
+    case 'type':
+      return { kind: 'type', name }
+    case 'expression':
+      return exportedExpression(units, binding.file, binding.node, name, [], new Map(), problems) ?? refuse(file, at, name)
+    case 'declaration':
+      return exportedDeclaration(units, name, binding, problems)
+    case 'namespace':
+    case 'taipan':
+      return refuse(file, at, name)
+  }
+}
+
+function refuse(file: SourceFile, at: AstNode, name: string, reason = 'it is neither a function nor a constant'): never {
+  return fail(file, at, 'aot_export', { name, reason })
+}
+
+function exportedDeclaration(units: Units, name: string, binding: Binding & { kind: 'declaration' }, problems: Problems): ModuleExport {
+  const { file, declaration, name: local } = binding
+  const { node } = declaration
+  if (declaration.kind === 'function') return exportedFunction(units, file, node, name, local, declaration.overloads, new Map(), problems)
+  if (declaration.kind === 'class') return refuse(file, node, name, 'classes are not exported yet; export functions that use it')
+  if (declaration.kind === 'variable' && !declaration.pattern) {
+    const init = child(node, 'init')
+    const found = init && exportedExpression(units, file, init, name, [], new Map(), problems)
+    if (found) return found
+    if (!declaration.constant) return refuse(file, node, name, 'it is a variable; export a function that returns it')
+  }
+  return { kind: 'value', name, file, local }
+}
+
+/** A function that an expression is, or names: `(x: number) => x`, `dot<Float32Array>`. */
+function exportedExpression(
+  units: Units,
+  file: SourceFile,
+  node: AstNode,
+  name: string,
+  given: readonly AstNode[],
+  outer: ReadonlyMap<string, HostType>,
+  problems: Problems,
+): FunctionExport | undefined {
+  if (node.type === 'TSInstantiationExpression') {
+    const parameters = child(node, 'typeArguments') ?? child(node, 'typeParameters')
+    return exportedExpression(
+      units,
+      file,
+      child(node, 'expression')!,
+      name,
+      parameters ? children(parameters, 'params') : [],
+      outer,
+      problems,
+    )
+  }
+  const inner = withoutTypes(node)
+  if (inner !== node) return exportedExpression(units, file, inner, name, given, outer, problems)
+  if (/Function/.test(node.type)) return exportedFunction(units, file, node, name, name, [], outer, problems)
+  if (node.type !== 'Identifier') return undefined
+  const binding = lookup(units.graph, file, nameOf(node))
+  if (binding?.kind !== 'declaration') return undefined
+  const { declaration } = binding
+  const init = declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
+  const target = declaration.kind === 'function' ? declaration.node : init && /Function/.test(init.type) ? init : undefined
+  if (!target) return init && exportedExpression(units, binding.file, init, name, given, outer, problems)
+  const scope = scopeIn(units, file, outer, new Map())
+  const parameters = bindParameters(scope, binding.file, target, given)
+  const overloads = declaration.kind === 'function' && given.length === 0 ? declaration.overloads : []
+  return exportedFunction(units, binding.file, target, name, binding.name, overloads, parameters, problems)
+}
+
+function scopeIn(units: Units, file: SourceFile, parameters: ReadonlyMap<string, HostType>, classes: Map<string, SourceUnit>): TypeScope {
+  const classKey: TypeScope['classKey'] = (from, node, name) => {
+    const unit = unitOf(units, from, node, name)
+    classes.set(unit.id, unit)
+    return unit.id
+  }
+  return { graph: units.graph, file, parameters, classKey }
+}
+
+function exportedFunction(
+  units: Units,
+  file: SourceFile,
+  node: AstNode,
+  name: string,
+  local: string,
+  overloads: readonly AstNode[],
+  typeArguments: ReadonlyMap<string, HostType>,
+  problems: Problems,
+): FunctionExport {
+  const classes = new Map<string, SourceUnit>()
+  const signatures = signaturesOf(scopeIn(units, file, typeArguments, classes), local, node, overloads, problems)
+  return { kind: 'function', name, file, node, unit: unitOf(units, file, node, local), signatures, classes, typeArguments }
+}

@@ -1,0 +1,94 @@
+/** The typed modules of several kernels → one: one WebAssembly module for all exports of a file. */
+import type { HostType } from '../../artifact/types.ts'
+import { newInst } from '../../ir/builder.ts'
+import type { Func, Inst, Value } from '../../ir/function.ts'
+import { emptyModule, type Module } from '../../ir/module.ts'
+
+export interface Part {
+  readonly module: Module
+  /** How many classes come with the module: their layouts are `class:0`, `class:1`… */
+  readonly classes: number
+}
+
+/** Operations that name a layout. */
+const LAYOUTS: ReadonlySet<string> = new Set(['alloc', 'alloc.block', 'layout.id'])
+
+/** What a part's own numbers are counted from in the whole. */
+interface Offsets {
+  readonly classes: number
+  readonly hostTypes: number
+}
+
+export interface Merged {
+  readonly module: Module
+  /** By part: the name of its entry, and where its classes begin. */
+  readonly entries: readonly { readonly name: string; readonly classes: number }[]
+}
+
+export function mergeModules(parts: readonly Part[]): Merged {
+  const module = emptyModule()
+  const entries: { name: string; classes: number }[] = []
+  let classes = 0
+  for (const part of parts) {
+    const offsets = { classes, hostTypes: module.hostTypes.length }
+    const names = freshNames(module, part.module)
+    for (const [name, func] of part.module.funcs) module.funcs.set(names.get(name)!, renamed(func, names, offsets))
+    for (const [name, layout] of part.module.layouts) {
+      const own = className(name, offsets)
+      module.layouts.set(own, { ...layout, name: own })
+    }
+    module.hostTypes.push(...part.module.hostTypes)
+    for (const made of part.module.exports) module.exports.push({ ...made, name: names.get(made.name)! })
+    entries.push({ name: names.get(part.module.exports[0]!.name)!, classes })
+    classes += part.classes
+  }
+  return { module, entries }
+}
+
+/** A name that is taken gets a number. */
+function freshNames(taken: Module, from: Module): Map<string, string> {
+  const names = new Map<string, string>()
+  const used = new Set(taken.funcs.keys())
+  for (const name of from.funcs.keys()) {
+    let fresh = name
+    for (let count = 2; used.has(fresh); count++) fresh = `${name}~${count}`
+    used.add(fresh)
+    names.set(name, fresh)
+  }
+  return names
+}
+
+function className(name: string, { classes }: Offsets): string {
+  return name.replace(/^class:(\d+)$/, (_, index: string) => `class:${Number(index) + classes}`)
+}
+
+/** The keys of class types in host types, counted from the part's first class in the whole. */
+export function shiftClasses<T>(value: T, by: number): T {
+  if (typeof value !== 'object' || value === null || by === 0) return value
+  if (Array.isArray(value)) return value.map((item) => shiftClasses(item, by)) as T
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shiftClasses(item, by)])) as Record<string, unknown>
+  if ((value as Partial<HostType>).kind === 'class') copy['key'] = String(Number(copy['key']) + by)
+  return copy as T
+}
+
+function renamed(func: Func, names: ReadonlyMap<string, string>, offsets: Offsets): Func {
+  const copy: Func = { ...func, name: names.get(func.name)!, types: [...func.types] }
+  copy.blocks = func.blocks.map(({ params, insts, term }) => ({
+    params,
+    insts: insts.flatMap((inst) => renamedInst(copy, inst, names, offsets)),
+    term: term.kind === 'invoke' ? { ...term, callee: names.get(term.callee) ?? term.callee } : term,
+  }))
+  return copy
+}
+
+function renamedInst(func: Func, inst: Inst, names: ReadonlyMap<string, string>, offsets: Offsets): Inst[] {
+  const { op, imm } = inst
+  if (op === 'call.host' && imm === 'log.ref' && offsets.hostTypes > 0) {
+    const index = newInst(func, 'const', [], offsets.hostTypes, 'i32')
+    const sum = newInst(func, 'i32.add', [inst.args[1]!, index.result])
+    return [index, sum, { ...inst, args: [inst.args[0] as Value, sum.result] }]
+  }
+  if (typeof imm !== 'string') return [inst]
+  if (op === 'call') return [{ ...inst, imm: names.get(imm) ?? imm }]
+  return [LAYOUTS.has(op) ? { ...inst, imm: className(imm, offsets) } : inst]
+}

@@ -1,0 +1,162 @@
+/**
+ * The `.d.ts` of a compiled file: what `tsc` would declare for the source, with its comments, and complete in itself
+ * (types of other files and of taipan are written out).
+ */
+import type { Signature } from '../../artifact/types.ts'
+import { observe } from '../../runtime/observe.ts'
+import type { CompiledFile, Member } from '../compile/compile-file.ts'
+import type { FunctionExport, ModuleExport } from '../compile/exports.ts'
+import { docComment } from '../compile/signatures.ts'
+import type { SourceFile } from '../source/file.ts'
+import { lookup, lookupExport } from '../source/graph.ts'
+import { evaluate } from '../source/initialisers.ts'
+import { type AstNode, child, children, nameOf, walk } from '../source/node.ts'
+import { isReserved } from '../source/reserved.ts'
+import { typeText } from './type-text.ts'
+
+interface Writer {
+  readonly compiled: CompiledFile
+  /** Types that are mentioned and must be declared, by name. */
+  readonly types: Map<string, string>
+}
+
+export function declarations(compiled: CompiledFile): string {
+  const writer: Writer = { compiled, types: new Map() }
+  const exported = compiled.exports.map((made) => exportText(writer, made))
+  const names = new Set(compiled.exports.map(({ name }) => name))
+  const inner = [...writer.types].filter(([name]) => !names.has(name)).map(([, text]) => text)
+  // Without this, whatever a declaration file declares is exported.
+  return `${[...inner, ...exported, ...(inner.length > 0 ? ['export {};'] : [])].join('\n')}\n`
+}
+
+/** Text of a node that holds types; the names in it are remembered. */
+function shown(writer: Writer, file: SourceFile, node: AstNode): string {
+  walk(node, (each) => {
+    const called =
+      each.type === 'TSTypeReference'
+        ? child(each, 'typeName')
+        : each.type === 'TSExpressionWithTypeArguments'
+          ? child(each, 'expression')
+          : undefined
+    if (called) addType(writer, file, nameOf(called.type === 'TSQualifiedName' ? child(called, 'left') : called))
+    return true
+  })
+  return file.text.slice(node.start, node.end)
+}
+
+function addType(writer: Writer, file: SourceFile, name: string): void {
+  if (name === '' || writer.types.has(name)) return
+  const binding = lookup(writer.compiled.graph, file, name)
+  if (binding?.kind === 'taipan') writer.types.set(name, `type ${name} = ${/^u?int64$/.test(binding.name) ? 'bigint' : 'number'};`)
+  if (binding?.kind !== 'type') return
+  // The name is taken before its own text is read, which may mention it.
+  writer.types.set(name, '')
+  writer.types.set(name, ended(commented(binding.file, binding.node, shown(writer, binding.file, binding.node))))
+}
+
+function ended(text: string): string {
+  return /[;}]$/.test(text) ? text : `${text};`
+}
+
+function commented(file: SourceFile, node: AstNode, text: string): string {
+  const comment = docComment(file, node)
+  return comment ? `${comment}\n${text}` : text
+}
+
+function exportText(writer: Writer, made: ModuleExport): string {
+  if (made.kind === 'function') return functionText(writer, made)
+  return made.kind === 'value' ? valueText(writer, made.name, made.file, made.local) : exportedType(writer, made.name)
+}
+
+function exportedType(writer: Writer, name: string): string {
+  const binding = lookupExport(writer.compiled.graph, writer.compiled.file, name)
+  if (binding?.kind !== 'type') return ''
+  addType(writer, binding.file, binding.name)
+  const text = writer.types.get(binding.name)!
+  if (binding.name !== name) return `export { type ${binding.name} as ${name} };`
+  return text.replace(/^(\/\*\*[\s\S]*?\*\/\n)?/, '$1export ')
+}
+
+function functionText(writer: Writer, made: FunctionExport): string {
+  const members = writer.compiled.members.filter((member) => member.made === made)
+  const { file, node, name } = made
+  const declared = file.declarations.get(made.unit.name)
+  const overloads = declared?.kind === 'function' && made.typeArguments.size === 0 ? declared.overloads : []
+  const forms =
+    overloads.length > 0 ? overloads.map((each) => parameterText(writer, made, each, members[0]!)) : formsOf(writer, made, node, members)
+  const texts = forms.map((form) => {
+    if (name === 'default') return `export default function ${form};`
+    return isReserved(name)
+      ? `declare function export_${name}${form};\nexport { export_${name} as ${name} };`
+      : `export declare function ${name}${form};`
+  })
+  return commented(file, overloads[0] ?? node, texts.join('\n'))
+}
+
+/** With type arguments, or with several signatures and no annotations, the types are those of the signatures. */
+function formsOf(writer: Writer, made: FunctionExport, node: AstNode, members: readonly Member[]): string[] {
+  const annotated = parameters(node).every((each) => child(target(each), 'typeAnnotation') || each.type === 'AssignmentPattern')
+  if (made.typeArguments.size === 0 && annotated) return [parameterText(writer, made, node, members[0]!)]
+  return [...new Set(members.map((member) => signatureText(made, node, member.artifact.exports[0]!.signature)))]
+}
+
+function parameters(node: AstNode): AstNode[] {
+  return children(node, 'params').filter((each) => nameOf(each) !== 'this')
+}
+
+function target(node: AstNode): AstNode {
+  return node.type === 'AssignmentPattern' ? child(node, 'left')! : node
+}
+
+function signatureText({ file }: FunctionExport, node: AstNode, signature: Signature): string {
+  const names = parameters(node).map((each, index) => `${patternText(file, target(each))}: ${typeText(signature.params[index]!)}`)
+  return `(${names.join(', ')}): ${typeText(signature.result)}`
+}
+
+function patternText(file: SourceFile, node: AstNode): string {
+  if (node.type === 'Identifier') return nameOf(node)
+  const annotation = child(node, 'typeAnnotation')
+  return file.text.slice(node.start, annotation?.start ?? node.end).trimEnd()
+}
+
+function parameterText(writer: Writer, { file }: FunctionExport, node: AstNode, member: Member): string {
+  const { params, result } = member.artifact.exports[0]!.signature
+  const texts = parameters(node).map((each, index) => {
+    const to = target(each)
+    const annotation = child(to, 'typeAnnotation')
+    const mayMiss = each.type === 'AssignmentPattern' || to['optional'] === true
+    const param = params[index]
+    const bare = param?.kind === 'optional' && mayMiss ? param.type : param
+    const type = annotation ? shown(writer, file, child(annotation, 'typeAnnotation')!) : bare ? typeText(bare) : 'unknown'
+    return `${patternText(file, to)}${mayMiss ? '?' : ''}: ${type}`
+  })
+  const returned = child(node, 'returnType')
+  return `(${texts.join(', ')}): ${returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : typeText(result)}`
+}
+
+function valueText(writer: Writer, name: string, file: SourceFile, local: string): string {
+  const declaration = file.declarations.get(local)!
+  const value = evaluate(writer.compiled.graph, file, local)
+  if (declaration.kind === 'enum') {
+    const members = children(declaration.node, 'members').map((member) => nameOf(child(member, 'id')))
+    const lines = members.map((member) => `    ${member} = ${JSON.stringify((value as Record<string, unknown>)[member])}`)
+    return commented(file, declaration.node, `export declare enum ${name} {\n${lines.join(',\n')}\n}`)
+  }
+  const annotation =
+    declaration.kind === 'variable' && !declaration.pattern ? child(child(declaration.node, 'id')!, 'typeAnnotation') : undefined
+  const type = annotation ? `: ${shown(writer, file, child(annotation, 'typeAnnotation')!)}` : valueType(file, declaration.node, value)
+  const text = name === 'default' ? `declare const value${type};\nexport default value;` : `export declare const ${name}${type};`
+  return commented(file, declaration.node, text)
+}
+
+/** A literal is its own type, as in `export declare const N = 10`. */
+function valueType(file: SourceFile, node: AstNode, value: unknown): string {
+  const init = child(node, 'init')
+  const literal = init?.type === 'UnaryExpression' ? child(init, 'argument') : init
+  if (init && literal?.type === 'Literal') return ` = ${file.text.slice(init.start, init.end)}`
+  try {
+    return `: ${typeText(observe(value, 'it', true))}`
+  } catch {
+    return ': object'
+  }
+}

@@ -1,0 +1,77 @@
+/** The JavaScript of a compiled file: opens the code, makes the constants, exports what the source exports. */
+
+import type { CompiledFile } from '../compile/compile-file.ts'
+import type { ModuleExport } from '../compile/exports.ts'
+import { expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
+import { child, children, nameOf } from '../source/node.ts'
+import { isReserved } from '../source/reserved.ts'
+
+export type StubForm =
+  /** An ES module with the code in a file beside it. */
+  | { readonly kind: 'module'; readonly wasm: string }
+  /** The same for `require`. */
+  | { readonly kind: 'commonjs'; readonly wasm: string }
+  /** An ES module with the code in its text; `runtime` is the text that defines what would be imported, if nothing is to be. */
+  | { readonly kind: 'single'; readonly code: Uint8Array; readonly runtime?: string | undefined }
+
+const HELPERS = ['codeOf', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
+
+export function stub(compiled: CompiledFile, form: StubForm): string {
+  const { units, graph, exports, facts } = compiled
+  const needed: Needed = new Map()
+  for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
+  for (const each of exports) if (each.kind === 'value') need(graph, needed, each.file, each.local)
+  const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
+  const cells = [...units.cells].filter(([id]) => used.has(id))
+  const values = [
+    ...cells.map(([id, { element }]) => `${JSON.stringify(id)}: moduleVariable('${element}', ${id})`),
+    ...[...units.values.keys()].filter((id) => used.has(id)).map((id) => `${JSON.stringify(id)}: ${id}`),
+  ]
+  const initialisers = initialiserText(graph, needed)
+  const functions = exports.filter(({ kind }) => kind !== 'type').map((made) => ({ name: made.name, text: exportText(compiled, made) }))
+  const lines = [
+    `// Compiled by taipan from ${facts.name}: edit that file and build again.`,
+    opening(form),
+    ...(initialisers ? [initialisers] : []),
+    `const open = openModule(${JSON.stringify(facts)}, ${codeText(form)}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`,
+    ...functions.map(({ name, text }, index) => exported(form, name, text, index)),
+  ]
+  return `${lines.filter((line) => line !== '').join('\n')}\n`
+}
+
+function opening(form: StubForm): string {
+  if (form.kind === 'commonjs') {
+    return `'use strict'\nconst { ${HELPERS.filter((name) => name !== 'codeOf').join(', ')} } = require('taipan/runtime')`
+  }
+  if (form.kind === 'single' && form.runtime !== undefined) return form.runtime
+  const wanted = HELPERS.filter((name) => name !== (form.kind === 'single' ? 'readCode' : 'codeOf'))
+  return `import { ${wanted.join(', ')} } from 'taipan/runtime'`
+}
+
+function codeText(form: StubForm): string {
+  if (form.kind === 'single') return `codeOf('${Buffer.from(form.code).toString('base64')}')`
+  const file = JSON.stringify(`./${form.wasm}`)
+  if (form.kind === 'commonjs') return `readCode(require('node:url').pathToFileURL(require('node:path').join(__dirname, ${file})))`
+  return `await readCode(new URL(${file}, import.meta.url))`
+}
+
+function exportText({ members }: CompiledFile, made: ModuleExport): string {
+  if (made.kind === 'value') return expressionOf(made.file, made.local)
+  if (made.kind === 'type') return ''
+  const indices = members.flatMap((member, index) => (member.made === made ? [index] : []))
+  return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(made.unit.name)}, ${lengthOf(made.node)}, ${JSON.stringify(indices)})`
+}
+
+/** What `length` says: parameters before the first with a default value. */
+function lengthOf(node: Parameters<typeof children>[0]): number {
+  const parameters = children(node, 'params').filter((each) => nameOf(each) !== 'this' || child(each, 'typeAnnotation') === undefined)
+  const at = parameters.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
+  return at < 0 ? parameters.length : at
+}
+
+function exported(form: StubForm, name: string, text: string, index: number): string {
+  if (form.kind === 'commonjs') return `exports[${JSON.stringify(name)}] = ${text}`
+  if (name === 'default') return `export default ${text}`
+  if (!isReserved(name)) return `export const ${name} = ${text}`
+  return `const export${index} = ${text}\nexport { export${index} as ${name} }`
+}

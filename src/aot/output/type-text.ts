@@ -1,0 +1,34 @@
+/** Host types as TypeScript writes them. */
+import { ELEMENTS } from '../../artifact/layout.ts'
+import type { HostType } from '../../artifact/types.ts'
+
+export function typeText(type: HostType): string {
+  switch (type.kind) {
+    case 'int64':
+    case 'uint64':
+      return 'bigint'
+    case 'boolean':
+    case 'string':
+    case 'void':
+    case 'undefined':
+    case 'null':
+      return type.kind
+    case 'array':
+      return ELEMENTS[type.element].array
+    case 'list':
+      return type.element.kind === 'optional' ? `(${typeText(type.element)})[]` : `${typeText(type.element)}[]`
+    case 'tuple':
+      return `[${type.elements.map(typeText).join(', ')}]`
+    case 'record':
+      return `{ ${type.fields.map(({ name, type: field }) => `${JSON.stringify(name)}: ${typeText(field)}`).join('; ')} }`
+    case 'optional':
+      return [typeText(type.type), ...(type.null ? ['null'] : []), ...(type.undefined ? ['undefined'] : [])].join(' | ')
+    case 'class':
+      return type.name
+    case 'function':
+    case 'inferred':
+      return 'unknown'
+    default:
+      return 'number'
+  }
+}

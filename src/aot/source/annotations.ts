@@ -1,0 +1,213 @@
+/**
+ * Types as TypeScript writes them → host types.
+ *
+ *     number → float64 · bigint → int64 · int32 (exported by taipan) → int32 · Float64Array → float64[:]
+ *     number[] → float64[] · [number, bigint] → tuple · { x: number } → record · T | null → T?
+ */
+import { ELEMENTS } from '../../artifact/layout.ts'
+import { printType } from '../../artifact/signature.ts'
+import type { ElementKind, HostType } from '../../artifact/types.ts'
+import type { SourceFile } from './file.ts'
+import { type Binding, type Graph, lookup } from './graph.ts'
+import { type AstNode, child, children, nameOf } from './node.ts'
+import { fail } from './problems.ts'
+
+/** What type parameters stand for. */
+export type TypeArguments = ReadonlyMap<string, HostType>
+
+export interface TypeScope {
+  readonly graph: Graph
+  readonly file: SourceFile
+  readonly parameters: TypeArguments
+  /** Classes that are met, by the key that they have in host types. */
+  readonly classKey: (file: SourceFile, node: AstNode, name: string) => string
+}
+
+const KEYWORDS: Readonly<Record<string, HostType['kind']>> = {
+  TSNumberKeyword: 'float64',
+  TSBigIntKeyword: 'int64',
+  TSBooleanKeyword: 'boolean',
+  TSStringKeyword: 'string',
+  TSVoidKeyword: 'void',
+  TSUndefinedKeyword: 'undefined',
+  TSNullKeyword: 'null',
+}
+/** Types that taipan exports for numbers of a certain width. */
+const WIDTHS: ReadonlySet<string> = new Set([
+  'float64',
+  'float32',
+  'int8',
+  'uint8',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'int64',
+  'uint64',
+])
+const ARRAYS = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
+const SAME = new Set(['Readonly', 'Required', 'NonNullable'])
+const LISTS = new Set(['Array', 'ReadonlyArray'])
+
+export function readType(scope: TypeScope, node: AstNode): HostType {
+  const keyword = KEYWORDS[node.type]
+  if (keyword) return { kind: keyword } as HostType
+  switch (node.type) {
+    case 'TSTypeAnnotation':
+    case 'TSParenthesizedType':
+    case 'TSTypeOperator':
+    case 'TSOptionalType':
+      return readType(scope, child(node, 'typeAnnotation')!)
+    case 'TSArrayType':
+      return { kind: 'list', element: readType(scope, child(node, 'elementType')!) }
+    case 'TSTupleType':
+      return { kind: 'tuple', elements: children(node, 'elementTypes').map((each) => readElement(scope, each)) }
+    case 'TSTypeLiteral':
+      return { kind: 'record', fields: readFields(scope, children(node, 'members')) }
+    case 'TSUnionType':
+      return readUnion(scope, node)
+    case 'TSIntersectionType':
+      return readIntersection(scope, node)
+    case 'TSLiteralType':
+      return readLiteral(scope, node)
+    case 'TSTypeReference':
+      return readReference(scope, node)
+    case 'TSFunctionType':
+      return refuse(scope, node, 'a function is compiled in by the caller; export a function that uses it')
+    case 'TSAnyKeyword':
+    case 'TSUnknownKeyword':
+      return refuse(scope, node, 'write the type that the values have')
+  }
+  return refuse(scope, node, 'write it out as a type of numbers, arrays, tuples and records')
+}
+
+function refuse(scope: TypeScope, node: AstNode, remedy: string): never {
+  return fail(scope.file, node, 'aot_unsupported_type', { type: scope.file.text.slice(node.start, node.end), remedy })
+}
+
+function readElement(scope: TypeScope, node: AstNode): HostType {
+  if (node.type === 'TSRestType') return refuse(scope, node, 'a tuple has as many elements as it names; write a list')
+  return readType(scope, node.type === 'TSNamedTupleMember' ? child(node, 'elementType')! : node)
+}
+
+function readFields(scope: TypeScope, members: readonly AstNode[]): { name: string; type: HostType }[] {
+  return members.map((member) => {
+    const annotation = child(member, 'typeAnnotation')
+    if (member.type !== 'TSPropertySignature' || !annotation) return refuse(scope, member, 'records that cross have fields with types')
+    const type = readType(scope, annotation)
+    return { name: nameOf(child(member, 'key')), type: member['optional'] ? withNothing(scope, member, type, 'undefined') : type }
+  })
+}
+
+function withNothing(scope: TypeScope, node: AstNode, type: HostType, nothing: 'null' | 'undefined'): HostType {
+  if (type.kind === 'optional') return { ...type, [nothing]: true }
+  if (type.kind === 'string' || type.kind === 'null' || type.kind === 'undefined') {
+    return refuse(scope, node, `a ${type.kind} cannot be optional in compiled code`)
+  }
+  return { kind: 'optional', type, null: nothing === 'null', undefined: nothing === 'undefined' }
+}
+
+function readUnion(scope: TypeScope, node: AstNode): HostType {
+  const types = children(node, 'types').map((each) => readType(scope, each))
+  const nothing = new Set(types.map(({ kind }) => kind).filter((kind) => kind === 'null' || kind === 'undefined'))
+  const solid = types.filter(({ kind }) => kind !== 'null' && kind !== 'undefined')
+  const distinct = [...new Map(solid.map((type) => [JSON.stringify(type), type])).values()]
+  if (distinct.length !== 1) {
+    if (distinct.length === 0) return { kind: 'undefined' }
+    const each = distinct.map(printType).join(', ')
+    return refuse(
+      scope,
+      node,
+      `a value has one type besides null and undefined, and this has several (${each}); write an overload for each`,
+    )
+  }
+  let type = distinct[0]!
+  for (const kind of nothing) type = withNothing(scope, node, type, kind as 'null')
+  return type
+}
+
+function readIntersection(scope: TypeScope, node: AstNode): HostType {
+  const types = children(node, 'types').map((each) => readType(scope, each))
+  const fields = types.flatMap((type) => (type.kind === 'record' ? type.fields : refuse(scope, node, 'only records can be combined')))
+  return { kind: 'record', fields: [...new Map(fields.map((field) => [field.name, field])).values()] }
+}
+
+function readLiteral(scope: TypeScope, node: AstNode): HostType {
+  const literal = child(node, 'literal')!
+  const value = literal.type === 'UnaryExpression' ? child(literal, 'argument')?.['value'] : literal['value']
+  if (typeof value === 'number') return { kind: 'float64' }
+  if (typeof value === 'bigint' || literal['bigint']) return { kind: 'int64' }
+  if (typeof value === 'boolean') return { kind: 'boolean' }
+  if (typeof value === 'string') return { kind: 'string' }
+  return refuse(scope, node, 'write the type of its values')
+}
+
+function readReference(scope: TypeScope, node: AstNode): HostType {
+  const called = child(node, 'typeName') ?? child(node, 'expression')!
+  const name = called.type === 'Identifier' ? nameOf(called) : ''
+  const given = children(child(node, 'typeArguments') ?? child(node, 'typeParameters') ?? node, 'params')
+  const argument = scope.parameters.get(name)
+  if (argument) return argument
+  const binding = name ? lookup(scope.graph, scope.file, name) : undefined
+  if (binding) return readBinding(scope, node, name, binding, given)
+  const element = ARRAYS.get(name)
+  if (element) return { kind: 'array', element }
+  if (LISTS.has(name) && given[0]) return { kind: 'list', element: readType(scope, given[0]) }
+  if (SAME.has(name) && given[0]) return readType(scope, given[0])
+  if (WIDTHS.has(name)) {
+    return fail(scope.file, node, 'aot_unknown_type', { name, remedy: `write \`import type { ${name} } from 'taipan'\`` })
+  }
+  const shown = scope.file.text.slice(called.start, called.end)
+  return fail(scope.file, node, 'aot_unknown_type', { name: shown, remedy: 'declare it in this file or import it' })
+}
+
+function readBinding(scope: TypeScope, node: AstNode, name: string, binding: Binding, given: readonly AstNode[]): HostType {
+  if (binding.kind === 'taipan') {
+    if (WIDTHS.has(binding.name)) return { kind: binding.name } as HostType
+    return fail(scope.file, node, 'aot_unknown_type', {
+      name,
+      remedy: 'taipan exports int8 … uint64, float32 and float64 as types of values',
+    })
+  }
+  if (binding.kind === 'type') return readDeclared(scope, binding.file, binding.node, given)
+  if (binding.kind === 'declaration') {
+    const { declaration, file } = binding
+    if (declaration.kind === 'class')
+      return { kind: 'class', name: binding.name, key: scope.classKey(file, declaration.node, binding.name) }
+    if (declaration.kind === 'enum') return readEnum(scope, node, declaration.node)
+  }
+  return refuse(scope, node, 'write a type')
+}
+
+/** Members are numbers or strings, as their initial values say. */
+function readEnum(scope: TypeScope, node: AstNode, declaration: AstNode): HostType {
+  const kinds = new Set(children(declaration, 'members').map((member) => typeof child(member, 'initializer')?.['value'] === 'string'))
+  if (kinds.size > 1) return refuse(scope, node, 'its members are of several types')
+  return { kind: kinds.has(true) ? 'string' : 'float64' }
+}
+
+/** An alias or an interface, with its own parameters filled in. */
+function readDeclared(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): HostType {
+  const inner: TypeScope = { ...scope, file, parameters: bindParameters(scope, file, node, given) }
+  if (node.type === 'TSTypeAliasDeclaration') return readType(inner, child(node, 'typeAnnotation')!)
+  const inherited = children(node, 'extends').flatMap((base) => {
+    const type = readReference(inner, base)
+    return type.kind === 'record' ? type.fields : refuse(inner, base, 'an interface of values extends others of values')
+  })
+  const own = readFields(inner, children(child(node, 'body')!, 'body'))
+  return { kind: 'record', fields: [...new Map([...inherited, ...own].map((field) => [field.name, field])).values()] }
+}
+
+/** Type parameters of a declaration by name, from arguments or defaults. */
+export function bindParameters(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): TypeArguments {
+  const bound = new Map<string, HostType>()
+  for (const [index, parameter] of children(child(node, 'typeParameters') ?? node, 'params').entries()) {
+    if (parameter.type !== 'TSTypeParameter') continue
+    const argument = given[index]
+    const fallback = child(parameter, 'default')
+    const name = typeof parameter['name'] === 'string' ? parameter['name'] : nameOf(child(parameter, 'name'))
+    if (argument) bound.set(name, readType(scope, argument))
+    else if (fallback) bound.set(name, readType({ ...scope, file, parameters: bound }, fallback))
+  }
+  return bound
+}

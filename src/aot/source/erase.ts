@@ -1,0 +1,167 @@
+/**
+ * TypeScript → JavaScript of the same length: what only the type checker reads becomes blanks.
+ *
+ *     export function dot(a: Float64Array, n?: number): number { return a[n!] as number }
+ *     export function dot(a              , n         )         { return a[n ]           }
+ *
+ * So every position in the erased text is the position in the user's file, and the compiler sees nothing but JavaScript.
+ */
+import { type AstNode, child, children, walk } from './node.ts'
+
+export interface Erased {
+  readonly text: string
+  /** Syntax that does more than add types. */
+  readonly refused: readonly { readonly what: string; readonly remedy: string; readonly node: AstNode }[]
+}
+
+/** Nodes that vanish wherever they stand. */
+const TYPES = new Set([
+  'TSTypeAnnotation',
+  'TSTypeParameterDeclaration',
+  'TSTypeParameterInstantiation',
+  'TSIndexSignature',
+  'TSDeclareMethod',
+  'TSAbstractMethodDefinition',
+  'TSAbstractPropertyDefinition',
+])
+/** Statements that vanish; a `;` in their place keeps apart what stands before and after. */
+const STATEMENTS = new Set([
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+  'TSDeclareFunction',
+  'TSEnumDeclaration',
+  'TSModuleDeclaration',
+])
+const MODIFIERS = /\b(?:public|private|protected|readonly|override|abstract|declare)\b/g
+
+type Refuse = (node: AstNode, what: string, remedy: string) => void
+
+interface Page {
+  readonly text: string
+  blank(start: number, end: number): void
+  /** Blank what a pattern matches between two positions. */
+  blankMatches(pattern: RegExp, start: number, end: number): void
+  semicolon(at: number): void
+}
+
+export function eraseTypes(text: string, program: AstNode): Erased {
+  const letters = [...Array(text.length).keys()].map((index) => text[index]!)
+  const page: Page = {
+    text,
+    blank(start, end) {
+      for (let index = start; index < end; index++) if (!/[\n\r\u2028\u2029]/.test(letters[index]!)) letters[index] = ' '
+    },
+    blankMatches(pattern, start, end) {
+      for (const match of text.slice(start, end).matchAll(pattern)) page.blank(start + match.index, start + match.index + match[0].length)
+    },
+    semicolon(at) {
+      letters[at] = ';'
+    },
+  }
+  const refused: Erased['refused'][number][] = []
+  walk(program, (node) => eraseNode(page, node, (at, what, remedy) => refused.push({ node: at, what, remedy })))
+  return { text: letters.join(''), refused }
+}
+
+/** Gives whether there may be more to erase inside. */
+function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
+  const { type, start, end } = node
+  if (TYPES.has(type)) {
+    page.blank(start, end)
+    return false
+  }
+  if (STATEMENTS.has(type) || (node['declare'] === true && type.endsWith('Declaration'))) {
+    page.blank(start, end)
+    page.semicolon(start)
+    return false
+  }
+  if (type === 'ImportDeclaration' || type === 'ExportNamedDeclaration' || type === 'ExportAllDeclaration') return erasePort(page, node)
+  switch (type) {
+    case 'Identifier':
+      // `x?: T`, `x!: T`, and in a list of parameters `this: T`, which is none.
+      if (node['typeAnnotation'] || node['optional']) page.blank(start + (node['name'] as string).length, end)
+      return false
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+      eraseCast(page, node)
+      return true
+    case 'TSTypeAssertion':
+      page.blank(start, page.text.indexOf('>', child(node, 'typeAnnotation')!.end) + 1)
+      return true
+    case 'TSNonNullExpression':
+      page.blank(end - 1, end)
+      return true
+    case 'TSParameterProperty':
+      refuse(node, 'A parameter that declares a field', 'declare the field in the class and assign it in the constructor')
+      return false
+    case 'PropertyDefinition':
+    case 'MethodDefinition':
+      return eraseMember(page, node)
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      eraseHead(page, node)
+      return true
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+      eraseThis(page, node)
+      return true
+  }
+  if (type === 'TSImportEqualsDeclaration' || type === 'TSExportAssignment')
+    refuse(node, '`import =` and `export =`', 'write an ES import or export')
+  return true
+}
+
+/** Imports and exports of types alone, and of types among values. */
+function erasePort(page: Page, node: AstNode): boolean {
+  const declaration = child(node, 'declaration')
+  const onlyTypes = node['importKind'] === 'type' || node['exportKind'] === 'type'
+  if (onlyTypes || (declaration && (STATEMENTS.has(declaration.type) || declaration['declare'] === true))) {
+    page.blank(node.start, node.end)
+    return false
+  }
+  for (const specifier of children(node, 'specifiers')) {
+    if (specifier['importKind'] !== 'type' && specifier['exportKind'] !== 'type') continue
+    page.blank(specifier.start, specifier.end)
+    page.blankMatches(/^\s*,/g, specifier.end, node.end)
+  }
+  return declaration !== undefined
+}
+
+/** `x as T`: from the last `as` before the type, for the expression may stand in parentheses. */
+function eraseCast(page: Page, node: AstNode): void {
+  const type = child(node, 'typeAnnotation')!
+  const word = node.type === 'TSAsExpression' ? 'as' : 'satisfies'
+  const from = page.text.lastIndexOf(word, type.start - 1)
+  page.blank(from, node.end)
+}
+
+function eraseMember(page: Page, node: AstNode): boolean {
+  const value = child(node, 'value')
+  if (node['abstract'] === true || node['declare'] === true || value?.type === 'TSDeclareMethod') {
+    page.blank(node.start, node.end)
+    page.semicolon(node.start)
+    return false
+  }
+  const key = child(node, 'key')!
+  page.blankMatches(MODIFIERS, node.start, key.start)
+  const annotation = child(node, 'typeAnnotation')
+  page.blankMatches(/[?!]/g, key.end, annotation?.start ?? value?.start ?? node.end)
+  return true
+}
+
+/** `abstract class A<T> extends B<T> implements C` */
+function eraseHead(page: Page, node: AstNode): void {
+  const body = child(node, 'body')!
+  const keyword = page.text.indexOf('class', node.start)
+  page.blankMatches(/\babstract\b/g, node.start, keyword)
+  const [first] = children(node, 'implements')
+  if (first) page.blank(page.text.lastIndexOf('implements', first.start), body.start)
+}
+
+/** A parameter named `this` goes with the comma after it. */
+function eraseThis(page: Page, node: AstNode): void {
+  const [first] = children(node, 'params')
+  if (first?.type !== 'Identifier' || first['name'] !== 'this') return
+  page.blank(first.start, first.end)
+  page.blankMatches(/^\s*,/g, first.end, node.end)
+}

@@ -1,0 +1,181 @@
+/** One file of the module graph: what it declares, imports and exports at its top level. */
+import { type AstNode, child, children, nameOf } from './node.ts'
+import { type ParsedFile, parseFile } from './parse.ts'
+
+export type Declaration =
+  /** `overloads`: the declarations without a body before it. */
+  | { readonly kind: 'function'; readonly node: AstNode; readonly overloads: readonly AstNode[] }
+  | { readonly kind: 'class'; readonly node: AstNode }
+  /** One variable of `const a = 1, b = 2`; `pattern` if it is one of several that a pattern binds. */
+  | {
+      readonly kind: 'variable'
+      readonly constant: boolean
+      readonly node: AstNode
+      readonly statement: AstNode
+      readonly pattern: boolean
+    }
+  | { readonly kind: 'enum'; readonly node: AstNode }
+
+/** What an import brings: a name of another file, or `*`. */
+export interface Import {
+  readonly from: string
+  readonly name: string
+  readonly node: AstNode
+  readonly typeOnly: boolean
+}
+
+export type Export =
+  | { readonly kind: 'local'; readonly local: string; readonly node: AstNode }
+  | { readonly kind: 'from'; readonly from: string; readonly name: string; readonly node: AstNode }
+  | { readonly kind: 'expression'; readonly node: AstNode }
+
+export interface SourceFile extends ParsedFile {
+  /** Absolute. */
+  readonly path: string
+  /** From the folder of the build, with `/`: what messages show. */
+  readonly shown: string
+  /** Order in which files were reached, for ids. */
+  readonly index: number
+  readonly text: string
+  readonly declarations: ReadonlyMap<string, Declaration>
+  /** Interfaces and aliases, by name. */
+  readonly types: ReadonlyMap<string, AstNode>
+  readonly imports: ReadonlyMap<string, Import>
+  readonly exports: ReadonlyMap<string, Export>
+  /** `export * from`. */
+  readonly stars: readonly { readonly from: string; readonly node: AstNode }[]
+}
+
+interface Tables {
+  declarations: Map<string, Declaration>
+  types: Map<string, AstNode>
+  imports: Map<string, Import>
+  exports: Map<string, Export>
+  stars: { from: string; node: AstNode }[]
+  overloads: Map<string, AstNode[]>
+}
+
+/** Throws acorn's SyntaxError. */
+export function readSource(path: string, shown: string, index: number, text: string): SourceFile {
+  const parsed = parseFile(text)
+  const tables: Tables = {
+    declarations: new Map(),
+    types: new Map(),
+    imports: new Map(),
+    exports: new Map(),
+    stars: [],
+    overloads: new Map(),
+  }
+  for (const statement of children(parsed.program, 'body')) readStatement(tables, statement)
+  return { ...parsed, path, shown, index, text, ...tables }
+}
+
+function readStatement(tables: Tables, node: AstNode): void {
+  switch (node.type) {
+    case 'ImportDeclaration':
+      return readImport(tables, node)
+    case 'ExportNamedDeclaration':
+      return readExport(tables, node)
+    case 'ExportAllDeclaration': {
+      const exported = nameOf(child(node, 'exported'))
+      if (exported) tables.exports.set(exported, { kind: 'from', from: fromOf(node), name: '*', node })
+      else tables.stars.push({ from: fromOf(node), node })
+      return
+    }
+    case 'ExportDefaultDeclaration':
+      return readDefault(tables, node)
+  }
+  declare(tables, node)
+}
+
+function fromOf(node: AstNode): string {
+  return String(child(node, 'source')?.['value'])
+}
+
+function readImport(tables: Tables, node: AstNode): void {
+  for (const specifier of children(node, 'specifiers')) {
+    const name =
+      specifier.type === 'ImportNamespaceSpecifier'
+        ? '*'
+        : specifier.type === 'ImportDefaultSpecifier'
+          ? 'default'
+          : nameOf(child(specifier, 'imported'))
+    const typeOnly = node['importKind'] === 'type' || specifier['importKind'] === 'type'
+    tables.imports.set(nameOf(child(specifier, 'local')), { from: fromOf(node), name, node: specifier, typeOnly })
+  }
+}
+
+function readExport(tables: Tables, node: AstNode): void {
+  const declaration = child(node, 'declaration')
+  if (declaration) {
+    for (const local of declare(tables, declaration)) tables.exports.set(local, { kind: 'local', local, node: declaration })
+    return
+  }
+  for (const specifier of children(node, 'specifiers')) {
+    const name = nameOf(child(specifier, 'local'))
+    const made: Export = child(node, 'source')
+      ? { kind: 'from', from: fromOf(node), name, node: specifier }
+      : { kind: 'local', local: name, node: specifier }
+    tables.exports.set(nameOf(child(specifier, 'exported')), made)
+  }
+}
+
+function readDefault(tables: Tables, node: AstNode): void {
+  const value = child(node, 'declaration')!
+  if (value.type === 'TSInterfaceDeclaration') tables.types.set(nameOf(value), value)
+  const [declared] = value.type === 'Identifier' ? [nameOf(value)] : declare(tables, value)
+  tables.exports.set('default', declared ? { kind: 'local', local: declared, node } : { kind: 'expression', node: value })
+}
+
+/** The names that a statement declares. */
+function declare(tables: Tables, node: AstNode): string[] {
+  const name = nameOf(node)
+  switch (node.type) {
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+      tables.types.set(name, node)
+      return [name]
+    case 'TSDeclareFunction':
+      tables.overloads.set(name, [...(tables.overloads.get(name) ?? []), node])
+      return node['declare'] === true ? [] : [name]
+    case 'FunctionDeclaration':
+      if (name) tables.declarations.set(name, { kind: 'function', node, overloads: tables.overloads.get(name) ?? [] })
+      return name ? [name] : []
+    case 'ClassDeclaration':
+      if (name) tables.declarations.set(name, { kind: 'class', node })
+      return name ? [name] : []
+    case 'TSEnumDeclaration':
+      tables.declarations.set(name, { kind: 'enum', node })
+      return [name]
+    case 'VariableDeclaration':
+      return node['declare'] === true ? [] : children(node, 'declarations').flatMap((each) => declareVariable(tables, each, node))
+  }
+  return []
+}
+
+function declareVariable(tables: Tables, node: AstNode, statement: AstNode): string[] {
+  const constant = statement['kind'] === 'const'
+  const names = boundNames(child(node, 'id')!)
+  const pattern = child(node, 'id')!.type !== 'Identifier'
+  for (const name of names) tables.declarations.set(name, { kind: 'variable', constant, node, statement, pattern })
+  return names
+}
+
+/** The variables that a pattern binds. */
+export function boundNames(node: AstNode): string[] {
+  switch (node.type) {
+    case 'Identifier':
+      return [nameOf(node)]
+    case 'ArrayPattern':
+      return children(node, 'elements').flatMap(boundNames)
+    case 'ObjectPattern':
+      return children(node, 'properties').flatMap(boundNames)
+    case 'Property':
+      return boundNames(child(node, 'value')!)
+    case 'RestElement':
+      return boundNames(child(node, 'argument')!)
+    case 'AssignmentPattern':
+      return boundNames(child(node, 'left')!)
+  }
+  return []
+}

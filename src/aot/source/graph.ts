@@ -1,0 +1,119 @@
+/** The files of a build: found, read once, and names followed through imports and exports. */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, relative, resolve } from 'node:path'
+import { type Declaration, type Import, readSource, type SourceFile } from './file.ts'
+import type { AstNode } from './node.ts'
+import { fail, problem } from './problems.ts'
+
+export interface Graph {
+  /** Paths in messages begin here. */
+  readonly root: string
+  /** By absolute path, in the order in which they were reached. */
+  readonly files: Map<string, SourceFile>
+  /** Text of files that are not (or not so) on disk, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** What a name stands for, wherever it is declared. */
+export type Binding =
+  | { readonly kind: 'declaration'; readonly file: SourceFile; readonly name: string; readonly declaration: Declaration }
+  | { readonly kind: 'type'; readonly file: SourceFile; readonly name: string; readonly node: AstNode }
+  | { readonly kind: 'namespace'; readonly file: SourceFile }
+  /** Of taipan itself. */
+  | { readonly kind: 'taipan'; readonly name: string }
+  | { readonly kind: 'expression'; readonly file: SourceFile; readonly node: AstNode }
+
+export function newGraph(root: string, texts: ReadonlyMap<string, string> = new Map()): Graph {
+  return { root, files: new Map(), texts }
+}
+
+export function loadFile(graph: Graph, path: string): SourceFile {
+  const known = graph.files.get(path)
+  if (known) return known
+  const text = graph.texts.get(path) ?? readFileSync(path, 'utf8')
+  const shown = relative(graph.root, path).split('\\').join('/')
+  try {
+    const file = readSource(path, shown, graph.files.size, text)
+    graph.files.set(path, file)
+    return file
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const at = (error as { pos?: number }).pos ?? 0
+    const reason = error.message.replace(/ \(\d+:\d+\)$/, '')
+    throw problem({ shown, text }, { start: at, end: at + 1 }, 'syntax_error', { name: shown, reason })
+  }
+}
+
+const EXTENSIONS = ['', '.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '/index.ts', '/index.js']
+
+/** The file that an import means; undefined for taipan itself. */
+export function importedFile(graph: Graph, from: SourceFile, specifier: string, at: AstNode): SourceFile | undefined {
+  if (specifier === 'taipan' || specifier.startsWith('taipan/')) return undefined
+  if (specifier.startsWith('node:')) {
+    fail(from, at, 'aot_unresolved_import', { from: specifier, reason: 'modules of Node have no source that could be compiled' })
+  }
+  const path = specifier.startsWith('.') ? relativePath(graph, resolve(dirname(from.path), specifier)) : packagePath(from, specifier)
+  if (path === undefined) fail(from, at, 'aot_unresolved_import', { from: specifier, reason: 'there is no such file' })
+  return loadFile(graph, path)
+}
+
+function relativePath(graph: Graph, path: string): string | undefined {
+  const stems = [path, path.replace(/\.([mc]?)js$/, '.$1ts')]
+  const exists = (candidate: string) => graph.texts.has(candidate) || (existsSync(candidate) && statSync(candidate).isFile())
+  return stems
+    .reverse()
+    .flatMap((stem) => EXTENSIONS.map((extension) => stem + extension))
+    .find(exists)
+}
+
+function packagePath(from: SourceFile, specifier: string): string | undefined {
+  try {
+    return createRequire(from.path).resolve(specifier)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a name means at the top level of a file; undefined if the file does not declare it. */
+export function lookup(graph: Graph, file: SourceFile, name: string): Binding | undefined {
+  const declaration = file.declarations.get(name)
+  if (declaration) return { kind: 'declaration', file, name, declaration }
+  const node = file.types.get(name)
+  if (node) return { kind: 'type', file, name, node }
+  const imported = file.imports.get(name)
+  return imported && followImport(graph, file, imported)
+}
+
+function followImport(graph: Graph, file: SourceFile, { from, name, node }: Import): Binding {
+  const target = importedFile(graph, file, from, node)
+  if (!target) return { kind: 'taipan', name }
+  if (name === '*') return { kind: 'namespace', file: target }
+  return lookupExport(graph, target, name) ?? fail(file, node, 'aot_missing_export', { from, name })
+}
+
+/** What a file exports under a name. */
+export function lookupExport(graph: Graph, file: SourceFile, name: string, seen: ReadonlySet<SourceFile> = new Set()): Binding | undefined {
+  const exported = file.exports.get(name)
+  if (exported?.kind === 'local') return lookup(graph, file, exported.local)
+  if (exported?.kind === 'expression') return { kind: 'expression', file, node: exported.node }
+  if (exported) return followImport(graph, file, { from: exported.from, name: exported.name, node: exported.node, typeOnly: false })
+  if (name === 'default' || seen.has(file)) return undefined
+  for (const { from, node } of file.stars) {
+    const target = importedFile(graph, file, from, node)
+    const found = target && lookupExport(graph, target, name, new Set([...seen, file]))
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Every name that a file exports, in the order of the source; those of `export *` after its own. */
+export function exportedNames(graph: Graph, file: SourceFile, seen: ReadonlySet<SourceFile> = new Set()): string[] {
+  const names = [...file.exports.keys()]
+  if (seen.has(file)) return names
+  for (const { from, node } of file.stars) {
+    const target = importedFile(graph, file, from, node)
+    if (target) names.push(...exportedNames(graph, target, new Set([...seen, file])).filter((name) => name !== 'default'))
+  }
+  return [...new Set(names)]
+}

@@ -1,0 +1,189 @@
+/** From names in files to what the compiler asks for: units of source, constants, captured values. */
+import type { Captured, SourceUnit } from '../../artifact/captured.ts'
+import type { ElementKind } from '../../artifact/types.ts'
+import { classify } from '../../runtime/classify.ts'
+import type { Declaration, SourceFile } from './file.ts'
+import { type Binding, type Graph, lookup, lookupExport } from './graph.ts'
+import { evaluate, expressionOf, isFixed } from './initialisers.ts'
+import { assignedNames } from './names.ts'
+import { type AstNode, child, children, nameOf } from './node.ts'
+
+/** What all compilations of a build share. */
+export interface Units {
+  readonly graph: Graph
+  readonly units: Map<AstNode, SourceUnit>
+  readonly captured: Map<AstNode, Captured>
+  readonly assigned: Map<SourceFile, ReadonlySet<string>>
+  /** Module state and late constants by id: the declaration that each cell holds. */
+  readonly cells: Map<string, { readonly file: SourceFile; readonly name: string; readonly element: ElementKind }>
+  /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
+  readonly values: Map<string, { readonly file: SourceFile; readonly name: string }>
+}
+
+export function newUnits(graph: Graph): Units {
+  return { graph, units: new Map(), captured: new Map(), assigned: new Map(), cells: new Map(), values: new Map() }
+}
+
+/** The unit of a function or class in a file. The id is the same in each build. */
+export function unitOf(units: Units, file: SourceFile, node: AstNode, name: string): SourceUnit {
+  const known = units.units.get(node)
+  if (known) return known
+  const before = file.text.slice(0, node.start).split('\n')
+  const kind = node.type.startsWith('Class') ? 'class' : 'function'
+  const base = child(node, 'superClass')
+  const unit: SourceUnit = {
+    id: `${file.index}:${node.start}`,
+    name,
+    kind,
+    text: file.erased.slice(node.start, node.end),
+    shown: file.text.slice(node.start, node.end),
+    file: file.shown,
+    line: before.length,
+    column: before[before.length - 1]!.length + 1,
+    ...(base?.type === 'Identifier' ? { base: () => baseOf(units, file, nameOf(base)) } : {}),
+    resolve: (free) => resolveName(units, file, free),
+  }
+  units.units.set(node, unit)
+  return unit
+}
+
+function baseOf(units: Units, file: SourceFile, name: string): SourceUnit | undefined {
+  const captured = resolveName(units, file, name)
+  return captured?.kind === 'class' ? captured.unit : undefined
+}
+
+/** What a free name of a function in the file stands for. */
+export function resolveName(units: Units, file: SourceFile, name: string): Captured | undefined {
+  const binding = lookup(units.graph, file, name)
+  if (binding) return capturedOf(units, binding)
+  if (!(name in globalThis)) return undefined
+  const global = classify((globalThis as Record<string, unknown>)[name], () => {
+    throw new TypeError('a function of the host')
+  })
+  return global.kind === 'value' || global.kind === 'object' ? undefined : global
+}
+
+export function capturedOf(units: Units, binding: Binding): Captured | undefined {
+  switch (binding.kind) {
+    case 'declaration':
+      return capturedDeclaration(units, binding.file, binding.name, binding.declaration)
+    case 'expression':
+      return capturedExpression(units, binding.file, binding.node, 'default')
+    case 'namespace':
+      return {
+        kind: 'object',
+        get: (name) => {
+          const member = lookupExport(units.graph, binding.file, name)
+          return member && capturedOf(units, member)
+        },
+      }
+    case 'taipan':
+      return { kind: 'unsupported', reason: `\`${binding.name}\` of taipan itself, which compiled code cannot use` }
+    case 'type':
+      return undefined
+  }
+}
+
+function capturedDeclaration(units: Units, file: SourceFile, name: string, declaration: Declaration): Captured | undefined {
+  const known = units.captured.get(declaration.node)
+  if (known && !(declaration.kind === 'variable' && declaration.pattern)) return known
+  const made = makeCaptured(units, file, name, declaration)
+  if (made) units.captured.set(declaration.node, made)
+  return made
+}
+
+function makeCaptured(units: Units, file: SourceFile, name: string, declaration: Declaration): Captured | undefined {
+  if (declaration.kind === 'function' || declaration.kind === 'class') {
+    return { kind: declaration.kind, unit: unitOf(units, file, declaration.node, name) }
+  }
+  const isState = declaration.kind === 'variable' && !declaration.constant && assignedIn(units, file).has(name)
+  if (declaration.kind === 'variable' && !declaration.pattern && !isState) {
+    const init = child(declaration.node, 'init')
+    const direct = init && capturedExpression(units, file, init, name)
+    if (direct) return direct
+  }
+  return capturedValue(units, file, name, isState || !isFixed(units.graph, file, name))
+}
+
+function assignedIn(units: Units, file: SourceFile): ReadonlySet<string> {
+  let assigned = units.assigned.get(file)
+  if (!assigned) units.assigned.set(file, (assigned = assignedNames(file.program)))
+  return assigned
+}
+
+/** Functions, classes and other names; undefined for what has to be evaluated. */
+function capturedExpression(units: Units, file: SourceFile, given: AstNode, name: string): Captured | undefined {
+  const node = withoutTypes(given)
+  switch (node.type) {
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+      return { kind: 'function', unit: unitOf(units, file, node, name) }
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      return { kind: 'class', unit: unitOf(units, file, node, name) }
+    case 'Identifier':
+      return nameOf(node) === 'undefined' ? undefined : resolveName(units, file, nameOf(node))
+    case 'CallExpression':
+      return capturedKernel(units, file, node, name)
+  }
+  return undefined
+}
+
+/** `jit(f)` stands for the function that it wraps. */
+function capturedKernel(units: Units, file: SourceFile, node: AstNode, name: string): Captured | undefined {
+  const callee = child(node, 'callee')!
+  const binding = callee.type === 'Identifier' ? lookup(units.graph, file, nameOf(callee)) : undefined
+  if (binding?.kind !== 'taipan' || (binding.name !== 'jit' && binding.name !== 'jitclass')) return undefined
+  const wrapped = children(node, 'arguments')
+    .map(withoutTypes)
+    .find((each) => /Function|Class|^Identifier$/.test(each.type))
+  return wrapped && capturedExpression(units, file, wrapped, name)
+}
+
+/** The expression inside casts and type arguments. */
+export function withoutTypes(node: AstNode): AstNode {
+  const inner = /^TS(?:As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$/.test(node.type)
+    ? child(node, 'expression')
+    : undefined
+  return inner ? withoutTypes(inner) : node
+}
+
+const CELLS: Partial<Record<string, ElementKind>> = { number: 'float64', bigint: 'int64', boolean: 'uint8' }
+
+/** `late`: only when the module is loaded, or at any time after, is it known what the variable holds. */
+function capturedValue(units: Units, file: SourceFile, name: string, late: boolean): Captured {
+  const value = evaluate(units.graph, file, name)
+  const id = expressionOf(file, name)
+  if (late) {
+    const element = CELLS[typeof value]
+    if (!element)
+      return { kind: 'unsupported', reason: `module state that is no number, bigint or boolean; keep it in a class or in a typed array` }
+    units.cells.set(id, { file, name, element })
+    return { kind: 'cell', element, boolean: typeof value === 'boolean', id }
+  }
+  return identified(
+    units,
+    classify(value, () => {
+      throw new TypeError(`${name} holds a function that was made while the module is initialised`)
+    }),
+    id,
+    { file, name },
+  )
+}
+
+/** Values get their expression as id: it is the same in every build. */
+function identified(units: Units, captured: Captured, id: string, from: { file: SourceFile; name: string }): Captured {
+  if (captured.kind === 'object') {
+    return {
+      kind: 'object',
+      get: (key) => {
+        const member = captured.get(key)
+        return member && identified(units, member, `${id}[${JSON.stringify(key)}]`, from)
+      },
+    }
+  }
+  if (captured.kind !== 'array' && captured.kind !== 'value') return captured
+  units.values.set(id, from)
+  return { ...captured, id }
+}

@@ -1,0 +1,2 @@
+/** What a single file of ahead-of-time output holds of the run time; scripts/build.ts makes text of it. */
+export { codeOf, exportedFunction, moduleVariable, openModule } from './runtime/open.ts'

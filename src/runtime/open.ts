@@ -1,0 +1,83 @@
+/** What the output of `taipan build` calls: opens the code of a compiled file and makes its exports. */
+import { ABI_VERSION } from '../artifact/abi.ts'
+import type { Artifact } from '../artifact/artifact.ts'
+import type { CompiledModule } from '../artifact/module.ts'
+import type { ElementKind } from '../artifact/types.ts'
+import { makeArray } from './array.ts'
+import { type Instance, instantiate } from './instantiate.ts'
+import { type Callable, kernelOf } from './load.ts'
+import { theMachine } from './machine.ts'
+import { specialisationIn } from './specialisation.ts'
+
+export interface OpenModule {
+  readonly facts: CompiledModule
+  readonly instance: Instance
+  /** What the ids of implicit arguments stand for. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** Make the code of a compiled file ready. `wasm`: its bytes, or the module that the host has compiled from them. */
+export function openModule(
+  facts: CompiledModule,
+  wasm: Uint8Array | WebAssembly.Module,
+  values: Readonly<Record<string, unknown>>,
+): OpenModule {
+  if (facts.version !== ABI_VERSION) {
+    throw new Error(
+      `${facts.name} was compiled for another version of taipan (${facts.version}, this is ${ABI_VERSION}): run \`taipan build\` again`,
+    )
+  }
+  const compiled = wasm instanceof WebAssembly.Module ? wasm : undefined
+  const artifact: Artifact = {
+    ...facts,
+    wasm: compiled ? new Uint8Array() : (wasm as Uint8Array),
+    implicit: [],
+    writes: [],
+    units: [],
+    milliseconds: { total: 0, parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 },
+  }
+  return { facts, instance: instantiate(theMachine(), artifact, compiled), values }
+}
+
+/** An exported function: `members` are the exports of the module that are its signatures, tried in this order. */
+export function exportedFunction(
+  { facts, instance, values }: OpenModule,
+  name: string,
+  length: number,
+  members: readonly number[],
+): Callable {
+  const specialisations = members.map((index) =>
+    specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (id) => values[id]),
+  )
+  return Object.defineProperties(kernelOf(name, specialisations), {
+    name: { value: name, configurable: true },
+    length: { value: length, configurable: true },
+  })
+}
+
+/** A variable of a module: one element that lives in linear memory. */
+export function moduleVariable(element: ElementKind, value: unknown): object {
+  const cell = makeArray(element, 1) as { [index: number]: unknown }
+  cell[0] = typeof value === 'boolean' ? Number(value) : value
+  return cell
+}
+
+/** The code beside a module: read at once from a file, compiled while it streams from elsewhere. */
+export function readCode(url: URL): Uint8Array | Promise<WebAssembly.Module> {
+  const host = typeof process === 'object' && typeof process.getBuiltinModule === 'function' ? process : undefined
+  if (url.protocol === 'file:' && host !== undefined) return host.getBuiltinModule('node:fs').readFileSync(url)
+  return fetchCode(url)
+}
+
+async function fetchCode(url: URL): Promise<WebAssembly.Module> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`the compiled code ${url.href} cannot be loaded: ${response.status} ${response.statusText}`)
+  // A server that does not know the type of wasm files keeps the browser from compiling while it streams.
+  if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(response)
+  return WebAssembly.compile(await response.arrayBuffer())
+}
+
+/** Bytes from base64, for code that stands in the text of a module. */
+export function codeOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+}
