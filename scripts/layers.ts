@@ -40,7 +40,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'index.ts': { imports: ['runtime', 'cache', 'artifact', 'base'], types: ['compiler.ts', 'report'], node: true },
   'runtime.ts': { imports: ['runtime', 'artifact', 'base'] },
   'inline.ts': { imports: ['runtime'] },
-  'aot.ts': { imports: ['aot'] },
+  'aot.ts': { imports: ['aot', 'base'] },
 }
 
 /** Development-only files of ir/: the shipped compiler does not load them. */

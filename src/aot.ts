@@ -1,4 +1,4 @@
-/** `taipan/aot`: compile ahead of time from a program. */
-export { type OutputOptions, outputFiles } from './aot/build.ts'
-export { type CompiledFile, compileFile, type Outcome, type Progress } from './aot/compile/compile-file.ts'
-export { type OutputFile, writeFiles } from './aot/output/write.ts'
+/** `taipan/aot`: compile ahead of time from a program; what `taipan build` does. */
+export { type BuildOptions, type BuildResult, buildFile } from './aot/build-file.ts'
+export type { OutputFile } from './aot/output/write.ts'
+export { TypingError } from './base/typing-error.ts'

@@ -1,0 +1,39 @@
+/** The whole of a build as one function: a file in, files out. */
+import { dirname, resolve } from 'node:path'
+import type { TypingError } from '../base/typing-error.ts'
+import { outputFiles } from './build.ts'
+import { compileFile } from './compile/compile-file.ts'
+import { inlineRuntime } from './output/inline-runtime.ts'
+import { type OutputFile, writeFiles } from './output/write.ts'
+
+export interface BuildOptions {
+  /** Folder of the output; without it nothing is written. */
+  readonly out?: string
+  /** One JavaScript file with code and run time inside. */
+  readonly singleFile?: boolean
+  /** Folder from which paths in messages are shown. */
+  readonly root?: string
+}
+
+export interface BuildResult {
+  readonly errors: readonly TypingError[]
+  /** Empty if there are errors. */
+  readonly files: readonly OutputFile[]
+  /** Every file that was read. */
+  readonly sources: readonly string[]
+}
+
+/**
+ * Compile the exports of a TypeScript file.
+ *
+ * @example
+ * const { errors, files } = buildFile('src/kernels.ts', { out: 'dist' })
+ */
+export function buildFile(path: string, { out, singleFile = false, root = process.cwd() }: BuildOptions = {}): BuildResult {
+  const outcome = compileFile(resolve(path), root)
+  if (!outcome.ok) return { errors: outcome.errors, files: [], sources: [...outcome.graph.files.keys()] }
+  const directory = out === undefined ? dirname(resolve(path)) : resolve(out)
+  const files = outputFiles(outcome.file, { directory, runtime: singleFile ? inlineRuntime() : undefined })
+  if (out !== undefined) writeFiles(files)
+  return { errors: [], files, sources: [...outcome.file.graph.files.keys()] }
+}
