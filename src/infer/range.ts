@@ -52,6 +52,11 @@ export function singleton(r: Range): number | undefined {
   return r.negativeZero ? undefined : 0
 }
 
+/** What `exactly(-0)` makes; elsewhere also 0 or −0. */
+export function isMinusZero(r: Range): boolean {
+  return r.lo === 0 && r.hi === 0 && r.negativeZero && !r.nan
+}
+
 /** No number but perhaps NaN. */
 export function isEmpty(r: Range): boolean {
   return r.lo > r.hi

@@ -107,3 +107,10 @@ export function crc32(bytes: Uint8Array): number {
 }
 // run: crc32(new Uint8Array([49, 50, 51, 52, 53, 54, 55, 56, 57])) == 3421780262
 // run: crc32(new Uint8Array(0)) == 0
+
+const MINUS_ZERO = -0
+export function minusZero(x: number): number {
+  return 1 / (x * MINUS_ZERO) + MINUS_ZERO
+}
+// run: minusZero(1) == -Infinity
+// run: minusZero(-2) == Infinity
