@@ -3,8 +3,9 @@
  * the command line, and the types. The parsers are bundled: the package has no dependencies.
  */
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -42,6 +43,23 @@ function buildTypes(): void {
   }
 }
 
+/** Of everything that decides what the compiler makes: its own source, the parser's, and how they are put together. */
+function buildHash(): string {
+  const hash = createHash('sha256')
+  const source = join(root, 'src')
+  const files = readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  for (const file of [...files, join(root, 'scripts', 'build.ts'), join(root, 'node_modules', 'acorn', 'package.json')]) {
+    hash
+      .update(`${relative(root, file).split('\\').join('/')}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  }
+  return hash.digest('hex').slice(0, 32)
+}
+
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 await build({
@@ -56,6 +74,7 @@ await build({
   platform: 'neutral',
   target: 'es2022',
   external: ['node:*'],
+  define: { TAIPAN_BUILD: JSON.stringify(buildHash()) },
   chunkNames: 'shared-[hash]',
   // The lazy loader of index.ts and error texts speak of functions by name.
   keepNames: false,

@@ -7,6 +7,7 @@ import { ABI_VERSION, type Artifact, type Milliseconds, type SiteArgument } from
 import type { SourceUnit } from './artifact/captured.ts'
 import type { CompileRequest, Inspection } from './artifact/compile.ts'
 import { printSignature } from './artifact/signature.ts'
+import { BUILD } from './base/build.ts'
 import { type Switches, switches } from './base/debug.ts'
 import { newBuildContext } from './build/context.ts'
 import { type Measure, newFrontend } from './build/frontend.ts'
@@ -22,6 +23,9 @@ import { optimise, type Pass } from './opt/pipeline.ts'
 import { TypingError, typingError } from './report/error.ts'
 import { formatPlace, placeOf } from './report/frame.ts'
 import { withSources } from './report/locate.ts'
+
+/** Which build of the compiler this is. */
+export const build: string | undefined = BUILD
 
 /** @internal For tests, debugging and reports. */
 export interface CompileHooks {

@@ -10,6 +10,7 @@
  * })
  */
 import type { FunctionOf, FunctionOfAll, HostOf } from './artifact/signature-types.ts'
+import { openStore } from './cache/open.ts'
 import { makeArray } from './runtime/array.ts'
 import { arrayFrom, elementOf } from './runtime/array-from.ts'
 import { classStats } from './runtime/class-stats.ts'
@@ -18,15 +19,16 @@ import type { AnyFunction } from './runtime/identity.ts'
 import { type JitOptions, type KernelMembers, makeKernel, type Stats } from './runtime/jit.ts'
 import { type ClassOptions, makeClass, type Spec } from './runtime/jitclass.ts'
 import { loadCompilerFrom } from './runtime/load-compiler.ts'
-import { setDefaultCompiler } from './runtime/slots.ts'
+import { setDefaultCompiler, setDefaultStore } from './runtime/slots.ts'
 
 export type { Artifact } from './artifact/artifact.ts'
 export type { CompileRequest, Compiler, Inspection } from './artifact/compile.ts'
+export type { Lookup, Store, StoreFacts } from './artifact/store.ts'
 export { TypingError } from './base/typing-error.ts'
 export type { JitOptions, SpecialisationStats, Stats } from './runtime/jit.ts'
 export type { ClassOptions } from './runtime/jitclass.ts'
 export { memoryInUse } from './runtime/machine.ts'
-export { type Store, setCompiler, setStore } from './runtime/slots.ts'
+export { setCompiler, setStore } from './runtime/slots.ts'
 
 /**
  * Numbers of a certain width, for signatures ahead of time. To TypeScript they are `number` and `bigint`.
@@ -82,6 +84,7 @@ export function jit(
   second?: AnyFunction | JitOptions,
   third?: JitOptions,
 ): Kernel<AnyFunction> {
+  setDefaultStore(openStore)
   setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
   if (typeof first === 'string') return makeKernel(second as AnyFunction, [first], third ?? {})
   if (Array.isArray(first)) return makeKernel(second as AnyFunction, first as string[], third ?? {})
@@ -134,6 +137,7 @@ export function jitclass<const S extends Spec>(
   options?: ClassOptions,
 ): <C extends AnyClass>(given: C & (S extends SpecOf<S, InstanceType<C>> ? unknown : never), context?: ClassDecoratorContext<C>) => C
 export function jitclass(first: AnyClass | Spec = {}, second?: unknown, third?: ClassOptions): unknown {
+  setDefaultStore(openStore)
   setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
   if (typeof first === 'function') {
     const decorating = typeof second === 'object' && second !== null && (second as { kind?: unknown }).kind === 'class'

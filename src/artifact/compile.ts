@@ -48,6 +48,8 @@ export interface Inspection {
 }
 
 export interface Compiler {
+  /** Names the build; what a compiler without one makes is not stored. */
+  readonly build?: string | undefined
   compile(request: CompileRequest): Artifact
   inspect(request: CompileRequest): Inspection
 }

@@ -4,7 +4,7 @@ import { switches } from './debug.ts'
 test('everything is off but the cache when nothing is set', () => {
   expect(switches({})).toEqual({
     disable: false,
-    cache: true,
+    cache: 'on',
     cacheDirectory: undefined,
     log: new Set(),
     dump: undefined,
@@ -24,12 +24,18 @@ test('reads each switch', () => {
   })
   expect(read).toMatchObject({
     disable: true,
-    cache: false,
+    cache: 'off',
     cacheDirectory: '/c',
     log: new Set(['cache', 'compile']),
     time: false,
     check: true,
   })
+})
+
+test('reads how to use the cache', () => {
+  expect(switches({ TAIPAN_CACHE: 'off' }).cache).toBe('off')
+  expect(switches({ TAIPAN_CACHE: 'readonly' }).cache).toBe('readonly')
+  expect(switches({ TAIPAN_CACHE: '1' }).cache).toBe('on')
 })
 
 test('reads what to dump', () => {

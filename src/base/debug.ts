@@ -4,7 +4,7 @@
  * | variable | meaning |
  * |---|---|
  * | `TAIPAN_DISABLE=1` | kernels run as plain JavaScript |
- * | `TAIPAN_CACHE=0` | neither read nor write the cache |
+ * | `TAIPAN_CACHE=off` | neither read nor write the cache; `readonly`: only read it |
  * | `TAIPAN_CACHE_DIR=path` | where the cache is |
  * | `TAIPAN_LOG=cache,compile` | say what happens, on standard error |
  * | `TAIPAN_DUMP=gvn,wasm:dot` | print the IR after these passes, for the function named; `all` for every pass, `=html` for a page |
@@ -13,7 +13,7 @@
  */
 export interface Switches {
   readonly disable: boolean
-  readonly cache: boolean
+  readonly cache: 'on' | 'off' | 'readonly'
   readonly cacheDirectory: string | undefined
   readonly log: ReadonlySet<string>
   /** Undefined: dump nothing. `function` undefined: of every function. */
@@ -29,13 +29,17 @@ export function switches(environment: Environment = hostEnvironment()): Switches
   const on = (name: string) => environment[name] !== undefined && environment[name] !== '' && environment[name] !== '0'
   return {
     disable: on('TAIPAN_DISABLE'),
-    cache: environment['TAIPAN_CACHE'] !== '0',
+    cache: readCache(environment['TAIPAN_CACHE']),
     cacheDirectory: environment['TAIPAN_CACHE_DIR'] || undefined,
     log: new Set(words(environment['TAIPAN_LOG'])),
     dump: readDump(environment['TAIPAN_DUMP']),
     time: on('TAIPAN_TIME'),
     check: on('TAIPAN_CHECK'),
   }
+}
+
+function readCache(text = ''): Switches['cache'] {
+  return text === '0' || text === 'off' ? 'off' : text === 'readonly' ? 'readonly' : 'on'
 }
 
 function hostEnvironment(): Environment {

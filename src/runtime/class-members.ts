@@ -18,6 +18,7 @@ export interface MemberContext {
   /** Of the class that defines the members: this one, or one that it extends. */
   readonly unit: SourceUnit
   readonly options: CompileOptions
+  readonly cached: boolean
   /** By the name of the method. */
   readonly signatures: ReadonlyMap<string, Signature>
 }
@@ -140,7 +141,7 @@ function guardOf(machine: Machine, found: RuntimeClass, { kind, name }: ClassMem
 }
 
 export function memberKernel(
-  { machine, found, unit, options, signatures }: MemberContext,
+  { machine, found, unit, options, cached, signatures }: MemberContext,
   member: ClassMember,
   plain: AnyFunction,
 ): Kernel {
@@ -153,6 +154,7 @@ export function memberKernel(
     name: member.kind === 'construct' ? found.name : `${found.name}.${member.name}`,
     unit,
     options,
+    cached,
     member,
     receiver: ofInstances ? type : undefined,
     declared: given === undefined ? [] : [ofInstances ? { ...given, params: [type, ...given.params] } : given],

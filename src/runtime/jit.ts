@@ -22,8 +22,21 @@ export interface JitOptions {
   readonly bounds?: 'exact' | 'throw'
   /** Allow sums to be reassociated. */
   readonly fastmath?: boolean
+  /** Keep what is compiled on disk, for the next start (the default). */
+  readonly cache?: boolean
   /** Name in messages and reports. */
   readonly name?: string
+}
+
+/** What the cache had to do with it. */
+export interface CacheStats {
+  /** Where it is kept; undefined if it is not. */
+  readonly file: string | undefined
+  /** Milliseconds that finding and reading took; that compiling had taken when it was kept, and did not take now. */
+  readonly load: number
+  readonly saved: number
+  /** Why it had to be compiled; undefined if it came from the cache. */
+  readonly reason: string | undefined
 }
 
 export interface SpecialisationStats {
@@ -31,7 +44,9 @@ export interface SpecialisationStats {
   /** Of a class: the method or accessor, or `constructor`. */
   readonly member?: string
   readonly origin: 'compiled' | 'cache' | 'aot'
+  /** Names all that the result depends on. */
   readonly key: string
+  readonly cache: CacheStats
   readonly bytes: number
   readonly milliseconds: {
     readonly total: number
@@ -81,6 +96,7 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
     name,
     unit,
     options: compileOptions(options),
+    cached: options.cache !== false,
     declared,
     unseen: compileCall,
   })
@@ -90,13 +106,14 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
   return wrapper as F & KernelMembers<F>
 }
 
-const OPTIONS = ['scope', 'bounds', 'fastmath', 'name']
+const OPTIONS = ['scope', 'bounds', 'fastmath', 'cache', 'name']
 
 /** What the compiler needs to know of the options of `jit` or `jitclass`. */
 export function compileOptions(options: JitOptions, taker = 'jit'): CompileOptions {
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
   if (unknown !== undefined) throw new TypeError(`${taker} has no option \`${unknown}\`; it has ${OPTIONS.join(', ')}`)
-  const { bounds = 'exact', fastmath = false, name } = options
+  const { bounds = 'exact', fastmath = false, cache = true, name } = options
+  if (typeof cache !== 'boolean') throw new TypeError(`cache must be true or false, not ${String(cache)}`)
   if (bounds !== 'exact' && bounds !== 'throw') throw new TypeError(`bounds must be 'exact' or 'throw', not ${String(bounds)}`)
   return { bounds, fastmath, ...(name === undefined ? {} : { name }) }
 }
@@ -155,16 +172,26 @@ function kernelStats(kernel: Kernel): Stats {
   }
 }
 
-export function specialisationStats(kernel: Kernel, { signature, origin, instance }: Specialisation): SpecialisationStats {
+const NOTHING_SPENT = { total: 0, parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
+/** Ahead-of-time code is in no cache. */
+const NO_STORE = { file: undefined, load: 0, saved: 0, reason: 'the cache is off' }
+
+export function specialisationStats(kernel: Kernel, { signature, origin, instance, lookup }: Specialisation): SpecialisationStats {
   const { artifact, milliseconds } = instance
   const text = printSignature(signature)
+  const { key, ...cache } = lookup?.facts ?? {
+    key: hashText([kernel.unit.text, text, JSON.stringify(kernel.options)].join('\0')),
+    ...NO_STORE,
+  }
+  const spent = origin === 'cache' ? NOTHING_SPENT : artifact.milliseconds
   return {
     signature: text,
     ...(kernel.member === undefined ? {} : { member: kernel.member.name }),
     origin,
-    key: hashText([kernel.unit.text, text, JSON.stringify(kernel.options)].join('\0')),
+    key,
+    cache,
     bytes: artifact.wasm.length,
-    milliseconds: { ...artifact.milliseconds, total: artifact.milliseconds.total + milliseconds, instantiate: milliseconds },
+    milliseconds: { ...spent, total: spent.total + cache.load + milliseconds, instantiate: milliseconds },
     units: artifact.units,
   }
 }

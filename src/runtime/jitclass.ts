@@ -76,7 +76,8 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
     kernels: [],
     users: new Set(),
   }
-  const context: MemberContext = { machine, found, unit, options: kernelOptions, signatures }
+  const cached = options.cache !== false
+  const context: MemberContext = { machine, found, unit, options: kernelOptions, cached, signatures }
   const construct = makeWrapper(memberKernel(context, { kind: 'construct', static: false, name: 'constructor' }, plain)) as (
     ...values: unknown[]
   ) => number

@@ -2,6 +2,7 @@
 
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember, CompileOptions, CompileRequest } from '../artifact/compile.ts'
+import type { Lookup } from '../artifact/store.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { classCode } from './classes.ts'
 import { ARRAYS, arrayCode, type Code, codeOf, OTHER } from './fits.ts'
@@ -21,6 +22,8 @@ export interface Specialisation {
   /** How to see what an instance may hold, where the code knows instances. */
   readonly live: Lifter['live']
   readonly origin: 'compiled' | 'cache' | 'aot'
+  /** What the store had to say; undefined where it was not asked. */
+  readonly lookup?: Lookup | undefined
   /** What was asked for; ahead-of-time code was not asked for here. */
   readonly request: CompileRequest | undefined
 }
@@ -49,6 +52,8 @@ export interface Kernel {
   readonly name: string
   readonly unit: SourceUnit
   readonly options: CompileOptions
+  /** Looked for in the store, and kept there. */
+  readonly cached: boolean
   /** `unit` is a class, and the kernel this part of it. A constructor gives the address of the new instance. */
   readonly member: ClassMember | undefined
   /** The type of `this`, which is the first argument of a member of instances. */
@@ -77,6 +82,7 @@ type Given = 'machine' | 'fn' | 'name' | 'unit' | 'options' | 'declared' | 'unse
 /** A kernel for which nothing is compiled yet. */
 export function newKernel(given: Pick<Kernel, Given> & Partial<Kernel>): Kernel {
   return {
+    cached: true,
     member: undefined,
     receiver: undefined,
     pending: given.declared,

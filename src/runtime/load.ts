@@ -27,6 +27,7 @@ export function kernelOf(name: string, specialisations: Specialisation[]): Calla
     name,
     unit,
     options: { bounds: 'exact', fastmath: false },
+    cached: false,
     declared: specialisations.map(({ signature }) => signature),
     pending: [],
     specialisations,

@@ -1,20 +1,17 @@
 /** The two things that the run time does without, until somebody puts them in: a compiler, and a store of artifacts. */
-import type { Artifact } from '../artifact/artifact.ts'
-import type { CompileRequest, Compiler } from '../artifact/compile.ts'
+import type { Compiler } from '../artifact/compile.ts'
+import type { Store } from '../artifact/store.ts'
 import { once } from '../base/once.ts'
-
-export interface Store {
-  find(request: CompileRequest): Artifact | undefined
-  keep(request: CompileRequest, artifact: Artifact): void
-}
 
 interface Slots {
   load: (() => Compiler) | undefined
   compiler: Compiler | undefined
-  store: Store | undefined
+  openStore: (() => Store | undefined) | undefined
+  /** Undefined: not opened yet. */
+  store: { readonly opened: Store | undefined } | undefined
 }
 
-const slots = once((): Slots => ({ load: undefined, compiler: undefined, store: undefined }))
+const slots = once((): Slots => ({ load: undefined, compiler: undefined, openStore: undefined, store: undefined }))
 
 /** `load` runs at the first need. */
 export function setCompiler(load: () => Compiler): void {
@@ -28,7 +25,12 @@ export function setDefaultCompiler(load: () => Compiler): void {
 }
 
 export function setStore(store: Store | undefined): void {
-  slots().store = store
+  slots().store = { opened: store }
+}
+
+/** `open` runs at the first need, unless a store was set. */
+export function setDefaultStore(open: () => Store | undefined): void {
+  slots().openStore ??= open
 }
 
 export function theCompiler(): Compiler {
@@ -41,5 +43,7 @@ export function theCompiler(): Compiler {
 }
 
 export function theStore(): Store | undefined {
-  return slots().store
+  const held = slots()
+  held.store ??= { opened: held.openStore?.() }
+  return held.store.opened
 }

@@ -1,8 +1,11 @@
 /** From a signature to code: the store, the compiler, and what is kept of the result. */
-import { ABI_VERSION } from '../artifact/artifact.ts'
+import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
+import type { Lookup } from '../artifact/store.ts'
 import type { Signature } from '../artifact/types.ts'
+import { assert, InvariantError } from '../base/assert.ts'
+import { switches } from '../base/debug.ts'
 import { builtinPath } from './builtins.ts'
 import { canonicalOf, functionKey } from './canonical.ts'
 import { unitOf } from './capture.ts'
@@ -46,13 +49,41 @@ export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, 
 
 /** Compile, or take from the store. */
 export function obtain(kernel: Kernel, request: CompileRequest): Specialisation {
-  const store = theStore()
-  const found = store?.find(request)
-  if (found !== undefined && found.version === ABI_VERSION) return specialisationOf(kernel.machine, found, 'cache', capturedValue, request)
-  const artifact = theCompiler().compile(request)
+  const lookup = isDumping() || !kernel.cached ? undefined : theStore()?.look(request)
+  if (lookup?.artifact !== undefined) {
+    const found = fromStore(kernel, request, lookup)
+    if (found !== undefined) return found
+  }
+  const compiler = theCompiler()
+  const artifact = compiler.compile(lookup?.request ?? request)
   const made = specialisationOf(kernel.machine, artifact, 'compiled', capturedValue, request)
-  store?.keep(request, artifact)
-  return made
+  lookup?.keep(artifact, compiler.build)
+  return { ...made, lookup }
+}
+
+/** Whoever wants to see the passes wants them to run. */
+function isDumping(): boolean {
+  return switches().dump !== undefined
+}
+
+/** What was found, if the engine takes it. */
+function fromStore(kernel: Kernel, request: CompileRequest, lookup: Lookup): Specialisation | undefined {
+  const artifact = lookup.artifact!
+  try {
+    if (switches().check) checkStored(artifact, request)
+    return { ...specialisationOf(kernel.machine, artifact, 'cache', capturedValue, request), lookup }
+  } catch (error) {
+    if (error instanceof InvariantError) throw error
+    lookup.refuse(error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
+
+/** `TAIPAN_CHECK`: what is stored must be what would be compiled now. */
+function checkStored(stored: Artifact, request: CompileRequest): void {
+  const compiled = theCompiler().compile(request)
+  const text = ({ milliseconds, units, wasm, ...facts }: Artifact) => JSON.stringify([facts, [...wasm]])
+  assert(text(stored) === text(compiled), `the cache holds other code for ${stored.name} than the compiler makes now`)
 }
 
 /** Put a specialisation in its place: declared ones in the order of declaration, others before older ones. */

@@ -1,0 +1,32 @@
+/** What the run time asks of a store of artifacts. The run time knows only this; cache/ fills it in. */
+import type { Artifact } from './artifact.ts'
+import type { CompileRequest } from './compile.ts'
+
+/** How an artifact was come by. */
+export interface StoreFacts {
+  /** Names everything that the artifact depends on; the first half alone until the rest is known. */
+  readonly key: string
+  /** Where it is kept; undefined if it is not. */
+  readonly file: string | undefined
+  /** Milliseconds: to find and read it; to compile it, at the time when that was done. */
+  readonly load: number
+  readonly saved: number
+  /** Why it had to be compiled; undefined if it was found. */
+  readonly reason: string | undefined
+}
+
+/** One question to the store. */
+export interface Lookup {
+  readonly artifact: Artifact | undefined
+  /** The request in a form that remembers what the compiler asks: give it this one. */
+  readonly request: CompileRequest
+  /** Keep what the compiler made of it; `build` tells which compiler that was. */
+  keep(artifact: Artifact, build: string | undefined): void
+  /** What was found cannot be used after all. */
+  refuse(reason: string): void
+  readonly facts: StoreFacts
+}
+
+export interface Store {
+  look(request: CompileRequest): Lookup
+}

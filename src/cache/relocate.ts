@@ -1,0 +1,56 @@
+/** Ids in artifacts are of one process. What is stored has numbers in their place, which `answers.ts` gave out. */
+import type { Artifact } from '../artifact/artifact.ts'
+import type { HostType } from '../artifact/types.ts'
+import { functionsWithIds, functionsWithNumbers, type Numbers } from './answers.ts'
+
+/** Undefined if the artifact speaks of something that no question was about, so that it would mean nothing elsewhere. */
+export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | undefined {
+  const unitOf = (id: string) => numbers.unitIds.get(id)
+  const valueNumber = (id: string) => numbers.values.indexOf(id)
+  if (artifact.implicit.some(({ id }) => valueNumber(id) < 0) || artifact.classes.some(({ id }) => unitOf(id) === undefined))
+    return undefined
+  const moved = relocate(
+    artifact,
+    (type) => functionsWithNumbers(numbers, type),
+    (id) => `@${valueNumber(id)}`,
+    (id) => `#${unitOf(id)}`,
+  )
+  return numbers.foreign ? undefined : moved
+}
+
+/** Undefined if a number stands for nothing: then the artifact and its record do not belong together. */
+export function toIds(numbers: Numbers, artifact: Artifact): Artifact | undefined {
+  const value = (text: string) => (text.startsWith('@') ? numbers.values[Number(text.slice(1))] : undefined)
+  const unit = (text: string) => (text.startsWith('#') ? numbers.units[Number(text.slice(1))]?.id : undefined)
+  if (artifact.implicit.some(({ id }) => value(id) === undefined) || artifact.classes.some(({ id }) => unit(id) === undefined)) {
+    return undefined
+  }
+  return relocate(
+    artifact,
+    (type) => functionsWithIds(numbers, type),
+    (id) => value(id)!,
+    (id) => unit(id)!,
+  )
+}
+
+function relocate(
+  artifact: Artifact,
+  type: (type: HostType) => HostType,
+  value: (id: string) => string,
+  unit: (id: string) => string,
+): Artifact {
+  return {
+    ...artifact,
+    exports: artifact.exports.map((made) => ({
+      ...made,
+      signature: { params: made.signature.params.map(type), result: type(made.signature.result) },
+    })),
+    hostTypes: artifact.hostTypes.map(type),
+    implicit: artifact.implicit.map((each) => ({ ...each, id: value(each.id), type: type(each.type) })),
+    classes: artifact.classes.map((each) => ({
+      ...each,
+      id: unit(each.id),
+      fields: each.fields.map((field) => ({ ...field, type: field.type && type(field.type) })),
+    })),
+  }
+}

@@ -1,0 +1,142 @@
+/** The store that `jit` and `jitclass` use: artifacts in a directory, found by what they depend on. */
+import type { Artifact } from '../artifact/artifact.ts'
+import type { CompileRequest } from '../artifact/compile.ts'
+import type { Lookup, Store, StoreFacts } from '../artifact/store.ts'
+import { once } from '../base/once.ts'
+import { candidates, type Directory, drop, fetch, messageOf, pathOf, store } from './directory.ts'
+import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
+import { digestOf, type KeyParts, keyParts } from './key.ts'
+import { fileName, type Listed, nameInFiles } from './listing.ts'
+import { type Recorder, record, replay } from './questions.ts'
+import { reasonOf } from './reason.ts'
+import { toIds, toNumbers } from './relocate.ts'
+
+export interface StoreOptions {
+  readonly directory: Directory
+  /** Which compiler, and which engine runs it. */
+  readonly build: string
+  readonly engine: string
+  /** One line for each decision. */
+  readonly log?: ((line: string) => void) | undefined
+}
+
+interface Found {
+  readonly artifact: Artifact
+  readonly entry: Listed
+}
+
+/** What one lookup has come to so far. */
+interface State {
+  readonly parts: KeyParts
+  readonly first: string
+  found: Found | undefined
+  /** Damage that was met on the way. */
+  damage: string | undefined
+  load: number
+  key: string
+  file: string | undefined
+  head: Head | undefined
+}
+
+export function createStore(options: StoreOptions): Store {
+  return { look: (request) => look(options, request) }
+}
+
+function look(options: StoreOptions, request: CompileRequest): Lookup {
+  const start = performance.now()
+  const parts = keyParts(request, options.build, options.engine)
+  const first = digestOf(`${JSON.stringify(parts)}\0${request.unit.text}`)
+  const state: State = { parts, first, found: undefined, damage: undefined, load: 0, key: first, file: undefined, head: undefined }
+  find(options, request, state)
+  state.load = performance.now() - start
+  const recorder = once(() => record(request))
+  const reason = once(() => reasonOf(options.directory, state))
+  const say = (line: () => string) => options.log?.(`taipan: cache: ${named(parts)} ${line()}`)
+  if (state.found)
+    say(() => `found in ${state.load.toFixed(2)} ms, saves ${state.found!.artifact.milliseconds.total.toFixed(1)} ms: ${state.file}`)
+  return {
+    get artifact() {
+      return state.found?.artifact
+    },
+    get request() {
+      return recorder().request
+    },
+    keep: (artifact, build) => {
+      if (build === options.build) keep(options, state, recorder(), artifact)
+      say(
+        () =>
+          `compiled in ${artifact.milliseconds.total.toFixed(1)} ms because ${reason()}; ${state.file ? `kept in ${state.file}` : 'not kept'}`,
+      )
+    },
+    refuse: (why) => {
+      if (state.found) drop(options.directory, state.found.entry)
+      state.damage = `damaged: ${why}`
+      state.found = undefined
+      state.file = undefined
+    },
+    get facts(): StoreFacts {
+      const { key, file, load, found } = state
+      const saved = found?.artifact.milliseconds.total ?? 0
+      return { key, file, load, saved, reason: found ? undefined : reason() }
+    },
+  }
+}
+
+function named({ name, member }: KeyParts): string {
+  return [name || '(anonymous)', member].filter((text) => text !== '').join(' ')
+}
+
+/** Read the candidates until one fits. Nothing that is wrong with a file, or with what it makes us ask, leaves this function. */
+function find({ directory }: StoreOptions, request: CompileRequest, state: State): void {
+  const wanted = JSON.stringify(state.parts)
+  for (const entry of candidates(directory, state.first)) {
+    try {
+      const found = readCandidate(directory, entry, request, wanted)
+      if (typeof found === 'string') state.damage = found
+      if (typeof found !== 'object') continue
+      state.found = { artifact: found, entry }
+      state.file = pathOf(directory, entry)
+      state.key = `${state.first}-${secondOf(entry)}`
+      directory.used.add(state.file)
+      return
+    } catch (error) {
+      state.damage = `damaged: ${messageOf(error)}`
+    }
+  }
+}
+
+/** An artifact that fits; undefined for one that does not; a sentence for damage. */
+function readCandidate(directory: Directory, entry: Listed, request: CompileRequest, wanted: string): Artifact | string | undefined {
+  const bytes = fetch(directory, entry)
+  if (bytes === undefined || typeof bytes === 'string') return bytes
+  const damaged = (why: string) => {
+    drop(directory, entry)
+    return why
+  }
+  const sections = openEntry(bytes)
+  if (typeof sections === 'string') return damaged(sections)
+  const head = headOf(sections)
+  if (head === undefined) return damaged('damaged: it does not say what it depends on')
+  if (JSON.stringify(head.key) !== wanted) return damaged('damaged: it is the entry of something else')
+  const numbers = replay(request, head)
+  if (numbers === undefined) return undefined
+  const artifact = artifactOf(sections)
+  return (artifact && toIds(numbers, artifact)) ?? damaged('damaged: it holds no artifact')
+}
+
+function secondOf({ file }: Listed): string {
+  return file.slice(-'.tpn'.length - 32, -'.tpn'.length)
+}
+
+function keep({ directory }: StoreOptions, state: State, { numbers, recorded }: Recorder, artifact: Artifact): void {
+  const moved = toNumbers(numbers, artifact)
+  const { units, questions } = recorded()
+  const head: Head = { key: state.parts, units, questions, made: Math.floor(Date.now() / 1000) }
+  state.head = head
+  if (moved === undefined) return
+  const second = digestOf(JSON.stringify([units, questions]))
+  const { first } = state
+  const entry: Listed = { shard: first.slice(0, 2), file: fileName(head.key.name, first, second), name: nameInFiles(head.key.name), first }
+  state.key = `${first}-${second}`
+  if (store(directory, entry, encodeEntry({ head, artifact: moved }))) state.file = pathOf(directory, entry)
+}

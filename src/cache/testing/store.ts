@@ -1,0 +1,41 @@
+/** For tests: a store in a directory of its own, with the real compiler. */
+import * as fs from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Store } from '../../artifact/store.ts'
+import * as compiler from '../../compiler.ts'
+import { setCompiler } from '../../runtime/slots.ts'
+import { type Directory, openDirectory } from '../directory.ts'
+import type { Disk } from '../files.ts'
+import { createStore } from '../store.ts'
+
+export const BUILD = 'build of the test'
+
+export function newRoot(): string {
+  return join(mkdtempSync(join(tmpdir(), 'taipan-cache-')), 'cache')
+}
+
+export interface Opened {
+  readonly store: Store
+  readonly directory: Directory
+  readonly warnings: string[]
+}
+
+/** As a new process would open it. */
+export function openAgain(root: string, given: { disk?: Disk; build?: string; engine?: string; readonly?: boolean } = {}): Opened {
+  const warnings: string[] = []
+  const directory = openDirectory({
+    disk: given.disk ?? fs,
+    root,
+    readonly: given.readonly ?? false,
+    warn: (text) => void warnings.push(text),
+  })
+  const store = createStore({ directory, build: given.build ?? BUILD, engine: given.engine ?? 'engine' })
+  return { store, directory, warnings }
+}
+
+/** The real compiler, which says that it is of the build of the test. */
+export function useCompiler(build = BUILD): void {
+  setCompiler(() => ({ ...compiler, build }))
+}
