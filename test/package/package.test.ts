@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
 
 /** Characters, not minified, comments included. */
-const RUNTIME_BUDGET = 190_000
+const RUNTIME_BUDGET = 230_000
 
 let project = ''
 
