@@ -60,7 +60,13 @@ export function answerText(numbers: Numbers, captured: Captured | undefined): st
       return `${captured.kind} #${unitNumber(numbers, captured.unit)}`
     case 'array':
       return `array @${indexIn(numbers.values, captured.id)} ${captured.element}`
+    case 'cell':
+      return `cell @${indexIn(numbers.values, captured.id)} ${captured.element} ${captured.boolean}`
     case 'value':
+      eachKey(captured.type, (kind, _, key) => {
+        const unit = kind === 'class' ? captured.classOf?.(key) : undefined
+        if (unit) unitNumber(numbers, unit)
+      })
       return `value @${indexIn(numbers.values, captured.id)} ${JSON.stringify(withNumbers(numbers, captured.type))}`
     case 'object':
       return `object ${indexIn(numbers.objects, captured)}`

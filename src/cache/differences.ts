@@ -48,6 +48,8 @@ function changed(head: Head, [what, of, name, now]: Question, before: string): s
       return `captured ${/^(number|bigint|boolean|string) /.test(before) ? 'constant' : 'variable'} \`${name}\` changed from ${shown(before)} to ${shown(now)}`
     case 'base':
       return `the class that ${unit} extends changed`
+    case 'prototype':
+      return `the methods of ${unit} changed`
     case 'fields':
       return `the types of the fields of ${unit} changed`
     case 'subclasses':

@@ -91,7 +91,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-const WORDS: readonly string[] = ['resolve', 'get', 'static', 'base', 'fields', 'subclasses', 'named'] satisfies Word[]
+const WORDS: readonly string[] = ['resolve', 'get', 'static', 'base', 'prototype', 'fields', 'subclasses', 'named'] satisfies Word[]
 
 function isHead(value: unknown): value is Head {
   const { key, units, questions, made } = (value ?? {}) as Partial<Head>

@@ -2,12 +2,12 @@
  * A compilation depends on its request and on the answers that it got while it ran. Recorded, they are questions in
  * order; asked again in another process, the same answers mean the same compilation, without a parser or a compiler.
  */
-import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
+import type { Captured, DeclaredClass, PrototypeUnits, SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { HostType } from '../artifact/types.ts'
 import { answerText, eachKey, type Numbers, newNumbers, unitNumber, withNumbers } from './answers.ts'
 
-export type Word = 'resolve' | 'get' | 'static' | 'base' | 'fields' | 'subclasses' | 'named'
+export type Word = 'resolve' | 'get' | 'static' | 'base' | 'prototype' | 'fields' | 'subclasses' | 'named'
 
 /** What is asked, the number of the unit (`get`: of the object) that is asked, a name, and the answer. */
 export type Question = readonly [what: Word, of: number, name: string, answer: string]
@@ -60,9 +60,14 @@ export function record(request: CompileRequest): Recorder {
   }
   const captured = (answer: Captured | undefined): Captured | undefined => {
     if (answer?.kind === 'function' || answer?.kind === 'class') return { kind: answer.kind, unit: wrap(answer.unit) }
-    if (answer?.kind !== 'object') return answer
+    if (answer?.kind !== 'object' && (answer?.kind !== 'value' || answer.classOf === undefined)) return answer
     const known = objects.get(answer)
     if (known !== undefined) return known
+    if (answer.kind === 'value') {
+      const made: Captured = { ...answer, classOf: (key) => wrapped.get(key) ?? wrapFound(answer.classOf!(key)) }
+      objects.set(answer, made)
+      return made
+    }
     const get = (name: string) => {
       const property = answer.get(name)
       note('get', numbers.objects.indexOf(answer), name, () => answerText(numbers, property))
@@ -90,16 +95,24 @@ export function record(request: CompileRequest): Recorder {
       note('static', unitNumber(numbers, unit), name, () => answerText(numbers, answer))
       return captured(answer)
     }
+    const prototype = () => {
+      const answer = unit.prototype!()
+      note('prototype', unitNumber(numbers, unit), '', () => prototypeText(numbers, answer))
+      const { methods, getters, setters } = answer
+      return { methods: wrapAll(methods), getters: wrapAll(getters), setters: wrapAll(setters) }
+    }
     const { declared } = unit
     const made: SourceUnit = Object.create(unit, {
       resolve: { value: resolve },
       ...(unit.base && { base: { value: base } }),
+      ...(unit.prototype && { prototype: { value: prototype } }),
       ...(unit.static && { static: { value: statics } }),
       ...(declared && { declared: { value: wrapDeclared(unit, declared) } }),
     })
     wrapped.set(unit.id, made)
     return made
   }
+  const wrapFound = (unit: SourceUnit | undefined) => unit && wrap(unit)
   const wrapDeclared = (unit: SourceUnit, declared: DeclaredClass): DeclaredClass => ({
     fields: () => {
       const answer = declared.fields()
@@ -135,6 +148,11 @@ export function record(request: CompileRequest): Recorder {
 
 function unitText(numbers: Numbers, unit: SourceUnit | undefined): string {
   return unit === undefined ? 'absent' : `${unit.kind} #${unitNumber(numbers, unit)}`
+}
+
+function prototypeText(numbers: Numbers, { methods, getters, setters }: PrototypeUnits): string {
+  const text = (units: ReadonlyMap<string, SourceUnit>) => [...units].map(([name, unit]) => [name, unitText(numbers, unit)])
+  return JSON.stringify([text(methods), text(getters), text(setters)])
 }
 
 /** Classes and functions in the types of fields become known through them. */
@@ -183,6 +201,8 @@ function ask(numbers: Numbers, [what, of, name]: Question): string | undefined {
       return unit.static && answerText(numbers, unit.static(name))
     case 'base':
       return unit.base && unitText(numbers, unit.base())
+    case 'prototype':
+      return unit.prototype && prototypeText(numbers, unit.prototype())
     case 'fields':
       return unit.declared && fieldsText(numbers, unit.declared, unit.declared.fields())
     case 'subclasses':
