@@ -96,7 +96,7 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     clock.infer = performance.now() - beforeInfer - (clock.build - built)
     hooks.onTyped?.(inferred)
     const beforeOptimise = performance.now()
-    optimise(inferred.module, { level: hooks.level ?? 1, onPass: hooks.onPass })
+    optimise(inferred.module, { level: hooks.level ?? 1, outline: request.options.outline, onPass: hooks.onPass })
     clock.optimise = performance.now() - beforeOptimise
     hooks.onOptimised?.(inferred)
     const beforeEmit = performance.now()

@@ -23,7 +23,7 @@ export interface Mode {
 }
 
 /** A compiler whose every pass is verified; `onModule` sees what is about to be emitted. */
-function checkedCompiler(level: 0 | 1, onArtifact: (artifact: Artifact, module: Module) => void): Compiler {
+function checkedCompiler(level: 0 | 1, onArtifact: (artifact: Artifact, module: Module) => void, outline = false): Compiler {
   return {
     inspect,
     compile: (request) => {
@@ -44,7 +44,7 @@ function checkedCompiler(level: 0 | 1, onArtifact: (artifact: Artifact, module: 
           last = structuredClone(module)
         },
       }
-      const artifact = compileWith(request, hooks)
+      const artifact = compileWith({ ...request, options: { ...request.options, outline } }, hooks)
       onArtifact(artifact, last!)
       return artifact
     },
@@ -76,6 +76,7 @@ export const MODES: readonly Mode[] = [
   compiledMode('interpreter', checkedCompiler(1, interpretInstead)),
   compiledMode('WebAssembly, not optimised', checkedCompiler(0, keep)),
   compiledMode('WebAssembly', checkedCompiler(1, keep)),
+  compiledMode('WebAssembly, loops in pieces', checkedCompiler(1, keep, true)),
 ]
 
 /** The text of a function's optimised module, compiled for the arguments of a run. */

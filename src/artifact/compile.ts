@@ -8,6 +8,8 @@ export interface CompileOptions {
   readonly bounds: 'exact' | 'throw'
   /** Sums may be reassociated. */
   readonly fastmath: boolean
+  /** Loops run in pieces, for engines that are not told to optimise before the first call. */
+  readonly outline?: boolean
   readonly name?: string
 }
 

@@ -177,7 +177,7 @@ function copyTerm(term: Terminator): Terminator {
     case 'switch':
       return { ...term, cases: term.cases.map(copy), otherwise: copy(term.otherwise) }
     case 'invoke':
-      return { ...term, to: copy(term.to), unwind: copy(term.unwind) }
+      return { ...term, to: copy(term.to), ...(term.unwind ? { unwind: copy(term.unwind) } : {}) }
     case 'return':
     case 'throw':
     case 'unreachable':

@@ -34,6 +34,8 @@ export type Step =
   /** Open the call of the block's invoke; then what to do when it throws, up to the end. */
   | { kind: 'try'; block: Block }
   | { kind: 'catch'; block: Block }
+  /** The call of an invoke that catches nothing. */
+  | { kind: 'call'; block: Block }
   /** Return, throw, or unreachable. */
   | { kind: 'exit'; block: Block }
 
@@ -123,7 +125,7 @@ function place(plan: Plan, before: readonly Block[][], found: Loops): void {
   const caught = new Uint8Array(func.blocks.length)
   for (const block of dominance.order) {
     const { term } = func.blocks[block]!
-    if (term.kind === 'invoke') caught[term.unwind.block] = 1
+    if (term.kind === 'invoke' && term.unwind) caught[term.unwind.block] = 1
   }
   for (const block of dominance.order) {
     let ways = 0
@@ -195,6 +197,10 @@ function leave(plan: Plan, block: Block, term: Terminator, tasks: Task[]): void 
     case 'switch':
       return choose(plan, block, plan.successors[block]!, tasks)
     case 'invoke':
+      if (!term.unwind) {
+        tasks.push({ kind: 'call', block })
+        return follow(plan, block, 0, tasks)
+      }
       tasks.push({ kind: 'try', block }, { kind: 'catch', block })
       follow(plan, block, 1, tasks)
       tasks.push({ kind: 'end' })

@@ -49,8 +49,9 @@ export type Terminator =
   /** JS level: throws `args[0]`. Typed level: throws `site` with `args`; or, with site null, the
    *  pending error (see op `error.set`). */
   | { kind: 'throw'; site: ErrorSite | null; args: Value[]; span?: Span | undefined }
-  /** Typed level: a call whose exception is caught. `results` (fresh values) are visible in `to` and what it dominates. */
-  | { kind: 'invoke'; callee: string; args: Value[]; results: Value[]; to: Target; unwind: Target; span?: Span | undefined }
+  /** Typed level: a call whose exception goes to `unwind`, if there is one, or one with several results (fresh values,
+   *  visible in `to` and what it dominates). */
+  | { kind: 'invoke'; callee: string; args: Value[]; results: Value[]; to: Target; unwind?: Target; span?: Span | undefined }
   | { kind: 'unreachable'; span?: Span | undefined }
 
 export interface BlockData {
@@ -63,7 +64,7 @@ export interface Func {
   /** Unique in its module; printed with `@`. */
   name: string
   level: 'js' | 'typed'
-  /** Types of the results; empty or one at present. */
+  /** Types of the results; more than one only of functions that `invoke` calls. */
   results: Type[]
   /** Type of every value, by Value. */
   types: Type[]
@@ -85,7 +86,7 @@ export function targets(term: Terminator): Target[] {
     case 'switch':
       return [...term.cases, term.otherwise]
     case 'invoke':
-      return [term.to, term.unwind]
+      return term.unwind ? [term.to, term.unwind] : [term.to]
     case 'return':
     case 'throw':
     case 'unreachable':

@@ -206,7 +206,7 @@ function unwind(frames: Frame[], base: number): boolean {
   while (frames.length > base) {
     const frame = frames[frames.length - 1]!
     const { term } = frame.code.func.blocks[frame.block]!
-    if (isInvoking(frame) && term.kind === 'invoke') {
+    if (isInvoking(frame) && term.kind === 'invoke' && term.unwind) {
       follow(frame, term.unwind)
       return true
     }

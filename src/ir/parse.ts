@@ -196,8 +196,7 @@ function parseInvoke(line: Line, results: Value[]): Terminator {
   const args = parseValues(line)
   expect(line, 'to')
   const to = parseEdge(line)
-  expect(line, 'unwind')
-  return { kind: 'invoke', callee, args, results, to, unwind: parseEdge(line) }
+  return { kind: 'invoke', callee, args, results, to, ...(accept(line, 'unwind') ? { unwind: parseEdge(line) } : {}) }
 }
 
 function parseEdge(line: Line): Target {

@@ -58,7 +58,14 @@ export function printTerm(func: Func, term: Terminator): string {
       return words('throw', term.site ? printSite(term.site) : '', list(term.args))
     case 'invoke': {
       const defined = term.results.map((value) => definition(func, value)).join(', ')
-      const call = words('invoke', `@${printName(term.callee)}`, list(term.args), 'to', edge(term.to), 'unwind', edge(term.unwind))
+      const call = words(
+        'invoke',
+        `@${printName(term.callee)}`,
+        list(term.args),
+        'to',
+        edge(term.to),
+        term.unwind ? `unwind ${edge(term.unwind)}` : '',
+      )
       return defined === '' ? call : `${defined} = ${call}`
     }
     case 'unreachable':

@@ -1,7 +1,7 @@
 /**
  * The invariants of the IR, in the order in which they are checked. After every pass in tests and under TAIPAN_CHECK.
  *
- *  1. The level is the one asked for; a function has a block 0 and at most one result.
+ *  1. The level is the one asked for; a function has a block 0. Several results are for `invoke` alone.
  *  2. Every value has a type of the level (`js` at the JS level, any other at the typed one); ids lie inside the side
  *     arrays; a value is defined once, as a parameter, as an instruction's result or as a result of an `invoke`.
  *  3. Edges lead to blocks that exist, never to the entry; they carry as many arguments as the block has parameters,
@@ -32,7 +32,6 @@ export function verify(func: Func, level: 'js' | 'typed' = func.level, module?: 
   const check: Check = { func, module, block: 0 as Block, at: -1 }
   if (func.level !== level) broken(check, `expected a function of level ${level}, this is of level ${func.level}`)
   if (func.blocks.length === 0) broken(check, 'a function has a block 0')
-  if (func.results.length > 1) broken(check, 'a function has at most one result')
   checkDefinitions(check)
   each(check, () => {}, checkEdges)
   each(check, checkInst, checkTerm)

@@ -69,7 +69,7 @@ export function copyTerm(term: Terminator, value: (v: Value) => Value, block: (b
         args: term.args.map(value),
         results: term.results.map(value),
         to: target(term.to),
-        unwind: target(term.unwind),
+        ...(term.unwind ? { unwind: target(term.unwind) } : {}),
       }
     case 'unreachable':
       return { ...term }

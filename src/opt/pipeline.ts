@@ -12,6 +12,7 @@ import { gvn } from './gvn.ts'
 import { inline } from './inline.ts'
 import { integers } from './integers.ts'
 import { licm } from './licm.ts'
+import { outline } from './outline.ts'
 import { rotate } from './rotate.ts'
 import { scalarReplace } from './scalar-replace.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
@@ -87,11 +88,15 @@ export const PIPELINE: readonly Group[] = [
 export interface Options {
   /** 0: nothing; 1: everything. */
   readonly level: 0 | 1
+  /** Move loops into functions of their own at the end. */
+  readonly outline?: boolean | undefined
   /** Called after each run of a pass: for dumps, times and the verifier. */
   readonly onPass?: ((pass: Pass, func: Func, changed: boolean) => void) | undefined
 }
 
-export function optimise(module: Module, { level, onPass }: Options): void {
+const OUTLINE: Pass = { name: 'outline', run: () => false, why: 'optimised code is taken up at calls only', after: ['version-loops'] }
+
+export function optimise(module: Module, { level, outline: outlines, onPass }: Options): void {
   if (level === 0) return
   const { order, sites } = callGraph(module)
   const runs = new Map(order.map((func) => [func, runnerOf(func, module, sites, onPass)]))
@@ -115,6 +120,9 @@ export function optimise(module: Module, { level, onPass }: Options): void {
   }
   prune(module)
   for (const func of module.funcs.values()) runs.get(func)!(PIPELINE)
+  if (!outlines) return
+  outline(module)
+  for (const func of module.funcs.values()) onPass?.(OUTLINE, func, true)
 }
 
 function runnerOf(

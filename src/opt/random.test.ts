@@ -6,6 +6,7 @@ import { testEnvironment } from '../ir/interpret-host.ts'
 import type { Module } from '../ir/module.ts'
 import { printModule } from '../ir/print.ts'
 import { verifyModule } from '../ir/verify.ts'
+import { outline } from './outline.ts'
 import { BEFORE, optimise, PIPELINE } from './pipeline.ts'
 import { OUT_BYTES, randomModule, VARIABLES } from './random-program.ts'
 
@@ -23,7 +24,7 @@ const inputs = fc.record({
 type Inputs = typeof inputs extends fc.Arbitrary<infer T> ? T : never
 
 /** All that a caller could see of a run. */
-function behaviour(module: Module, given: Inputs): unknown {
+function behaviour(module: Module, given: Inputs, steps = 20_000): unknown {
   const environment = testEnvironment(module)
   const data = environment.reserve(ELEMENTS * 8)
   const out = environment.reserve(OUT_BYTES)
@@ -39,7 +40,7 @@ function behaviour(module: Module, given: Inputs): unknown {
     ref: [object],
   }
   const args = Object.values(VARIABLES).map((type) => pools[type]!.shift()!)
-  const run = interpret(module, { environment, steps: 20_000 })
+  const run = interpret(module, { environment, steps })
   let result: unknown
   try {
     result = run.call('main', [data, given.length, out, ...args])
@@ -64,7 +65,8 @@ function check(choices: readonly number[], given: Inputs, transform: (module: Mo
   const text = printModule(module)
   transform(module)
   verifyModule(module)
-  const after = behaviour(module, given)
+  // Some passes add steps; none adds many.
+  const after = behaviour(module, given, 200_000)
   try {
     expect(after).toEqual(before)
   } catch (error) {
@@ -90,6 +92,18 @@ test('the pipeline keeps the meaning, and every pass in it a valid function', ()
   fc.assert(
     fc.property(tape, inputs, (choices, given) =>
       check(choices, given, (module) => optimise(module, { level: 1, onPass: () => verifyModule(module) })),
+    ),
+    { numRuns: RUNS * 2 },
+  )
+})
+
+test.each([0, 1] as const)('loops in functions of their own mean the same (level %d before)', (level) => {
+  fc.assert(
+    fc.property(tape, inputs, (choices, given) =>
+      check(choices, given, (module) => {
+        optimise(module, { level })
+        outline(module, 2)
+      }),
     ),
     { numRuns: RUNS * 2 },
   )

@@ -59,6 +59,11 @@ function inOptimisingTier<T>(compile: () => T): T {
   }
 }
 
+/** Can code be optimised before its first call? */
+export function choosesTier(): boolean {
+  return setter() !== undefined
+}
+
 /** node:v8, unless it is not there or the user has chosen tiers himself. */
 function setter(): Pick<typeof import('node:v8'), 'setFlagsFromString'> | undefined {
   if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function') return undefined

@@ -9,6 +9,7 @@ import { unseen } from './classify.ts'
 import { compileCall, compileEarly } from './compile-calls.ts'
 import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
+import { choosesTier } from './instantiate.ts'
 import { type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
@@ -115,7 +116,7 @@ export function compileOptions(options: JitOptions, taker = 'jit'): CompileOptio
   const { bounds = 'exact', fastmath = false, cache = true, name } = options
   if (typeof cache !== 'boolean') throw new TypeError(`cache must be true or false, not ${String(cache)}`)
   if (bounds !== 'exact' && bounds !== 'throw') throw new TypeError(`bounds must be 'exact' or 'throw', not ${String(bounds)}`)
-  return { bounds, fastmath, ...(name === undefined ? {} : { name }) }
+  return { bounds, fastmath, ...(choosesTier() ? {} : { outline: true }), ...(name === undefined ? {} : { name }) }
 }
 
 /** `TAIPAN_DISABLE`: the plain function, counted. */

@@ -91,6 +91,10 @@ function emitStep(context: Context, steps: readonly Step[], index: number): numb
       return 0
     }
     case 'try':
+      openLabel(context, 'try')
+      emitInvoke(context, step.block)
+      return 0
+    case 'call':
       emitInvoke(context, step.block)
       return 0
     case 'catch':
@@ -214,12 +218,11 @@ function makeAt(code: Code, link: Link, func: Func, used: Usage, locals: Locals)
 
 const NO_INST: Inst = { op: 'const', args: [], imm: undefined, result: NONE, span: undefined }
 
-/** The call of an invoke, inside its `try`. */
+/** The call of an invoke, inside its `try` if it has one. */
 function emitInvoke(context: Context, block: Block): void {
   const { code, func, locals } = context
   const { term } = func.blocks[block]!
-  assert(term.kind === 'invoke', 'a try step belongs to an invoke')
-  openLabel(context, 'try')
+  assert(term.kind === 'invoke', 'the step belongs to an invoke')
   emitActions(context, context.schedules[block]!.operands)
   call(code, ownFunction(term.callee))
   for (const result of [...term.results].reverse()) {
