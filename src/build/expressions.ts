@@ -20,6 +20,7 @@ import { spanOf } from './context.ts'
 import { buildMember } from './members.ts'
 import { buildObject } from './objects.ts'
 import { BINARY_OPERATORS, UNARY_OPERATORS } from './operators.ts'
+import { cellMethod } from './prelude-cells.ts'
 import { refuseExpression } from './refuse.ts'
 import { constant, emit, jump, literalInfo, makeClosure, newBlock, readVariable, type State, start, variableOf } from './state.ts'
 
@@ -96,7 +97,10 @@ export function buildGlobal(state: State, node: AnyNode, name: string): Value {
   const { unit } = state.frame.unit
   if (name === 'arguments') messages.arguments_object(spanOf(state.frame.unit, node), { suggestion: 'values' })
   if (GLOBAL_CONSTANTS.has(name) && isBuiltinConstant(unit.resolve(name)?.kind)) return constant(state, node, GLOBAL_CONSTANTS.get(name))
-  return emit(state, node, 'js.global', [], `${unit.id}/${name}`)
+  const value = emit(state, node, 'js.global', [], `${unit.id}/${name}`)
+  const captured = unit.resolve(name)
+  if (captured?.kind !== 'cell') return value
+  return emit(state, node, 'js.method', [value], cellMethod('read', captured.element, captured.boolean))
 }
 
 function isBuiltinConstant(kind: string | undefined): boolean {

@@ -1,16 +1,20 @@
 /** `a.b`, `a[i]`, `a?.b`: reading, and the places that assignments write to. */
 import type { AnyNode, Expression, Identifier, MemberExpression, Pattern, Super } from 'acorn'
+import type { Captured } from '../artifact/captured.ts'
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import type { Variable } from '../syntax/scope-types.ts'
 import { branchOnNullish } from './conditions.ts'
 import { spanOf } from './context.ts'
+import { cellMethod } from './prelude-cells.ts'
 import { refuseExpression } from './refuse.ts'
 import { assign, type BindMode, emit, initialise, newBlock, readVariable, type State, variableOf } from './state.ts'
 
 /** A place with its object and key evaluated, once, however often it is read and written. */
 export type Place =
   | { readonly kind: 'variable'; readonly node: Identifier; readonly variable: Variable }
+  /** State of a module, ahead of time. */
+  | { readonly kind: 'cell'; readonly node: Identifier; readonly cell: Value; readonly captured: Captured & { kind: 'cell' } }
   | { readonly kind: 'name'; readonly node: AnyNode; readonly object: Value; readonly name: string }
   | { readonly kind: 'index'; readonly node: AnyNode; readonly object: Value; readonly key: Value }
 
@@ -49,6 +53,11 @@ export function placeOf(state: State, target: Pattern): Place {
   const variable = variableOf(state, target)
   if (variable) return { kind: 'variable', node: target, variable }
   if (target.name === 'arguments') messages.arguments_object(spanOf(state.frame.unit, target), { suggestion: 'values' })
+  const captured = state.frame.unit.unit.resolve(target.name)
+  if (captured?.kind === 'cell') {
+    const cell = emit(state, target, 'js.global', [], `${state.frame.unit.unit.id}/${target.name}`)
+    return { kind: 'cell', node: target, cell, captured }
+  }
   return messages.assign_to_captured(spanOf(state.frame.unit, target), {
     name: target.name,
     owner: state.frame.unit.unit.name || 'this function',
@@ -57,18 +66,30 @@ export function placeOf(state: State, target: Pattern): Place {
 
 export function readPlace(state: State, place: Place): Value {
   if (place.kind === 'variable') return readVariable(state, place.node, place.variable)
+  if (place.kind === 'cell') return cellCall(state, place.node, 'read', place, [])
   if (place.kind === 'name') return emit(state, place.node, 'js.get', [place.object], place.name)
   return emit(state, place.node, 'js.index', [place.object, place.key])
 }
 
 export function writePlace(state: State, node: AnyNode, place: Place, value: Value, mode: BindMode = 'assign'): void {
-  if (place.kind === 'name') emit(state, node, 'js.set', [place.object, value], place.name)
+  if (place.kind === 'cell') cellCall(state, node, 'assign', place, [value])
+  else if (place.kind === 'name') emit(state, node, 'js.set', [place.object, value], place.name)
   else if (place.kind === 'index') emit(state, node, 'js.set_index', [place.object, place.key, value])
   else if (mode === 'initialise') initialise(state, node, place.variable, value)
   else {
     checkAssignable(state, node, place.variable)
     assign(state, node, place.variable, value)
   }
+}
+
+function cellCall(
+  state: State,
+  node: AnyNode,
+  action: 'read' | 'assign',
+  { cell, captured }: Place & { kind: 'cell' },
+  values: Value[],
+): Value {
+  return emit(state, node, 'js.method', [cell, ...values], cellMethod(action, captured.element, captured.boolean))
 }
 
 function checkAssignable(state: State, node: AnyNode, { kind, name, declaration }: Variable): void {

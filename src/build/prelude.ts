@@ -11,6 +11,7 @@
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
+import { CELL_METHODS } from './prelude-cells.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
 import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
@@ -28,14 +29,14 @@ const HELPERS: Readonly<Record<string, string>> = {
   ...SORT_HELPERS,
 }
 
-const BUILTINS = ['Math', 'Array', 'RangeError', 'TypeError', '__like', ...TYPED_ARRAY_NAMES]
+const BUILTINS = ['Math', 'BigInt', 'Array', 'RangeError', 'TypeError', '__like', ...TYPED_ARRAY_NAMES]
 
 /**
  * The function that stands for a method of a receiver, given the number of arguments of the call: to leave one out
  * is not always the same as to give undefined (`reduce(f)`). Undefined if there is none.
  */
 export function preludeUnit(method: string, receiver: Receiver, count: number): SourceUnit | undefined {
-  const own = { list: LIST_METHODS, array: ARRAY_METHODS, static: STATIC_METHODS }[receiver]
+  const own = { list: LIST_METHODS, array: { ...ARRAY_METHODS, ...CELL_METHODS }, static: STATIC_METHODS }[receiver]
   for (const table of receiver === 'static' ? [own] : [own, ANY_METHODS]) {
     for (const name of [`${method}/${count}`, method]) {
       if (Object.hasOwn(table, name)) return unitOf(table === own ? `${receiver}.${name}` : name, method, table[name]!)

@@ -117,6 +117,22 @@ test('the declarations say what the source says', () => {
   expect(declarations).toContain('/** To the right. */')
 })
 
+test('module state behaves as in the source', async () => {
+  const calls =
+    "import * as m from './PLACE'\nconsole.log(m.tick(), m.many(10), m.tick(), m.random(), m.random(), m.toggle(), m.toggle(), m.later(Date.now()), m.later(0), m.put(1, 2), m.put(2, 3))"
+  expect(taipan(['build', 'src/state.ts']).status).toBe(0)
+  const outputs = await Promise.all(
+    ['src/state.ts', 'dist/state.js'].map(async (place) => {
+      const outfile = join(project, 'dist', `use-${place.slice(0, 3)}.mjs`)
+      const contents = calls.replace('PLACE', place)
+      await build({ stdin: { contents, resolveDir: project }, bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' })
+      return node([outfile]).stdout
+    }),
+  )
+  expect(outputs[0]).toBe('1 11 12 19885n 24694n true false true false 2 5')
+  expect(outputs[1]).toBe(outputs[0])
+})
+
 test('enums are objects and types', () => {
   expect(taipan(['build', 'src/colors.ts']).status).toBe(0)
   const { stdout } = node(['-e', "import('./dist/colors.js').then((m) => console.log(m.name(m.Color.blue), m.Color[5], m.name(0)))"])

@@ -156,7 +156,7 @@ function capturedValue(units: Units, file: SourceFile, name: string, late: boole
   const value = evaluate(units.graph, file, name)
   const id = expressionOf(file, name)
   if (late) {
-    const element = CELLS[typeof value]
+    const element = cellElement(file, name, value)
     if (!element)
       return { kind: 'unsupported', reason: `module state that is no number, bigint or boolean; keep it in a class or in a typed array` }
     units.cells.set(id, { file, name, element })
@@ -170,6 +170,15 @@ function capturedValue(units: Units, file: SourceFile, name: string, late: boole
     id,
     { file, name },
   )
+}
+
+/** A bigint is int64 unless its annotation says uint64. */
+function cellElement(file: SourceFile, name: string, value: unknown): ElementKind | undefined {
+  const declaration = file.declarations.get(name)!
+  const annotation = child(child(declaration.node, 'id')!, 'typeAnnotation')
+  const type = annotation && child(annotation, 'typeAnnotation')
+  if (typeof value === 'bigint' && type && nameOf(child(type, 'typeName')) === 'uint64') return 'uint64'
+  return CELLS[typeof value]
 }
 
 /** Values get their expression as id: it is the same in every build. */
