@@ -1,4 +1,5 @@
 /** `npm run bench`: plain JavaScript beside taipan in the same run. `npm run bench -- sieve fft` measures only those. */
+import { classUse } from './classes.ts'
 import { compare } from './compare.ts'
 import { workloads } from './kernels.ts'
 import { duration, ratio, table } from './table.ts'
@@ -47,6 +48,9 @@ process.stderr.write('\n')
 console.log(table(['kernel', 'plain JavaScript', 'taipan', 'ratio'], rows))
 if (wanted.length === 0) {
   console.log(`\n${table(['overhead of a call', 'plain JavaScript', 'taipan', 'difference'], await overheads())}`)
+  const use = await classUse()
+  console.log(`\n${use.text}`)
+  if (use.missed.length > 0) console.log(`Missed: ${use.missed.join(', ')}.`)
   console.log(`\nNode ${process.version}; medians, measured in turns. The aim: no kernel below 1 ×, bigint kernels at 10 × and more.`)
   console.log(slow.length === 0 ? 'Every kernel reaches it.' : `Below it: ${slow.join(', ')}.`)
 }

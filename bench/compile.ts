@@ -1,6 +1,7 @@
 /** `npm run bench:compile`: what compiling costs. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { ringBuffer } from './experiment/source.ts'
 import { workloads } from './kernels.ts'
 import { duration, median, table } from './table.ts'
 import { jit } from './taipan.ts'
@@ -67,6 +68,37 @@ const growth = [10, 100, 1000].map((n) => {
   return [String(n), ms(total), duration((total * 1e6) / n)]
 })
 console.log(`\n${table(['functions', 'total', 'per function'], growth)}`)
+
+/** A class of n methods and accessors of its one field, and what uses all of them. */
+function methodsClass(n: number): Call {
+  const methods = Array.from({ length: n }, (_, i) => `m${i}(x) { for (let i = 0; i < 3; i++) this.sum += x % ${i + 2}; return this.sum }`)
+  const calls = Array.from({ length: n }, (_, i) => `c.m${i}(x)`)
+  return new Function(
+    `class C { sum = 0\n${methods.join('\n')} }\nreturn (x) => { const c = new C()\nreturn ${calls.join(' + ')} }`,
+  )() as Call
+}
+
+function compileTime(make: () => Call, arg: unknown): number {
+  const times = Array.from({ length: 5 }, () => {
+    const compiled = jit(make() as (x: unknown) => unknown)
+    compiled(arg)
+    return compiled.stats.specialisations[0]!.milliseconds.total
+  })
+  return median(times)
+}
+
+const { classText, functionText } = ringBuffer()
+const ring = () => new Function(`${classText}\n${functionText}\nreturn func`)() as Call
+const classes = [10, 100].map((n) => [n, compileTime(() => methodsClass(n), 1.5)] as const)
+console.log(
+  `\n${table(
+    ['class', 'compiled with what uses it', 'per method'],
+    [
+      ['ring buffer and func (aim: at most 15 ms)', ms(compileTime(ring, 10n)), ''],
+      ...classes.map(([n, total]) => [`${n} methods`, ms(total), ms(total / n)]),
+    ],
+  )}`,
+)
 
 console.log(
   `\nLoading, in a fresh process of ${process.version} (${fileURLToPath(new URL('../dist', import.meta.url))
