@@ -12,7 +12,7 @@ const HELPERS = new Set(['random.ts'])
 
 /** Paths from examples/. */
 export const EXAMPLES: readonly string[] = [
-  join('ring-buffer', 'jit.ts'),
+  ...['jit.ts', 'aot.ts'].map((file) => join('ring-buffer', file)),
   ...readdirSync(folder).filter((file) => file.endsWith('.ts') && !HELPERS.has(file)),
 ]
 

@@ -31,9 +31,7 @@ async function experiment(): Promise<void> {
   const numba = findNumba(options.numba)
   const project = newProject()
   try {
-    const table = rows()
-      .filter(({ cache }) => cache !== 'warm')
-      .filter(({ id }) => options.only.length === 0 || options.only.some((part) => id.includes(part)))
+    const table = rows().filter(({ id }) => options.only.length === 0 || options.only.some((part) => id.includes(part)))
     const prepared = [...(await prepare(table, project)), ...(numba.python === undefined ? [] : numbaRows(table, project, numba.python))]
     const summaries = summarise(await measure(prepared, options.runs, progress))
     const reached = bars(summaries)

@@ -14,7 +14,7 @@ export interface Options {
 
 export const HELP = `npm start -- [options]
 
-  --runs N         how often each program is started (11)
+  --runs N         how often each program is started (7)
   --html FILE      write the report as one page
   --json           print everything as JSON instead of tables
   --only A,B       rows whose names hold A or B: plain, class, none, heavy, host, -typed, -cached, -aot, …
@@ -25,7 +25,7 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      runs: { type: 'string', default: '11' },
+      runs: { type: 'string', default: '7' },
       html: { type: 'string' },
       json: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },

@@ -1,7 +1,7 @@
 /** The table of rows. */
 import { IMPORT, type Parts, program, SIGNATURE, SPEC } from './programs.ts'
 import type { Row } from './row.ts'
-import { heavier, ringBuffer } from './source.ts'
+import { heavier, ringBuffer, ringBufferSource } from './source.ts'
 
 /** One array instead of a class: what is left of the article's function then. */
 export const NO_CLASS = `function func(x) {
@@ -42,6 +42,25 @@ function threeWays(group: string, id: string, parts: Parts & { text: string }, n
   ]
 }
 
+/** Built before by `prepare`; its import is the article's column for loading. */
+function ahead(group: string, id: string, numba: string): Row {
+  const parts = { defineFunction: `const { func } = await import('./aot/${id}.js')`, subjects: KERNEL }
+  return {
+    id: `${id}-aot`,
+    group,
+    name: 'ahead of time',
+    cache: 'none',
+    program: program(parts),
+    origin: 'aot',
+    numba: ['aot.py', 'aot', numba],
+  }
+}
+
+/** TypeScript files that are built ahead of time, by the rows' names: the same text, with types. */
+export function aheadOfTime(): Record<string, string> {
+  return { class: ringBufferSource(), none: NO_CLASS.replace('function func(x)', 'export function func(x: bigint): bigint') }
+}
+
 export function rows(): Row[] {
   const { classText, functionText } = ringBuffer()
   const declared = (text: string) => `const Buffer = jitclass(${SPEC}, ${text})`
@@ -60,8 +79,10 @@ export function rows(): Row[] {
   return [
     plain('plain', RING, { defineClass: classText, defineFunction: functionText }),
     ...threeWays(RING, 'class', withClass, 'ring.py'),
+    ahead(RING, 'class', 'ring_aot'),
     plain('plain-none', 'without the class', { defineFunction: NO_CLASS }),
     ...threeWays('without the class', 'none', { defineFunction: '', text: NO_CLASS }, 'array.py'),
+    ahead('without the class', 'none', 'array_aot'),
     ...threeWays('a heavier class', 'heavy', heavy, 'heavy.py').slice(1),
     { id: 'host', group: HOST, name: 'not cached', cache: 'off', program: program(host), origin: 'compiled', numba: ['host.py', 'typed'] },
     {
@@ -72,6 +93,20 @@ export function rows(): Row[] {
       program: program(host),
       origin: 'cache',
       numba: ['host.py', 'cached'],
+    },
+    {
+      id: 'uncached-kernel',
+      group: 'the class in a function that is not cached',
+      name: 'second process',
+      cache: 'warm',
+      program: program({
+        ...withClass,
+        importing: IMPORT,
+        defineFunction: jitted(functionText, SIGNATURE, '{ cache: false }'),
+        subjects: KERNEL,
+      }),
+      origin: 'compiled',
+      numba: ['ring.py', 'typed'],
     },
   ]
 }

@@ -10,9 +10,15 @@ export interface RingBuffer {
   readonly functionText: string
 }
 
+const file = new URL('../../examples/ring-buffer/buffer.ts', import.meta.url)
+
+/** The file as it is, with its types. */
+export function ringBufferSource(): string {
+  return readFileSync(file, 'utf8')
+}
+
 export function ringBuffer(): RingBuffer {
-  const file = new URL('../../examples/ring-buffer/buffer.ts', import.meta.url)
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', target: 'es2022' })
+  const { code } = transformSync(ringBufferSource(), { loader: 'ts', target: 'es2022' })
   const { body } = parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
   const declarations = body.map((node) => (node.type === 'ExportNamedDeclaration' ? node.declaration : node))
   const text = (type: string): string => {

@@ -1,8 +1,8 @@
 /**
  * A ring buffer that doubles when it is full, and a function that uses it: the program of the article that the experiment
- * repeats. Ordinary TypeScript that knows nothing of taipan: jit.ts compiles it while it runs, aot.ts before.
+ * repeats. Ordinary TypeScript that knows nothing of taipan: jit.ts has the same compiled while the program runs, aot.ts builds this file.
  */
-export class Buffer {
+class Buffer {
   /** Where the next value goes, and where the oldest one is; counted on, never wrapped. */
   _top = 0n
   _bottom = 0n

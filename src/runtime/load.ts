@@ -1,8 +1,9 @@
 /** Kernels from artifacts alone: no source, no compiler. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
+import { printSignature } from '../artifact/signature.ts'
 import { makeWrapper, refuse } from './dispatch.ts'
-import { newKernel, refreshFast, type Specialisation } from './kernel.ts'
+import { type Kernel, newKernel, refreshFast, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { specialisationOf } from './specialisation.ts'
 
@@ -34,5 +35,14 @@ export function kernelOf(name: string, specialisations: Specialisation[]): Calla
     unseen: refuse,
   })
   refreshFast(kernel)
-  return makeWrapper(kernel) as Callable
+  return Object.defineProperty(makeWrapper(kernel), 'stats', { configurable: true, get: () => statsOf(kernel) }) as Callable
+}
+
+/** What `stats` of a kernel tells, as far as it is known of code that was compiled elsewhere. */
+function statsOf({ name, calls, bytesCopied, specialisations }: Kernel): object {
+  const one = ({ signature, origin, instance: { artifact } }: Specialisation) => {
+    const classes = artifact.classes.map((each) => ({ name: each.name, kind: 'class', milliseconds: 0 }))
+    return { signature: printSignature(signature), origin, units: [{ name, kind: 'function', milliseconds: 0 }, ...classes] }
+  }
+  return { calls, bytesCopied, specialisations: specialisations.map(one) }
 }
