@@ -1,25 +1,25 @@
 /**
  * The heap as compiled code and the run time see it: part of the contract between them (ABI).
  *
- * Every object begins with 8 bytes: u32 id of its layout (given out by the run time when a module is
- * loaded), u32 kept by the collector. References are byte addresses; 0 is null, 4 is undefined.
+ * Every object begins with the u32 id of its layout, given out by the run time when a module is loaded.
+ * References are byte addresses, multiples of 8; 0 is null, 4 is undefined.
  *
  *     typed array   8 data ptr · 12 length · 16 owner (ref of a block, or 0: the host's) · 20 host slot · 24 byte offset in its buffer · 28 byte length of the buffer
  *     list          8 data ptr · 12 length · 16 capacity · 20 block (ref)
  *     block         8 size in bytes · 16 data …
- *     record        fields from 8, each aligned to its size, in the layout's order
- *     instance      8 handle of the host's object, or 0 · fields from 12, the same way
+ *     record        fields from 4, each aligned to its size, in the layout's order
+ *     instance      4 handle of the host's object, or 0 · fields from 8, the same way
  */
 import type { ElementKind } from './types.ts'
 
-export const HEADER_BYTES = 8
+export const HEADER_BYTES = 4
 export const NULL_REF = 0
 export const UNDEFINED_REF = 4
 
 export const ARRAY = { data: 8, length: 12, owner: 16, host: 20, byteOffset: 24, bufferLength: 28, bytes: 32 } as const
 export const LIST = { data: 8, length: 12, capacity: 16, block: 20, bytes: 24 } as const
 /** Of an instance of a class. */
-export const CLASS = { host: 8 } as const
+export const CLASS = { host: 4 } as const
 export const BLOCK = { size: 8, data: 16 } as const
 
 /** Longest array or list: indices are non-negative int32. */

@@ -13,8 +13,8 @@ const NODE = recordLayout([
   { name: 'id', storage: 'i32' },
   { name: 'next', storage: 'ref' },
 ])
-const id = { offset: 8, storage: 'i32', region: 'field:id', fixed: false } as const
-const next = { offset: 12, storage: 'ref', region: 'field:next', fixed: false } as const
+const id = { offset: NODE.fields[0]!.offset, storage: 'i32', region: 'field:id', fixed: false } as const
+const next = { offset: NODE.fields[1]!.offset, storage: 'ref', region: 'field:next', fixed: false } as const
 const first = { storage: 'i32', region: 'field:id', outside: 'unchecked' } as const
 
 /** Three references, two pointers, a sum: all block parameters of every join. */
@@ -50,7 +50,7 @@ const STATEMENTS: readonly ((maker: Maker) => void)[] = [
   },
   (maker) => add(maker, maker.b.inst('load', [maker.now[maker.choose(3)]!], id, 'i32')),
   (maker) => {
-    maker.now[3 + maker.choose(2)] = maker.b.inst('ptr.of', [maker.now[maker.choose(3)]!], 8)
+    maker.now[3 + maker.choose(2)] = maker.b.inst('ptr.of', [maker.now[maker.choose(3)]!], id.offset)
   },
   (maker) => add(maker, maker.b.inst('elem.load', [maker.now[3 + maker.choose(2)]!, maker.b.i32(0)], first, 'i32')),
   (maker) => {
@@ -119,7 +119,7 @@ function randomModule(tape: readonly number[]): Module {
   b.newBlock()
   const maker: Maker = { b, choose, now: [], depth: 0, callee: 'helper' }
   maker.now = [make(maker), make(maker), make(maker)]
-  maker.now.push(b.inst('ptr.of', [maker.now[0]!], 8), b.inst('ptr.of', [maker.now[1]!], 8), b.i32(7))
+  maker.now.push(b.inst('ptr.of', [maker.now[0]!], id.offset), b.inst('ptr.of', [maker.now[1]!], id.offset), b.i32(7))
   statements(maker, 12)
   for (let index = 0; index < 5; index++) {
     add(

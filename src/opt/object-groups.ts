@@ -10,8 +10,8 @@ import type { Region } from '../ir/imm.ts'
 import { OPS } from '../ir/ops.ts'
 import { STORAGE, type Storage, type Type } from '../ir/types.ts'
 
-/** Collector's word and layout: not fields. */
-const HEADER_BYTES = 8
+/** The layout's id is no field. */
+const HEADER_BYTES = 4
 /** Fields times names, lest each block has more parameters than registers. */
 const MAX_VALUES = 160
 

@@ -7,6 +7,7 @@ import type { Module } from '../ir/module.ts'
 import { bounds } from './bounds.ts'
 import { callees, callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
+import { deadStores } from './dead-stores.ts'
 import { fold } from './fold.ts'
 import { gvn } from './gvn.ts'
 import { inline } from './inline.ts'
@@ -80,6 +81,8 @@ export const PIPELINE: readonly Group[] = [
       ...cleanUp,
       hoist,
       ...cleanUp,
+      { name: 'dead-stores', run: deadStores, why: 'new objects are given their fields once', after: ['gvn', 'scalar-replace'] },
+      { name: 'dce', run: dce, why: 'what was only stored', after: ['gvn'] },
     ],
     rounds: 1,
   },

@@ -48,7 +48,6 @@ export function lowerArray(frame: Frame, element: ElementKind, value: unknown, w
   const data = inside ? byteOffset : descriptor
   frame.arrays.push({ array, element, descriptor, length, data, copied: !inside, written })
   memory.words[descriptor >> 2] = machine.arrayIds[element]
-  memory.words[(descriptor >> 2) + 1] = 0
   writeDescriptor(memory, descriptor, { data, length, owner: 0, host: frame.arrays.length, byteOffset, bufferLength: buffer.byteLength })
   return descriptor
 }

@@ -197,6 +197,9 @@ test('marks of collections long ago mean nothing', () => {
   }
 })
 
+const LINKED = recordLayout([{ name: 'next', storage: 'ref' }])
+const LINK = LINKED.fields[0]!.offset
+
 /** What a heap should hold: objects by what they refer to, in a graph of JavaScript's. */
 interface Twin {
   readonly address: number
@@ -208,7 +211,7 @@ function checkReachable(heap: Heap, roots: readonly Twin[]): void {
   const seen = new Set(roots)
   for (const twin of seen) {
     if (twin.next) seen.add(twin.next)
-    expect(heap.memory.words[(twin.address + 8) >> 2]).toBe(twin.next?.address ?? 0)
+    expect(heap.memory.words[(twin.address + LINK) >> 2]).toBe(twin.next?.address ?? 0)
     expect(heap.memory.words[(twin.address + twin.bytes - 4) >> 2]).toBe(twin.address)
   }
   collect(heap)
@@ -218,7 +221,7 @@ function checkReachable(heap: Heap, roots: readonly Twin[]): void {
 
 test('a heap used at random holds what a model holds', () => {
   const layouts = createLayoutTable()
-  const layout = layoutId(layouts, recordLayout([{ name: 'next', storage: 'ref' }]))
+  const layout = layoutId(layouts, LINKED)
   const sizes = [16, 24, 40, 104, 512, 640, 3072, 32768, 40_000, 140_000]
   const step = fc.tuple(fc.nat(sizes.length - 1), fc.nat(30), fc.nat(999), fc.nat(999))
   fc.assert(
@@ -228,7 +231,7 @@ test('a heap used at random holds what a model holds', () => {
       const { words } = heap.memory
       const make = (bytes: number, next: Twin | undefined): Twin => {
         const address = allocate(heap, bytes, layout, false)
-        words[(address + 8) >> 2] = next?.address ?? 0
+        words[(address + LINK) >> 2] = next?.address ?? 0
         words[(address + bytes - 4) >> 2] = address
         return { address, bytes, next }
       }

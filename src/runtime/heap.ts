@@ -10,7 +10,7 @@
  * Nothing moves and nothing is swept: marks tell where the gaps are (collect.ts), and dead objects are not touched.
  */
 import { MEMORY } from '../artifact/abi.ts'
-import { BLOCK } from '../artifact/layout.ts'
+import { BLOCK, HEADER_BYTES } from '../artifact/layout.ts'
 import { collect } from './collect.ts'
 import { type Heap, LARGEST, MARK_SHIFT, type SizeClass } from './heap-state.ts'
 import { takePage, takeRun } from './pages.ts'
@@ -92,7 +92,7 @@ function classFor(heap: Heap, bytes: number): number {
   return sizeClass
 }
 
-/** An object of a size and layout. Its bytes after the header are arbitrary unless `zeroed`. */
+/** An object of a size and layout. Its bytes after the layout's id are arbitrary unless `zeroed`. */
 export function allocate(heap: Heap, bytes: number, layout: number, zeroed: boolean): number {
   if (bytes > LARGEST) return allocateRun(heap, bytes, layout, zeroed)
   const sizeClass = classFor(heap, bytes)
@@ -100,8 +100,7 @@ export function allocate(heap: Heap, bytes: number, layout: number, zeroed: bool
   const { words } = heap.memory
   const object = words[row.run] === words[row.run + 1] ? refill(heap, sizeClass) : takeFirst(heap, row)
   words[object >> 2] = layout
-  words[(object >> 2) + 1] = 0
-  if (zeroed) words.fill(0, (object + 8) >> 2, (object + bytes + 3) >> 2)
+  if (zeroed) words.fill(0, (object + HEADER_BYTES) >> 2, (object + bytes + 3) >> 2)
   return object
 }
 
@@ -121,7 +120,6 @@ function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean)
   if (dirty && zeroed) words.fill(0, object >> 2, (object + bytes + 3) >> 2)
   heap.allocatedBytes += count * MEMORY.pageBytes
   words[object >> 2] = layout
-  words[(object >> 2) + 1] = 0
   return object
 }
 

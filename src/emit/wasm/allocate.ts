@@ -26,7 +26,9 @@ export const allocate: Lowering = {
     getLocal(code, object)
     global(code, 'global.get', layoutGlobal(link, layout.name))
     access(code, 'i32.store', 0)
+    const stored = at.storedFirst.get(inst)
     for (const offset of references(layout)) {
+      if (stored?.has(offset)) continue
       getLocal(code, object)
       i32(code, 0)
       access(code, 'i32.store', offset)

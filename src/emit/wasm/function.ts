@@ -3,6 +3,7 @@ import { assert } from '../../base/assert.ts'
 import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
 import type { Imm } from '../../ir/imm.ts'
 import type { TypedOp } from '../../ir/ops.ts'
+import { storedFirst } from '../initial-stores.ts'
 import type { Frame } from '../roots.ts'
 import { FALL, type Step, structure } from '../structure.ts'
 import { addLocal, branch, branchTable, type Code, call, getLocal, negate, newCode, op, open, setLocal } from './code.ts'
@@ -198,6 +199,7 @@ function makeAt(code: Code, link: Link, func: Func, used: Usage, locals: Locals)
     code,
     link,
     func,
+    storedFirst: storedFirst(func),
     inst: NO_INST,
     get(value: Value): void {
       const def = used.def[value]

@@ -2,6 +2,7 @@
 import type { Func, Inst, Value } from '../../ir/function.ts'
 import type { Imm } from '../../ir/imm.ts'
 import type { Type } from '../../ir/types.ts'
+import type { StoredFirst } from '../initial-stores.ts'
 import { type Code, op } from './code.ts'
 import type { Link } from './link.ts'
 import type { OpcodeOf, WasmType } from './opcodes.ts'
@@ -11,6 +12,7 @@ export interface At {
   readonly code: Code
   readonly link: Link
   readonly func: Func
+  readonly storedFirst: StoredFirst
   /** The instruction at hand. */
   inst: Inst
   /** Push a `kept` operand; any number of times. */

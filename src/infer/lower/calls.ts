@@ -1,4 +1,5 @@
 /** Calls of functions of the program. */
+import { HEADER_BYTES } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import { EXACT, REGISTER, type Repr, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType, UNDEFINED } from '../lattice.ts'
@@ -34,7 +35,7 @@ export function callSet(
   const repr = l.repr(inst.result)
   const wanted = repr !== 'none' && l.demandOf(inst.result) !== 0
   const done = b.newBlock(wanted ? [REGISTER[repr]] : [])
-  const tag = b.inst('load', [self!], { offset: 8, storage: 'i32', region: 'closure.tag', fixed: true }, 'i32')
+  const tag = b.inst('load', [self!], { offset: HEADER_BYTES, storage: 'i32', region: 'closure.tag', fixed: true }, 'i32')
   callees.forEach((candidate, index) => {
     const last = index === callees.length - 1
     const next = last ? undefined : b.newBlock()
