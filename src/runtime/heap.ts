@@ -61,11 +61,12 @@ function findRun(heap: Heap, row: SizeClass): boolean {
 /** Look for a gap in the current page, from an object on. */
 function nextGap(heap: Heap, { current, bytes, perPage, run }: SizeClass, from: number): boolean {
   const { marks, epoch } = heap
+  const shift = MARK_SHIFT
   const pageEnd = current * MEMORY.pageBytes + perPage * bytes
   let start = from
-  while (start < pageEnd && marks[start >> MARK_SHIFT] === epoch) start += bytes
+  while (start < pageEnd && marks[start >> shift] === epoch) start += bytes
   let end = start
-  while (end < pageEnd && marks[end >> MARK_SHIFT] !== epoch) end += bytes
+  while (end < pageEnd && marks[end >> shift] !== epoch) end += bytes
   heap.memory.words[run] = start
   heap.memory.words[run + 1] = end
   heap.allocatedBytes += end - start
