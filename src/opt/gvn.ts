@@ -15,13 +15,15 @@
 import { newValue } from '../ir/builder.ts'
 import { type Dominators, dominators, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import { OPS, type Op } from '../ir/ops.ts'
 import { STORAGE, type Storage, type Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
+import { type Calls, NO_CALLS, type Writes, writtenBy } from './calls.ts'
 import { definitions } from './edit.ts'
-import { accessOf, pure, writesAnything } from './effects.ts'
+import { accessOf, pure } from './effects.ts'
 import { implied, isDecidable, type Truth } from './implications.ts'
-import { freshVersion, killAll, type Memory, type MemoryState, memoryOf, stateAtStart, touchesOther } from './memory-versions.ts'
+import { freshVersion, kill, type Memory, type MemoryState, memoryOf, stateAtStart, touchesOther } from './memory-versions.ts'
 
 /** A value that stands for an expression, or for another value, in what its block dominates. */
 interface Known {
@@ -39,6 +41,7 @@ interface Decided {
 
 interface State {
   readonly func: Func
+  readonly calls: Calls
   readonly defs: (Inst | undefined)[]
   readonly doms: Dominators
   readonly memory: Memory
@@ -54,15 +57,17 @@ interface State {
   changed: boolean
 }
 
+const NOTHING: Writes = new Set()
 /** Stores that a load looks through. */
 const LOOK_THROUGH = 12
 
-export function gvn(func: Func): boolean {
+export function gvn(func: Func, _module?: Module, calls: Calls = NO_CALLS): boolean {
   const before = predecessors(func)
   const doms = dominators(func, before)
-  const memory = memoryOf(func, loops(func, doms, before))
+  const memory = memoryOf(func, loops(func, doms, before), calls)
   const state: State = {
     func,
+    calls,
     defs: definitions(func),
     doms,
     memory,
@@ -95,7 +100,7 @@ function visitBlock(state: State, index: Block, before: readonly Block[]): void 
   block.insts = kept
   mapTermUses(block.term, (value) => resolve(state, value))
   knownOnEdges(state, index)
-  if (block.term.kind === 'invoke') killAll(state.memory, state.now)
+  if (block.term.kind === 'invoke') kill(state.memory, state.now, state.calls.writes.get(block.term.callee) ?? 'all')
   state.memory.atEnd[index] = state.now
 }
 
@@ -119,8 +124,8 @@ function visit(state: State, inst: Inst, late: boolean): boolean {
     else if (constant.imm === 1) return false
   } else if (effect === 'load') return visitLoad(state, inst)
   else if (effect === 'store') return visitStore(state, inst)
-  else if (writesAnything(inst)) killAll(state.memory, state.now)
   else if (effect === 'partial' || pure(inst)) return !isKnown(state, inst) && reuse(state, inst, nameOf(state, inst))
+  else kill(state.memory, state.now, writtenBy(inst, state.calls) ?? NOTHING)
   return true
 }
 

@@ -14,6 +14,7 @@ import { newBlock, newValue } from '../ir/builder.ts'
 import { loops } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Terminator, type Value } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
+import { type Calls, NO_CALLS } from './calls.ts'
 import { copyTerm } from './edit.ts'
 import { mayThrow } from './effects.ts'
 
@@ -32,8 +33,7 @@ interface Origin {
   readonly outer: Origin | undefined
 }
 
-/** `sites`: by name, in how many places a function is called. */
-export function inline(func: Func, module: Module, sites: ReadonlyMap<string, number> = new Map()): boolean {
+export function inline(func: Func, module: Module, { sites }: Calls = NO_CALLS): boolean {
   const calls = func.blocks.some(({ insts, term }) => term.kind === 'invoke' || insts.some(({ op }) => op === 'call'))
   if (!calls) return false
   const { loopOf } = loops(func)

@@ -12,7 +12,9 @@
  * several. */
 import { dominators, type Loop, loops, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import { OPS } from '../ir/ops.ts'
+import { type Calls, NO_CALLS } from './calls.ts'
 import { constantOf, definingBlocks, definitions } from './edit.ts'
 import { accessOf, hasSideEffect, mayThrow, pure } from './effects.ts'
 import { memoryOf } from './memory-versions.ts'
@@ -26,11 +28,11 @@ interface State {
   readonly loopOf: (Loop | undefined)[]
 }
 
-export function licm(func: Func): boolean {
+export function licm(func: Func, _module?: Module, calls: Calls = NO_CALLS): boolean {
   const before = predecessors(func)
   const found = loops(func, dominators(func, before), before)
   if (found.loops.length === 0) return false
-  const memory = memoryOf(func, found)
+  const memory = memoryOf(func, found, calls)
   const state: State = { func, before, home: definingBlocks(func), defs: definitions(func), loopOf: found.loopOf }
   let changed = false
   for (let index = found.loops.length - 1; index >= 0; index--) {

@@ -8,7 +8,8 @@
 import type { Dominators, Loops } from '../ir/cfg.ts'
 import type { Block, Func, Inst, Value } from '../ir/function.ts'
 import { STORAGE, type Storage } from '../ir/types.ts'
-import { accessOf, writesAnything } from './effects.ts'
+import { type Calls, type Writes, writtenBy } from './calls.ts'
+import { accessOf } from './effects.ts'
 
 /** Version of each region, by the region's number. */
 export type MemoryState = Int32Array
@@ -23,20 +24,28 @@ export interface Memory {
   readonly loopWrites: Map<Block, Set<number> | 'all'>
 }
 
-export function memoryOf(func: Func, { loops }: Loops): Memory {
+export function memoryOf(func: Func, { loops }: Loops, calls: Calls): Memory {
   const regions = new Map<string, number>()
+  const numberOf = (region: string) => {
+    if (!regions.has(region)) regions.set(region, regions.size)
+    return regions.get(region)!
+  }
   const writes: (Set<number> | 'all' | undefined)[] = func.blocks.map(({ insts, term }) => {
     let written: Set<number> | 'all' | undefined
-    for (const inst of insts) {
-      const access = accessOf(inst)
-      if (access && !regions.has(access.region)) regions.set(access.region, regions.size)
-      if (writesAnything(inst)) written = 'all'
-      else if (access && !access.fixed && inst.result < 0 && written !== 'all') {
+    const add = (writes: Writes | undefined) => {
+      if (writes === 'all') written = 'all'
+      else if (writes && written !== 'all') {
         written ??= new Set()
-        written.add(regions.get(access.region)!)
+        for (const region of writes) written.add(numberOf(region))
       }
     }
-    return term.kind === 'invoke' ? 'all' : written
+    for (const inst of insts) {
+      const access = accessOf(inst)
+      if (access) numberOf(access.region)
+      add(writtenBy(inst, calls))
+    }
+    if (term.kind === 'invoke') add(calls.writes.get(term.callee) ?? 'all')
+    return written
   })
   const loopWrites: Memory['loopWrites'] = new Map()
   for (const loop of loops) {
@@ -56,9 +65,12 @@ export function freshVersion(memory: Memory): number {
   return memory.made.length - 1
 }
 
-/** All regions may have been written. */
-export function killAll(memory: Memory, state: MemoryState): void {
-  for (let region = 0; region < state.length; region++) state[region] = freshVersion(memory)
+/** These regions may have been written. */
+export function kill(memory: Memory, state: MemoryState, writes: Writes): void {
+  const written = writes === 'all' ? undefined : new Set([...writes].map((region) => memory.regions.get(region)))
+  for (let region = 0; region < state.length; region++) {
+    if (!written || written.has(region)) state[region] = freshVersion(memory)
+  }
 }
 
 /** What a block sees when it begins. Blocks are asked for in reverse postorder. */

@@ -5,7 +5,7 @@
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import { bounds } from './bounds.ts'
-import { callees, callGraph, prune } from './calls.ts'
+import { type Calls, callees, callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
 import { deadStores } from './dead-stores.ts'
 import { fold } from './fold.ts'
@@ -21,8 +21,8 @@ import { versionLoops } from './version-loops.ts'
 
 export interface Pass {
   readonly name: string
-  /** Says whether it changed anything. `sites`: by name, in how many places a function is called. */
-  readonly run: (func: Func, module: Module, sites: ReadonlyMap<string, number>) => boolean
+  /** Says whether it changed anything. */
+  readonly run: (func: Func, module: Module, calls: Calls) => boolean
   readonly why: string
   /** Passes that must have run before it, if they run at all. */
   readonly after: readonly string[]
@@ -101,8 +101,9 @@ const OUTLINE: Pass = { name: 'outline', run: () => false, why: 'optimised code 
 
 export function optimise(module: Module, { level, outline: outlines, onPass }: Options): void {
   if (level === 0) return
-  const { order, sites } = callGraph(module)
-  const runs = new Map(order.map((func) => [func, runnerOf(func, module, sites, onPass)]))
+  const { order, calls } = callGraph(module)
+  const { sites } = calls
+  const runs = new Map(order.map((func) => [func, runnerOf(func, module, calls, onPass)]))
   // A function with one caller goes there as it is; were it filled first, a chain of calls would be copied again and again.
   const exported = new Set(module.exports.map(({ name }) => name))
   const single = ({ name }: Func) => sites.get(name) === 1 && !exported.has(name)
@@ -128,18 +129,13 @@ export function optimise(module: Module, { level, outline: outlines, onPass }: O
   for (const func of module.funcs.values()) onPass?.(OUTLINE, func, true)
 }
 
-function runnerOf(
-  func: Func,
-  module: Module,
-  sites: ReadonlyMap<string, number>,
-  onPass: Options['onPass'],
-): (groups: readonly Group[]) => void {
+function runnerOf(func: Func, module: Module, calls: Calls, onPass: Options['onPass']): (groups: readonly Group[]) => void {
   // How often the function has changed; a pass that has seen this very state need not look again.
   let version = 0
   const seen = new Map<Pass['run'], number>()
   const runPass = (pass: Pass): boolean => {
     if (seen.get(pass.run) === version) return false
-    const changed = pass.run(func, module, sites)
+    const changed = pass.run(func, module, calls)
     if (changed) version++
     seen.set(pass.run, version)
     onPass?.(pass, func, changed)

@@ -6,6 +6,7 @@ import { testEnvironment } from '../ir/interpret-host.ts'
 import type { Module } from '../ir/module.ts'
 import { printModule } from '../ir/print.ts'
 import { verifyModule } from '../ir/verify.ts'
+import { callGraph } from './calls.ts'
 import { outline } from './outline.ts'
 import { BEFORE, optimise, PIPELINE } from './pipeline.ts'
 import { OUT_BYTES, randomModule, VARIABLES } from './random-program.ts'
@@ -81,7 +82,8 @@ test.each([...passes.keys()])('%s keeps the meaning', (name) => {
   fc.assert(
     fc.property(tape, inputs, (choices, given) =>
       check(choices, given, (module) => {
-        for (const func of module.funcs.values()) run(func, module, new Map())
+        const { calls } = callGraph(module)
+        for (const func of module.funcs.values()) run(func, module, calls)
       }),
     ),
     { numRuns: RUNS },
