@@ -314,8 +314,26 @@ const convertedComparisons: Rule[] = [
   }),
 ]
 
+/** Beside a constant an overflow is a comparison. (Of a signed product it is two; there the range is still wanted, and emit does it.) */
+const overflows: Rule[] = [
+  ...each('add_overflows_s sub_overflows_s add_overflows_u mul_overflows_s mul_overflows_u', '(i64.OP x 0)', 'false'),
+  ...each('mul_overflows_s mul_overflows_u', '(i64.OP x 1)', 'false'),
+  rule<bigint>('(i64.add_overflows_s x C)', '(i64.gt_s x K)', { when: (c) => c > 0n, make: (c) => MAX64 - c }),
+  rule<bigint>('(i64.add_overflows_s x C)', '(i64.lt_s x K)', { when: (c) => c < 0n, make: (c) => MIN64 - c }),
+  rule<bigint>('(i64.sub_overflows_s x C)', '(i64.lt_s x K)', { when: (c) => c > 0n, make: (c) => MIN64 + c }),
+  rule<bigint>('(i64.sub_overflows_s x C)', '(i64.gt_s x K)', { when: (c) => c < 0n, make: (c) => MAX64 + c }),
+  rule<bigint>('(i64.sub_overflows_s C x)', '(i64.lt_s x K)', { when: (c) => c >= 0n, make: (c) => c - MAX64 }),
+  rule<bigint>('(i64.sub_overflows_s C x)', '(i64.gt_s x K)', { when: (c) => c < 0n, make: (c) => c - MIN64 }),
+  rule<bigint>('(i64.add_overflows_u x C)', '(i64.gt_u x K)', { when: (c) => c !== 0n, make: (c) => -1n - c }),
+  rule<bigint>('(i64.mul_overflows_u x C)', '(i64.gt_u x K)', {
+    when: (c) => c !== 0n,
+    make: (c) => BigInt.asIntN(64, (2n ** 64n - 1n) / BigInt.asUintN(64, c)),
+  }),
+]
+
 export const RULES: readonly Rule[] = [
   ...arithmetic,
+  ...overflows,
   ...division,
   ...comparisons,
   ...booleans,

@@ -352,3 +352,32 @@ export function mixedThrows(a: bigint, n: number): bigint {
 }
 // run: mixedThrows(3n, 4) == 12n
 // run: mixedThrows(3n, -4)
+
+/** Overflow beside constants: exactly at the edge of int64. */
+export function tripled(x: bigint): bigint {
+  return x * 3n
+}
+// run: tripled(3074457345618258602n); tripled(-3074457345618258602n)
+// run: tripled(3074457345618258603n) throws RangeError
+// run: tripled(-3074457345618258603n) throws RangeError
+// wasm: tripled: -i64.extend32_s
+
+export function minusTwice(x: bigint): bigint {
+  return x * -2n
+}
+// run: minusTwice(4611686018427387904n); minusTwice(-4611686018427387903n)
+// run: minusTwice(4611686018427387905n) throws RangeError
+// run: minusTwice(-4611686018427387904n) throws RangeError
+
+export function fromTheEnd(x: bigint): bigint {
+  return -2n - x
+}
+// run: fromTheEnd(9223372036854775806n); fromTheEnd(-9223372036854775808n)
+// run: fromTheEnd(9223372036854775807n) throws RangeError
+
+export function upAndDown(x: bigint): bigint {
+  return x + 7n - 9n
+}
+// run: upAndDown(9223372036854775800n); upAndDown(-9223372036854775806n)
+// run: upAndDown(9223372036854775801n) throws RangeError
+// run: upAndDown(-9223372036854775807n) throws RangeError

@@ -149,11 +149,21 @@ export const addOverflowsUnsigned: Lowering = {
   ],
 }
 
-/** Factors of 32 bits cannot overflow; others are the helper's. */
+/** Beside a constant the other factor is in a range, or not; factors of 32 bits cannot overflow; others are the helper's. */
 export const mulOverflows: Lowering = {
   kept: [0, 1],
   steps: () => [
-    ({ code, link, inst, get }) => {
+    ({ code, link, inst, get, constant }) => {
+      const factor = constant(inst.args[1]!) as bigint | undefined
+      if (typeof factor === 'bigint' && (factor > 1n || factor < -1n)) {
+        const [low, high] = factorRange(factor)
+        get(inst.args[0]!)
+        i64(code, -low)
+        op(code, 'i64.add')
+        i64(code, BigInt.asIntN(64, high - low))
+        op(code, 'i64.gt_u')
+        return
+      }
       for (const factor of inst.args) {
         get(factor)
         op(code, 'i64.extend32_s')
@@ -169,6 +179,12 @@ export const mulOverflows: Lowering = {
       op(code, 'end')
     },
   ],
+}
+
+/** The integers whose product with a constant, which is neither of 0, 1 and -1, is in int64. */
+function factorRange(factor: bigint): readonly [bigint, bigint] {
+  const [least, most] = [-(2n ** 63n) / factor, (2n ** 63n - 1n) / factor]
+  return factor > 0n ? [least, most] : [most, least]
 }
 
 export const mulOverflowsUnsigned: Lowering = {
