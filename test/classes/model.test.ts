@@ -1,0 +1,287 @@
+/** Random sequences of what a host does with instances, on a compiled class and on the class as it was written. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as compiler from '../../src/compiler.ts'
+import { jit, jitclass, setCompiler } from '../../src/index.ts'
+
+setCompiler(() => compiler)
+
+// biome-ignore lint/suspicious/noExplicitAny: plain and compiled instances alike
+type Any = any
+
+/** One side of the comparison: a class, and functions that take its instances. */
+interface Side {
+  readonly Class: new (...values: Any[]) => Any
+  readonly kernels: Readonly<Record<string, (...values: Any[]) => unknown>>
+}
+
+/** What is done with instances `a` and `b` of the pool and a number. */
+type Action = (side: Side, a: Any, b: Any, x: number) => unknown
+
+interface Subject {
+  side(compiled: boolean): Side
+  readonly construct: (side: Side, x: number) => Any
+  readonly actions: Readonly<Record<string, Action>>
+}
+
+const wrap = (compiled: boolean, spec: Record<string, string>, given: Any) => (compiled ? jitclass(spec, given) : given)
+const kernel = (compiled: boolean, fn: (...values: Any[]) => unknown) => (compiled ? jit(fn) : fn)
+
+const vector: Subject = {
+  side(compiled) {
+    const Class = wrap(
+      compiled,
+      { hits: 'int32' },
+      class Vec {
+        x: number
+        y: number
+        hits = 0
+        on = false
+        constructor(x: number, y = 0.5) {
+          this.x = x
+          this.y = y
+        }
+        add(other: Vec): Vec {
+          this.hits = (this.hits + 1) | 0
+          this.x += other.x
+          this.y += other.y
+          return this
+        }
+        get sum() {
+          return this.x + this.y
+        }
+        set both(value: number) {
+          this.x = value
+          this.y = -value
+        }
+        toggle() {
+          this.on = !this.on
+          return this.on
+        }
+        larger(other: Vec): Vec {
+          return this.sum > other.sum ? this : other
+        }
+        fail(limit: number): number {
+          if (this.sum > limit) throw new RangeError(`${this.sum} is more than ${limit}`)
+          return limit
+        }
+      },
+    )
+    return {
+      Class,
+      kernels: {
+        dot: kernel(compiled, (a, b) => a.x * b.x + a.y * b.y),
+        pick: kernel(compiled, (a, b, x) => (x > 0 ? a : b)),
+        swap: kernel(compiled, (a, b) => {
+          const t = a.x
+          a.x = b.x
+          b.x = t
+        }),
+      },
+    }
+  },
+  construct: ({ Class }, x) => (x > 3 ? new Class(x) : new Class(x, x / 2)),
+  actions: {
+    'read sum': (_, a) => a.sum,
+    'write x': (_, a, __, x) => void (a.x = x),
+    'write both': (_, a, __, x) => void (a.both = x),
+    add: (_, a, b) => a.add(b),
+    toggle: (_, a) => a.toggle(),
+    'write on': (_, a, __, x) => void (a.on = x > 0),
+    larger: (_, a, b) => a.larger(b),
+    fail: (_, a, __, x) => a.fail(x),
+    dot: ({ kernels }, a, b) => kernels['dot']!(a, b),
+    pick: ({ kernels }, a, b, x) => kernels['pick']!(a, b, x),
+    swap: ({ kernels }, a, b) => kernels['swap']!(a, b),
+    json: (_, a) => JSON.stringify(a),
+  },
+}
+
+const list: Subject = {
+  side(compiled) {
+    const Class = wrap(
+      compiled,
+      { value: 'float64', next: 'Node?', seen: 'float64[]', others: 'Node[]' },
+      class Node {
+        value: number
+        next: Node | null = null
+        seen: number[] = []
+        others: Node[] = []
+        counts = new Int32Array(4)
+        constructor(value: number) {
+          this.value = value
+        }
+        link(next: Node): Node | null {
+          const before = this.next
+          this.next = next
+          return before
+        }
+        sum(limit: number): number {
+          let total = 0
+          let at: Node | null = this
+          for (let i = 0; i < limit && at !== null; i++) {
+            total += at.value
+            at = at.next
+          }
+          return total
+        }
+        see(x: number): number {
+          this.counts[this.seen.length & 3]!++
+          return this.seen.push(x)
+        }
+        remember(other: Node): number {
+          return this.others.push(other)
+        }
+        list(): number[] {
+          return this.seen
+        }
+      },
+    )
+    return {
+      Class,
+      kernels: {
+        cut: kernel(compiled, (a) => {
+          const next = a.next
+          a.next = null
+          return next
+        }),
+        same: kernel(compiled, (a, b) => a.next === b),
+        total: kernel(compiled, (a) => {
+          let total = 0
+          for (const other of a.others) total += other.value
+          return total
+        }),
+      },
+    }
+  },
+  construct: ({ Class }, x) => new Class(x),
+  actions: {
+    link: (_, a, b) => a.link(b),
+    'write next': (_, a, b) => void (a.next = b),
+    'write null': (_, a) => void (a.next = null),
+    'read next': (_, a) => a.next,
+    'write value': (_, a, __, x) => void (a.value = x),
+    sum: (_, a, __, x) => a.sum(Math.abs(x) & 7),
+    see: (_, a, __, x) => a.see(x),
+    'push outside': (_, a, __, x) => a.seen.push(x, x),
+    'pop outside': (_, a) => a.seen.pop(),
+    'sort outside': (_, a) => void a.seen.sort((p: number, q: number) => p - q),
+    'splice outside': (_, a, __, x) => [...a.seen.splice(1, 1, x)],
+    'one list': (_, a) => a.list() === a.seen,
+    'set element': (_, a, __, x) => void (a.counts[1] = x),
+    'one array': (_, a) => {
+      const before = a.counts
+      return a.counts === before
+    },
+    remember: (_, a, b) => a.remember(b),
+    'remember outside': (_, a, b) => a.others.push(b),
+    'which are remembered': (_, a, b) => [a.others.includes(b), a.others.indexOf(b), a.others.length],
+    cut: ({ kernels }, a) => kernels['cut']!(a),
+    same: ({ kernels }, a, b) => kernels['same']!(a, b),
+    total: ({ kernels }, a) => kernels['total']!(a),
+  },
+}
+
+const shapes: Subject = {
+  side(compiled) {
+    const Shape = wrap(
+      compiled,
+      {},
+      class Shape {
+        side: number
+        constructor(side: number) {
+          this.side = side
+        }
+        area(): number {
+          return 0
+        }
+        twice(): number {
+          return this.area() * 2
+        }
+        grow(by: number) {
+          this.side += by
+        }
+      },
+    )
+    const Square = wrap(
+      compiled,
+      {},
+      class Square extends Shape {
+        count = 0n
+        area(): number {
+          this.count += 1n
+          return this.side * this.side
+        }
+        grow(by: number) {
+          super.grow(by * 2)
+        }
+      },
+    )
+    return {
+      Class: Shape,
+      kernels: {
+        make: (x) => (x > 0 ? new Square(x) : new Shape(x)),
+        isSquare: (a) => a instanceof Square,
+        isShape: (a) => a instanceof Shape,
+        areas: kernel(compiled, (a, b) => a.area() + b.area()),
+      },
+    }
+  },
+  construct: ({ kernels }, x) => kernels['make']!(x),
+  actions: {
+    area: (_, a) => a.area(),
+    twice: (_, a) => a.twice(),
+    grow: (_, a, __, x) => a.grow(x),
+    'write side': (_, a, __, x) => void (a.side = x),
+    'is square': ({ kernels }, a) => [kernels['isSquare']!(a), kernels['isShape']!(a)],
+    areas: ({ kernels }, a, b) => kernels['areas']!(a, b),
+    count: (_, a) => a.count,
+  },
+}
+
+/** A pool of instances, driven by commands; what can be seen of it is returned. */
+function drive(subject: Subject, side: Side, commands: readonly Command[]): unknown[] {
+  const pool: Any[] = [subject.construct(side, 1), subject.construct(side, 5.5)]
+  const names = Object.keys(subject.actions)
+  const seen: unknown[] = []
+  const outside = (value: Any): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    const known = pool.indexOf(value)
+    if (known >= 0) return `instance ${known}`
+    if (Array.isArray(value)) return value.map(outside)
+    return ArrayBuffer.isView(value) ? [...(value as Int32Array)] : `a ${value.constructor.name} that is not in the pool`
+  }
+  for (const { action, a, b, x } of commands) {
+    if (action === 0 && pool.length < 6) pool.push(subject.construct(side, x))
+    const name = names[action % names.length]!
+    try {
+      seen.push([name, outside(subject.actions[name]!(side, pool[a % pool.length], pool[b % pool.length], x))])
+    } catch (error) {
+      seen.push([name, String(error)])
+    }
+    seen.push(pool.map((one) => Object.entries(one.toJSON?.() ?? one).map(([key, value]) => [key, outside(value)])))
+  }
+  return seen
+}
+
+interface Command {
+  readonly action: number
+  readonly a: number
+  readonly b: number
+  readonly x: number
+}
+
+const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }))
+const command: fc.Arbitrary<Command> = fc.record({ action: fc.nat(40), a: fc.nat(5), b: fc.nat(5), x: number })
+
+for (const [name, subject] of Object.entries({ vector, list, shapes })) {
+  test(`${name}: the compiled class does what the class does`, () => {
+    const [plain, compiled] = [subject.side(false), subject.side(true)]
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
+        expect(drive(subject, compiled, commands)).toEqual(drive(subject, plain, commands))
+      }),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150), interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+    )
+  })
+}
