@@ -17,7 +17,7 @@ import { classStats } from './runtime/class-stats.ts'
 import type { AnyClass } from './runtime/classes.ts'
 import type { AnyFunction } from './runtime/identity.ts'
 import { type JitOptions, type KernelMembers, makeKernel, type Stats } from './runtime/jit.ts'
-import { type ClassOptions, makeClass, type Spec } from './runtime/jitclass.ts'
+import { type ClassOptions, checkSpec, makeClass, type Spec } from './runtime/jitclass.ts'
 import { loadCompilerFrom } from './runtime/load-compiler.ts'
 import { setDefaultCompiler, setDefaultStore } from './runtime/slots.ts'
 
@@ -141,10 +141,12 @@ export function jitclass(first: AnyClass | Spec = {}, second?: unknown, third?: 
   setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
   if (typeof first === 'function') {
     const decorating = typeof second === 'object' && second !== null && (second as { kind?: unknown }).kind === 'class'
-    return makeClass({}, first, decorating ? {} : ((second as ClassOptions | undefined) ?? {}))
+    return makeClass({}, first, decorating ? {} : ((second as ClassOptions | undefined) ?? {}), decorating)
   }
   if (typeof second === 'function') return makeClass(first, second as unknown as AnyClass, third ?? {})
-  return (given: AnyClass) => makeClass(first, given, (second as ClassOptions | undefined) ?? {})
+  checkSpec(first)
+  const options = (second as ClassOptions | undefined) ?? {}
+  return (given: AnyClass, context?: { kind?: unknown }) => makeClass(first, given, options, context?.kind === 'class')
 }
 
 /** What has been compiled for a class, over all of its members. */

@@ -19,6 +19,8 @@ export interface MemberContext {
   readonly unit: SourceUnit
   readonly options: CompileOptions
   readonly cached: boolean
+  /** jitclass is a decorator: then the name of the class means the compiled one inside of it too. */
+  readonly decorating: boolean
   /** By the name of the method. */
   readonly signatures: ReadonlyMap<string, Signature>
 }
@@ -95,15 +97,21 @@ function forwarded(source: object, key: string | symbol): PropertyDescriptor {
 }
 
 /** A function that stays JavaScript must not use what only the class as it was written has. */
-function checked({ found }: MemberContext, fn: AnyFunction): AnyFunction {
-  const text = Function.prototype.toString.call(fn)
-  const secret = /#[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(text.replace(/(['"`])(?:\\.|(?!\1)[^\\])*\1/gsu, ''))?.[0]
-  if (secret === undefined) return fn
+function checked({ found, decorating }: MemberContext, fn: AnyFunction): AnyFunction {
+  const text = Function.prototype.toString.call(fn).replace(/(['"`])(?:\\.|(?!\1)[^\\])*\1/gsu, '')
+  const secret = /#[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(text)?.[0]
+  const own = /^class\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(Function.prototype.toString.call(found.plain))?.[1]
+  const words = text.match(/(?<![.\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)
+  const reason =
+    secret !== undefined
+      ? `\`${secret}\` cannot be read: use a field or an accessor that is not private`
+      : !decorating && own !== undefined && own !== 'extends' && words?.includes(own)
+        ? `\`${own}\` is the class as it was written: use jitclass as a decorator`
+        : undefined
+  if (reason === undefined) return fn
   const { name } = fn
   const refuse = () => {
-    throw new TypeError(
-      `${found.name}.${name} stays plain JavaScript outside of compiled code, where \`${secret}\` cannot be read: use a field or an accessor that is not private`,
-    )
+    throw new TypeError(`${found.name}.${name} stays plain JavaScript outside of compiled code, where ${reason}`)
   }
   return Object.defineProperty(refuse, 'name', { value: name, configurable: true })
 }

@@ -29,7 +29,7 @@ interface ReadSpec {
   readonly signatures: ReadonlyMap<string, Signature>
 }
 
-export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: ClassOptions): C {
+export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: ClassOptions, decorating = false): C {
   const plain = plainOf(given) as unknown as PlainClass
   if (typeof plain !== 'function' || !/^class\b/.test(Function.prototype.toString.call(plain))) {
     throw new TypeError(`jitclass takes a class, not ${show(given)}`)
@@ -77,7 +77,7 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
     users: new Set(),
   }
   const cached = options.cache !== false
-  const context: MemberContext = { machine, found, unit, options: kernelOptions, cached, signatures }
+  const context: MemberContext = { machine, found, unit, options: kernelOptions, cached, signatures, decorating }
   const construct = makeWrapper(memberKernel(context, { kind: 'construct', static: false, name: 'constructor' }, plain)) as (
     ...values: unknown[]
   ) => number
@@ -114,12 +114,15 @@ function refuseExtending(name: string, extending: unknown): never {
   throw new TypeError(`${what} extends ${name}, whose instances live in compiled code: give ${what} to jitclass as well`)
 }
 
+export function checkSpec(spec: unknown): asserts spec is Spec {
+  if (typeof spec === 'object' && spec !== null && !Array.isArray(spec)) return
+  throw new TypeError(`jitclass takes the types of fields as an object such as { size: 'int32' }, not ${show(spec)}`)
+}
+
 function readSpec(className: string, plain: PlainClass, spec: Spec): ReadSpec {
   const fields = new Map<string, HostType>()
   const signatures = new Map<string, Signature>()
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
-    throw new TypeError(`jitclass takes the types of fields as an object such as { size: 'int32' }, not ${show(spec)}`)
-  }
+  checkSpec(spec)
   for (const [name, text] of Object.entries(spec) as [string, unknown][]) {
     const where = `${className}.${name}`
     if (typeof text !== 'string') throw new TypeError(`jitclass: the type of ${where} is a text such as 'int64', not ${show(text)}`)
