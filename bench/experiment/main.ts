@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import { bars } from './bars.ts'
 import { machine } from './machine.ts'
+import { updateReadme } from './markdown.ts'
 import { findNumba, numbaRows } from './numba.ts'
 import { HELP, readOptions } from './options.ts'
 import { page } from './page.ts'
@@ -37,6 +38,8 @@ async function experiment(): Promise<void> {
     const reached = bars(summaries)
     const facts = { machine: machine(), numba: numba.text, runs: options.runs, seconds: (performance.now() - start) / 1000 }
     if (options.html !== undefined) writeFileSync(options.html, page(summaries, reached, facts))
+    if (options.readme)
+      updateReadme(summaries, `Medians of ${facts.runs} fresh processes for each row, by \`npm start\`. ${facts.machine}.`)
     if (options.json) {
       console.log(JSON.stringify({ ...facts, rows: summaries, bars: reached }, null, 2))
       return

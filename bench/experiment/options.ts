@@ -5,6 +5,8 @@ export interface Options {
   readonly runs: number
   readonly html: string | undefined
   readonly json: boolean
+  /** Put the table into README.md. */
+  readonly readme: boolean
   /** The Python to measure Numba with. */
   readonly numba: string | undefined
   /** Parts of the names of the rows to measure; empty: all. */
@@ -16,6 +18,7 @@ export const HELP = `npm start -- [options]
 
   --runs N         how often each program is started (7)
   --html FILE      write the report as one page
+  --readme         put the table into README.md
   --json           print everything as JSON instead of tables
   --only A,B       rows whose names hold A or B: plain, class, none, heavy, host, -typed, -cached, -aot, …
   --numba PYTHON   the Python that has Numba (python3)
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       runs: { type: 'string', default: '7' },
       html: { type: 'string' },
+      readme: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       numba: { type: 'string' },
@@ -39,6 +43,7 @@ export function readOptions(args: readonly string[]): Options {
     runs,
     html: values.html,
     json: values.json,
+    readme: values.readme,
     numba: values.numba,
     only: values.only.split(',').filter(Boolean),
     help: values.help,
