@@ -1,6 +1,9 @@
 /** What `jit` adds to the dispatcher: a call that no specialisation takes is a reason to compile one. */
+import type { SourceUnit } from '../artifact/captured.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { unsettledReads } from './capture.ts'
+import { resolveSignature } from './class-names.ts'
+import { classById } from './classes.ts'
 import { callGeneral, misfitOf, refuse } from './dispatch.ts'
 import { MISFIT } from './frame.ts'
 import { invoke } from './invoke.ts'
@@ -27,7 +30,7 @@ export function compileDeclared(kernel: Kernel): void {
 
 /**
  * Compile the declared signatures now, unless a captured variable has no value yet (`const f = jit('…', () => f())`
- * names itself): then at the first call.
+ * names itself), or the fields of a class that it takes are not known before an instance is made: then at the first call.
  */
 export function compileEarly(kernel: Kernel): void {
   const before = unsettledReads()
@@ -37,11 +40,17 @@ export function compileEarly(kernel: Kernel): void {
   } catch (error) {
     failure = error
   }
-  if (unsettledReads() !== before) {
+  if (unsettledReads() !== before || (failure !== undefined && waitsForFields(kernel))) {
     kernel.specialisations = []
     kernel.pending = kernel.declared
     refreshFast(kernel)
   } else if (failure !== undefined) throw failure
+}
+
+function waitsForFields(kernel: Kernel): boolean {
+  const classes = new Map<string, SourceUnit>()
+  for (const signature of kernel.declared) resolveSignature(kernel, signature, classes)
+  return [...classes.keys()].some((id) => classById(id)?.layout === undefined)
 }
 
 /** A call whose types were not seen before. */
