@@ -5,6 +5,7 @@ import { defineCommand, runMain } from 'citty'
 
 const COMMANDS = {
   build: () => import('./commands/build.ts').then((module) => module.build),
+  cache: () => import('./commands/cache.ts').then((module) => module.cache),
 }
 
 /** From dist/ and from src/aot/ alike. */

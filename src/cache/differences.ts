@@ -25,8 +25,6 @@ function dependencies(before: Head, now: Head): string[] {
     const what = `\`${unit.name || '(anonymous)'}\``
     if (was.name !== unit.name) found.push(`\`${was.name || '(anonymous)'}\` is now ${what}`)
     else if (was.text !== unit.text) {
-      // Another function without a name is another function.
-      if (index === 0 && now.key.name === '') return []
       found.push(`the source of ${what} changed`)
     } else if (was.declared !== unit.declared) found.push(`${what} is ${unit.declared ? 'now' : 'no longer'} given to jitclass`)
   }
@@ -76,11 +74,14 @@ function optionText(options: string): string {
 
 /** The entry that a request came closest to. */
 export function closest(heads: readonly Head[], now: Head): Head | undefined {
+  // Another function without a name is another function.
+  const related = heads.filter(
+    ({ key, units }) => key.member === now.key.member && (key.name !== '' || units[0]?.text === now.units[0]?.text),
+  )
   const score = (head: Head) => {
     const { key } = head
     const same = (a: unknown, b: unknown, weight: number) => (a === b ? weight : 0)
     return (
-      same(key.member, now.key.member, 64) +
       same(head.units[0]?.text, now.units[0]?.text, 32) +
       same(key.signature + key.lazy, now.key.signature + now.key.lazy, 16) +
       same(key.build, now.key.build, 8) +
@@ -88,5 +89,5 @@ export function closest(heads: readonly Head[], now: Head): Head | undefined {
       same(key.options, now.key.options, 2)
     )
   }
-  return [...heads].sort((a, b) => score(b) - score(a) || b.made - a.made)[0]
+  return related.sort((a, b) => score(b) - score(a) || b.made - a.made)[0]
 }

@@ -55,11 +55,21 @@ function userPlace({ environment, home, platform }: Surroundings): string {
   return path.join(named !== undefined && path.isAbsolute(named) ? named : path.join(home(), '.cache'), NAME)
 }
 
+/** That of the program that runs here. */
 export function placeHere(): string | undefined {
+  return placeFor(process.argv[1])
+}
+
+/** That of programs in the current directory. */
+export function placeOfProject(): string | undefined {
+  return placeFor(undefined)
+}
+
+function placeFor(script: string | undefined): string | undefined {
   const fs = process.getBuiltinModule('node:fs')
   return placeOf({
     environment: process.env,
-    script: process.argv[1],
+    script,
     workingDirectory: () => process.cwd(),
     home: () => process.getBuiltinModule('node:os').homedir(),
     platform: process.platform,
