@@ -12,16 +12,18 @@ import { newInst } from '../ir/builder.ts'
 import { type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
 import type { Group } from './object-groups.ts'
 
-export function copyWhereGiven(func: Func, group: Group): void {
-  // From the back, so that the places of those before stay right.
-  for (const { block, at, object } of [...group.escapes].reverse()) {
+export function copyWhereGiven(func: Func, groups: readonly Group[]): void {
+  // Which instruction each place is must be known before the first copy moves those of other groups.
+  const places = groups.flatMap((group) =>
+    group.escapes.map(({ block, at, object }) => ({ group, block, object, inst: func.blocks[block]!.insts[at] })),
+  )
+  for (const { group, block, object, inst } of places) {
     const { insts, term } = func.blocks[block]!
     const copy = copyOf(func, group, object)
     const instead = (value: Value) => (value === object ? copy[0]!.result : value)
-    const inst = insts[at]
     if (inst) inst.args = inst.args.map(instead)
     else mapTermUses(term, instead)
-    insts.splice(at, 0, ...copy)
+    insts.splice(inst ? insts.indexOf(inst) : insts.length, 0, ...copy)
   }
 }
 

@@ -47,7 +47,7 @@ export function scalarReplace(func: Func): boolean {
     const groups = separable(func, objectGroups(func))
     if (groups.length === 0) break
     const inner = groups.filter(({ escapes }) => escapes.length === 0)
-    for (const group of groups) if (inner.length === 0) copyWhereGiven(func, group)
+    if (inner.length === 0) copyWhereGiven(func, groups)
     replace(func, inner.length > 0 ? inner : groups)
     changed = true
   }

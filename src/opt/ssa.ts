@@ -41,7 +41,8 @@ export function readerOf(func: Func, before: readonly Block[][]): Reader {
     const known = meetings.get(variable)
     if (known) return known
     const found = new Set<Block>()
-    const work = [...variable.atEnd.keys()]
+    // Nothing has been read yet, so what a block begins with is given: a parameter.
+    const work = [...variable.atEnd.keys(), ...variable.atStart.keys()]
     for (let block = work.pop(); block !== undefined; block = work.pop()) {
       for (const meeting of frontiers[block] ?? []) {
         if (found.has(meeting)) continue

@@ -167,3 +167,23 @@ export function powerLeavesVersionedLoop(a: BigUint64Array): bigint[] {
 }
 // run: powerLeavesVersionedLoop(new BigUint64Array(1))
 // run: powerLeavesVersionedLoop(new BigUint64Array([]))
+
+interface Mark {
+  x: number
+  y: number
+  on: boolean | number
+}
+
+export function nestedTuples(a: Mark): unknown {
+  const v = 0 ** 1
+  if (v)
+    return [
+      [{ x: 0, y: 0, on: true }, { x: 0, y: 5, on: 5 }, a],
+      [{ x: v, y: 0, on: false }, a],
+    ]
+  return [
+    [a, { x: 0, y: 0, on: 0 }, a],
+    [a, { x: 7, y: 0, on: true }],
+  ]
+}
+// run: nestedTuples({ x: 2, y: 2, on: true })
