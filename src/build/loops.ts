@@ -130,7 +130,8 @@ function renewCells(state: State, node: AnyNode, cells: readonly Variable[]): vo
 /** What a `for…of` goes over: the elements, the indices, or both. */
 interface Iterated {
   readonly list: Expression
-  readonly give: 'values' | 'keys' | 'entries'
+  /** The method that is called to get there, if there is one; of an array it is not called. */
+  readonly give: 'values' | 'keys' | 'entries' | undefined
 }
 
 export function buildForOf(state: State, node: ForOfStatement, labels: readonly string[]): void {
@@ -149,7 +150,7 @@ export function buildForOf(state: State, node: ForOfStatement, labels: readonly 
       bindEach(state, node, give, element, index)
       state.build.statement(state, node.body)
     },
-    give === 'keys',
+    give,
   )
 }
 
@@ -166,10 +167,10 @@ export function forEachOf(
   source: Expression,
   labels: readonly string[],
   body: (element: Value, index: Value) => void,
-  keysOnly = false,
+  give: Iterated['give'] | undefined = undefined,
 ): void {
   const given = state.build.expression(state, source)
-  const found = emit(state, source, 'js.iterator', [given], source.type === 'CallExpression' ? 'fresh' : 'kept')
+  const found = emit(state, source, 'js.iterator', [given], give ?? (source.type === 'CallExpression' ? 'fresh' : 'kept'))
   const lasting = state.generator?.info === state.frame.info ? ([hiddenCell(state, node), hiddenCell(state, node)] as const) : undefined
   const first = constant(state, node, 0)
   lasting?.[0].set(found)
@@ -186,7 +187,7 @@ export function forEachOf(
   start(state, inside)
   const place = emit(state, node, 'js.refine', [index, length], { relation: '<' })
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
-  body(keysOnly ? place : emit(state, node, 'js.each_get', [list, place]), place)
+  body(give === 'keys' ? place : emit(state, node, 'js.each_get', [list, place]), place)
   state.controls.pop()
   jump(state, next)
   start(state, next)
@@ -208,7 +209,7 @@ function hiddenCell(state: State, node: AnyNode): Lasting {
 
 /** `a.entries()`, `a.keys()`, `a.values()` need no iterator here. */
 function iterated(right: Expression): Iterated {
-  const plain: Iterated = { list: right, give: 'values' }
+  const plain: Iterated = { list: right, give: undefined }
   if (right.type !== 'CallExpression' || right.arguments.length > 0 || right.optional) return plain
   const { callee } = right as CallExpression
   if (callee.type !== 'MemberExpression' || callee.computed || callee.optional || callee.object.type === 'Super') return plain
@@ -221,7 +222,7 @@ function bindEach(state: State, node: ForOfStatement, give: Iterated['give'], el
   const pattern: Pattern = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left
   const mode: BindMode = left.type === 'VariableDeclaration' && left.kind !== 'var' ? 'initialise' : 'assign'
   if (give === 'keys') return state.build.bind(state, pattern, index, mode)
-  if (give === 'values') return state.build.bind(state, pattern, element, mode)
+  if (give === undefined || give === 'values') return state.build.bind(state, pattern, element, mode)
   if (pattern.type === 'ArrayPattern' && !pattern.elements.some((part) => part?.type === 'RestElement')) {
     return bindElements(state, pattern, [index, element], mode)
   }

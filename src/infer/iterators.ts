@@ -25,13 +25,17 @@ export function generatorSlots(shape: ReturnType<typeof shapeOf>): { resume: Slo
 export function iteratorOf(site: Site, source: SemType): SemType {
   const shape = shapeOf(site, source)
   if (shape?.kind === 'instance') {
-    const made = callMember(site, source, ITERATOR, [], () => messages.not_iterable(site.inst.span, { object: describe(source) }))
+    const method = site.inst.imm === 'fresh' || site.inst.imm === 'kept' ? ITERATOR : (site.inst.imm as string)
+    // What the loop binds was decided when nothing was known of the object: places in an array.
+    if (method === 'keys' || method === 'entries')
+      messages.not_iterable(site.inst.span, { object: `what ${method}() of ${describe(source)} gives` })
+    const made = callMember(site, source, method, [], () => messages.not_iterable(site.inst.span, { object: describe(source) }))
     if (made.kinds !== 0 && !generatorSlots(shapeOf(site, made))) messages.not_iterable(site.inst.span, { object: describe(made) })
     return made
   }
   if (!generatorSlots(shape)) return source
   // A loop that is left early closes its generator: nobody else may go on with it.
-  if (site.inst.imm !== 'fresh') messages.generator_value(site.inst.span)
+  if (site.inst.imm === 'kept') messages.generator_value(site.inst.span)
   return restrict(source, ~NULLISH)
 }
 

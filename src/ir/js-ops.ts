@@ -89,7 +89,8 @@ const jsOps = {
 
   /**
    * What a for…of goes over: the iterable itself if it is an array, a string or a generator, else what its iterator
-   * method gives. Immediate: `fresh` if the loop is the only one that has it, else `kept`.
+   * method gives. Immediate: `fresh` if the loop is the only one that has it, else `kept`; or
+   * the method that gives the iterator: `values`, `keys`, `entries`.
    */
   'js.iterator': jsRow(1, { imm: 'name' }),
   /** for…of over an array-like: its length now, and an element that is inside. */

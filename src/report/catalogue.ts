@@ -357,7 +357,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   not_iterable: {
     kind: 'your code',
-    message: '{object} cannot be iterated over: only arrays, typed arrays and strings can.',
+    message: '{object} cannot be iterated over: only arrays, typed arrays, strings, generators and instances with `*[Symbol.iterator]()` can.',
   },
   bad_element: {
     kind: 'your code',

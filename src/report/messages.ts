@@ -334,7 +334,7 @@ export function not_indexable(at: Span | undefined, params: MessageParams['not_i
   throw typingError('not_indexable', at, params, notes)
 }
 
-/** {object} cannot be iterated over: only arrays, typed arrays and strings can. */
+/** {object} cannot be iterated over: only arrays, typed arrays, strings, generators and instances with `*[Symbol.iterator]()` can. */
 export function not_iterable(at: Span | undefined, params: MessageParams['not_iterable'], notes?: readonly Note[]): never {
   throw typingError('not_iterable', at, params, notes)
 }
