@@ -1,5 +1,5 @@
 /** The names of entries: `<first two digits>/<name>-<first digest>-<second digest>.tpn`. */
-import { type Disk, folderExists, isMissing } from './files.ts'
+import { type Disk, folderExists } from './files.ts'
 
 const NAME = /^([A-Za-z0-9_$]{1,40})-([0-9a-f]{30})-([0-9a-f]{32})\.tpn$/
 const SHARD = /^[0-9a-f]{2}$/
@@ -30,13 +30,12 @@ export function listShard(disk: Disk, root: string, shard: string): Listed[] {
   })
 }
 
-/** All names of folders that are shards. */
+/** All names of folders that are shards; none if the root cannot be read. */
 export function listShards(disk: Disk, root: string): string[] {
   try {
     return disk.readdirSync(root).filter((name) => SHARD.test(name))
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
+  } catch {
+    return []
   }
 }
 
