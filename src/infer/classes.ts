@@ -69,6 +69,7 @@ export class Classes {
     const { template, base, slots } = info
     const replaced = base !== null && [...constructionCalls(base)].some((name) => ownMember(info, name))
     for (const name of template.fields) {
+      if (base && template.assigned.has(name) && memberOf(base, name, 'set', null)?.kind === 'accessor') continue
       const key = info.renamed.get(name) ?? name
       if (!slots.has(key)) {
         const label = `${template.name}.${name}`

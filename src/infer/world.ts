@@ -337,6 +337,8 @@ export class World {
       if (++instance.visits[inst.result]! > 12) joined = join(old, widenType(old, joined, Infinity), this.shapes)
       this.setType(instance, inst.result, joined)
     }
+    // Where control does not come, nothing goes on: blocks after this one would look for values that are never made.
+    if (insts.some((inst) => isStuck(instance, inst))) return
     switch (term.kind) {
       case 'jump':
         this.edge(instance, term.to, 0)
@@ -404,6 +406,12 @@ export class World {
     })
     return small ? COUNTER_LIMIT : Infinity
   }
+}
+
+/** Does control surely not come past the instruction, as there is no value that it could work on? */
+export function isStuck({ types }: Instance, inst: Inst): boolean {
+  if (inst.op === 'js.refine') return types[inst.args[0]!]!.kinds === 0
+  return inst.args.some((arg) => types[arg]!.kinds === 0)
 }
 
 /** Parameters distinguish only these number types: non-negative int32, int32, any; so specialisations stay few. */

@@ -41,6 +41,8 @@ export interface ClassTemplate {
   readonly fields: readonly string[]
   /** Declared without a value: in a subclass that makes an inherited field undefined again. */
   readonly bare: ReadonlySet<string>
+  /** Fields that are assigned only: where a base has a setter of the name, that is what is meant. */
+  readonly assigned: ReadonlySet<string>
   /** Fields that may be read while they have no value. */
   readonly early: ReadonlySet<string>
   /** Own methods and accessors that the construction runs. */

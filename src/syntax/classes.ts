@@ -26,6 +26,8 @@ export interface ClassTree {
   readonly fields: readonly string[]
   /** Fields of the body that have no initialiser. */
   readonly bare: ReadonlySet<string>
+  /** Fields that are assigned only: where a base has a setter of the name, that is what is meant. */
+  readonly assigned: ReadonlySet<string>
 }
 
 type Element = ClassBody['body'][number]
@@ -83,6 +85,7 @@ export function classTree(node: ClassNode, refuse: (at: AnyNode, what: string) =
     }
   }
   const members = sides.instance
+  const body = new Set(fields)
   const functions = [construct, ...members.methods.values(), ...members.getters.values(), ...members.setters.values()]
   for (const value of functions) if (value) collectAssigned(value, fields)
   for (const name of [...members.methods.keys(), ...members.getters.keys(), ...members.setters.keys()]) fields.delete(name)
@@ -96,6 +99,7 @@ export function classTree(node: ClassNode, refuse: (at: AnyNode, what: string) =
     staticFields,
     fields: [...fields],
     bare,
+    assigned: new Set([...fields].filter((name) => !body.has(name))),
   }
 }
 

@@ -108,7 +108,7 @@ function isLimit(error: unknown): boolean {
   return error instanceof Error && /^Maximum call stack size|^out of memory|steps|too long/.test(error.message)
 }
 
-const functionOf = (program: FuzzProgram) => new Function(`return (${program.source})`)() as AnyFunction
+const functionOf = (program: FuzzProgram) => new Function(`${program.source}\nreturn main`)() as AnyFunction
 
 export function runPlain(program: FuzzProgram): readonly Outcome[] {
   const plain = functionOf(program)

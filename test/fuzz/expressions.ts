@@ -1,5 +1,6 @@
 /** Random expressions, by type. `fuel` is how deep they may still grow. */
-import { draw, isBigintArray, isNumberArray, type Kind, type Maker, oneOf, rarely, variablesOf } from './maker.ts'
+import { instance, methodsInScope, numberInside, testInstance } from './instances.ts'
+import { draw, isBigintArray, isInstance, isNumberArray, type Kind, type Maker, oneOf, rarely, variablesOf } from './maker.ts'
 import { question, reduction } from './methods.ts'
 
 const SMALL = ['0', '1', '2', '3', '-1', '5', '7', '8', '10', '31', '32', '255', '-3', '100']
@@ -98,9 +99,10 @@ export function number(m: Maker, fuel: number): string {
       [1, () => `(${num()}, ${num()})`],
       [2, () => assigning(m, fuel)],
       [2, () => field(m)],
-      [2, () => call(m, 'num', fuel)],
+      [m.classes.length > 0 ? 6 : 2, () => call(m, 'num', fuel)],
       [1, () => reduction(m, false)],
       [1, () => lengthOf(m)],
+      [4, () => (m.classes.length > 0 ? numberInside(m, fuel) : undefined)],
     ],
     leaf,
   )
@@ -183,6 +185,7 @@ export function boolean(m: Maker, fuel: number): string {
       ],
       [1, () => call(m, 'bool', fuel)],
       [1, () => (rarely(m, 2) ? question(m) : undefined)],
+      [2, () => (m.classes.length > 0 ? testInstance(m) : undefined)],
     ],
     leaf,
   )
@@ -200,8 +203,11 @@ export function expression(m: Maker, kind: Kind, fuel: number): string {
     case 'bool':
       return boolean(m, fuel)
   }
+  if (isInstance(kind)) return instance(m, kind, fuel) ?? 'null'
   const known = variablesOf(m, (variable) => variable.kind === kind)
   if (known.length > 0 && !rarely(m, 4)) return oneOf(m, known).name
+  const made = m.classes.length > 0 && fuel > 0 && rarely(m, 2) ? call(m, kind, fuel) : undefined
+  if (made !== undefined) return made
   switch (kind) {
     case 'pair':
       return `[${number(m, fuel)}, ${number(m, fuel)}]`
@@ -291,7 +297,7 @@ function assigning(m: Maker, fuel: number): string | undefined {
 }
 
 export function call(m: Maker, result: Kind, fuel: number): string | undefined {
-  const known = m.helpers.filter((helper) => helper.result === result && helper.cost * m.factor < 3000)
+  const known = [...m.helpers, ...methodsInScope(m)].filter((helper) => helper.result === result && helper.cost * m.factor < 3000)
   if (known.length === 0) return undefined
   const helper = oneOf(m, known)
   m.cost += helper.cost * m.factor

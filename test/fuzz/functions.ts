@@ -32,6 +32,12 @@ function functionValue(m: Maker): string {
   return text
 }
 
+/** A function of its own has another `this`. */
+function withoutThis(m: Maker): void {
+  m.variables = m.variables.filter(({ name }) => !/^this\b/.test(name))
+  m.helpers = m.helpers.filter(({ name }) => !name.startsWith('super'))
+}
+
 function helper(m: Maker): string {
   const name = fresh(m, 'f')
   const params = Array.from({ length: m.choose(4) }, () => (rarely(m, 6) ? oneOf(m, NUMBER_ARRAYS) : oneOf(m, PARAMETERS)))
@@ -44,8 +50,10 @@ function helper(m: Maker): string {
     { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 },
     () => {
       if (rarely(m, 3)) return { text: `const ${name} = (${heads.join(', ')}) => ${expression(m, result, 3)}`, cost: m.cost }
+      const declared = rarely(m, 2)
+      if (declared) withoutThis(m)
       const body = `{\n${block(m, 1 + m.choose(4))}\n${returning(m)}\n}`
-      const text = rarely(m, 2) ? `const ${name} = (${heads.join(', ')}) => ${body}` : `function ${name}(${heads.join(', ')}) ${body}`
+      const text = !declared ? `const ${name} = (${heads.join(', ')}) => ${body}` : `function ${name}(${heads.join(', ')}) ${body}`
       return { text, cost: m.cost }
     },
   )
@@ -67,6 +75,7 @@ function recursive(m: Maker): string {
     m,
     { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 },
     () => {
+      withoutThis(m)
       const base = expression(m, result, 1)
       const body = block(m, 1 + m.choose(2))
       const again = `${name}(${depth} - 1, ${expression(m, result, 1)})`

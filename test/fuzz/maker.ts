@@ -1,5 +1,7 @@
 /** What the generator of programs knows while it writes one: choices still to be drawn, variables in scope, and cost so far. */
 
+import { type ClassShape, type InstanceKind, withFields } from './instances.ts'
+
 export const INT_ARRAYS = [
   'Int8Array',
   'Uint8Array',
@@ -18,9 +20,23 @@ export type BigintArray = (typeof BIGINT_ARRAYS)[number]
 /**
  * `int` is a number that is an int32 wherever it is assigned, `num` any number, or undefined where an array was read
  * outside of it; `list` is number[], `bigList` bigint[], `pair` [number, number], `point` { x: number, y: number, on: boolean },
- * `points` point[].
+ * `points` point[], `C0` an instance of a class, `C0?` one or null, `C0[]` an array of them.
  */
-export type Kind = 'int' | 'num' | 'big' | 'bool' | 'list' | 'bigList' | 'pair' | 'point' | 'points' | NumberArray | BigintArray
+export type Kind =
+  | 'int'
+  | 'num'
+  | 'big'
+  | 'bool'
+  | 'list'
+  | 'bigList'
+  | 'pair'
+  | 'point'
+  | 'points'
+  | InstanceKind
+  | `${InstanceKind}?`
+  | `${InstanceKind}[]`
+  | NumberArray
+  | BigintArray
 
 export interface Variable {
   readonly name: string
@@ -53,6 +69,12 @@ export interface Maker {
   /** What `return` gives here. */
   results: readonly Kind[]
   depth: number
+  /** Classes that the code being written knows. */
+  classes: readonly ClassShape[]
+  /** Those written as functions. */
+  readonly es5: Set<string>
+  /** The class whose code is being written; of its family, only members of an order below the limit are used. */
+  inside: { readonly kind: string; readonly root: number; readonly limit: number } | undefined
 }
 
 export function oneOf<T>(m: Maker, items: readonly T[]): T {
@@ -76,8 +98,12 @@ export function isBigintArray(kind: Kind): kind is BigintArray {
   return (BIGINT_ARRAYS as readonly Kind[]).includes(kind)
 }
 
+export function isInstance(kind: Kind): boolean {
+  return /^C\d/.test(kind)
+}
+
 export function variablesOf(m: Maker, test: (variable: Variable) => boolean): readonly Variable[] {
-  return m.variables.filter(test)
+  return m.variables.flatMap((variable) => withFields(m, variable)).filter(test)
 }
 
 /** Draws from the rows by weight; rows that do not apply give undefined and another is drawn. */

@@ -24,6 +24,22 @@ function edits(source: string): Edit[] {
   full(parse(source, { ecmaVersion: 2022 }), (visited) => {
     const node = visited as AnyNode
     switch (node.type) {
+      case 'Program':
+        for (const statement of node.body) replace(statement, '')
+        break
+      case 'ClassBody':
+        for (const element of node.body) replace(element, '')
+        break
+      case 'ClassDeclaration':
+        if (node.superClass) found.push({ start: node.id!.end, end: node.superClass.end, text: '' })
+        break
+      case 'NewExpression':
+        lift(node, ...node.arguments)
+        listItems(node.arguments)
+        break
+      case 'YieldExpression':
+        lift(node, node.argument)
+        break
       case 'BlockStatement':
         for (const statement of node.body) replace(statement, '')
         if (node.body.length > 3) {

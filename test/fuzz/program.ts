@@ -1,11 +1,13 @@
 /** A whole random program: the source of one function, and arguments to call it with. */
 import fc from 'fast-check'
+import { classes } from './classes.ts'
 import { argumentsFor } from './inputs.ts'
-import { BIGINT_ARRAYS, type Kind, type Maker, NUMBER_ARRAYS, oneOf, rarely } from './maker.ts'
+import { instances } from './instances.ts'
+import { BIGINT_ARRAYS, type Kind, type Maker, NUMBER_ARRAYS, oneOf, rarely, type Variable } from './maker.ts'
 import { block, returning } from './statements.ts'
 
 export interface FuzzProgram {
-  /** `function main(…) { … }`, self-contained. */
+  /** `function main(…) { … }`, with the classes that it uses before it. */
   readonly source: string
   /** JavaScript expressions, each giving the arguments of one call as an array. */
   readonly inputs: readonly string[]
@@ -50,17 +52,34 @@ const POINT = '{ x: float64, y: float64, on: boolean }'
 const PARAMETERS: readonly Kind[] = ['num', 'num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'point', 'pair', 'points']
 const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'points', 'Float64Array']
 
-function makeProgram(choose: (limit: number) => number): FuzzProgram {
-  const m: Maker = { choose, names: { next: 0 }, variables: [], helpers: [], factor: 1, cost: 0, labels: [], results: [], depth: 0 }
+function makeProgram(choose: (limit: number) => number, withClasses: boolean): FuzzProgram {
+  const m: Maker = {
+    choose,
+    names: { next: 0 },
+    variables: [],
+    helpers: [],
+    factor: 1,
+    cost: 0,
+    labels: [],
+    results: [],
+    depth: 0,
+    classes: [],
+    es5: new Set(),
+    inside: undefined,
+  }
+  const before = withClasses ? `${classes(m)}\n` : ''
+  const outer = m.variables
   const kinds = Array.from({ length: 1 + choose(4) }, (): Kind => {
     if (rarely(m, 8)) return oneOf(m, BIGINT_ARRAYS)
     return rarely(m, 3) ? oneOf(m, NUMBER_ARRAYS) : oneOf(m, PARAMETERS)
   })
-  m.variables = kinds.map((kind, at) => ({ name: `a${at}`, kind, constant: false }))
+  const params = kinds.map((kind, at): Variable => ({ name: `a${at}`, kind, constant: false }))
+  m.variables = [...params, ...outer]
   m.results = Array.from({ length: rarely(m, 3) ? 1 : 1 + choose(4) }, () => oneOf(m, RESULTS))
-  const heads = m.variables.map(({ name }) => name).join(', ')
-  const body = block(m, 3 + choose(8))
-  const source = `function main(${heads}) {\nlet fuel = 40\n${bodyWithReturn(m, body)}\n}`
+  const heads = params.map(({ name }) => name).join(', ')
+  const made = withClasses ? instances(m) : ''
+  const body = `${made}${block(m, withClasses ? 2 + choose(4) : 3 + choose(8))}`
+  const source = `${before}function main(${heads}) {\nlet fuel = 40\n${bodyWithReturn(m, body)}\n}`
   const signature = rarely(m, 5) ? { signature: `(${kinds.map(declared).join(', ')})` } : {}
   return { source, ...signature, inputs: Array.from({ length: 2 + choose(4) }, () => argumentsFor(m, kinds)) }
 }
@@ -70,8 +89,8 @@ function bodyWithReturn(m: Maker, body: string): string {
   return `${body}\n${returning(m)}`
 }
 
-/** The same seed gives the same program. */
+/** The same seed gives the same program; every second one has classes. */
 export function programOf(seed: number): FuzzProgram {
   const [stream] = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 })
-  return makeProgram((limit) => stream!.next().value % limit)
+  return makeProgram((limit) => stream!.next().value % limit, seed % 2 === 1)
 }

@@ -1,14 +1,22 @@
-/** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10]`: random programs, compared with V8, in processes of their own. */
+/** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10] [--classes]`: random programs, compared with V8, in processes of their own. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Message } from './try.ts'
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' }, finds: { type: 'string', default: '10' } },
+  options: {
+    runs: { type: 'string', default: '100000' },
+    seed: { type: 'string' },
+    finds: { type: 'string', default: '10' },
+    classes: { type: 'boolean', default: false },
+  },
 })
 const wanted = Number(values.runs)
-const first = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
+const drawn = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
+/** Odd seeds give programs with classes. */
+const step = values.classes ? 2 : 1
+const first = values.classes ? drawn | 1 : drawn
 const enough = Number(values.finds)
 
 const state = {
@@ -33,7 +41,7 @@ function show(): void {
 function take(message: Message, child: ChildProcess): void {
   switch (message.kind) {
     case 'ready':
-      child.send({ seed: state.at, known: [...state.finds] })
+      child.send({ seed: state.at, step, known: [...state.finds] })
       break
     case 'begin':
       state.at = message.seed
@@ -71,7 +79,7 @@ function round(): Promise<void> {
         state.finds.add(`crash at ${state.at}`)
         console.log(`\n── the process ended (${signal ?? code}) with --seed ${state.at}`)
       }
-      state.at++
+      state.at += step
       resolve()
     })
   })

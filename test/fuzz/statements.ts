@@ -1,6 +1,7 @@
 /** Random statements. Loops end: they count, or burn the function's fuel. */
 import { bigint, boolean, call, expression, index, integer, number } from './expressions.ts'
 import { functions } from './functions.ts'
+import { instanceStatement } from './instances.ts'
 import {
   draw,
   fresh,
@@ -73,8 +74,9 @@ export function statement(m: Maker): string {
       [1, () => (rarely(m, 3) ? `if (${boolean(m, 1)}) ${returning(m)}` : undefined)],
       [1, () => (rarely(m, 3) ? `if (${boolean(m, 1)}) ${thrown(m)}` : undefined)],
       [2, () => (deep || m.factor > 1 ? undefined : functions(m))],
-      [1, () => call(m, oneOf(m, ['int', 'num', 'big', 'bool']), 2)],
+      [m.classes.length > 0 ? 4 : 1, () => call(m, oneOf(m, ['int', 'num', 'big', 'bool']), 2)],
       [1, () => destructuring(m)],
+      [deep || m.classes.length === 0 ? 0 : 8, () => instanceStatement(m, (extra, times) => more(m, extra, times))],
     ],
     () => assignment(m) ?? declaration(m),
   )
@@ -153,6 +155,13 @@ function destructuring(m: Maker): string | undefined {
 
 function scoped(m: Maker, length: number, change: Parameters<typeof within>[1] = {}): string {
   return within(m, { variables: m.variables, ...change }, () => `{\n${block(m, length)}\n}`)
+}
+
+/** A block that knows more variables, and runs several times. */
+function more(m: Maker, extra: readonly Variable[], times: number): string {
+  if (m.factor * times > 100) return '{}'
+  const labels = times === 1 ? m.labels : [...m.labels, '']
+  return within(m, { variables: [...m.variables, ...extra], labels, factor: m.factor * times }, () => `{\n${block(m, 1 + m.choose(2))}\n}`)
 }
 
 function condition(m: Maker): string {

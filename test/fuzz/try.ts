@@ -52,15 +52,15 @@ export function asFile(program: FuzzProgram, find: Find): string {
     return `// run: main(${list ?? `...${input}`})`
   })
   if (program.signature !== undefined) calls.unshift(`// signature: main: ${program.signature}`)
-  return `${about.map((line) => line.replace(/^/gm, '// ')).join('\n')}\nexport ${program.source}\n${calls.join('\n')}\n`
+  return `${about.map((line) => line.replace(/^/gm, '// ')).join('\n')}\n${program.source.replace(/^function main/m, 'export function main')}\n${calls.join('\n')}\n`
 }
 
-export async function tryPrograms(from: number, known: readonly string[], send: (message: Message) => void): Promise<void> {
+export async function tryPrograms(from: number, step: number, known: readonly string[], send: (message: Message) => void): Promise<void> {
   const keys = new Set(known)
-  for (let seed = from; seed < from + PROGRAMS; seed++) {
+  for (let seed = from; seed < from + PROGRAMS * step; seed += step) {
     send({ kind: 'begin', seed })
     const program = programOf(seed)
-    const result = tryProgram(program, seed % THOROUGH === 0)
+    const result = tryProgram(program, (seed >> 1) % THOROUGH === 0)
     const { find } = result
     if (find && !keys.has(find.key)) {
       keys.add(find.key)

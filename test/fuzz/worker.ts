@@ -3,7 +3,7 @@ import './hooks.ts'
 
 const { tryPrograms } = await import('./try.ts')
 
-process.on('message', ({ seed, known }: { seed: number; known: string[] }) => {
-  void tryPrograms(seed, known, (message) => void process.send!(message)).then(() => process.disconnect())
+process.on('message', ({ seed, step, known }: { seed: number; step: number; known: string[] }) => {
+  void tryPrograms(seed, step, known, (message) => void process.send!(message)).then(() => process.disconnect())
 })
 process.send!({ kind: 'ready' })

@@ -139,6 +139,8 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT)) return bigEqual(l, a, ta, b, tb)
   if (onlyKinds(ta, K.STRING) && onlyKinds(tb, K.STRING)) return l.b.inst('call.host', [l.str(a), l.str(b)], 'str.eq', 'bool')
   if (onlyKinds(ta, PRIMITIVE) && onlyKinds(tb, PRIMITIVE)) return primitiveEqual(l, a, ta, b, tb)
+  if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT)) return boxedEqual(l, a, ta, b, tb)
+  if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
   const heap = K.REF | K.FUNCTION | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
     return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
@@ -153,6 +155,18 @@ function bigEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType): Value
   if (isUnsigned(ta.big!) === isUnsigned(tb.big!)) return equal
   // The same bits with the top bit set are different numbers in the two domains.
   return l.op('bool.and', equal, l.op('i64.ge_s', x, l.b.i64(0n)))
+}
+
+/** A bigint that may be missing against one that may not. */
+function boxedEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType): Value | undefined {
+  if (l.repr(a) !== 'bigbox') return undefined
+  const [present, done] = [l.b.newBlock(), l.b.newBlock(['bool'])]
+  const isThere = l.op('i32.gt_u', l.op('ref.bits', l.register(a)!), l.b.i32(4))
+  l.b.branch(isThere, present, { block: done, args: [l.b.bool(false)] })
+  l.b.at(present)
+  l.b.jump(done, [bigEqual(l, a, ta, b, tb)])
+  l.b.at(done)
+  return l.b.params(done)[0]!
 }
 
 /** Numbers, booleans, null and undefined in any mixture. */

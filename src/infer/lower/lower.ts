@@ -16,7 +16,7 @@ import { describe } from '../describe.ts'
 import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
 import { demands, hasEffect } from '../represent.ts'
-import type { Instance, World } from '../world.ts'
+import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import type { Output } from './output.ts'
@@ -134,11 +134,11 @@ export class Lower {
       this.b.span = inst.span
       this.handler = unwind && inst === insts[insts.length - 1] ? unwind : undefined
       const needed = inst.result !== NONE && this.demand[inst.result] !== 0
-      if (!needed && (inst.op === 'const' || !hasEffect(this.instance, inst))) continue
-      if (this.stuck(inst)) {
+      if (isStuck(this.instance, inst)) {
         this.b.throw(UNREACHABLE)
         return
       }
+      if (!needed && (inst.op === 'const' || !hasEffect(this.instance, inst))) continue
       if (inst.op === 'const') {
         // Constants are made where they are used; −0 shares its interval with 0, so it needs a register.
         if (Object.is(inst.imm, -0)) this.set(inst.result, this.b.f64(-0), 'f64')
@@ -167,12 +167,6 @@ export class Lower {
       default:
         this.b.throw(UNREACHABLE)
     }
-  }
-
-  /** An operand that can have no value, or a call that never comes back: what follows does not run. */
-  private stuck(inst: Inst): boolean {
-    if (inst.op === 'js.refine') return this.type(inst.args[0]!).kinds === 0
-    return inst.args.some((arg) => this.type(arg).kinds === 0)
   }
 
   private lowerBranch(condition: Value, then: Target, otherwise: Target): void {
