@@ -1,6 +1,6 @@
 /** A project with the built package, for programs that run in processes of their own. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { root } from '../built.ts'
@@ -52,7 +52,7 @@ export function run(project: string, file = 'main.mjs', environment: Environment
     cwd: project,
     encoding: 'utf8',
   })
-  return { ...(JSON.parse(text) as Reported), errors: execFileSync('cat', [errors], { encoding: 'utf8' }) }
+  return { ...(JSON.parse(text) as Reported), errors: readFileSync(errors, 'utf8') }
 }
 
 /** Started, not waited for. */
