@@ -9,6 +9,8 @@
  * | compared by `===`, `??`, typeof        | undefined           | undefined                 |
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
+ *
+ * An object that is not there can be returned to compiled code: a reference has room for undefined.
  */
 import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
@@ -20,7 +22,7 @@ import type { Instance, Site } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
-type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'out'
+type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'result' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
   'js.not': 'word',
@@ -128,10 +130,11 @@ function onlyStoredBack(site: Site, value: Value): boolean {
   })
 }
 
-function useOfTerm(term: Terminator, value: Value): Use[] {
+function useOfTerm({ parent }: Instance, term: Terminator, value: Value): Use[] {
   const uses: Use[] = []
   if (term.kind === 'branch' && term.condition === value) uses.push('word')
-  if ((term.kind === 'return' && term.values.includes(value)) || (term.kind === 'throw' && term.args.includes(value))) uses.push('out')
+  if (term.kind === 'return' && term.values.includes(value)) uses.push(parent ? 'result' : 'out')
+  if (term.kind === 'throw' && term.args.includes(value)) uses.push('out')
   if (targets(term).some((edge) => edge.args.includes(value))) uses.push('carry')
   return uses
 }
@@ -140,7 +143,7 @@ function collect(site: Site, value: Value, uses: Set<Use>, seen: Set<Value>): vo
   if (seen.has(value)) return
   seen.add(value)
   for (const user of site.instance.facts.users[value]!) {
-    if ('term' in user) for (const use of useOfTerm(user.term, value)) uses.add(use)
+    if ('term' in user) for (const use of useOfTerm(site.instance, user.term, value)) uses.add(use)
     else {
       const use = useOfInst(site, user.inst, value)
       if (typeof use === 'string') uses.add(use)
@@ -163,6 +166,7 @@ export function readMode(site: Site, elements: number, float: boolean): ReadMode
     collect(site, site.inst.result, uses, new Set())
     if (uses.size === 0) return 'zero'
     if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
+    if (uses.has('result')) return elements === K.REF ? 'undefined' : 'throw'
     if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
     // An object is asked whether it is there; a boolean that is not there is as good as false.
     // So is the element of an array that has none, as far as is known.

@@ -60,3 +60,42 @@ export function comparedOutside(key: bigint): number {
   return table.find(key) + (table.keys[9] === key ? 100 : 0) + (table.keys[-1] !== key ? 1000 : 0)
 }
 // run: comparedOutside(0n); comparedOutside(5n)
+
+class Queue<T> {
+  private readonly items: T[] = []
+  constructor(private readonly less: (a: T, b: T) => boolean) {}
+  push(item: T): void {
+    const { items, less } = this
+    items.push(item)
+    for (let i = items.length - 1; i > 0 && less(items[i]!, items[i - 1]!); i--) {
+      const kept = items[i]!
+      items[i] = items[i - 1]!
+      items[i - 1] = kept
+    }
+  }
+  pop(): T | undefined {
+    return this.items.pop()
+  }
+}
+
+export function queueOfRecords(n: number): number {
+  const queue = new Queue<{ time: number; node: number }>((a, b) => a.time > b.time)
+  queue.push({ time: 0, node: 0 })
+  let sum = 0
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const { time, node } = next
+    sum = sum * 7 + time
+    if (node < n) queue.push({ time: time + 2, node: node + 1 })
+    if (node < n) queue.push({ time: time + 1, node: node + 2 })
+  }
+  return sum
+}
+// run: queueOfRecords(3); queueOfRecords(0)
+
+/** What a function found goes to the host all the same. */
+export function firstOf(xs: number[]): { x: number } {
+  const points = xs.map((x) => ({ x }))
+  const first = (from: { x: number }[]) => from[0]!
+  return first(points)
+}
+// run: firstOf([3, 4])
