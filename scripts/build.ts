@@ -94,7 +94,7 @@ const inline = await build({
   legalComments: 'none',
   write: false,
 })
-const names = 'codeOf, exportedFunction, moduleVariable, openModule'
+const names = 'codeOf, declareClass, exportedClass, exportedFunction, moduleVariable, openModule'
 writeFileSync(join(dist, 'inline-runtime.txt'), `${inline.outputFiles[0]!.text.trim()}\nconst { ${names} } = taipan\n`)
 buildTypes()
 copyFileSync(join(root, 'node_modules', 'acorn', 'LICENSE'), join(dist, 'LICENSE-acorn'))

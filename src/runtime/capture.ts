@@ -32,6 +32,11 @@ export function unitOf(fn: AnyFunction, origin: Origin = ANYWHERE): SourceUnit {
   return made
 }
 
+/** The source of a class that was compiled ahead of time: its own text, and what is around it. */
+export function sourceUnitOf(fn: AnyFunction): SourceUnit {
+  return makeUnit(plainOf(fn), ANYWHERE)
+}
+
 /** How often a captured variable was read that has no value yet, in this process. */
 const unsettled = once(() => ({ reads: 0 }))
 

@@ -2,10 +2,8 @@
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember, CompileOptions } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
-import { unitOf } from './capture.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
-import { compileCall } from './compile-calls.ts'
 import { type Guard, makeMethod, makeWrapper } from './dispatch.ts'
 import { show } from './fits.ts'
 import type { AnyFunction } from './identity.ts'
@@ -23,6 +21,10 @@ export interface MemberContext {
   readonly decorating: boolean
   /** By the name of the method. */
   readonly signatures: ReadonlyMap<string, Signature>
+  /** What a call of a member does that none of its specialisations takes. */
+  readonly unseen: Kernel['unseen']
+  /** The unit of a class that this one extends and that was not given to jitclass. */
+  unitOf(plain: AnyFunction): SourceUnit
 }
 
 /** Functions that stay JavaScript, on fields read from linear memory: what can be left and entered again. */
@@ -37,7 +39,7 @@ export function defineMembers(context: MemberContext): void {
   const { found } = context
   const { wrapper } = found.shell
   for (let at: object | null = found.plain; at !== null && at !== Function.prototype && at !== found.base?.plain; at = parentOf(at)) {
-    const unit = at === found.plain ? found.unit : unitOf(at as AnyFunction)
+    const unit = at === found.plain ? found.unit : context.unitOf(at as AnyFunction)
     defineAll({ ...context, unit }, wrapper, at, true)
     defineAll({ ...context, unit }, wrapper.prototype, (at as AnyFunction & { prototype: object }).prototype, false)
   }
@@ -149,7 +151,7 @@ function guardOf(machine: Machine, found: RuntimeClass, { kind, name }: ClassMem
 }
 
 export function memberKernel(
-  { machine, found, unit, options, cached, signatures }: MemberContext,
+  { machine, found, unit, options, cached, signatures, unseen }: MemberContext,
   member: ClassMember,
   plain: AnyFunction,
 ): Kernel {
@@ -166,7 +168,7 @@ export function memberKernel(
     member,
     receiver: ofInstances ? type : undefined,
     declared: given === undefined ? [] : [ofInstances ? { ...given, params: [type, ...given.params] } : given],
-    unseen: compileCall,
+    unseen,
   })
   found.kernels.push(kernel)
   return kernel

@@ -1,4 +1,5 @@
 /** Functions by identity: each has a number in this process. A kernel stands for the function that it wraps. */
+import type { SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
 
 export type AnyFunction = (...values: never[]) => unknown
@@ -9,9 +10,10 @@ interface State {
   readonly byId: Map<string, WeakRef<AnyFunction>>
   readonly plain: WeakMap<object, AnyFunction>
   keyOf: (fn: object) => string
+  unitOf: ((fn: AnyFunction) => SourceUnit) | undefined
 }
 
-const state = once((): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), keyOf: idOf }))
+const state = once((): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), keyOf: idOf, unitOf: undefined }))
 
 /** `wrapper(…)` is `plain(…)`. */
 export function setPlain(wrapper: object, plain: AnyFunction): void {
@@ -45,6 +47,17 @@ export function keyOf(fn: object): string {
   return state().keyOf(fn)
 }
 
-export function setKeys(keyOf: (fn: object) => string): void {
+export function setKeys(keyOf: (fn: object) => string, unitOf: (fn: AnyFunction) => SourceUnit): void {
   state().keyOf = keyOf
+  state().unitOf = unitOf
+}
+
+/** The source of a function as `jit` sees it; without `jit` nobody asks. */
+export function sourceOf(fn: AnyFunction): SourceUnit | undefined {
+  return state().unitOf?.(fn)
+}
+
+/** An id that something has by what it is, not by when it was met. */
+export function setId(value: object, id: string): void {
+  state().ids.set(plainOf(value), id)
 }

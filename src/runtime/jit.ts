@@ -4,7 +4,7 @@ import { parseSignature, printSignature } from '../artifact/signature.ts'
 import { switches } from '../base/debug.ts'
 import { hashText } from '../base/hash.ts'
 import { functionKey } from './canonical.ts'
-import { type Scope, unitOf } from './capture.ts'
+import { type Scope, sourceUnitOf, unitOf } from './capture.ts'
 import { unseen } from './classify.ts'
 import { compileCall, compileEarly } from './compile-calls.ts'
 import { makeWrapper } from './dispatch.ts'
@@ -83,7 +83,7 @@ export interface KernelMembers<F> {
 /** Wrap a function. Signatures, if any, are compiled at once and closed to others. */
 export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly string[], options: JitOptions): F & KernelMembers<F> {
   if (typeof fn !== 'function') throw new TypeError(`jit takes a function, not ${fn === null ? 'null' : typeof fn}`)
-  setKeys(functionKey)
+  setKeys(functionKey, sourceUnitOf)
   const plain = plainOf(fn) as F
   const name = options.name ?? (plain.name || 'kernel')
   const reason = unseen(plain)

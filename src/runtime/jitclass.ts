@@ -1,28 +1,24 @@
 /** `jitclass`: a class whose instances live in linear memory and whose members are compiled. */
+import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { parseSignature, parseType } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { switches } from '../base/debug.ts'
 import { functionKey } from './canonical.ts'
-import { unitOf } from './capture.ts'
-import { defineMembers, type MemberContext, memberKernel } from './class-members.ts'
+import { sourceUnitOf, unitOf } from './capture.ts'
+import { newClass, type PlainClass } from './class-make.ts'
 import { classNear } from './class-names.ts'
-import { makeShell } from './class-shell.ts'
-import { defineTools, plainTools } from './class-tools.ts'
+import { plainTools } from './class-tools.ts'
 import { outdate } from './class-users.ts'
-import { type AnyClass, addClass, classById, classOf, nextClassNumber, type RuntimeClass } from './classes.ts'
-import { makeWrapper } from './dispatch.ts'
+import { type AnyClass, classById, classOf, type RuntimeClass } from './classes.ts'
+import { compileCall } from './compile-calls.ts'
 import { show } from './fits.ts'
-import { type AnyFunction, functionById, plainOf, setKeys, setPlain } from './identity.ts'
-import { attach, existing } from './instances.ts'
+import { functionById, plainOf, setKeys } from './identity.ts'
 import { compileOptions, type JitOptions } from './jit.ts'
-import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
 
 export type ClassOptions = Omit<JitOptions, 'fastmath'>
 /** Types of fields, and signatures of methods, by name. */
 export type Spec = Readonly<Record<string, string>>
-
-type PlainClass = AnyFunction & { readonly prototype: object }
 
 interface ReadSpec {
   readonly fields: ReadonlyMap<string, HostType>
@@ -39,79 +35,25 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
   const { fields, signatures } = readSpec(name, plain, spec)
   const kernelOptions = compileOptions({ ...options, name }, 'jitclass')
   if (switches().disable) return plainTools(plain) as unknown as C
-  setKeys(functionKey)
+  setKeys(functionKey, sourceUnitOf)
   const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
-  const parent = Object.getPrototypeOf(plain) as object
-  const base = baseOf(parent)
-  const machine = theMachine()
-  const found: RuntimeClass = {
-    name,
-    number: nextClassNumber(),
-    plain,
-    unit,
-    base,
-    declared: {
-      fields: () =>
-        found.layout ? new Map(found.layout.fields.flatMap((field) => (field.type ? [[field.name, field.type]] : []))) : found.spec,
-      subclasses: () => found.subclasses.map((extending) => extending.unit),
-      classNamed: (wanted, key) => (classById(key) ?? classNear(unit, wanted))?.unit,
-      functionOf: (key) => {
-        const fn = functionById(key)
-        return fn && unitOf(fn)
-      },
-    },
-    spec: new Map([...(base?.spec ?? []), ...fields]),
-    shell: makeShell({
-      machine,
-      name,
-      base: base?.shell.wrapper as never,
-      create: (...values) => construct(...values),
-      attach,
-      existing,
-      refuse: (extending) => refuseExtending(name, extending),
-    }),
-    layout: undefined,
-    shared: base?.shared ?? false,
-    subclasses: [],
-    kernels: [],
-    users: new Set(),
-  }
-  const cached = options.cache !== false
-  const context: MemberContext = { machine, found, unit, options: kernelOptions, cached, signatures, decorating }
-  const construct = makeWrapper(memberKernel(context, { kind: 'construct', static: false, name: 'constructor' }, plain)) as (
-    ...values: unknown[]
-  ) => number
-  finish(context, parent)
+  const context = { options: kernelOptions, cached: options.cache !== false, signatures, decorating, unseen: compileCall, unitOf }
+  const found = newClass({ name, plain, unit, fields, declared: (made) => declaredBy(made, unit), context })
+  outdate(found.base)
   return found.shell.wrapper as unknown as C
 }
 
-/** The nearest class that was given to jitclass. */
-function baseOf(parent: object | null): RuntimeClass | undefined {
-  for (let at = parent; at !== null && at !== Function.prototype; at = Object.getPrototypeOf(at) as object | null) {
-    const found = classOf(at)
-    if (found !== undefined) return found
+function declaredBy(found: RuntimeClass, unit: SourceUnit): DeclaredClass {
+  return {
+    fields: () =>
+      found.layout ? new Map(found.layout.fields.flatMap((field) => (field.type ? [[field.name, field.type]] : []))) : found.spec,
+    subclasses: () => found.subclasses.map((extending) => extending.unit),
+    classNamed: (wanted, key) => (classById(key) ?? classNear(unit, wanted))?.unit,
+    functionOf: (key) => {
+      const fn = functionById(key)
+      return fn && unitOf(fn)
+    },
   }
-  return undefined
-}
-
-function finish(context: MemberContext, parent: object): void {
-  const { found, machine } = context
-  const { wrapper } = found.shell
-  // Between the class and the one that it extends in compiled code there may be others: `instanceof` knows them all.
-  if (found.base === undefined && parent !== Function.prototype) {
-    Object.setPrototypeOf(wrapper.prototype, (parent as PlainClass).prototype)
-  }
-  Object.defineProperty(wrapper, 'length', { value: found.plain.length, configurable: true })
-  setPlain(wrapper, found.plain)
-  addClass(found)
-  defineMembers(context)
-  defineTools(machine, found)
-  outdate(found.base)
-}
-
-function refuseExtending(name: string, extending: unknown): never {
-  const what = typeof extending === 'function' && extending.name !== '' ? extending.name : 'a class'
-  throw new TypeError(`${what} extends ${name}, whose instances live in compiled code: give ${what} to jitclass as well`)
 }
 
 export function checkSpec(spec: unknown): asserts spec is Spec {

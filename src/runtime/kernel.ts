@@ -59,7 +59,7 @@ export interface Kernel {
   /** The type of `this`, which is the first argument of a member of instances. */
   readonly receiver: (HostType & { readonly kind: 'class' }) | undefined
   /** Signatures given to `jit`: then no others are taken. Empty: typed by calls. */
-  readonly declared: readonly Signature[]
+  declared: readonly Signature[]
   /** Declared ones that are not compiled yet, in order. */
   pending: readonly Signature[]
   /** In the order in which they are tried. */

@@ -133,6 +133,46 @@ test('module state behaves as in the source', async () => {
   expect(outputs[1]).toBe(outputs[0])
 })
 
+const USE_RING = `
+import { Ring, Loud, drain, fill, same } from 'PLACE'
+const r = new Ring(1)
+for (let i = 2; i < 10; i++) r.push(i)
+const out = [r.size, r.sum(), r.shift(), r.count, r.items.length, r instanceof Ring, Ring.of(1, 2).sum(), same(r) === r, drain(r), r.size]
+out.push(fill(5).sum(), new Loud(3).shift(), drain(new Loud(3)), new Loud(1) instanceof Ring, r.next)
+try { r.shift() } catch (error) { out.push(String(error)) }
+console.log(out.join())`
+
+test('classes cross: constructed, read, passed in, returned, extended', async () => {
+  expect(taipan(['build', 'src/ring.ts'])).toMatchObject({ status: 0, stderr: '' })
+  const outputs = await Promise.all(
+    ['src/ring.ts', 'dist/ring.js'].map(async (place) => {
+      const outfile = join(project, 'dist', `ring-${place.slice(0, 3)}.mjs`)
+      const stdin = { contents: USE_RING.replace('PLACE', `./${place}`), resolveDir: project }
+      await build({ stdin, bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' })
+      return node([outfile]).stdout
+    }),
+  )
+  expect(outputs[0]).toBe('9,45,1,10,16,true,3,true,44,0,10,30,30,true,,RangeError: empty')
+  expect(outputs[1]).toBe(outputs[0])
+})
+
+test('two modules share a class, and a kernel of the running program can use it', () => {
+  expect(taipan(['build', 'src/ring.ts', '-o', 'dist/a']).status).toBe(0)
+  expect(taipan(['build', 'src/ring.ts', '-o', 'dist/b']).status).toBe(0)
+  writeFileSync(
+    join(project, 'share.mjs'),
+    `import { jit } from 'taipan'
+import { Ring } from './dist/a/ring.js'
+import { Ring as Other, drain } from './dist/b/ring.js'
+const r = new Ring(5)
+r.push(6)
+const size = jit((ring) => ring.size + ring.sum())
+const errors = [() => drain({}), () => new Ring('5')].map((run) => { try { run() } catch (error) { return error.name } })
+console.log(Ring === Other, size(r), drain(r), r.size, errors.join())`,
+  )
+  expect(node(['share.mjs'])).toEqual({ status: 0, stderr: '', stdout: 'true 13 11 0 TypeError,TypeError' })
+})
+
 test('enums are objects and types', () => {
   expect(taipan(['build', 'src/colors.ts']).status).toBe(0)
   const { stdout } = node(['-e', "import('./dist/colors.js').then((m) => console.log(m.name(m.Color.blue), m.Color[5], m.name(0)))"])

@@ -90,8 +90,8 @@ function fileFacts({ path, content }: OutputFile) {
 }
 
 function reportFacts({ file, members, wasm }: CompiledFile) {
-  const exports = members.map(({ made, artifact }) => ({
-    name: made.name,
+  const exports = members.map(({ artifact }) => ({
+    name: artifact.name,
     signature: printSignature(artifact.exports[0]!.signature),
     milliseconds: artifact.milliseconds,
     units: artifact.units,

@@ -1,6 +1,8 @@
 /** One file → one WebAssembly module with what must be known to load it; or every error that there is. */
 import { basename } from 'node:path'
-import { ABI_VERSION, type Artifact } from '../../artifact/artifact.ts'
+import { ABI_VERSION, type Artifact, type ArtifactClass } from '../../artifact/artifact.ts'
+import type { SourceUnit } from '../../artifact/captured.ts'
+import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
 import type { Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
@@ -8,16 +10,20 @@ import { compileWith } from '../../compiler.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { withSources } from '../../report/locate.ts'
+import { mapType } from '../../runtime/class-adopt.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
-import { newProblems, type Problems, problem } from '../source/problems.ts'
+import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
-import { exportsOf, type FunctionExport, type ModuleExport } from './exports.ts'
-import { mergeModules, shiftClasses } from './merge.ts'
+import { type ClassSource, type ClassTable, membersToCompile, readFields } from './classes.ts'
+import { exportsOf, type FunctionExport, type ModuleExport, scopeIn } from './exports.ts'
+import { mergeModules, placeClasses } from './merge.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {
-  readonly made: FunctionExport
+  /** The function, or the class that it is a member of. */
+  readonly made: FunctionExport | ClassSource
+  readonly member?: ClassMember
   readonly artifact: Artifact
   readonly inferred: Inferred
 }
@@ -26,6 +32,7 @@ export interface CompiledFile {
   readonly file: SourceFile
   readonly units: Units
   readonly exports: readonly ModuleExport[]
+  readonly classes: ClassTable
   readonly members: readonly Member[]
   readonly facts: CompiledModule
   readonly wasm: Uint8Array
@@ -49,15 +56,20 @@ export function compileFile(path: string, root: string, progress: Progress = {},
   if (!file) return { ok: false, errors: problems.errors, graph }
   checkImports(graph, file, problems)
   const units = newUnits(graph)
-  const exports = exportsOf(units, file, problems)
+  const classes: ClassTable = new Map()
+  const exports = exportsOf(units, classes, file, problems)
   const functions = exports.filter((each): each is FunctionExport => each.kind === 'function')
-  const members = functions.flatMap((made, index) => {
+  const ofClasses = compileClasses(units, classes, problems, progress)
+  const ofFunctions = functions.flatMap((made, index) => {
     progress.onFunction?.(made.name, index, functions.length)
     return compileFunction(made, problems)
   })
+  const members = [...ofClasses, ...ofFunctions]
   for (const each of graph.files.values()) refuseSyntax(each, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
-  return { ok: true, file: { file, units, exports, members, graph, ...linked(file, members) } }
+  const whole = problems.attempt(() => linked(file, members, classes))
+  if (!whole) return { ok: false, errors: problems.errors, graph }
+  return { ok: true, file: { file, units, exports, classes, members, graph, ...whole } }
 }
 
 /** Every import from a file beside it exists, whether or not something compiled uses it. */
@@ -81,7 +93,50 @@ function isComplete({ params }: Signature): boolean {
   return params.every(({ kind }) => kind !== 'inferred')
 }
 
+/** The constructors first: they tell the types of fields that have no annotation. */
+function compileClasses(units: Units, table: ClassTable, problems: Problems, progress: Progress): Member[] {
+  const sources = [...table.values()].map((source) => {
+    const classes = new Map([...table.values()].map((each) => [each.unit.id, each.unit]))
+    const scope = scopeIn(units, source.file, new Map(), classes)
+    readFields(scope, source)
+    return { source, classes, scope }
+  })
+  const all = sources.map((each) => ({ ...each, members: membersToCompile(each.scope, each.source, problems) }))
+  const made: Member[] = []
+  for (const wanted of [true, false]) {
+    for (const { source, classes, members } of all) {
+      for (const { member, signatures } of members) {
+        if ((member.kind === 'construct') !== wanted) continue
+        progress.onFunction?.(`${source.local}.${member.name}`, made.length, made.length + 1)
+        const name = member.kind === 'construct' ? source.local : `${source.local}.${member.name}`
+        const compiled = compileSignatures({ unit: source.unit, signatures, classes, name, member }, problems)
+        made.push(...compiled.map((each) => ({ ...each, made: source, member })))
+        if (wanted && compiled[0]) learnFields(source, compiled[0].artifact)
+      }
+    }
+  }
+  return made
+}
+
+/** What the constructor was compiled to fixes the types of all fields. */
+function learnFields(source: ClassSource, artifact: Artifact): void {
+  const found = artifact.classes.find(({ id }) => id === source.unit.id)
+  for (const { name, type } of found?.fields ?? []) if (type && !source.fields.has(name)) source.fields.set(name, mapType(artifact, type))
+}
+
 function compileFunction(made: FunctionExport, problems: Problems): Member[] {
+  return compileSignatures(made, problems).map((each) => ({ ...each, made }))
+}
+
+interface ToCompile {
+  readonly unit: SourceUnit
+  readonly signatures: readonly Signature[]
+  readonly classes: ReadonlyMap<string, SourceUnit>
+  readonly name: string
+  readonly member?: ClassMember
+}
+
+function compileSignatures(made: ToCompile, problems: Problems): { artifact: Artifact; inferred: Inferred }[] {
   return made.signatures.filter(isComplete).flatMap((signature) => {
     const kept: { inferred?: Inferred } = {}
     const artifact = problems.attempt(() => {
@@ -93,6 +148,7 @@ function compileFunction(made: FunctionExport, problems: Problems): Member[] {
             lazy: false,
             functions: new Map(),
             classes: made.classes,
+            ...(made.member ? { member: made.member } : {}),
             options: { bounds: 'exact', fastmath: false, name: made.name },
           },
           { onOptimised: (inferred) => void (kept.inferred = inferred) },
@@ -101,34 +157,72 @@ function compileFunction(made: FunctionExport, problems: Problems): Member[] {
         throw error instanceof Error && 'code' in error ? withSources([made.unit], error as TypingError) : error
       }
     })
-    return artifact && kept.inferred ? [{ made, artifact, inferred: kept.inferred }] : []
+    return artifact && kept.inferred ? [{ artifact, inferred: kept.inferred }] : []
   })
 }
 
 /** All members in one module, and its facts without times, which differ from build to build. */
-function linked(file: SourceFile, members: readonly Member[]): { facts: CompiledModule; wasm: Uint8Array } {
-  const { module, entries } = mergeModules(
-    members.map(({ artifact, inferred }) => ({ module: inferred.module, classes: artifact.classes.length })),
-  )
+function linked(file: SourceFile, members: readonly Member[], table: ClassTable): { facts: CompiledModule; wasm: Uint8Array } {
+  const { places, classes } = placesOfClasses(members, table)
+  const { module, entries } = mergeModules(members.map(({ inferred }, index) => ({ module: inferred.module, classes: places[index]! })))
   const emitted = emitModule(module)
-  const shifted = members.map(({ artifact }, index) => shiftClasses(artifact, entries[index]!.classes))
+  const placed = members.map(({ artifact }, index) => {
+    const { exports, hostTypes, implicit, writes } = artifact
+    return placeClasses({ exports, hostTypes, implicit, writes }, places[index]!)
+  })
   const facts: CompiledModule = {
     version: ABI_VERSION,
     name: basename(file.path),
-    exports: shifted.map(({ exports }, index) => ({ ...exports[0]!, name: entries[index]!.name })),
-    classes: shifted.flatMap(({ classes }, index) => {
-      const from = entries[index]!.classes
-      const shift = (base: number) => (base < 0 ? base : base + from)
-      return classes.map((made, at) => ({ ...made, base: shift(made.base), layout: `class:${from + at}` }))
-    }),
+    exports: placed.map(({ exports }, index) => ({ ...exports[0]!, name: entries[index]! })),
+    classes,
     layouts: [...module.layouts.values()],
     strings: emitted.strings,
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(siteArgument) })),
-    hostTypes: shifted.flatMap(({ hostTypes }) => hostTypes),
+    hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
     hasLoops: emitted.hasLoops,
-    members: shifted.map(({ implicit, writes }) => ({ implicit, writes })),
+    members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
   }
   return { facts, wasm: emitted.bytes }
+}
+
+/** A class that crosses is there once; any other is another one in each kernel. */
+function placesOfClasses(members: readonly Member[], table: ClassTable): { places: number[][]; classes: ArtifactClass[] } {
+  const classes: ArtifactClass[] = []
+  const known = new Map<string, number>()
+  const places = members.map(({ artifact }) => {
+    const own: number[] = []
+    const fresh: number[] = []
+    for (const made of artifact.classes) {
+      const id = table.get(made.id)?.id ?? made.id
+      const place = (made.declared ? known.get(id) : undefined) ?? classes.length
+      own.push(place)
+      if (place === classes.length) {
+        fresh.push(place)
+        known.set(id, place)
+        classes.push({ ...made, id, base: made.base < 0 ? -1 : own[made.base]!, layout: `class:${place}` })
+      }
+    }
+    for (const [index, made] of artifact.classes.entries()) {
+      const place = own[index]!
+      const fields = placeClasses(made.fields, own)
+      const before = classes[place]!
+      if (fresh.includes(place)) classes[place] = { ...before, fields }
+      else if (before.open || made.open) {
+        // Code that does not construct the class may know less of its fields.
+        if (before.open && !made.open) classes[place] = { ...made, id: before.id, base: before.base, layout: before.layout, fields }
+      } else if (JSON.stringify(before.fields) !== JSON.stringify(fields)) refuseLayout(table.get(made.id)!)
+    }
+    return own
+  })
+  return { places, classes }
+}
+
+/** Two kernels disagree about what the fields hold. */
+function refuseLayout({ file, node, local }: ClassSource): never {
+  return fail(file, node, 'aot_export', {
+    name: local,
+    reason: 'what its fields hold cannot be told from its constructor; write their types',
+  })
 }
 
 function siteArgument(type: string): 'i32' | 'i64' | 'f64' | 'f32' | 'bool' {

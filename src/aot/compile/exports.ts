@@ -7,6 +7,7 @@ import { type Binding, exportedNames, lookup, lookupExport } from '../source/gra
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { fail, type Problems } from '../source/problems.ts'
 import { type Units, unitOf, withoutTypes } from '../source/units.ts'
+import { addClass, type ClassSource, type ClassTable } from './classes.ts'
 import { signaturesOf } from './signatures.ts'
 
 export interface FunctionExport {
@@ -22,7 +23,14 @@ export interface FunctionExport {
   readonly typeArguments: ReadonlyMap<string, HostType>
 }
 
+export interface ClassExport {
+  readonly kind: 'class'
+  readonly name: string
+  readonly source: ClassSource
+}
+
 export type ModuleExport =
+  | ClassExport
   | FunctionExport
   /** A constant that is there when the module is loaded. */
   | { readonly kind: 'value'; readonly name: string; readonly file: SourceFile; readonly local: string }
@@ -30,12 +38,12 @@ export type ModuleExport =
   | { readonly kind: 'type'; readonly name: string }
 
 /** All exports that can be had; what is wrong with others is among the problems. */
-export function exportsOf(units: Units, file: SourceFile, problems: Problems): ModuleExport[] {
+export function exportsOf(units: Units, table: ClassTable, file: SourceFile, problems: Problems): ModuleExport[] {
   const names = problems.attempt(() => exportedNames(units.graph, file)) ?? []
-  return names.flatMap((name) => problems.attempt(() => exportOf(units, file, name, problems)) ?? [])
+  return names.flatMap((name) => problems.attempt(() => exportOf(units, table, file, name, problems)) ?? [])
 }
 
-function exportOf(units: Units, file: SourceFile, name: string, problems: Problems): ModuleExport {
+function exportOf(units: Units, table: ClassTable, file: SourceFile, name: string, problems: Problems): ModuleExport {
   const at = file.exports.get(name)?.node ?? file.program
   const binding = lookupExport(units.graph, file, name)
   if (!binding) return fail(file, at, 'aot_missing_export', { from: file.shown, name })
@@ -45,7 +53,7 @@ function exportOf(units: Units, file: SourceFile, name: string, problems: Proble
     case 'expression':
       return exportedExpression(units, binding.file, binding.node, name, [], new Map(), problems) ?? refuse(file, at, name)
     case 'declaration':
-      return exportedDeclaration(units, name, binding, problems)
+      return exportedDeclaration(units, table, name, binding, problems)
     case 'namespace':
     case 'taipan':
       return refuse(file, at, name)
@@ -56,11 +64,17 @@ function refuse(file: SourceFile, at: AstNode, name: string, reason = 'it is nei
   return fail(file, at, 'aot_export', { name, reason })
 }
 
-function exportedDeclaration(units: Units, name: string, binding: Binding & { kind: 'declaration' }, problems: Problems): ModuleExport {
+function exportedDeclaration(
+  units: Units,
+  table: ClassTable,
+  name: string,
+  binding: Binding & { kind: 'declaration' },
+  problems: Problems,
+): ModuleExport {
   const { file, declaration, name: local } = binding
   const { node } = declaration
   if (declaration.kind === 'function') return exportedFunction(units, file, node, name, local, declaration.overloads, new Map(), problems)
-  if (declaration.kind === 'class') return refuse(file, node, name, 'classes are not exported yet; export functions that use it')
+  if (declaration.kind === 'class') return { kind: 'class', name, source: addClass(units, table, file, node, local) }
   if (declaration.kind === 'variable' && !declaration.pattern) {
     const init = child(node, 'init')
     const found = init && exportedExpression(units, file, init, name, [], new Map(), problems)
@@ -108,7 +122,12 @@ function exportedExpression(
   return exportedFunction(units, binding.file, target, name, binding.name, overloads, parameters, problems)
 }
 
-function scopeIn(units: Units, file: SourceFile, parameters: ReadonlyMap<string, HostType>, classes: Map<string, SourceUnit>): TypeScope {
+export function scopeIn(
+  units: Units,
+  file: SourceFile,
+  parameters: ReadonlyMap<string, HostType>,
+  classes: Map<string, SourceUnit>,
+): TypeScope {
   const classKey: TypeScope['classKey'] = (from, node, name) => {
     const unit = unitOf(units, from, node, name)
     classes.set(unit.id, unit)

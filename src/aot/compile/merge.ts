@@ -6,8 +6,8 @@ import { emptyModule, type Module } from '../../ir/module.ts'
 
 export interface Part {
   readonly module: Module
-  /** How many classes come with the module: their layouts are `class:0`, `class:1`… */
-  readonly classes: number
+  /** The place of each of its classes in the whole; their layouts are `class:0`, `class:1`… */
+  readonly classes: readonly number[]
 }
 
 /** Operations that name a layout. */
@@ -15,32 +15,31 @@ const LAYOUTS: ReadonlySet<string> = new Set(['alloc', 'alloc.block', 'layout.id
 
 /** What a part's own numbers are counted from in the whole. */
 interface Offsets {
-  readonly classes: number
+  readonly classes: readonly number[]
   readonly hostTypes: number
 }
 
 export interface Merged {
   readonly module: Module
-  /** By part: the name of its entry, and where its classes begin. */
-  readonly entries: readonly { readonly name: string; readonly classes: number }[]
+  /** By part: the name of its entry. */
+  readonly entries: readonly string[]
 }
 
 export function mergeModules(parts: readonly Part[]): Merged {
   const module = emptyModule()
-  const entries: { name: string; classes: number }[] = []
-  let classes = 0
+  const entries: string[] = []
   for (const part of parts) {
-    const offsets = { classes, hostTypes: module.hostTypes.length }
+    const offsets = { classes: part.classes, hostTypes: module.hostTypes.length }
     const names = freshNames(module, part.module)
     for (const [name, func] of part.module.funcs) module.funcs.set(names.get(name)!, renamed(func, names, offsets))
     for (const [name, layout] of part.module.layouts) {
       const own = className(name, offsets)
-      module.layouts.set(own, { ...layout, name: own })
+      // Of an open class, not all fields are known: the layout with all of them has the most.
+      if (layout.fields.length >= (module.layouts.get(own)?.fields.length ?? 0)) module.layouts.set(own, { ...layout, name: own })
     }
     module.hostTypes.push(...part.module.hostTypes)
     for (const made of part.module.exports) module.exports.push({ ...made, name: names.get(made.name)! })
-    entries.push({ name: names.get(part.module.exports[0]!.name)!, classes })
-    classes += part.classes
+    entries.push(names.get(part.module.exports[0]!.name)!)
   }
   return { module, entries }
 }
@@ -59,15 +58,15 @@ function freshNames(taken: Module, from: Module): Map<string, string> {
 }
 
 function className(name: string, { classes }: Offsets): string {
-  return name.replace(/^class:(\d+)$/, (_, index: string) => `class:${Number(index) + classes}`)
+  return name.replace(/^class:(\d+)$/, (_, index: string) => `class:${classes[Number(index)]!}`)
 }
 
-/** The keys of class types in host types, counted from the part's first class in the whole. */
-export function shiftClasses<T>(value: T, by: number): T {
-  if (typeof value !== 'object' || value === null || by === 0) return value
-  if (Array.isArray(value)) return value.map((item) => shiftClasses(item, by)) as T
-  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shiftClasses(item, by)])) as Record<string, unknown>
-  if ((value as Partial<HostType>).kind === 'class') copy['key'] = String(Number(copy['key']) + by)
+/** The keys of class types in host types, as the places of the classes in the whole. */
+export function placeClasses<T>(value: T, places: readonly number[]): T {
+  if (typeof value !== 'object' || value === null || places.length === 0) return value
+  if (Array.isArray(value)) return value.map((item) => placeClasses(item, places)) as T
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, placeClasses(item, places)])) as Record<string, unknown>
+  if ((value as Partial<HostType>).kind === 'class') copy['key'] = String(places[Number(copy['key'])])
   return copy as T
 }
 

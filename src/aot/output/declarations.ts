@@ -4,6 +4,7 @@
  */
 import type { Signature } from '../../artifact/types.ts'
 import { observe } from '../../runtime/observe.ts'
+import { type ClassSource, keyOf } from '../compile/classes.ts'
 import type { CompiledFile, Member } from '../compile/compile-file.ts'
 import type { FunctionExport, ModuleExport } from '../compile/exports.ts'
 import { docComment } from '../compile/signatures.ts'
@@ -65,6 +66,7 @@ function commented(file: SourceFile, node: AstNode, text: string): string {
 
 function exportText(writer: Writer, made: ModuleExport): string {
   if (made.kind === 'function') return functionText(writer, made)
+  if (made.kind === 'class') return commented(made.source.file, made.source.node, classText(writer, made.name, made.source))
   return made.kind === 'value' ? valueText(writer, made.name, made.file, made.local) : exportedType(writer, made.name)
 }
 
@@ -75,6 +77,59 @@ function exportedType(writer: Writer, name: string): string {
   const text = writer.types.get(binding.name)!
   if (binding.name !== name) return `export { type ${binding.name} as ${name} };`
   return text.replace(/^(\/\*\*[\s\S]*?\*\/\n)?/, '$1export ')
+}
+
+function classText(writer: Writer, name: string, source: ClassSource): string {
+  const { file, node, local } = source
+  const lines = children(child(node, 'body')!, 'body').flatMap((member) => memberText(writer, source, member))
+  const hidden = children(child(node, 'body')!, 'body').some((member) => keyOf(member).startsWith('#'))
+  const superClass = child(node, 'superClass')
+  const heritage = superClass ? ` extends ${shown(writer, file, superClass)}` : ''
+  const abstract = node['abstract'] === true ? 'abstract ' : ''
+  const body = [...(hidden ? ['    #private;'] : []), ...lines.map((line) => `    ${line}`)]
+  const text = `declare ${abstract}class ${local}${heritage} {\n${body.join('\n')}\n}`
+  if (name === 'default') return `${text}\nexport default ${local};`
+  return name === local ? `export ${text}` : `${text}\nexport { ${local} as ${name} };`
+}
+
+function memberText(writer: Writer, source: ClassSource, member: AstNode): string[] {
+  const { file } = source
+  const key = keyOf(member)
+  const value = child(member, 'value')
+  const keyNode = child(member, 'key')
+  if (key.startsWith('#') || !keyNode || member.type === 'StaticBlock') return []
+  const comment = memberComment(file, member)
+  const computed = member['computed'] === true
+  const before = file.text.slice(member.start, keyNode.start - (computed ? 1 : 0)).replace(/\b(?:async|override)\b|\*/g, '')
+  const name = `${before.replace(/\s+/g, ' ')}${file.text.slice(keyNode.start - (computed ? 1 : 0), keyNode.end + (computed ? 1 : 0))}`
+  if (member.type === 'PropertyDefinition') {
+    const annotation = child(member, 'typeAnnotation')
+    const known = source.fields.get(key)
+    const type = annotation ? shown(writer, file, child(annotation, 'typeAnnotation')!) : known ? typeText(known) : literalType(value)
+    return [`${comment}${name}${member['optional'] ? '?' : ''}: ${type};`]
+  }
+  if (!value) return []
+  const compiled = writer.compiled.members.find(
+    (each) => each.made === source && each.member?.name === key && each.member.static === (member['static'] === true),
+  )
+  const types = compiled?.artifact.exports[0]?.signature
+  const own = types && { ...types, params: member['static'] === true || key === 'constructor' ? types.params : types.params.slice(1) }
+  const text = `(${parametersText(writer, file, value, own?.params ?? [])})`
+  if (key === 'constructor' || member['kind'] === 'set') return [`${comment}${name}${text};`]
+  const returned = child(value, 'returnType')
+  const result = returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : own ? typeText(own.result) : 'unknown'
+  return [`${comment}${name}${text}: ${result};`]
+}
+
+/** Of the initial value of a static field. */
+function literalType(node: AstNode | undefined): string {
+  if (node?.type !== 'Literal') return 'unknown'
+  return node['bigint'] ? 'bigint' : typeof node['value']
+}
+
+function memberComment(file: SourceFile, member: AstNode): string {
+  const match = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(file.text.slice(0, member.start))
+  return match ? `${match[0].trim()}\n    ` : ''
 }
 
 function functionText(writer: Writer, made: FunctionExport): string {
@@ -121,6 +176,12 @@ function patternText(file: SourceFile, node: AstNode): string {
 
 function parameterText(writer: Writer, { file }: FunctionExport, node: AstNode, member: Member): string {
   const { params, result } = member.artifact.exports[0]!.signature
+  const returned = child(node, 'returnType')
+  const text = parametersText(writer, file, node, params)
+  return `(${text}): ${returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : typeText(result)}`
+}
+
+function parametersText(writer: Writer, file: SourceFile, node: AstNode, params: Signature['params']): string {
   const texts = parameters(node).map((each, index) => {
     const to = target(each)
     const annotation = child(to, 'typeAnnotation')
@@ -130,8 +191,7 @@ function parameterText(writer: Writer, { file }: FunctionExport, node: AstNode, 
     const type = annotation ? shown(writer, file, child(annotation, 'typeAnnotation')!) : bare ? typeText(bare) : 'unknown'
     return `${patternText(file, to)}${mayMiss ? '?' : ''}: ${type}`
   })
-  const returned = child(node, 'returnType')
-  return `(${texts.join(', ')}): ${returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : typeText(result)}`
+  return texts.join(', ')
 }
 
 function valueText(writer: Writer, name: string, file: SourceFile, local: string): string {

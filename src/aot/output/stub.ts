@@ -1,5 +1,7 @@
 /** The JavaScript of a compiled file: opens the code, makes the constants, exports what the source exports. */
 
+import { memberKey } from '../../runtime/open-class.ts'
+import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import type { ModuleExport } from '../compile/exports.ts'
 import { expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
@@ -14,12 +16,13 @@ export type StubForm =
   /** An ES module with the code in its text; `runtime` is the text that defines what would be imported, if nothing is to be. */
   | { readonly kind: 'single'; readonly code: Uint8Array; readonly runtime?: string | undefined }
 
-const HELPERS = ['codeOf', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
+const HELPERS = ['codeOf', 'declareClass', 'exportedClass', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
 
 export function stub(compiled: CompiledFile, form: StubForm): string {
-  const { units, graph, exports, facts } = compiled
+  const { units, graph, exports, facts, classes } = compiled
   const needed: Needed = new Map()
   for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
+  for (const { file, local } of classes.values()) need(graph, needed, file, local)
   for (const each of exports) if (each.kind === 'value') need(graph, needed, each.file, each.local)
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
   const cells = [...units.cells].filter(([id]) => used.has(id))
@@ -33,7 +36,9 @@ export function stub(compiled: CompiledFile, form: StubForm): string {
     `// Compiled by taipan from ${facts.name}: edit that file and build again.`,
     opening(form),
     ...(initialisers ? [initialisers] : []),
+    ...[...classes.values()].map(({ id, file, local }) => `declareClass(${JSON.stringify(id)}, ${expressionOf(file, local)})`),
     `const open = openModule(${JSON.stringify(facts)}, ${codeText(form)}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`,
+    ...classTexts(compiled),
     ...functions.map(({ name, text }, index) => exported(form, name, text, index)),
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`
@@ -55,9 +60,25 @@ function codeText(form: StubForm): string {
   return `await readCode(new URL(${file}, import.meta.url))`
 }
 
+/** Classes that are exported, and those that only their instances need. */
+function classTexts({ classes, members }: CompiledFile): string[] {
+  return [...classes.values()].map((source) => {
+    const table: Record<string, number[]> = {}
+    for (const [index, { made, member }] of members.entries()) {
+      if (made === source && member) (table[memberKey(member)] ??= []).push(index)
+    }
+    return `const class${classVariable(source)} = exportedClass(open, ${JSON.stringify(source.id)}, ${JSON.stringify(table)})`
+  })
+}
+
+function classVariable({ file, node }: ClassSource): string {
+  return `${file.index}_${node.start}`
+}
+
 function exportText({ members }: CompiledFile, made: ModuleExport): string {
   if (made.kind === 'value') return expressionOf(made.file, made.local)
   if (made.kind === 'type') return ''
+  if (made.kind === 'class') return `class${classVariable(made.source)}`
   const indices = members.flatMap((member, index) => (member.made === made ? [index] : []))
   return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(made.unit.name)}, ${lengthOf(made.node)}, ${JSON.stringify(indices)})`
 }

@@ -1,5 +1,5 @@
 /** From names in files to what the compiler asks for: units of source, constants, captured values. */
-import type { Captured, SourceUnit } from '../../artifact/captured.ts'
+import type { Captured, DeclaredClass, SourceUnit } from '../../artifact/captured.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import { classify } from '../../runtime/classify.ts'
 import type { Declaration, SourceFile } from './file.ts'
@@ -14,6 +14,8 @@ export interface Units {
   readonly units: Map<AstNode, SourceUnit>
   readonly captured: Map<AstNode, Captured>
   readonly assigned: Map<SourceFile, ReadonlySet<string>>
+  /** Classes whose instances cross to the host: those that are exported, and those that they extend. */
+  readonly declared: Map<AstNode, DeclaredClass>
   /** Module state and late constants by id: the declaration that each cell holds. */
   readonly cells: Map<string, { readonly file: SourceFile; readonly name: string; readonly element: ElementKind }>
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
@@ -21,7 +23,7 @@ export interface Units {
 }
 
 export function newUnits(graph: Graph): Units {
-  return { graph, units: new Map(), captured: new Map(), assigned: new Map(), cells: new Map(), values: new Map() }
+  return { graph, units: new Map(), captured: new Map(), assigned: new Map(), declared: new Map(), cells: new Map(), values: new Map() }
 }
 
 /** The unit of a function or class in a file. The id is the same in each build. */
@@ -41,6 +43,9 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     line: before.length,
     column: before[before.length - 1]!.length + 1,
     ...(base?.type === 'Identifier' ? { base: () => baseOf(units, file, nameOf(base)) } : {}),
+    get declared() {
+      return units.declared.get(node) as DeclaredClass
+    },
     resolve: (free) => resolveName(units, file, free),
   }
   units.units.set(node, unit)

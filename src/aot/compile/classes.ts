@@ -1,0 +1,123 @@
+/** Exported classes: which there are, the types of their fields, and the members that are compiled. */
+import type { SourceUnit } from '../../artifact/captured.ts'
+import type { ClassMember } from '../../artifact/compile.ts'
+import type { HostType, Signature } from '../../artifact/types.ts'
+import { hashText } from '../../base/hash.ts'
+import { readType, type TypeScope } from '../source/annotations.ts'
+import type { SourceFile } from '../source/file.ts'
+import { type Binding, lookup } from '../source/graph.ts'
+import { initialiserText, type Needed, need } from '../source/initialisers.ts'
+import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { newProblems, type Problems } from '../source/problems.ts'
+import { type Units, unitOf } from '../source/units.ts'
+import { signaturesOf } from './signatures.ts'
+
+export interface ClassSource {
+  readonly file: SourceFile
+  readonly node: AstNode
+  readonly local: string
+  readonly unit: SourceUnit
+  readonly base: ClassSource | undefined
+  /** Of the class and all that it reaches: the same in every build. */
+  readonly id: string
+  /** From annotations; completed by what the constructor was compiled to. */
+  readonly fields: Map<string, HostType>
+}
+
+export interface MemberSource {
+  readonly member: ClassMember
+  readonly signatures: readonly Signature[]
+  readonly node: AstNode
+}
+
+/** All classes that cross, by key, in the order in which they were met: a base before what extends it. */
+export type ClassTable = Map<string, ClassSource>
+
+export function addClass(units: Units, table: ClassTable, file: SourceFile, node: AstNode, local: string): ClassSource {
+  const unit = unitOf(units, file, node, local)
+  const known = table.get(unit.id)
+  if (known) return known
+  const superClass = child(node, 'superClass')
+  const binding = superClass?.type === 'Identifier' ? lookup(units.graph, file, nameOf(superClass)) : undefined
+  const base = isClass(binding) ? addClass(units, table, binding.file, binding.declaration.node, binding.name) : undefined
+  const needed: Needed = new Map()
+  need(units.graph, needed, file, local)
+  const id = `${local} ${hashText(initialiserText(units.graph, needed)).slice(0, 24)}`
+  const made: ClassSource = { file, node, local, unit, base, id, fields: new Map(base?.fields) }
+  table.set(unit.id, made)
+  units.declared.set(node, {
+    fields: () => made.fields,
+    subclasses: () => [...table.values()].filter((each) => each.base === made).map((each) => each.unit),
+    classNamed: (_, key) => table.get(key)?.unit,
+  })
+  return made
+}
+
+function isClass(binding: Binding | undefined): binding is Binding & { kind: 'declaration'; declaration: { kind: 'class' } } {
+  return binding?.kind === 'declaration' && binding.declaration.kind === 'class'
+}
+
+/** Fields whose annotations name a type that crosses; what the others are, the constructor tells. */
+export function readFields(scope: TypeScope, source: ClassSource): void {
+  const quiet = newProblems()
+  for (const member of membersOf(source)) {
+    const annotation = child(member, 'typeAnnotation')
+    if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
+    const type = quiet.attempt(() => readType(scope, annotation))
+    if (type && type.kind !== 'string') source.fields.set(keyOf(member), type)
+  }
+}
+
+function membersOf({ node }: ClassSource): readonly AstNode[] {
+  return children(child(node, 'body')!, 'body')
+}
+
+/** The name of a member; private ones begin with `#`. */
+export function keyOf(member: AstNode): string {
+  const key = child(member, 'key')
+  return key?.type === 'PrivateIdentifier' ? `#${String(key['name'])}` : nameOf(key)
+}
+
+const KINDS = new Map<unknown, ClassMember['kind']>([
+  ['constructor', 'construct'],
+  ['method', 'method'],
+  ['get', 'getter'],
+  ['set', 'setter'],
+])
+
+/** The members that the host can call, the constructor first. */
+export function membersToCompile(scope: TypeScope, source: ClassSource, problems: Problems): MemberSource[] {
+  const type: HostType = { kind: 'class', name: source.local, key: source.unit.id }
+  const found = membersOf(source).flatMap((each): MemberSource[] => {
+    const value = child(each, 'value')
+    const isCode = each.type === 'MethodDefinition' && value?.type === 'FunctionExpression' && each['abstract'] !== true
+    // Generators, and members named by symbols, stay JavaScript on the host.
+    if (!isCode || value['generator'] === true || value['async'] === true || each['computed'] === true) return []
+    const name = keyOf(each)
+    if (name.startsWith('#')) return []
+    const member: ClassMember = { kind: KINDS.get(each['kind'])!, static: each['static'] === true, name }
+    const signatures = problems.attempt(() => signaturesOf(scope, `${source.local}.${name}`, value, [], problems)) ?? []
+    return [{ member, node: value, signatures: signatures.map((signature) => ofMember(member, signature, type)) }]
+  })
+  const own = found.find(({ member }) => member.kind === 'construct')
+  const others = found.filter((each) => each !== own)
+  const construct = own ?? inheritedConstructor(scope, source, problems, type)
+  return source.node['abstract'] === true ? others : [construct, ...others]
+}
+
+function ofMember({ kind, static: isStatic }: ClassMember, { params, result }: Signature, type: HostType): Signature {
+  if (kind === 'construct') return { params, result: { kind: 'inferred' } }
+  return { params: isStatic ? params : [type, ...params], result: kind === 'setter' ? { kind: 'inferred' } : result }
+}
+
+function inheritedConstructor(scope: TypeScope, source: ClassSource, problems: Problems, type: HostType): MemberSource {
+  const member: ClassMember = { kind: 'construct', static: false, name: 'constructor' }
+  for (let at = source.base; at; at = at.base) {
+    const own = membersOf(at).find((each) => each['kind'] === 'constructor')
+    const value = own && child(own, 'value')
+    if (!value || value.type !== 'FunctionExpression') continue
+    const signatures = signaturesOf({ ...scope, file: at.file }, `${source.local}.constructor`, value, [], problems)
+    return { member, node: value, signatures: signatures.map((signature) => ofMember(member, signature, type)) }
+  }
+  return { member, node: source.node, signatures: [{ params: [], result: { kind: 'inferred' } }] }
+}

@@ -1,0 +1,71 @@
+/** Classes of ahead-of-time output: declared before the code is opened, then given the code of their members. */
+import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
+import type { ClassMember } from '../artifact/compile.ts'
+import { newClass, type PlainClass } from './class-make.ts'
+import { classById, type RuntimeClass } from './classes.ts'
+import { refuse } from './dispatch.ts'
+import { setId, sourceOf } from './identity.ts'
+import { refreshFast } from './kernel.ts'
+import { theMachine } from './machine.ts'
+import type { OpenModule } from './open.ts'
+import { specialisationIn } from './specialisation.ts'
+
+const OPTIONS = { bounds: 'exact', fastmath: false } as const
+
+/** `id` tells what the class is made of: two modules that have the same one share it. A base comes before what extends it. */
+export function declareClass(id: string, plain: PlainClass): void {
+  if (classById(id) !== undefined) return
+  setId(plain, id)
+  const unit: SourceUnit = {
+    id,
+    name: plain.name,
+    kind: 'class',
+    text: Function.prototype.toString.call(plain),
+    get declared() {
+      return classById(id)?.declared as DeclaredClass
+    },
+    // Kernels of the running program compile the class in from its source.
+    base: () => sourceOf(plain)?.base?.(),
+    static: (name) => sourceOf(plain)?.static?.(name),
+    resolve: (name) => sourceOf(plain)?.resolve(name),
+  }
+  newClass({
+    name: plain.name,
+    plain,
+    unit,
+    fields: new Map(),
+    declared: (found) => ({
+      fields: () => new Map((found.layout?.fields ?? []).flatMap((field) => (field.type ? [[field.name, field.type]] : []))),
+      subclasses: () => found.subclasses.map((extending) => extending.unit),
+      classNamed: (_, key) => classById(key)?.unit,
+    }),
+    context: { options: OPTIONS, cached: false, signatures: new Map(), decorating: false, unseen: refuseMember, unitOf: () => unit },
+  })
+}
+
+function refuseMember(...[kernel, values]: Parameters<typeof refuse>): never {
+  if (kernel.specialisations.length > 0) return refuse(kernel, values)
+  throw new TypeError(`${kernel.name} was not compiled: its parameters have no types that could cross (see \`taipan build --report\`)`)
+}
+
+/** By member (`method push`, `static getter size`), the exports of the module that are its signatures. */
+export type MemberTable = Readonly<Record<string, readonly number[]>>
+
+export function exportedClass({ facts, instance, values }: OpenModule, id: string, members: MemberTable): unknown {
+  const found = classById(id)!
+  for (const kernel of found.kernels) {
+    const indices = members[memberKey(kernel.member!)] ?? []
+    if (kernel.specialisations.length > 0 || indices.length === 0) continue
+    kernel.specialisations = indices.map((index) =>
+      specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (each) => values[each]),
+    )
+    kernel.declared = kernel.specialisations.map(({ signature }) => signature)
+    kernel.pending = []
+    refreshFast(kernel)
+  }
+  return (found satisfies RuntimeClass).shell.wrapper
+}
+
+export function memberKey({ kind, static: isStatic, name }: ClassMember): string {
+  return `${isStatic ? 'static ' : ''}${kind} ${name}`
+}
