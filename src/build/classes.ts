@@ -11,7 +11,7 @@ export function makeClassTemplate(
   { unit, source, shift, tree }: ParsedClass,
   build: (name: string, node: FunctionExpression) => Template,
 ): ClassTemplate {
-  const { early, calls } = construction(tree)
+  const { early, inherited, calls } = construction(tree)
   const part = (name: string, node: FunctionExpression | undefined) => once(() => node && build(name, node))
   const group = (prefix: string, functions: ReadonlyMap<string, FunctionExpression>) => {
     const parts = new Map([...functions].map(([name, node]) => [name, part(`${prefix}${name}`, node)]))
@@ -32,6 +32,7 @@ export function makeClassTemplate(
     bare: tree.bare,
     assigned: tree.assigned,
     early,
+    inherited,
     constructionCalls: calls,
     runsBase: true,
     staticFields: tree.staticFields,
@@ -56,7 +57,7 @@ export function makeConstructorTemplate(
   for (const node of [construct, ...[instance.methods, instance.getters, instance.setters].flatMap((group) => [...group.values()])])
     collectAssigned(node, fields)
   for (const group of [instance.methods, instance.getters, instance.setters]) for (const name of group.keys()) fields.delete(name)
-  const { early, calls } = construction({ construct, initialise: undefined, instance, fields: [...fields] })
+  const { early, inherited, calls } = construction({ construct, initialise: undefined, instance, fields: [...fields] })
   const part = (units: ReadonlyMap<string, SourceUnit>) => (name: string) => {
     const found = units.get(name)
     return found && templateOf(found)
@@ -72,6 +73,7 @@ export function makeConstructorTemplate(
     bare: new Set(),
     assigned: fields,
     early,
+    inherited,
     constructionCalls: calls,
     runsBase: runsBase(construct),
     staticFields: new Set(),

@@ -67,6 +67,9 @@ export class Classes {
 
   private addFields(info: ClassInfo): void {
     const { template, base, slots } = info
+    const early = new Set(template.early)
+    for (const [name, fields] of template.inherited)
+      if (!base || memberOf(base, name, 'get', null)?.kind !== 'field') for (const field of fields) early.add(field)
     const replaced = base !== null && [...constructionCalls(base)].some((name) => ownMember(info, name))
     for (const name of template.fields) {
       if (base && template.assigned.has(name) && memberOf(base, name, 'set', null)?.kind === 'accessor') continue
@@ -75,7 +78,7 @@ export class Classes {
         const label = `${template.name}.${name}`
         slots.set(key, { ...this.shapes.slot(), label, region: `field:class:${info.id}.${key}` })
       }
-      if (template.early.has(name) || replaced) this.shapes.write(slots.get(key)!, UNDEFINED)
+      if (early.has(name) || replaced) this.shapes.write(slots.get(key)!, UNDEFINED)
     }
     // The base's constructor runs our methods before its own fields have their values.
     if (replaced || (base && !template.runsBase)) for (const slot of base!.slots.values()) this.shapes.write(slot, UNDEFINED)

@@ -45,6 +45,8 @@ export interface ClassTemplate {
   readonly assigned: ReadonlySet<string>
   /** Fields that may be read while they have no value. */
   readonly early: ReadonlySet<string>
+  /** The same, for what stands behind a name that the class does not have itself: a field of a base reads nothing. */
+  readonly inherited: ReadonlyMap<string, ReadonlySet<string>>
   /** Own methods and accessors that the construction runs. */
   readonly constructionCalls: ReadonlySet<string>
   /** Its constructor surely runs that of its base; a class's must. */

@@ -10,6 +10,8 @@ import { type ClassTree, thisProperty } from './classes.ts'
 export interface Construction {
   /** Fields that may be read while they are undefined. */
   readonly early: ReadonlySet<string>
+  /** Names that the class does not have itself, and the fields that what stands behind them in a base may read too early. */
+  readonly inherited: ReadonlyMap<string, ReadonlySet<string>>
   /** Methods and accessors that run on an instance under construction: a class that extends this one may replace them. */
   readonly calls: ReadonlySet<string>
 }
@@ -20,6 +22,7 @@ export type Constructed = Pick<ClassTree, 'initialise' | 'instance' | 'fields'> 
 interface Walk {
   readonly tree: Constructed
   readonly early: Set<string>
+  readonly inherited: Map<string, Set<string>>
   readonly calls: Set<string>
   assigned: Set<string>
   /** What was assigned at each `return` of the function being walked. */
@@ -29,10 +32,18 @@ interface Walk {
 }
 
 export function construction(tree: Constructed): Construction {
-  const walk: Walk = { tree, early: new Set(), calls: new Set(), assigned: new Set(), returns: [], running: new Set() }
+  const walk: Walk = {
+    tree,
+    early: new Set(),
+    inherited: new Map(),
+    calls: new Set(),
+    assigned: new Set(),
+    returns: [],
+    running: new Set(),
+  }
   for (const part of [tree.initialise, tree.construct]) if (part) run(walk, part)
   everything(walk)
-  return { early: walk.early, calls: walk.calls }
+  return { early: walk.early, inherited: walk.inherited, calls: walk.calls }
 }
 
 /** From here on anything may be read. */
@@ -166,7 +177,12 @@ function read(walk: Walk, name: string): void {
     walk.calls.add(name)
     return run(walk, getter)
   }
-  if (instance.methods.has(name) || !fields.includes(name)) return everything(walk)
+  if (instance.methods.has(name)) return everything(walk)
+  if (!fields.includes(name)) {
+    const unassigned = fields.filter((field) => !walk.assigned.has(field))
+    walk.inherited.set(name, new Set([...(walk.inherited.get(name) ?? []), ...unassigned]))
+    return
+  }
   if (!walk.assigned.has(name)) walk.early.add(name)
 }
 

@@ -99,3 +99,39 @@ export function firstOf(xs: number[]): { x: number } {
   return first(points)
 }
 // run: firstOf([3, 4])
+
+class Base {
+  first = 4
+}
+
+class Counted extends Base {
+  second = this.first
+  count = 1000003n
+}
+
+/** A constant where a bigint may be missing: the field is kept so, as somebody may look at it too early. */
+export function constantBigint(a: number): number {
+  const counted = new Counted()
+  if (a > 2) counted.count += 5n
+  return counted.second + Number(counted.count)
+}
+// run: constantBigint(1); constantBigint(3)
+
+abstract class Described {
+  abstract width: number
+  get double(): number {
+    return this.width * 2
+  }
+}
+
+class Wide extends Described {
+  half = this.double / 4
+  width = 10
+}
+
+/** A getter of the base that reads a field of what extends it, too early. */
+export function readByBase(a: number): number {
+  const wide = new Wide()
+  return (Number.isNaN(wide.half) ? 100 : 0) + wide.double + a
+}
+// run: readByBase(1)

@@ -87,7 +87,8 @@ function nullishIn(l: Maker, kind: number, repr: Repr): Value | undefined {
 export function convert(l: Maker, register: Value | undefined, from: Repr, type: SemType, to: Repr, target?: SemType): Value {
   if (to === 'ref' && type.kinds & K.FUNCTION) return functionIn(l, register, from, type, target)
   if (register === undefined || from === 'none') {
-    const made = constantIn(l, type, to)
+    const boxed = to === 'bigbox' && onlyKinds(type, K.BIGINT)
+    const made = boxed ? toBox(l, constantIn(l, type, 'big')!) : constantIn(l, type, to)
     assert(made !== undefined, `no register for a value of kinds ${type.kinds} as ${to}`)
     return made
   }
