@@ -1,7 +1,10 @@
 /** The cache as programs meet it: every run is a process of its own. The rows are those of what other systems get wrong. */
+
+import * as fs from 'node:fs'
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seenEntries } from '../../src/cache/inspect.ts'
 import { requireBuild } from '../built.ts'
 import { cacheOf, entriesIn, newProject, origins, type Run, run, start, write } from './project.ts'
 
@@ -267,3 +270,37 @@ test('sixteen processes start cold at once', async () => {
   expect(origins(run(here))).toBe('cache')
   expect(entriesIn(cacheOf(here))).toHaveLength(1)
 }, 120_000)
+
+/** `TAIPAN_KILLS=200` for as many as were done once; fewer keep the tests short. */
+const KILLS = Number(process.env['TAIPAN_KILLS'] ?? 24)
+
+test.skipIf(process.platform === 'win32')(
+  `SIGKILL at ${KILLS} random moments leaves no torn entry`,
+  async () => {
+    // Each process writes entry after entry: most are killed while they do.
+    const here = project({
+      'main.mjs': `
+import { jit } from 'taipan'
+const seed = Number(process.argv[2])
+for (let i = 0; ; i++) {
+  const f = jit(new Function('return (x) => x + ' + ((seed + i) % 40))())
+  if (f(1) !== 1 + (seed + i) % 40) { console.log('wrong'); process.exit(1) }
+  if (i === 0) console.log('started')
+}`,
+    })
+    const one = async (seed: number) => {
+      const { child, ended } = start(here, 'main.mjs', {}, [String(seed)])
+      await new Promise((resolve) => child.stdout.once('data', resolve))
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 60))
+      child.kill('SIGKILL')
+      const { signal, output } = await ended
+      expect(signal).toBe('SIGKILL')
+      expect(output).toBe('started\n')
+    }
+    for (let done = 0; done < KILLS; done += 4) await Promise.all([0, 1, 2, 3].map((k) => one(done * 7 + k * 11)))
+    const seen = seenEntries(fs, cacheOf(here))
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.filter(({ damage }) => damage !== undefined)).toEqual([])
+  },
+  300_000,
+)

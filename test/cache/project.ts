@@ -56,8 +56,8 @@ export function run(project: string, file = 'main.mjs', environment: Environment
 }
 
 /** Started, not waited for. */
-export function start(project: string, file = 'main.mjs', environment: Environment = {}) {
-  const child = spawn(process.execPath, [join(project, file)], {
+export function start(project: string, file = 'main.mjs', environment: Environment = {}, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [join(project, file), ...args], {
     cwd: project,
     env: environmentWith(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
