@@ -135,3 +135,18 @@ export function readByBase(a: number): number {
   return (Number.isNaN(wide.half) ? 100 : 0) + wide.double + a
 }
 // run: readByBase(1)
+
+/** A field that is null or undefined and nothing else flows to where an object is. */
+function Bare(this: any) {
+  this.q = null
+}
+function Extends() {}
+Extends.prototype = Object.create(Bare.prototype)
+
+export function nullOrUndefined(n: number): number {
+  let steps = 0
+  const other = new (Extends as any)()
+  for (let at = new (Bare as any)(); at != null && steps < n; at = at.q) steps++
+  return other.q === undefined ? steps : -1
+}
+// run: nullOrUndefined(0); nullOrUndefined(3) == 1

@@ -113,7 +113,10 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
     case 'big':
       return fromBox(l, register)
     case 'bigbox':
-      return toBox(l, register)
+      return from === 'tagged' ? nullishRef(l, register) : toBox(l, register)
+    case 'ref':
+      if (from === 'tagged') return nullishRef(l, register)
+      throw new Error(`taipan: no conversion from ${from} to ref`)
     default:
       throw new Error(`taipan: no conversion from ${from} to ${to}`)
   }
@@ -288,6 +291,11 @@ const BOX = { offset: 8, storage: 'i64', region: 'field:{value:i64}.value', fixe
 
 function fromBox(l: Maker, register: Value): Value {
   return l.b.inst('load', [register], BOX, 'i64')
+}
+
+/** Null or undefined and nothing else, where an object could be. */
+function nullishRef(l: Maker, register: Value): Value {
+  return l.b.inst('select', [l.b.inst('tag.is', [register], 'null'), l.b.ref(0), l.b.ref(4)])
 }
 
 function toBox(l: Maker, register: Value): Value {
