@@ -196,6 +196,7 @@ test('all errors of a file at once, and nothing is written', () => {
     /The parameter `b` of the exported function `untyped` has no type.*\n {2}at src\/wrong\.ts:4:36/,
     /`generic` is generic.*\n {2}at src\/wrong\.ts:7:24/,
     /The type `number \| bigint` cannot cross.*\n {2}at src\/wrong\.ts:10:26/,
+    /cannot cross to compiled code: a value that may contain others like itself/,
     /unsupported|cannot be compiled/,
     /`\.\/geometry\.ts` has no export `nothing`.*\n {2}at src\/wrong\.ts:2:10/,
     /`\.\/absent\.ts` cannot be imported: there is no such file.*\n {2}at src\/wrong\.ts:1:10/,

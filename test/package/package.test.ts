@@ -1,6 +1,6 @@
 /** The packed tarball, installed into an empty project and used as its users use it: TypeScript, ES modules, CommonJS. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
@@ -50,6 +50,23 @@ test('runs as TypeScript prints it', () => {
   const tsc = join(root, 'node_modules', 'typescript', 'lib', 'tsc.js')
   node([tsc, '-p', 'tsconfig.json', '--noEmit', 'false', '--outDir', 'out'])
   expect(node(['out/use.js'])).toBe('11 70n 3')
+})
+
+test('the section of the README about ahead of time', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const section = readme.slice(readme.indexOf('### Ahead of time'))
+  const source = /```ts\n([\s\S]*?)```/.exec(section)![1]!
+  const commands = [.../^npx taipan (.*?) +#/gm[Symbol.matchAll](section)].map((match) => match[1]!.split(' '))
+  expect(commands).toHaveLength(2)
+  mkdirSync(join(project, 'src'), { recursive: true })
+  writeFileSync(join(project, 'src', 'kernels.ts'), source)
+  const use = "import { dot } from './dist/kernels.js'\nconsole.log(dot(new Float64Array([1, 2]), new Float64Array([3, 4])))"
+  writeFileSync(join(project, 'use-built.mjs'), use)
+  for (const command of commands) {
+    rmSync(join(project, 'dist'), { recursive: true, force: true })
+    node(['node_modules/taipan/dist/cli.js', ...command])
+    expect(node(['use-built.mjs'])).toBe('11')
+  }
 })
 
 test('TAIPAN_DISABLE=1 prints the same', () => {

@@ -19,6 +19,8 @@ export interface TypeScope {
   readonly graph: Graph
   readonly file: SourceFile
   readonly parameters: TypeArguments
+  /** Aliases and interfaces around this place: a type that contains itself would have no end of them. */
+  readonly depth?: number
   /** Classes that are met, by the key that they have in host types. */
   readonly classKey: (file: SourceFile, node: AstNode, name: string) => string
 }
@@ -46,6 +48,7 @@ const WIDTHS: ReadonlySet<string> = new Set([
   'uint64',
 ])
 const ARRAYS = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
+const DEEPEST = 50
 const SAME = new Set(['Readonly', 'Required', 'NonNullable'])
 const LISTS = new Set(['Array', 'ReadonlyArray'])
 
@@ -188,7 +191,9 @@ function readEnum(scope: TypeScope, node: AstNode, declaration: AstNode): HostTy
 
 /** An alias or an interface, with its own parameters filled in. */
 function readDeclared(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): HostType {
-  const inner: TypeScope = { ...scope, file, parameters: bindParameters(scope, file, node, given) }
+  const depth = (scope.depth ?? 0) + 1
+  if (depth > DEEPEST) refuse({ ...scope, file }, node, 'a value that may contain others like itself is an instance of a class')
+  const inner: TypeScope = { ...scope, depth, file, parameters: bindParameters(scope, file, node, given) }
   if (node.type === 'TSTypeAliasDeclaration') return readType(inner, child(node, 'typeAnnotation')!)
   const inherited = children(node, 'extends').flatMap((base) => {
     const type = readReference(inner, base)
