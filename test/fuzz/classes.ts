@@ -112,7 +112,7 @@ function fields(m: Maker, { shape, es5, parts, after }: Writing, like: ClassShap
   const seen: Variable[] = []
   for (const field of initialised) {
     const value = inBody(m, shape, 0, { variables: [...inherited, ...seen] }, () => begins(m, field.kind))
-    parts.push(`${field.name} = ${value}`)
+    parts.push(`${field.name} = ${value};`)
     seen.push(...named([field]))
   }
   for (const field of assigned) if (field.name.startsWith('#') || (!es5 && rarely(m, 3))) parts.push(field.name)
@@ -308,7 +308,7 @@ function statics(m: Maker, { shape, parts }: Writing): void {
   if (rarely(m, 3)) {
     const name = fresh(m, 's')
     const kind = oneOf(m, ['num', 'int', 'big', 'Float64Array'] as const)
-    parts.push(`static ${name} = ${inBody(m, shape, 0, { variables: [] }, () => expression(m, kind, 0))}`)
+    parts.push(`static ${name} = ${inBody(m, shape, 0, { variables: [] }, () => expression(m, kind, 0))};`)
     shape.constants.push({ name: `${shape.kind}.${name}`, kind, constant: true })
   }
   if (rarely(m, 3)) {
