@@ -150,3 +150,17 @@ export function nullOrUndefined(n: number): number {
   return other.q === undefined ? steps : -1
 }
 // run: nullOrUndefined(0); nullOrUndefined(3) == 1
+
+class Zero {
+  static readonly minus = -0
+}
+
+export function staticMinusZero(n: number): number {
+  return (Zero.minus >= n ? 1 : 0) + 1 / Zero.minus
+}
+// run: staticMinusZero(0); staticMinusZero(1)
+
+export function staticMinusZeroCompared(n: number): number {
+  return 0 <= Zero.minus ? n : -1
+}
+// run: staticMinusZeroCompared(3) == 3

@@ -5,7 +5,7 @@ import { builtinOf } from '../builtins/table.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isAccess } from '../objects.ts'
-import { ANY_NUMBER, isMinusZero, singleton } from '../range.ts'
+import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
 import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
 import {
@@ -91,13 +91,7 @@ function captured(l: Lower, slot: Slot, arg: Value): Value {
 const cellOf = (l: Lower, type: SemType) => l.world.shapes.find(type.shape!) as Node
 
 const table: Record<JsOp, Lowering> = {
-  'js.global': (l, inst) => {
-    // Here a set of −0 (and 0) is one number: a captured −0.
-    if (l.repr(inst.result) === 'f64' && l.type(inst.result).kinds === K.NUMBER && isMinusZero(l.type(inst.result).range!)) {
-      return l.set(inst.result, l.b.f64(-0), 'f64')
-    }
-    l.setConstantOrImplicit(inst)
-  },
+  'js.global': (l, inst) => l.setConstantOrImplicit(inst),
   'js.captured': lowerCaptured,
   'js.neg': (l, inst) => (isBig(l, inst) ? lowerBigNegate(l, inst) : lowerNegate(l, inst)),
   'js.plus': lowerPlus,

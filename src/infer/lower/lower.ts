@@ -15,6 +15,7 @@ import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
+import { isMinusZero } from '../range.ts'
 import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
@@ -367,7 +368,10 @@ export class Lower {
     const id = this.output.implicitId(type)
     if (id !== undefined) return this.set(inst.result, this.implicits.get(id)!, 'ref')
     const repr = this.reprs[inst.result]!
-    if (repr !== 'none' && this.demand[inst.result] !== 0) this.set(inst.result, constantIn(this, type, repr), repr)
+    if (repr === 'none' || this.demand[inst.result] === 0) return
+    // A captured number: here a set of −0 (and 0) is −0.
+    if (type.kinds === K.NUMBER && isMinusZero(type.range!)) return this.set(inst.result, this.b.f64(-0), 'f64')
+    this.set(inst.result, constantIn(this, type, repr), repr)
   }
 
   // ---- errors
