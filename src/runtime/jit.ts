@@ -1,4 +1,5 @@
 /** Makes kernels: functions that run compiled, with what can be asked of them. */
+import type { Artifact } from '../artifact/artifact.ts'
 import type { CompileOptions, Inspection } from '../artifact/compile.ts'
 import { parseSignature, printSignature } from '../artifact/signature.ts'
 import { switches } from '../base/debug.ts'
@@ -76,6 +77,8 @@ export interface KernelMembers<F> {
   /** Compile for a signature ahead of the first call. */
   compile(signature: string): void
   readonly stats: Stats
+  /** What has been compiled, as plain data that can be sent to a worker: `loadKernel` of taipan/runtime runs it there. */
+  artifacts(): readonly Artifact[]
   /** How a signature was compiled; without one, how the last was. */
   inspect(signature?: string): Inspection
 }
@@ -137,6 +140,7 @@ function withMembers(kernel: Kernel, wrapper: object, off: boolean): object {
     signatures: { configurable: true, get: () => (off ? kernel.declared.map(printSignature) : printed(kernel)) },
     compile: constant((signature: string) => (off ? void parseSignature(signature) : compile(kernel, signature))),
     stats: { configurable: true, get: () => kernelStats(kernel) },
+    artifacts: constant(() => artifactsOf(kernel)),
     inspect: constant((signature?: string) => inspect(kernel, signature)),
   })
 }
@@ -163,6 +167,18 @@ function inspect(kernel: Kernel, text: string | undefined): Inspection {
   )
   const request = made?.request ?? requestFor(kernel, text === undefined ? kernel.declared[0]! : parseSignature(text), false, [])
   return theCompiler().inspect(request)
+}
+
+/** Code that needs something of this thread, which plain data cannot bring along, is refused. */
+function artifactsOf({ name, specialisations }: Kernel): Artifact[] {
+  return specialisations.map(({ instance: { artifact } }) => {
+    const held = artifact.implicit[0]?.name ?? artifact.classes.find(({ declared }) => declared)?.name
+    if (held !== undefined) throw new TypeError(`${name} cannot be sent elsewhere: it uses ${held}, which is of this thread`)
+    if (artifact.exports[0]!.signature.params.some(({ kind }) => kind === 'function')) {
+      throw new TypeError(`${name} cannot be sent elsewhere: it takes a function`)
+    }
+    return artifact
+  })
 }
 
 function kernelStats(kernel: Kernel): Stats {

@@ -271,6 +271,34 @@ test('sixteen processes start cold at once', async () => {
   expect(entriesIn(cacheOf(here))).toHaveLength(1)
 }, 120_000)
 
+test('workers share entries, and take compiled kernels as data', () => {
+  const here = project({
+    'kernel.mjs': `import { jit } from 'taipan'\nexport const f = jit((a, i) => a[i] * 2)\nexport const call = () => f(new Float64Array([1, 2, 3]), 2)`,
+    'worker.mjs': `
+import { parentPort, workerData } from 'node:worker_threads'
+import { loadKernel } from 'taipan/runtime'
+import { call, f } from './kernel.mjs'
+const sent = loadKernel(workerData)(new Float64Array([5, 6]), 1)
+parentPort.postMessage({ results: [call(), sent], stats: structuredClone(f.stats) })`,
+    'main.mjs': `
+import { Worker } from 'node:worker_threads'
+import { report } from './report.mjs'
+import { call, f } from './kernel.mjs'
+const own = call()
+const data = f.artifacts()
+const answers = await Promise.all([1, 2].map(() => new Promise((resolve, reject) => {
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: data })
+  worker.once('message', resolve)
+  worker.once('error', reject)
+})))
+report([own, ...answers.flatMap(({ results }) => results)], f.stats, ...answers.map(({ stats }) => stats))`,
+  })
+  const result = run(here)
+  expect(result.results).toEqual(['6', '6', '12', '6', '12'])
+  expect(origins(result)).toBe('compiled cache cache')
+  expect(entriesIn(cacheOf(here))).toHaveLength(1)
+})
+
 /** `TAIPAN_KILLS=200` for as many as were done once; fewer keep the tests short. */
 const KILLS = Number(process.env['TAIPAN_KILLS'] ?? 24)
 
