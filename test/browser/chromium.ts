@@ -56,7 +56,8 @@ export async function runInChromium(command: string, script: string, millisecond
     server.listen(0, '127.0.0.1', resolve)
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  const browser = spawn(command, [...FLAGS, `--user-data-dir=${profile}`, url], { stdio: 'ignore' })
+  // A group of its own: a browser is many processes, and all of them end with the test.
+  const browser = spawn(command, [...FLAGS, `--user-data-dir=${profile}`, url], { stdio: 'ignore', detached: true })
   const gone = new Promise<void>((resolve) => {
     browser.once('exit', () => resolve())
     browser.once('error', () => resolve())
@@ -70,10 +71,28 @@ export async function runInChromium(command: string, script: string, millisecond
     return JSON.parse(await Promise.race([posted, late, early]))
   } finally {
     clearTimeout(timer)
-    browser.kill()
+    killGroup(browser.pid)
     await gone
     server.close()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    removeFolder(profile)
+  }
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Already gone.
+  }
+}
+
+/** Its processes may outlive the browser for a moment and write to the folder; what is left of it decides no test. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  } catch {
+    process.stderr.write('The profile of the browser could not be removed.\n')
   }
 }
 
