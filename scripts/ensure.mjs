@@ -3,7 +3,7 @@
  * lock file, and with `--build` brings dist/ up to date. Plain JavaScript, because it runs before anything is installed.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -24,6 +24,11 @@ function run(command, args) {
 
 const installed = newest(join(root, 'node_modules', '.package-lock.json'))
 if (installed < newest(join(root, 'package-lock.json'))) {
+  // What a link leads to belongs to another checkout, which installing here would empty.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('node_modules is a link and older than package-lock.json. Remove the link, or install where it leads.')
+    process.exit(1)
+  }
   console.log('Installing development dependencies…')
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }

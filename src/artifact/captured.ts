@@ -13,8 +13,6 @@ export interface SourceUnit {
   readonly text: string
   /** The unit is no source but a built-in function, by its path: `Math.sin` given as an argument. */
   readonly builtin?: string
-  /** `text` may hold TypeScript syntax (ahead of time); at run time it never does. */
-  readonly typescript?: boolean
   /** The text as the user wrote it, where `text` has blanks in place of types: what messages show. */
   readonly shown?: string
   /** Where `text` begins in the user's file, where that is known. Line and column count from 1. */

@@ -7,7 +7,7 @@ import * as messages from '../report/messages.ts'
 import { isFunction } from '../syntax/ast.ts'
 import { analyse } from '../syntax/captures.ts'
 import { type ClassTree, classTree } from '../syntax/classes.ts'
-import { type Parse, type ParsedUnit, parseUnit } from '../syntax/parse.ts'
+import { type ParsedUnit, parseUnit } from '../syntax/parse.ts'
 import type { Analysis } from '../syntax/scope-types.ts'
 
 export interface BuildContext {
@@ -15,8 +15,6 @@ export interface BuildContext {
   readonly sources: SourceUnit[]
   readonly units: Map<string, LoadedUnit>
   readonly classes: Map<string, ParsedClass>
-  /** For units that hold TypeScript; without it they are parsed as JavaScript. */
-  readonly parseTypeScript: Parse | undefined
   /** Milliseconds spent on parsing so far. */
   parsing: number
 }
@@ -32,8 +30,8 @@ export interface LoadedUnit {
   readonly analysis: Analysis
 }
 
-export function newBuildContext(parseTypeScript?: Parse): BuildContext {
-  return { sources: [], units: new Map(), classes: new Map(), parseTypeScript, parsing: 0 }
+export function newBuildContext(): BuildContext {
+  return { sources: [], units: new Map(), classes: new Map(), parsing: 0 }
 }
 
 /** A class, parsed; its parts are analysed one by one. */
@@ -47,7 +45,7 @@ export interface ParsedClass {
 function parse(context: BuildContext, unit: SourceUnit): { parsed: ParsedUnit; source: number } {
   const source = context.sources.push(unit) - 1
   const start = performance.now()
-  const parsed = parseUnit(unit, source, unit.typescript ? context.parseTypeScript : undefined)
+  const parsed = parseUnit(unit, source)
   context.parsing += performance.now() - start
   return { parsed, source }
 }

@@ -3,7 +3,7 @@
  * prints as `area(x) { … }`, an arrow as an expression. It is put into a frame that makes it one, and `shift` is
  * what the frame adds to every position.
  */
-import { type Expression, type Options, Parser, type Program } from 'acorn'
+import { type Expression, type Options, Parser } from 'acorn'
 import type { SourceUnit } from '../artifact/captured.ts'
 import * as messages from '../report/messages.ts'
 import { type ClassNode, type FunctionNode, isFunction } from './ast.ts'
@@ -15,9 +15,6 @@ export interface ParsedUnit {
   /** Subtract from a node's positions to get positions in `unit.text`. */
   readonly shift: number
 }
-
-/** A parser of acorn's form. The one for TypeScript is given from outside, so that compiling at run time never loads it. */
-export type Parse = (text: string, options: Options) => Program
 
 interface Frame {
   readonly before: string
@@ -41,14 +38,14 @@ const OPTIONS: Options = {
 }
 
 /** Parse a unit, or say why its source cannot be used. `source` is the unit's index for spans. */
-export function parseUnit(unit: SourceUnit, source: number, parse: Parse = (text, options) => Parser.parse(text, options)): ParsedUnit {
+export function parseUnit(unit: SourceUnit, source: number): ParsedUnit {
   const name = unit.name || '(anonymous)'
   const at = { source, start: 0, end: Math.min(unit.text.length, 40) }
   if (/\{\s*\[native code\]\s*\}\s*$/.test(unit.text)) messages.native_code(at, { name, reason: 'it is built in or made by `bind`' })
   let firstError: unknown
   for (const frame of FRAMES) {
     try {
-      const node = parseFramed(unit, frame, parse)
+      const node = parseFramed(unit, frame)
       if (node) return { unit, node, shift: frame.before.length }
     } catch (error) {
       if (isTooDeep(error)) messages.too_deep(at)
@@ -63,8 +60,8 @@ function isTooDeep(error: unknown): boolean {
   return error instanceof RangeError || (error instanceof SyntaxError && error.message.includes('stack space'))
 }
 
-function parseFramed(unit: SourceUnit, frame: Frame, parse: Parse): FunctionNode | ClassNode | undefined {
-  const program = parse(frame.before + unit.text + frame.after, OPTIONS)
+function parseFramed(unit: SourceUnit, frame: Frame): FunctionNode | ClassNode | undefined {
+  const program = Parser.parse(frame.before + unit.text + frame.after, OPTIONS)
   const statement = program.body[0]
   if (program.body.length !== 1 || statement?.type !== 'ExpressionStatement') return undefined
   if (/__name\(|\bcov_\w+\(/.test(unit.text)) stripInstrumentation(program)
