@@ -14,6 +14,7 @@ import { histogram } from './kernels/histogram.ts'
 import { listGrowAndSum, listSum } from './kernels/list-sum.ts'
 import { mandelbrot } from './kernels/mandelbrot.ts'
 import { matmul } from './kernels/matmul.ts'
+import { countPrimes } from './kernels/miller-rabin.ts'
 import { fermatPrimes } from './kernels/modular-power.ts'
 import { nBody } from './kernels/n-body.ts'
 import { ntt } from './kernels/ntt.ts'
@@ -21,6 +22,7 @@ import { prefixSum } from './kernels/prefix-sum.ts'
 import { sieve } from './kernels/sieve.ts'
 import { spectralNorm } from './kernels/spectral-norm.ts'
 import { stencil } from './kernels/stencil.ts'
+import { wideNtt } from './kernels/wide-ntt.ts'
 import { xorshift64 } from './kernels/xorshift64.ts'
 import { array } from './taipan.ts'
 
@@ -92,6 +94,12 @@ export function workloads(): Workload[] {
       ntt,
       BigInt64Array.from({ length: 4096 }, () => BigInt(Math.floor(next() * 998244353))),
     ),
+    work(
+      'NTT 4096, 62-bit prime (bigint)',
+      wideNtt,
+      BigInt64Array.from({ length: 4096 }, () => BigInt(Math.floor(next() * 998244353)) ** 2n),
+    ),
+    work('Miller–Rabin near 2^61 (bigint)', countPrimes, 2n ** 61n, 2n ** 61n + 200n),
     work('xorshift64 (bigint)', xorshift64, 88172645463325252n, 50_000),
     work('FNV-1a 64 kB (bigint)', fnv1a, bytes(65536)),
     work('ring buffer (class)', ringBuffer, 100_000),
