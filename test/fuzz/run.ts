@@ -68,7 +68,7 @@ function round(): Promise<void> {
   state.begun = performance.now()
   const watch = setInterval(() => {
     // A program may take its limit in each phase of being made small.
-    if (performance.now() - state.begun > 90_000) child.kill('SIGKILL')
+    if (performance.now() - state.begun > 180_000) child.kill('SIGKILL')
   }, 1000)
   child.on('message', (message) => take(message as Message, child))
   return new Promise((resolve) => {

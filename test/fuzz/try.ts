@@ -24,8 +24,11 @@ export function tryProgram(program: FuzzProgram, thorough: boolean): Result {
   if (compared) return compared.value
   // Bigints that are squared again and again do not end in JavaScript either.
   if (!limited(LIMIT / 10, () => runPlain(program))) return { find: undefined, calls: 0, refused: [], allowed: 0 }
+  // A machine that is busy with other things is no hang: the second try has far more time.
+  const patient = limited(LIMIT * 6, () => compareProgram(program, FAST))
+  if (patient) return patient.value
   return {
-    find: { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got: `${LIMIT / 1000} s without one` },
+    find: { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got: `${(LIMIT * 6) / 1000} s without one` },
   }
 }
 
