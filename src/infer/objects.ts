@@ -38,7 +38,7 @@ export function shapeOf(site: Site, object: SemType): Shape | undefined {
 
 /** Type of a read that may lie outside, for elements of the type given. */
 export function readType(site: Site, element: SemType, float: boolean): SemType {
-  if (element.kinds === 0) return readMode(site, 0, false) === 'undefined' ? UNDEFINED : NEVER
+  if (element.kinds === 0) return ['undefined', 'zero'].includes(readMode(site, 0, false)) ? UNDEFINED : NEVER
   const kinds = element.kinds & ~NULLISH
   switch (readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float)) {
     case 'zero':

@@ -187,6 +187,8 @@ export function hasEffect(instance: Instance, inst: Inst): boolean {
   if (instance.calls.has(inst)) return true
   if (PURE.test(inst.op)) return false
   const type = (index: number) => instance.types[inst.args[index]!]!
+  // What is read from an array that never has an element must throw: nothing after it has a value.
+  if (inst.op === 'js.index' && instance.types[inst.result]!.kinds === 0) return true
   if (inst.op === 'js.get' || inst.op === 'js.index') return has(type(0), NULLISH)
   if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
   return !ARITHMETIC.test(inst.op)

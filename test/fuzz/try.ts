@@ -28,7 +28,13 @@ export function tryProgram(program: FuzzProgram, thorough: boolean): Result {
   const patient = limited(LIMIT * 6, () => compareProgram(program, FAST))
   if (patient) return patient.value
   return {
-    find: { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got: `${(LIMIT * 6) / 1000} s without one` },
+    find: {
+      way: 'optimised',
+      input: program.inputs[0] ?? '[]',
+      key: HANGS,
+      expected: 'an end',
+      got: `${(LIMIT * 6) / 1000} s without one`,
+    },
   }
 }
 

@@ -187,3 +187,13 @@ export function nestedTuples(a: Mark): unknown {
   ]
 }
 // run: nestedTuples({ x: 2, y: 2, on: true })
+
+export function readsWhatIsEmpty(a: number[]): number {
+  for (const _ of a) {
+    let kept = a.filter(() => 0 as never)
+    kept = [kept[0]]
+  }
+  return a.length
+}
+// run: readsWhatIsEmpty([0, 100, NaN, 10]) throws RangeError
+// run: readsWhatIsEmpty([])

@@ -161,7 +161,7 @@ export function lowerGetIndex(l: Lower, inst: Inst): void {
     if (slot) return readSlot(l, inst, ref, node, name, slot)
     return l.set(inst.result, undefined, 'none')
   }
-  if (l.demandOf(inst.result) === 0) return
+  if (l.demandOf(inst.result) === 0 && l.type(inst.result).kinds !== 0) return
   readList(l, inst, ref, node, l.index(key))
 }
 
