@@ -42,8 +42,9 @@ function changed(head: Head, [what, of, name, now]: Question, before: string): s
   switch (what) {
     case 'resolve':
     case 'get':
-    case 'static':
       return `captured ${/^(number|bigint|boolean|string) /.test(before) ? 'constant' : 'variable'} \`${name}\` changed from ${shown(before)} to ${shown(now)}`
+    case 'static':
+      return `\`${head.units[of]?.name || '(anonymous)'}.${name}\` changed from ${shown(before)} to ${shown(now)}`
     case 'base':
       return `the class that ${unit} extends changed`
     case 'prototype':
@@ -58,7 +59,7 @@ function changed(head: Head, [what, of, name, now]: Question, before: string): s
 }
 
 /** `number 3` is 3; `function #2` is a function. */
-function shown(answer: string): string {
+export function shown(answer: string): string {
   const [kind, ...rest] = answer.split(' ')
   const text = rest.join(' ')
   if (kind === 'number' || kind === 'bigint' || kind === 'boolean' || kind === 'string' || kind === 'builtin') return text
@@ -67,7 +68,7 @@ function shown(answer: string): string {
   return kind === 'absent' ? 'nothing' : kind === 'value' || kind === 'object' ? 'an object' : kind!
 }
 
-function optionText(options: string): string {
+export function optionText(options: string): string {
   const pairs = JSON.parse(options) as [string, unknown][]
   return `{ ${pairs.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ')} }`
 }

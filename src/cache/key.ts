@@ -53,3 +53,22 @@ export function keyParts(request: CompileRequest, build: string, engine: string)
 export function digestOf(text: string): string {
   return hexOf(digest(Buffer.from(text)))
 }
+
+/** `scale`, `Ring.append`, `new Ring`, `get Ring.size`. */
+export function memberTitle({ name, member }: Pick<KeyParts, 'name' | 'member'>): string {
+  const title = name || '(anonymous)'
+  if (member === '') return title
+  const words = member.split(' ')
+  const own = words.at(-1)!
+  const isStatic = words[0] === 'static' ? 'static ' : ''
+  switch (words.at(-2)) {
+    case 'construct':
+      return `new ${title}`
+    case 'getter':
+      return `${isStatic}get ${title}.${own}`
+    case 'setter':
+      return `${isStatic}set ${title}.${own}`
+    default:
+      return `${isStatic}${title}.${own}`
+  }
+}

@@ -5,7 +5,7 @@ import type { Lookup, Store, StoreFacts } from '../artifact/store.ts'
 import { once } from '../base/once.ts'
 import { candidates, type Directory, drop, fetch, messageOf, pathOf, store } from './directory.ts'
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
-import { digestOf, type KeyParts, keyParts } from './key.ts'
+import { digestOf, type KeyParts, keyParts, memberTitle } from './key.ts'
 import { fileName, type Listed, nameInFiles } from './listing.ts'
 import { type Recorder, record, replay } from './questions.ts'
 import { reasonOf } from './reason.ts'
@@ -51,7 +51,7 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
   state.load = performance.now() - start
   const recorder = once(() => record(request))
   const reason = once(() => reasonOf(options.directory, state))
-  const say = (line: () => string) => options.log?.(`taipan: cache: ${named(parts)} ${line()}`)
+  const say = (line: () => string) => options.log?.(`taipan: cache: ${memberTitle(parts)} ${line()}`)
   if (state.found)
     say(() => `found in ${state.load.toFixed(2)} ms, saves ${state.found!.artifact.milliseconds.total.toFixed(1)} ms: ${state.file}`)
   return {
@@ -80,10 +80,6 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
       return { key, file, load, saved, reason: found ? undefined : reason() }
     },
   }
-}
-
-function named({ name, member }: KeyParts): string {
-  return [name || '(anonymous)', member].filter((text) => text !== '').join(' ')
 }
 
 /** Read the candidates until one fits. Nothing that is wrong with a file, or with what it makes us ask, leaves this function. */

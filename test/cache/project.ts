@@ -1,8 +1,9 @@
 /** A project with the built package, for programs that run in processes of their own. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { SpecialisationStats } from '../../src/runtime/jit.ts'
 import { root } from '../built.ts'
 
 /** Each program prints one line of JSON with this: the results, and where each specialisation came from. */
@@ -10,13 +11,20 @@ export const REPORT = `
 export const report = (results, ...stats) => console.log(JSON.stringify({
   results: results.map(String),
   all: stats.flatMap(({ specialisations }) => specialisations)
-    .map(({ member, origin, key, cache }) => ({ member, origin, key, file: cache.file, reason: cache.reason })),
+    .map(({ member, origin, key, cache, milliseconds }) => ({ member, origin, key, file: cache.file, reason: cache.reason, cache, milliseconds })),
 }))
 `
 
+/** What `stats` tells of a specialisation. */
+export interface Told extends Pick<SpecialisationStats, 'member' | 'key' | 'cache' | 'milliseconds'> {
+  readonly origin: 'cache' | 'compiled'
+  readonly file?: string
+  readonly reason?: string
+}
+
 export interface Reported {
   readonly results: readonly string[]
-  readonly all: readonly { member?: string; origin: 'cache' | 'compiled'; key: string; file?: string; reason?: string }[]
+  readonly all: readonly Told[]
 }
 
 export function newProject(files: Readonly<Record<string, string>>): string {
@@ -53,6 +61,22 @@ export function run(project: string, file = 'main.mjs', environment: Environment
     encoding: 'utf8',
   })
   return { ...(JSON.parse(text) as Reported), errors: readFileSync(errors, 'utf8') }
+}
+
+export interface Command {
+  readonly code: number | null
+  readonly output: string
+  readonly errors: string
+}
+
+/** `taipan …` in the project's folder. */
+export function command(project: string, args: readonly string[], environment: Environment = {}): Command {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
+    cwd: project,
+    env: environmentWith({ NO_COLOR: '1', ...environment }),
+    encoding: 'utf8',
+  })
+  return { code: status, output: stdout, errors: stderr }
 }
 
 /** Started, not waited for. */
