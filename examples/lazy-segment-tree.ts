@@ -1,16 +1,14 @@
 /**
  * A lazy segment tree: change a whole range, ask about a whole range, both in O(log n). What "change" and "ask" mean is
- * given as functions, which are fields of the tree; each use is compiled with its own functions inlined.
+ * given as functions, which are fields of the tree.
  */
-import { jit } from 'taipan'
+import { jit, jitclass } from 'taipan'
 import { Random } from './random.ts'
 
 type Binary = (a: number, b: number) => number
 
-/**
- * An ordinary class, not given to jitclass: its instances live inside of kernels only, so that each kernel has a version of
- * the class with its own functions in it.
- */
+/** The functions are fields: trees with different ones live beside each other, on the host and in kernels. */
+@jitclass
 class LazySegmentTree {
   /** Smallest power of two that holds all values: the leaves begin there. */
   size: number
@@ -140,9 +138,37 @@ const smallest = jit((n: number, rounds: number, seed: number) => {
   return sum
 })
 
+/** Trees that the host keeps, each with functions of its own. */
+function temperatures(): string {
+  const coldest = new LazySegmentTree(
+    8,
+    (a, b) => Math.min(a, b),
+    Infinity,
+    (change, value) => value + change,
+    (outer, inner) => outer + inner,
+    0,
+  )
+  const warmest = new LazySegmentTree(
+    8,
+    (a, b) => Math.max(a, b),
+    -Infinity,
+    (change, value) => value + change,
+    (outer, inner) => outer + inner,
+    0,
+  )
+  const degrees = [4, 7, 1, -3, 0, 12, 9, 5]
+  for (const tree of [coldest, warmest]) {
+    for (const [hour, degree] of degrees.entries()) tree.set(hour, degree)
+    tree.build()
+    tree.update(2, 5, 6)
+  }
+  return [0, 2, 4, 6].map((from) => `${coldest.query(from, from + 2)}…${warmest.query(from, from + 2)}`).join(' ')
+}
+
 export function main(): void {
   console.log('range add, range maximum:', largest(10_000, 40_000, 1))
   console.log('range assign, range minimum:', smallest(10_000, 40_000, 2))
+  console.log('two hours each, from the host:', temperatures())
 }
 
 main()

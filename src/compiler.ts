@@ -14,6 +14,7 @@ import { type Measure, newFrontend } from './build/frontend.ts'
 import { type Emitted, emitModule } from './emit/wasm/emit.ts'
 import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
+import { functionName } from './infer/functions.ts'
 import { type Inferred, infer } from './infer/infer.ts'
 import type { Func } from './ir/function.ts'
 import { print, printModule } from './ir/print.ts'
@@ -163,6 +164,9 @@ function artifactOf(compiled: Compiled): Artifact {
     classes: typed(inferred.classes),
     layouts: [...inferred.module.layouts.values()],
     strings: emitted.strings,
+    ...(emitted.functionRefs.length > 0
+      ? { functions: emitted.functionRefs.map((id) => functionName(inferred.world.front.template(id))) }
+      : {}),
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(argumentKind) })),
     hostTypes: typed(inferred.module.hostTypes),
     implicit: typed(inferred.implicit),

@@ -4,6 +4,7 @@ import { type Interpreted, interpret } from '../src/ir/interpret.ts'
 import type { Environment } from '../src/ir/interpret-environment.ts'
 import type { Module } from '../src/ir/module.ts'
 import { bindLayouts } from '../src/runtime/class-adopt.ts'
+import { functionObject } from '../src/runtime/function-table.ts'
 import { constantHandle } from '../src/runtime/handles.ts'
 import { allocate, allocateBlock } from '../src/runtime/heap.ts'
 import { hostTable } from '../src/runtime/imports.ts'
@@ -61,6 +62,7 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
     allocateBlock: (name, bytes) => rooted(() => allocateBlock(heap, bytes, idOf(name))),
     contains: (address, bytes) => address >= 1024 && address + bytes <= memory.memory.buffer.byteLength,
     host: hostTable(machine, artifact),
+    functionRef: (template) => functionObject(machine, artifact.functions!.find(({ key, part }) => key + part === template)!),
     string: (text) => constantHandle(handles, text),
     errorOf: (handle) => handles.errors[handle],
     raise: (error) => raise(machine, error),

@@ -1,7 +1,7 @@
 /** What a compilation leaves: plain data. The run time runs it, the cache stores it, ahead-of-time output embeds it. */
 import type { ErrorKind } from './abi.ts'
 import type { FieldStorage, Layout } from './layout.ts'
-import type { HostType, Signature } from './types.ts'
+import type { FunctionName, HostType, Signature } from './types.ts'
 
 export { ABI_VERSION } from './abi.ts'
 
@@ -74,6 +74,8 @@ export interface Artifact {
   readonly layouts: readonly Layout[]
   /** String constants, `"s" <index>`. */
   readonly strings: readonly string[]
+  /** Functions in fields of instances, `"f" <index>`: each has one object, which all modules share. */
+  readonly functions?: readonly FunctionName[]
   /** Throw sites by index. */
   readonly sites: readonly ArtifactSite[]
   /** What `log.ref` takes an index into. */

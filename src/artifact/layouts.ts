@@ -73,7 +73,9 @@ export function storageOf(type: HostType): FieldStorage {
     case 'null':
       return 'f64'
     case 'optional':
-      return isReference(type.type) || type.type.kind === 'int64' || type.type.kind === 'uint64' ? 'ref' : 'f64'
+      return isReference(type.type) || type.type.kind === 'functions' || type.type.kind === 'int64' || type.type.kind === 'uint64'
+        ? 'ref'
+        : 'f64'
     default:
       return 'ref'
   }

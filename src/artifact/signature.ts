@@ -188,6 +188,8 @@ export function printType(type: HostType): string {
       return type.name
     case 'function':
       return `function<${type.key}>`
+    case 'functions':
+      return 'function'
     case 'builtin':
       return type.path
     case 'inferred':

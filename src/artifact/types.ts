@@ -28,10 +28,20 @@ export type HostType =
   | { readonly kind: 'class'; readonly name: string; readonly key: string }
   /** A field that always holds a built-in (`BigInt64Array`): nothing is stored. */
   | { readonly kind: 'builtin'; readonly path: string }
+  /** A field of an instance that holds one of these functions; others may come to be among them. */
+  | { readonly kind: 'functions'; readonly of: readonly FunctionName[] }
   /** A function given as an argument: compiled in by identity, no value crosses. `key` is its content hash. */
   | { readonly kind: 'function'; readonly key: string }
   /** Signatures only: the type is inferred (a result in `(float64)`). */
   | { readonly kind: 'inferred' }
+
+/** A function of the program that captures no variables of other functions: its unit, and which part of the unit it is. */
+export interface FunctionName {
+  /** Id of the unit. */
+  readonly key: string
+  /** `#0` is the unit's own function; others are numbered inside of it, or of a member of it that stands before the number. */
+  readonly part: string
+}
 
 export interface Signature {
   readonly params: readonly HostType[]

@@ -64,6 +64,7 @@ const compound: Record<string, Check> = {
   optional: shape({ type: hostType, null: flag, undefined: flag }),
   class: shape({ name: text, key: text }),
   function: shape({ key: text }),
+  functions: shape({ of: listOf(shape({ key: text, part: text })) }),
   builtin: shape({ path: text }),
 }
 
@@ -103,6 +104,7 @@ const facts = shape({
   classes: listOf(classOf),
   layouts: listOf(layout),
   strings: listOf(text),
+  functions: optional(listOf(shape({ key: text, part: text }))),
   sites: listOf(site),
   hostTypes: listOf(hostType),
   implicit: listOf(shape({ id: text, name: text, type: hostType })),

@@ -11,6 +11,8 @@ export interface Frontend {
   readonly context: BuildContext
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
+  /** A function of a unit: `#0` is the unit itself, `.area#1` one inside of a class's member `area`. */
+  templateAt(unit: SourceUnit, part: string): Template
   /** The template of an array method, receiver first; undefined if the prelude has none of that name. */
   prelude(method: string, receiver: Receiver, count: number): Template | undefined
   classOf(unit: SourceUnit): ClassTemplate
@@ -46,6 +48,11 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
       assert(template, `no template ${id}`)
       return template
     },
+    templateAt(unit, part) {
+      if (unit.kind === 'function') templateOf(unit)
+      else memberNamed(this.classOf(unit), part.slice(1, part.lastIndexOf('#')))
+      return this.template(unit.id + part)
+    },
     prelude(method, receiver, count) {
       const unit = preludeUnit(method, receiver, count)
       return unit && templateOf(unit)
@@ -73,4 +80,15 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
       return loaded.unit
     },
   }
+}
+
+/** Builds a part of a class by the name that its templates have (classes.ts gives it). */
+function memberNamed(made: ClassTemplate, name: string): Template | undefined {
+  if (name === 'constructor') return made.construct()
+  if (name === 'fields') return made.initialise()
+  const side = name.startsWith('static ') ? made.static : made.instance
+  const own = name.replace(/^static /, '')
+  if (own.startsWith('get ')) return side.getter(own.slice(4))
+  if (own.startsWith('set ')) return side.setter(own.slice(4))
+  return side.method(own)
 }

@@ -107,6 +107,9 @@ export function eachKey(type: HostType, use: (kind: 'class' | 'function', name: 
       return use('class', type.name, type.key)
     case 'function':
       return use('function', '', type.key)
+    case 'functions':
+      for (const { key } of type.of) use('function', '', key)
+      return
     case 'list':
       return eachKey(type.element, use)
     case 'tuple':
@@ -125,6 +128,8 @@ function mapKeys(type: HostType, map: (key: string, kind: 'class' | 'function') 
     case 'class':
     case 'function':
       return { ...type, key: map(type.key, type.kind) }
+    case 'functions':
+      return { ...type, of: type.of.map((name) => ({ ...name, key: map(name.key, 'function') })) }
     case 'list':
       return { ...type, element: mapKeys(type.element, map) }
     case 'tuple':

@@ -9,6 +9,7 @@ export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | unde
   const valueNumber = (id: string) => numbers.values.indexOf(id)
   if (artifact.implicit.some(({ id }) => valueNumber(id) < 0) || artifact.classes.some(({ id }) => unitOf(id) === undefined))
     return undefined
+  if (artifact.functions?.some(({ key }) => unitOf(key) === undefined)) return undefined
   const moved = relocate(
     artifact,
     (type) => functionsWithNumbers(numbers, type),
@@ -25,6 +26,7 @@ export function toIds(numbers: Numbers, artifact: Artifact): Artifact | undefine
   if (artifact.implicit.some(({ id }) => value(id) === undefined) || artifact.classes.some(({ id }) => unit(id) === undefined)) {
     return undefined
   }
+  if (artifact.functions?.some(({ key }) => unit(key) === undefined)) return undefined
   return relocate(
     artifact,
     (type) => functionsWithIds(numbers, type),
@@ -46,6 +48,7 @@ function relocate(
       signature: { params: made.signature.params.map(type), result: type(made.signature.result) },
     })),
     hostTypes: artifact.hostTypes.map(type),
+    ...(artifact.functions ? { functions: artifact.functions.map((name) => ({ ...name, key: unit(name.key) })) } : {}),
     implicit: artifact.implicit.map((each) => ({ ...each, id: value(each.id), type: type(each.type) })),
     classes: artifact.classes.map((each) => ({
       ...each,

@@ -1,12 +1,13 @@
 /** Classes of a compilation: made when they are first met, with a slot for each field; and what names mean on instances. */
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
-import type { HostType } from '../artifact/types.ts'
+import type { FunctionName, HostType } from '../artifact/types.ts'
+import { assert } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { extendsClass, fromHost } from './hosttypes.ts'
-import { constant, instanceOf, K, NEVER, type SemType, UNDEFINED } from './lattice.ts'
-import type { ClassInfo, Shapes, Slot } from './shapes.ts'
+import { closures, constant, instanceOf, join, K, NEVER, type SemType, UNDEFINED } from './lattice.ts'
+import type { ClassInfo, ClosureShape, Shapes, Slot } from './shapes.ts'
 import type { Frontend } from './world.ts'
 
 export class Classes {
@@ -18,11 +19,11 @@ export class Classes {
   /** Classes that signatures name, by key. */
   private readonly named: ReadonlyMap<string, SourceUnit>
 
-  /** The value that a function is. */
-  private readonly functionType: (unit: SourceUnit) => SemType
+  /** The function value of a template that captures nothing. */
+  private readonly closureOf: (template: Template) => ClosureShape
 
-  constructor(front: Frontend, shapes: Shapes, named: ReadonlyMap<string, SourceUnit>, functionType: (unit: SourceUnit) => SemType) {
-    this.functionType = functionType
+  constructor(front: Frontend, shapes: Shapes, named: ReadonlyMap<string, SourceUnit>, closureOf: (template: Template) => ClosureShape) {
+    this.closureOf = closureOf
     this.front = front
     this.shapes = shapes
     this.named = named
@@ -98,6 +99,11 @@ export class Classes {
       this.shapes.exposeType(slot.type)
       slot.hostType = withKeys(type, (name, key) => this.unitNamed(name, key, declared)?.id)
       slot.declared = true
+      if (isFunctions(type)) {
+        slot.widens = true
+        // The set that is known after this compilation counts.
+        delete slot.hostType
+      }
       if ((previous.kinds & ~slot.type.kinds) !== 0) slot.unassigned = true
     }
   }
@@ -108,14 +114,28 @@ export class Classes {
 
   private fieldType(type: HostType, declared: DeclaredClass): SemType {
     if (type.kind === 'builtin') return constant({ kind: 'builtin', path: type.path })
-    if (type.kind === 'function') {
-      const unit = declared.functionOf?.(type.key)
-      return unit ? this.functionType(unit) : NEVER
+    const { shapes } = this
+    const { typeOfFunctions } = shapes
+    shapes.typeOfFunctions = ({ of }) => this.functionType(of, declared)
+    try {
+      return this.naming(
+        (key, name) => this.unitNamed(name, key, declared),
+        () => fromHost(type, shapes),
+      )
+    } finally {
+      shapes.typeOfFunctions = typeOfFunctions
     }
-    return this.naming(
-      (key, name) => this.unitNamed(name, key, declared),
-      () => fromHost(type, this.shapes),
-    )
+  }
+
+  /** One of the functions that instances are known to hold. */
+  private functionType(names: readonly FunctionName[], declared: DeclaredClass): SemType {
+    return names
+      .map(({ key, part }) => {
+        const unit = declared.functionOf?.(key)
+        assert(unit, `the function ${key} of a field is gone`)
+        return closures([this.closureOf(this.front.templateAt(unit, part))])
+      })
+      .reduce((all, one) => join(all, one, this.shapes), NEVER)
   }
 
   /** Read a type in which classes stand that somebody else knows. */
@@ -228,6 +248,10 @@ export function stepsOf(info: ClassInfo): Step[] {
   if (!base) return construct ? [...fields, { template: construct, withArguments: true }] : fields
   // A constructor of a subclass runs the rest itself, where it calls `super`.
   return construct ? [{ template: construct, withArguments: true }] : [...stepsOf(base), ...fields]
+}
+
+function isFunctions(type: HostType): boolean {
+  return type.kind === 'functions' || (type.kind === 'optional' && type.type.kind === 'functions')
 }
 
 /** A type in which the classes that are known by name have their keys. */

@@ -88,6 +88,8 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
     }
     case 'class':
       return shapes.typeOfClass(type)
+    case 'functions':
+      return shapes.typeOfFunctions(type)
     case 'function':
     case 'builtin':
     case 'inferred':

@@ -10,6 +10,7 @@ import type { HostType, Signature } from '../artifact/types.ts'
 import type { Module } from '../ir/module.ts'
 import * as messages from '../report/messages.ts'
 import { entryOf } from './entries.ts'
+import { sharedFunctions } from './functions.ts'
 import { fromHost } from './hosttypes.ts'
 import { closures, constant, K, type SemType } from './lattice.ts'
 import { artifactClasses } from './lower/class-layout.ts'
@@ -57,6 +58,7 @@ export function infer(request: InferRequest): Inferred {
   world.keepReached(root)
   if (root.result.kinds === 0 && signature.result.kind !== 'void' && !canThrow(world))
     messages.never_returns(callee.span, { name: request.name })
+  world.shared = sharedFunctions(world)
   const output = new Output(world)
   for (const instance of world.instances) output.lowerInstance(instance)
   const result = makeEntry(world, output, request.name, params, signature.result, root)

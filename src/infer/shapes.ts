@@ -7,7 +7,7 @@
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import type { Span } from '../base/span.ts'
 import type { ClassTemplate, Template } from '../ir/template.ts'
-import { join, NEVER, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
+import { join, K, NEVER, NULLISH, restrict, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
 
 /** Something to run again when a slot changes: a block of an instance. */
 export type Reader = () => void
@@ -18,6 +18,8 @@ export interface Slot {
   declared: boolean
   readers: Set<Reader>
   changes: number
+  /** Declared to hold functions, of which others may come: the set of them grows with what is stored. */
+  widens?: boolean
   /** The host may read and write it: what it holds is known only as far as a host type says. */
   hosted: boolean
   /** Of a field: for messages, and the region of its accesses. */
@@ -97,6 +99,7 @@ export class Shapes implements Unifier {
   private count = 0
   /** Types of classes and of functions that host types name; filled in by the world. */
   typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
+  typeOfFunctions: (type: HostType & { kind: 'functions' }) => SemType = () => NEVER
 
   slot(type: SemType = NEVER, declared = false): Slot {
     return { type, declared, readers: new Set(), changes: 0, hosted: false }
@@ -151,9 +154,9 @@ export class Shapes implements Unifier {
   write(slot: Slot, given: SemType): void {
     const type = slot.hosted ? settle(given) : given
     if (slot.hosted && type.shape && isNode(type.shape)) this.expose(type.shape)
-    const joined = join(slot.type, type, this)
+    const joined = join(slot.type, slot.widens ? restrict(type, K.FUNCTION | NULLISH) : type, this)
     // A declared number keeps its range; shapes that met in the join are one all the same.
-    if (joined === slot.type || (slot.declared && slot.type.kinds !== 0)) return
+    if (joined === slot.type || (slot.declared && slot.type.kinds !== 0 && !slot.widens)) return
     slot.changes++
     slot.type = slot.changes > 4 ? widenType(slot.type, joined, Infinity) : joined
     for (const reader of slot.readers) reader()

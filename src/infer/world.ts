@@ -13,7 +13,7 @@ import * as messages from '../report/messages.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import { Classes } from './classes.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
-import { BOOL, BOOLEAN, closures, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
+import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
 import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
 import { transfer } from './transfer.ts'
@@ -22,6 +22,8 @@ import { transfer } from './transfer.ts'
 export interface Frontend {
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
+  /** A part of a unit, as `functionName` names it. */
+  templateAt(unit: SourceUnit, part: string): Template
   prelude(method: string, receiver: 'list' | 'array' | 'static', count: number): Template | undefined
   classOf(unit: SourceUnit): ClassTemplate
   unit(id: string): SourceUnit
@@ -83,6 +85,8 @@ export class World {
   instances: Instance[] = []
   readonly front: Frontend
   readonly options: InferOptions
+  /** Templates of functions that are objects of the run time (functions.ts); known when types are. */
+  shared: ReadonlySet<string> = new Set()
   /** Captured arrays and values that kernels of this compilation use, by id. */
   readonly implicits = new Map<string, { captured: Captured & { id: string }; name: string; type: SemType }>()
   /** Origin bit of the implicit argument found as number `index` (see SemType.origins). */
@@ -95,7 +99,7 @@ export class World {
 
   constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>) {
     this.front = front
-    this.classes = new Classes(front, this.shapes, classes, (unit) => closures([this.constantClosure(unit)]))
+    this.classes = new Classes(front, this.shapes, classes, (template) => this.closureOf(template))
     this.options = options
   }
 
@@ -110,7 +114,10 @@ export class World {
 
   /** The function value of a unit, which captures nothing. */
   constantClosure(unit: SourceUnit): ClosureShape {
-    const template = this.front.templateOf(unit)
+    return this.closureOf(this.front.templateOf(unit))
+  }
+
+  private closureOf(template: Template): ClosureShape {
     let shape = this.constantClosures.get(template.id)
     if (!shape) {
       shape = this.shapes.closure(template)

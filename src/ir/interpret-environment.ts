@@ -15,6 +15,8 @@ export interface Environment {
   readonly host: Readonly<Record<string, (...operands: never[]) => unknown>>
   /** The handle of a string constant. */
   string(text: string): number
+  /** The object that stands for a function, by the id of its template. */
+  functionRef(template: string): number
   errorOf(handle: number): unknown
   /** Throw, so that `error.caught` gives this error afterwards. */
   raise(error: unknown): never

@@ -39,6 +39,7 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
     if (!layoutIds.has(layout)) layoutIds.set(layout, layoutIds.size + 1)
     return layoutIds.get(layout)!
   }
+  const functionRefs = new Map<string, number>()
   const header = (address: number, layout: string) => view.setUint32(address, layoutId(layout), true)
   return {
     memory,
@@ -47,6 +48,12 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
     printed: tables.printed,
     host: hostTable(tables),
     string: (text) => handleOf(tables.strings, text),
+    functionRef: (template) => {
+      const known = functionRefs.get(template)
+      const address = known ?? space.reserve(2 * HEADER_BYTES)
+      functionRefs.set(template, address)
+      return address
+    },
     stringOf: (handle) => tables.strings[handle]!,
     errorOf: (handle) => tables.errors[handle],
     raise: (error) => {

@@ -143,6 +143,7 @@ const MEANINGS: Partial<Record<Op, Meaning>> = {
     return row.out === 'none' ? undefined : fromHost(answer, row.out)
   },
   'str.const': ({ environment }, _, { imm }) => environment.string(imm as string),
+  'function.ref': ({ environment }, _, { imm }) => environment.functionRef(imm as string),
 }
 
 /** A result of the host as WebAssembly takes it. */

@@ -251,6 +251,8 @@ const typedOps = {
   'call.host': row({ in: ['any', '…'], out: 'free', effect: 'call', imm: 'name' }),
   /** Handle of a string constant. */
   'str.const': row({ in: [], out: 'i32', imm: 'name' }),
+  /** The object that stands for a function in fields of instances: the same in all modules. Named by its template. */
+  'function.ref': row({ in: [], out: 'ref', imm: 'name' }),
 } satisfies Record<string, Row>
 
 export type TypedOp = keyof typeof typedOps

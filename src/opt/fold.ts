@@ -75,6 +75,10 @@ function simplify(state: State, inst: Inst): boolean {
       state.changed = true
       return true
     }
+    if (differentFunctions(state, inst)) {
+      state.changed = true
+      return true
+    }
     if (square(state, inst) || orderOperands(state, inst)) state.changed = true
     const outcome = applyRules(state, inst)
     if (outcome === 'gone') return false
@@ -105,6 +109,15 @@ function become(inst: Inst, op: Op, args: Value[], imm?: Inst['imm']): void {
   inst.op = op
   inst.args = args
   inst.imm = imm
+}
+
+/** Each function has one object. */
+function differentFunctions({ defs }: State, inst: Inst): boolean {
+  if (inst.op !== 'ref.eq') return false
+  const [a, b] = inst.args.map((value) => defs[value])
+  if (a?.op !== 'function.ref' || b?.op !== 'function.ref' || a.imm === b.imm) return false
+  become(inst, 'const', [], 0)
+  return true
 }
 
 /** x ** 2: every engine multiplies, with one rounding. */

@@ -97,7 +97,7 @@ interface Surroundings {
 }
 
 const isConstant = (inst: Inst | undefined) =>
-  inst !== undefined && (inst.op === 'const' || inst.op === 'tag.const' || inst.op === 'str.const')
+  inst !== undefined && (inst.op === 'const' || inst.op === 'tag.const' || inst.op === 'str.const' || inst.op === 'function.ref')
 
 function surroundings(func: Func, loop: Loop, inside: ReadonlySet<Block>): Surroundings | undefined {
   const homes = definingBlocks(func)

@@ -41,7 +41,7 @@ export interface MessageParams {
   static_assignment: { name: string }
   host_object_kept: { field: string }
   constructor_result: { type: string }
-  function_field: { field: string; known: string }
+  function_field: { field: string; function: string }
   hidden_field: { field: string; type: string }
   undeclared_instance: { name: string }
   super_outside_class: object
@@ -249,11 +249,11 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   function_field: {
     kind: 'not supported',
-    message: '{field} holds {known} in the instances that exist, and code for the class is made for that function: for another one make the class anew, in a function that returns `jitclass(class …)`.',
+    message: '{field} cannot hold {function}, which uses variables of the function around it (or was compiled ahead of time): instances that the host knows can hold functions that use only their parameters and what stands outside of all functions.',
   },
   hidden_field: {
     kind: 'not supported',
-    message: '{field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or one function that captures nothing and stands outside of kernels.',
+    message: '{field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or functions that use only their parameters and what stands outside of all functions.',
   },
   undeclared_instance: {
     kind: 'your code',

@@ -199,12 +199,12 @@ export function constructor_result(at: Span | undefined, params: MessageParams['
   throw typingError('constructor_result', at, params, notes)
 }
 
-/** {field} holds {known} in the instances that exist, and code for the class is made for that function: for another one make the class anew, in a function that returns `jitclass(class …)`. */
+/** {field} cannot hold {function}, which uses variables of the function around it (or was compiled ahead of time): instances that the host knows can hold functions that use only their parameters and what stands outside of all functions. */
 export function function_field(at: Span | undefined, params: MessageParams['function_field'], notes?: readonly Note[]): never {
   throw typingError('function_field', at, params, notes)
 }
 
-/** {field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or one function that captures nothing and stands outside of kernels. */
+/** {field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or functions that use only their parameters and what stands outside of all functions. */
 export function hidden_field(at: Span | undefined, params: MessageParams['hidden_field'], notes?: readonly Note[]): never {
   throw typingError('hidden_field', at, params, notes)
 }

@@ -3,7 +3,7 @@ import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.t
 import { once } from '../base/once.ts'
 import { classOf } from './classes.ts'
 import { classify } from './classify.ts'
-import { type AnyFunction, idOf, plainOf } from './identity.ts'
+import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
 import { filePlace, type Place } from './place.ts'
 
@@ -58,7 +58,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
   const place = once(() => filePlace(text, origin.place, closure()))
   const answers = new Map<string, Captured | undefined>()
   const kind = /^class\b/.test(text) ? 'class' : 'function'
-  return {
+  const unit: SourceUnit = {
     ...(kind === 'class' ? classParts(fn, origin) : constructorParts(fn, origin)),
     id: idOf(fn),
     name: fn.name,
@@ -85,6 +85,8 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
       return answer
     },
   }
+  noteUnit(unit)
+  return unit
 }
 
 /** What a function's prototype tells, for the case that it is used with `new`. */

@@ -9,6 +9,7 @@ import type { HostType, Signature } from '../artifact/types.ts'
 import { defineField } from './class-fields.ts'
 import { dropUsers } from './class-users.ts'
 import { classById, type RuntimeClass } from './classes.ts'
+import { holdsFunctions, learnFunctions } from './held-functions.ts'
 import { layoutId, newLayoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
 
@@ -51,7 +52,8 @@ function declaredId(machine: Machine, artifact: Artifact, each: ArtifactClass): 
   if (each.open && found.layout === undefined) return newLayoutId(machine.layouts, layoutNamed(artifact, each.layout))
   const fields = each.fields.map((field) => ({ ...field, type: field.type && mapType(artifact, field.type) }))
   if (found.layout === undefined) adopt(machine, found, fields, layoutNamed(artifact, each.layout))
-  else if (!agrees(found.layout.fields, fields)) {
+  else if (agrees(found.layout.fields, fields)) learnFunctions(found, fields)
+  else {
     throw new TypeError(
       `the artifact of ${artifact.name} lays ${each.name} out as ${describe(fields)}, but the program has it as ${describe(found.layout.fields)}: give the types of its fields to jitclass`,
     )
@@ -75,6 +77,7 @@ function agrees(known: readonly ArtifactField[], fields: readonly ArtifactField[
 
 function sameField(a: ArtifactField, b: ArtifactField): boolean {
   if (a.name !== b.name || (a.type === null) !== (b.type === null)) return false
+  if (a.type !== null && b.type !== null && holdsFunctions(a.type) && holdsFunctions(b.type)) return a.offset === b.offset
   const text = (type: HostType | null) => JSON.stringify(type, (key, value: unknown) => (key === 'kept' ? undefined : value))
   if (text(a.type) !== text(b.type)) return false
   return a.offset === b.offset && a.storage === b.storage

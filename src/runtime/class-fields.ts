@@ -7,6 +7,8 @@ import { STORED_BYTES } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { isClassPrototype, type RuntimeClass } from './classes.ts'
 import { show } from './fits.ts'
+import { functionToHold, holdsFunctions } from './held-functions.ts'
+import type { AnyFunction } from './identity.ts'
 import { readLive } from './live.ts'
 import { store, VIEWS } from './live-store.ts'
 import type { Machine } from './machine.ts'
@@ -98,9 +100,13 @@ export function read(machine: Machine, ref: number, { offset, storage, type }: A
 export function write(machine: Machine, ref: number, field: ArtifactField, value: unknown, where: string): void {
   const { offset, storage, type } = field
   if (type === null) throw new TypeError(`${where} is known to compiled code only; set it in a method`)
-  if (type.kind === 'builtin' || type.kind === 'function') {
+  if (type.kind === 'builtin') {
     if (value === read(machine, ref, field, where)) return
     throw new TypeError(`${where} always holds the same function in compiled code; it cannot be set to ${show(value)}`)
+  }
+  if (typeof value === 'function' && holdsFunctions(type)) {
+    machine.memory.words[(ref + offset) >> 2] = functionToHold(machine, ref, field.name, value as AnyFunction, where)
+    return
   }
   store(machine, type, storage, ref + offset, value, where)
 }

@@ -38,7 +38,7 @@ function copyInstance(copy: Copy, found: RuntimeClass, plain: unknown, where: st
   if (layout === undefined) throw new TypeError(`${found.name}.from: no code makes a ${found.name} yet; make one with \`new\` first`)
   const ref = newObject(copy, plain, layout.bytes, layout.id)
   for (const { name, type, storage, offset } of layout.fields) {
-    if (type?.kind === 'builtin' || type?.kind === 'function') continue
+    if (type?.kind === 'builtin') continue
     if (type === null || name.startsWith('#')) {
       throw new TypeError(`${found.name}.from: an object cannot have the field ${name}, which only compiled code sees`)
     }

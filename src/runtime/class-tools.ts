@@ -4,9 +4,9 @@ import { once } from '../base/once.ts'
 import { notAlive, read } from './class-fields.ts'
 import { classFrom } from './class-from.ts'
 import { classOfInstance, type RuntimeClass } from './classes.ts'
+import { functionAt } from './function-table.ts'
 import type { AnyFunction } from './identity.ts'
 import { dispose } from './instances.ts'
-import { heldFunction } from './live.ts'
 import type { Machine } from './machine.ts'
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
@@ -65,12 +65,15 @@ function fieldsOf(machine: Machine, found: RuntimeClass, value: object): Record<
   const ref = found.shell.refOf(value)
   const copy: Record<string, unknown> = {}
   for (const field of found.layout!.fields)
-    if (isVisible(field)) copy[field.name] = read(machine, ref, field, `${found.name}.${field.name}`)
+    if (isVisible(machine, ref, field)) copy[field.name] = read(machine, ref, field, `${found.name}.${field.name}`)
   return copy
 }
 
-function isVisible({ name, type }: ArtifactField): boolean {
-  return !name.startsWith('#') && type !== null && (type.kind !== 'function' || heldFunction(type.key) !== undefined)
+function isVisible(machine: Machine, ref: number, { name, type, offset }: ArtifactField): boolean {
+  if (name.startsWith('#') || type === null) return false
+  const held = type.kind === 'optional' ? type.type : type
+  const address = machine.memory.words[(ref + offset) >> 2]!
+  return held.kind !== 'functions' || address <= 4 || functionAt(machine, address) !== undefined
 }
 
 /** What instances are shown as at the moment: the same instance as the same object, or cycles would not be seen. */

@@ -33,7 +33,7 @@ export interface ClassLayout {
   readonly id: number
   readonly bytes: number
   /** Classes in their types have the ids of units as keys. */
-  readonly fields: readonly ArtifactField[]
+  fields: readonly ArtifactField[]
 }
 
 export interface RuntimeClass {

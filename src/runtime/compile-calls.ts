@@ -22,9 +22,14 @@ export function compileCall(kernel: Kernel, values: readonly unknown[]): unknown
 
 /** Compile the declared signatures that are not compiled yet. */
 export function compileDeclared(kernel: Kernel): void {
-  for (const signature of kernel.pending) {
-    install(kernel, obtain(kernel, requestFor(kernel, signature, false, [])), signature)
-    kernel.pending = kernel.pending.slice(1)
+  while (kernel.pending.length > 0) {
+    const { pending } = kernel
+    const [signature] = pending
+    const made = obtain(kernel, requestFor(kernel, signature!, false, []))
+    // More became known of a class by what was compiled just now: what had been compiled before it is to be made again.
+    if (kernel.pending !== pending) continue
+    install(kernel, made, signature!)
+    kernel.pending = pending.slice(1)
   }
 }
 

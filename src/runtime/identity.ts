@@ -9,11 +9,14 @@ interface State {
   readonly ids: WeakMap<object, string>
   readonly byId: Map<string, WeakRef<AnyFunction>>
   readonly plain: WeakMap<object, AnyFunction>
+  readonly units: Map<string, WeakRef<SourceUnit>>
   keyOf: (fn: object) => string
   unitOf: ((fn: AnyFunction) => SourceUnit) | undefined
 }
 
-const state = once((): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), keyOf: idOf, unitOf: undefined }))
+const state = once(
+  (): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), units: new Map(), keyOf: idOf, unitOf: undefined }),
+)
 
 /** `wrapper(…)` is `plain(…)`. */
 export function setPlain(wrapper: object, plain: AnyFunction): void {
@@ -40,6 +43,15 @@ export function idOf(value: object): string {
 /** The function that has an id. */
 export function functionById(id: string): AnyFunction | undefined {
   return state().byId.get(id)?.deref()
+}
+
+/** A unit of source has been made: it can be found by its id as long as somebody holds it. */
+export function noteUnit(unit: SourceUnit): void {
+  state().units.set(unit.id, new WeakRef(unit))
+}
+
+export function unitById(id: string): SourceUnit | undefined {
+  return state().units.get(id)?.deref()
 }
 
 /** The key of a function in signatures: its id, unless `jit` is there, which finds functions that are equal. */

@@ -4,6 +4,7 @@
  */
 import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
+import { functionObject } from './function-table.ts'
 import { constantHandle, errorHandle, stringHandle, stringOf } from './handles.ts'
 import { allocateBlock, allocateLarge, refill } from './heap.ts'
 import { BYTES_ID, REFS_ID } from './layout-table.ts'
@@ -46,6 +47,8 @@ function provide(
       break
     case 's':
       return constantHandle(machine.handles, artifact.strings[Number(name)]!)
+    case 'f':
+      return functionObject(machine, artifact.functions![Number(name)]!)
     case 't':
       return name === 'rethrow' ? (handle: number) => raise(machine, machine.handles.errors[handle]) : throwSite(machine, artifact.sites)
     case 'math':

@@ -12,7 +12,7 @@ import { outdate } from './class-users.ts'
 import { type AnyClass, classById, classOf, type RuntimeClass } from './classes.ts'
 import { compileCall } from './compile-calls.ts'
 import { show } from './fits.ts'
-import { functionById, plainOf, setKeys } from './identity.ts'
+import { functionById, plainOf, setKeys, unitById } from './identity.ts'
 import { compileOptions, type JitOptions } from './jit.ts'
 import { placeHere } from './place.ts'
 
@@ -51,7 +51,7 @@ function declaredBy(found: RuntimeClass, unit: SourceUnit): DeclaredClass {
     classNamed: (wanted, key) => (classById(key) ?? classNear(unit, wanted))?.unit,
     functionOf: (key) => {
       const fn = functionById(key)
-      return fn && unitOf(fn)
+      return unitById(key) ?? (fn && unitOf(fn))
     },
   }
 }

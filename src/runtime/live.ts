@@ -3,7 +3,7 @@ import type { FieldStorage } from '../artifact/layout.ts'
 import { BIGINT_BOX } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { arrayAt } from './array.ts'
-import { type AnyFunction, functionById } from './identity.ts'
+import { functionAt } from './function-table.ts'
 import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
 import { listAt, recordAt, tupleAt } from './live-list.ts'
@@ -16,7 +16,6 @@ export function readLive(machine: Machine, type: HostType, storage: FieldStorage
   // Nothing is stored of what a field always holds.
   if (type.kind === 'builtin')
     return type.path.split('.').reduce((owner: unknown, name) => (owner as Record<string, unknown>)[name], globalThis)
-  if (type.kind === 'function') return functionHeld(type.key, where)
   switch (storage) {
     case 'f64':
       if (type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null') return fromTagBits(longs[address / 8]!)
@@ -45,23 +44,16 @@ export function readLive(machine: Machine, type: HostType, storage: FieldStorage
   }
 }
 
-/** The function that a field always holds, if the host has it: one that is written in the class itself it has not. */
-export function heldFunction(key: string): AnyFunction | undefined {
-  const fn = functionById(key)
-  return fn !== undefined && !/^class\b/.test(Function.prototype.toString.call(fn)) ? fn : undefined
-}
-
-function functionHeld(key: string, where: string): AnyFunction {
-  const fn = heldFunction(key)
-  if (fn !== undefined) return fn
-  throw new TypeError(`${where} is a function that is compiled into those that call it: call it in a method`)
-}
-
 /** What a reference is to the host. */
 export function objectAt(machine: Machine, type: HostType, ref: number, where: string): unknown {
   switch (type.kind) {
     case 'class':
       return instanceOrNothing(machine, ref)
+    case 'functions': {
+      const fn = functionAt(machine, ref)
+      if (fn !== undefined) return fn
+      throw new TypeError(`${where} is a function inside of another, which only compiled code has: call it in a method`)
+    }
     case 'array':
       return arrayAt(type.element, ref)
     case 'list':

@@ -7,6 +7,7 @@ import { once } from '../base/once.ts'
 import type { RuntimeClass } from './classes.ts'
 import { collect } from './collect.ts'
 import type { Code } from './fits.ts'
+import { createFunctionTable, type FunctionTable } from './function-table.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
 import { createInstances, type Instances } from './instances.ts'
@@ -25,6 +26,8 @@ export interface Machine {
   nextArray: number
   /** Classes by layout id, those given to `jitclass` alone. */
   readonly classes: (RuntimeClass | undefined)[]
+  /** Functions that instances hold. */
+  readonly functions: FunctionTable
   /** Names of the classes that were not given to it, by layout id: their instances can only be shown. */
   readonly undeclared: Map<number, string>
   /** Host objects that stand for lists, tuples and records of instances (live-known.ts). */
@@ -52,6 +55,7 @@ export function createMachine(memory: Memory): Machine {
     owned: new WeakMap(),
     nextArray: 1,
     classes: [],
+    functions: createFunctionTable(),
     undeclared: new Map(),
     held: new WeakMap(),
     instances: createInstances(heap.held),

@@ -246,3 +246,33 @@ export function mapWithIndex(a: Float64Array, f: (x: number, i: number) => numbe
 }
 // run: mapWithIndex(new Float64Array([1, 2, 3]), (x, i) => x * i)
 // run: mapWithIndex(new Float64Array([1, 2, 3]), Math.max)
+
+type Maybe = ((y: number) => number) | null
+
+export function missingInRecord(x: number, some: boolean): number {
+  const holder = { f: some ? (y: number) => y + x : null }
+  return holder.f!(x)
+}
+// run: missingInRecord(1, true) == 2
+// run: missingInRecord(1, false) throws TypeError
+
+export function missingInList(x: number, index: number): number {
+  const list: Maybe[] = [(y) => y + 1, null, (y) => y * 2]
+  return list[index]!(x)
+}
+// run: missingInList(1, 0); missingInList(1, 2)
+// run: missingInList(1, 1) throws TypeError
+
+class Listener {
+  on: Maybe = null
+  other: Maybe = null
+}
+
+export function missingInField(x: number, some: number): number {
+  const listener = new Listener()
+  if (some > 0) listener.on = (y) => y + x
+  if (some > 1) listener.on = (y) => y * x
+  return listener.on!(x)
+}
+// run: missingInField(3, 1); missingInField(3, 2)
+// run: missingInField(3, 0) throws TypeError

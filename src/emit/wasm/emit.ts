@@ -15,6 +15,8 @@ export interface Emitted {
   readonly bytes: Uint8Array
   /** String constants: import `s` `<index>` is the handle of the one at that index. */
   readonly strings: string[]
+  /** Templates of functions: import `f` `<index>` is the object of the one at that index. */
+  readonly functionRefs: string[]
   /** What the imports of `t` throw, by their first argument. */
   readonly sites: EmittedSite[]
   /** Names of the layouts whose ids the module imports. */
@@ -61,6 +63,7 @@ export function emitModule(module: Module): Emitted {
   return {
     bytes: assemble(link, imports, entries, exported),
     strings: [...link.strings.keys()],
+    functionRefs: [...link.functionRefs.keys()],
     sites: [...link.sites.values()].map(({ site }) => site),
     layouts: [...link.globals.values()].filter((made) => made.module === 'l').map((made) => made.name),
     host: ofModule('h'),

@@ -30,12 +30,22 @@ export interface Link {
   readonly functions: Map<string, FunctionImport>
   readonly globals: Map<string, GlobalImport & { readonly index: number }>
   readonly strings: Map<string, number>
+  /** Functions that fields of instances hold, by the ids of their templates. */
+  readonly functionRefs: Map<string, number>
   readonly sites: Map<string, { readonly index: number; readonly site: EmittedSite }>
   readonly helpers: Set<HelperName>
 }
 
 export function newLink(layouts: ReadonlyMap<string, Layout>): Link {
-  return { layouts, functions: new Map(), globals: new Map(), strings: new Map(), sites: new Map(), helpers: new Set() }
+  return {
+    layouts,
+    functions: new Map(),
+    globals: new Map(),
+    strings: new Map(),
+    functionRefs: new Map(),
+    sites: new Map(),
+    helpers: new Set(),
+  }
 }
 
 /** The name by which code calls a function of the module itself. */
@@ -68,12 +78,19 @@ export function linkHelper(link: Link, name: HelperName): string {
 
 /** The global that holds the handle of a string constant. */
 export function stringGlobal(link: Link, text: string): number {
-  let index = link.strings.get(text)
-  if (index === undefined) {
-    index = link.strings.size
-    link.strings.set(text, index)
-  }
-  return importGlobal(link, { module: 's', name: String(index), mutable: false })
+  return importGlobal(link, { module: 's', name: String(placeIn(link.strings, text)), mutable: false })
+}
+
+/** The global that holds the object of a function. */
+export function functionGlobal(link: Link, template: string): number {
+  return importGlobal(link, { module: 'f', name: String(placeIn(link.functionRefs, template)), mutable: false })
+}
+
+function placeIn(places: Map<string, number>, text: string): number {
+  const known = places.get(text)
+  if (known !== undefined) return known
+  places.set(text, places.size)
+  return places.size - 1
 }
 
 export function layoutGlobal(link: Link, layout: string): number {

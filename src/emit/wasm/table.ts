@@ -4,7 +4,7 @@ import { type HostName, type HostRow, hostFunctions } from '../../ir/host.ts'
 import type { TypedOp } from '../../ir/ops.ts'
 import { allocate, allocateBlock, layoutNumber } from './allocate.ts'
 import { bulk, call, global, i32, negate, op, open } from './code.ts'
-import { importFunction, ownFunction, siteIndex, stringGlobal } from './link.ts'
+import { functionGlobal, importFunction, ownFunction, siteIndex, stringGlobal } from './link.ts'
 import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
 import { elementGet, elementLoad, elementPut, elementStore, load, store } from './memory.ts'
 import { mulAddRem, mulAddRemUnsigned } from './modular.ts'
@@ -79,6 +79,11 @@ const callHost: Lowering = {
 const stringConstant: Lowering = {
   remade: true,
   emit: ({ code, link, inst }) => global(code, 'global.get', stringGlobal(link, inst.imm as string)),
+}
+
+const functionReference: Lowering = {
+  remade: true,
+  emit: ({ code, link, inst }) => global(code, 'global.get', functionGlobal(link, inst.imm as string)),
 }
 
 export const TABLE: Record<TypedOp, Lowering> = {
@@ -225,4 +230,5 @@ export const TABLE: Record<TypedOp, Lowering> = {
   call: callOwn,
   'call.host': callHost,
   'str.const': stringConstant,
+  'function.ref': functionReference,
 }

@@ -35,13 +35,18 @@ export function callSet(
   const repr = l.repr(inst.result)
   const wanted = repr !== 'none' && l.demandOf(inst.result) !== 0
   const done = b.newBlock(wanted ? [REGISTER[repr]] : [])
-  const tag = b.inst('load', [self!], { offset: HEADER_BYTES, storage: 'i32', region: 'closure.tag', fixed: true }, 'i32')
+  let tag: Value | undefined
+  const isCalled = (id: string): Value => {
+    if (l.world.shared.has(id)) return l.op('ref.eq', self!, b.inst('function.ref', [], id))
+    tag ??= b.inst('load', [self!], { offset: HEADER_BYTES, storage: 'i32', region: 'closure.tag', fixed: true }, 'i32')
+    return l.op('i32.eq', tag, b.i32(l.output.tag(id)))
+  }
   callees.forEach((candidate, index) => {
     const last = index === callees.length - 1
     const next = last ? undefined : b.newBlock()
     if (next !== undefined) {
       const here = b.newBlock()
-      b.branch(l.op('i32.eq', tag, b.i32(l.output.tag(candidate.instance.template.id))), here, next)
+      b.branch(isCalled(candidate.instance.template.id), here, next)
       b.at(here)
     }
     const value = invoke(l, candidate, self, args, receiver)

@@ -3,7 +3,7 @@ import type { ArtifactClass } from '../../artifact/artifact.ts'
 import type { Layout } from '../../artifact/layout.ts'
 import { recordLayout } from '../../artifact/layouts.ts'
 import type { HostType } from '../../artifact/types.ts'
-import { closureIsStatic } from '../forms.ts'
+import { functionsToHost } from '../functions.ts'
 import { toHost } from '../hosttypes.ts'
 import { K, type SemType } from '../lattice.ts'
 import type { ClassInfo } from '../shapes.ts'
@@ -59,10 +59,5 @@ function isConstructed({ constructed, subclasses }: ClassInfo): boolean {
 /** What a field holds, as later compilations must know it; null if that cannot be said. */
 export function fieldToHost(type: SemType, world: World): HostType | null {
   if (type.kinds === K.CONSTANT && type.constant?.kind === 'builtin') return { kind: 'builtin', path: type.constant.path }
-  if (type.kinds === K.FUNCTION) {
-    const { id, unit } = type.closures[0]!.template
-    // A function inside of another cannot be found again without it.
-    return closureIsStatic(type) && id === `${unit.id}#0` ? { kind: 'function', key: unit.id } : null
-  }
-  return toHost(type, world.shapes) ?? null
+  return functionsToHost(type) ?? toHost(type, world.shapes) ?? null
 }

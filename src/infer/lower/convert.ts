@@ -136,7 +136,9 @@ export function bigDomain(l: Maker, register: Value, type: SemType, target: SemT
 function functionIn(l: Maker, register: Value | undefined, from: Repr, type: SemType, target: SemType | undefined): Value {
   if (from === 'ref' && register !== undefined) return register
   assert(closureIsStatic({ ...type }), 'a function value without a register')
-  return target && closureIsStatic(target) ? l.b.ref(0) : closureRecord(l, type.closures[0]!, [])
+  const [closure] = type.closures
+  if (l.world.shared.has(closure!.template.id)) return l.b.inst('function.ref', [], closure!.template.id)
+  return target && closureIsStatic(target) ? l.b.ref(0) : closureRecord(l, closure!, [])
 }
 
 function toF64(l: Maker, register: Value, from: Repr, type: SemType): Value {

@@ -128,7 +128,9 @@ export function lowerCallMember(l: Lower, inst: Inst, object: Value, name: strin
   const [first] = groups
   if (groups.length === 1 && first!.member.kind === 'field') {
     const { key, slot } = first!.member
-    return callSet(l, inst, l.instance.calls.get(inst) ?? [], loadSlot(l, ref, first!.classes[0]!, key, slot).value, args)
+    const held = loadSlot(l, ref, first!.classes[0]!, key, slot).value
+    if (held !== undefined) l.notNullish(held, slot.type, 'call')
+    return callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args)
   }
   perGroup(l, inst, ref, groups, ({ member }) => {
     if (member.kind === 'field') return messages.mixed_types(l.b.span, { types: `\`${name}\` is a method here and a field there` })

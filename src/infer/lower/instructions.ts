@@ -193,6 +193,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const slot = shape.kind === 'record' ? (shape as Node).slots.get(name) : undefined
   if (!slot) return callSet(l, inst, callees, undefined, [receiver, ...args])
   const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
+  if (self !== undefined) l.notNullish(self, slot.type, 'call')
   callSet(l, inst, callees, self, args)
 }
 
@@ -206,7 +207,10 @@ function lowerCallWithThis(l: Lower, inst: Inst, callee: Value, [receiver, ...ar
 function lowerMethodIndex(l: Lower, inst: Inst): void {
   const [receiver, key, ...args] = inst.args as [Value, Value, ...Value[]]
   if (has(l.type(key), K.STRING)) return lowerMethod(l, inst, l.type(key).text!, receiver, args)
-  callSet(l, inst, l.instance.calls.get(inst) ?? [], checkedElement(l, receiver, l.index(key)), args)
+  const held = checkedElement(l, receiver, l.index(key))
+  const list = shapeIn(l, l.type(receiver))
+  if (list?.kind === 'sequence') l.notNullish(held, list.element.type, 'call')
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args)
 }
 
 /** A property of what is surely null or undefined. */

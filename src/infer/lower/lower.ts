@@ -269,7 +269,8 @@ export class Lower {
     return ref
   }
 
-  private notNullish(ref: Value, type: SemType, property: string): void {
+  /** Throw where a reference of the type is null or undefined. */
+  notNullish(ref: Value, type: SemType, property: string): void {
     for (const [kind, word, address] of [
       [K.NULL, 'null', 0],
       [K.UNDEFINED, 'undefined', 4],

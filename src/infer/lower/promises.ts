@@ -12,7 +12,7 @@ import type { Lower } from './lower.ts'
 
 /** `Buffer.top (int64)`, or the type alone. */
 function declaredAs(slot: Slot): string {
-  const type = slot.hostType ? printType(slot.hostType) : describe(slot.type)
+  const type = slot.hostType ? printType(slot.hostType) : slot.widens ? 'a function of the program' : describe(slot.type)
   return slot.label ? `${slot.label} (${type})` : type
 }
 
@@ -31,16 +31,8 @@ export function promise(l: Lower, value: Value, slot: Slot): void {
       text: `${word} is stored where ${declaredAs(slot)} was declared`,
     })
   }
-  if (type.kinds & K.FUNCTION) promiseFunction(l, type, slot)
   if (type.kinds & K.REF) promiseClass(l, value, slot, refuse)
   promiseNumber(l, value, slot)
-}
-
-/** Code for instances of the class is made for the function that the field holds in all of them. */
-function promiseFunction(l: Lower, type: SemType, slot: Slot): void {
-  const known = slot.type.closures.map(({ template }) => template)
-  const other = type.closures.find(({ template }) => !known.includes(template))
-  if (other && slot.label) messages.function_field(l.b.span, { field: slot.label, known: known[0]?.name || 'another function' })
 }
 
 /** An instance of one of the classes declared. */

@@ -3,6 +3,8 @@ import type { Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { representable } from '../forms.ts'
+import { checkFunction } from '../functions.ts'
+import { K } from '../lattice.ts'
 import type { Slot } from '../shapes.ts'
 import type { Lower } from './lower.ts'
 import { mustBeOurs, promise } from './promises.ts'
@@ -14,5 +16,6 @@ export function slotValue(l: Lower, slot: Slot, value: Value): Value {
   const repr = slotRepr(slot.type)
   if (slot.declared) promise(l, value, slot)
   if (slot.hosted) mustBeOurs(l, value, slot)
+  if (slot.hosted && slot.type.kinds & K.FUNCTION) checkFunction(l.world, slot, l.b.span)
   return l.as(value, repr, slot.type)
 }
