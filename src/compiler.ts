@@ -159,6 +159,7 @@ function artifactOf(compiled: Compiled): Artifact {
     exports: inferred.module.exports.map((made) => ({
       name: made.name,
       signature: typed(made.signature),
+      ...(inferred.promise ? { promise: typed(inferred.promise) } : {}),
       parameters: inferred.parameters,
     })),
     classes: typed(inferred.classes),

@@ -97,6 +97,31 @@ function shorten(lines: Outcome): string {
   return lines.map((line) => (line.length > 400 ? `${line.slice(0, 400)}…` : line)).join('\n    ')
 }
 
+export interface Comparison {
+  readonly complaints: readonly string[]
+  /** Runs that could be compared: the arguments have the types that the parameters promise. */
+  readonly compared: number
+}
+
+const BROKEN_PROMISE = / threw (?:TypeError|RangeError): \w+: .* must be |: no signature fits the arguments|as the signature says/
+
+/** Does the same module, made in another way from its types alone, do what the original does? */
+export function compareModules({ exports }: Program, runs: readonly Run[], made: Exports): Comparison {
+  const complaints: string[] = []
+  let compared = 0
+  for (const run of runs) {
+    // Those throw because of signatures and options in other comment lines.
+    if (run.throws !== undefined) continue
+    const seen = outcome(run, made, (name) => made[name] as AnyFunction)
+    if (seen.some((line) => BROKEN_PROMISE.test(line))) continue
+    compared++
+    const plain = outcome(run, exports, (name) => exports[name] as AnyFunction)
+    if (seen.join('\n') === plain.join('\n')) continue
+    complaints.push(`line ${run.line}: ${run.text}\n  plain:\n    ${shorten(plain)}\n  made:\n    ${shorten(seen)}`)
+  }
+  return { complaints, compared }
+}
+
 /** Runs in one mode; the answer is a list of complaints, empty when all is as in plain JavaScript. What is too long for the interpreter is left to WebAssembly. */
 export function complaints(program: Program, runs: readonly Run[], mode: Mode): string[] {
   const { exports, file } = program

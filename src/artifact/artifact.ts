@@ -18,7 +18,10 @@ export interface ArtifactSite {
 export interface ArtifactExport {
   /** Of the wasm export. */
   readonly name: string
+  /** What crosses. */
   readonly signature: Signature
+  /** The declared result, which the lifted one has to be checked against; without it, the code has seen to that. */
+  readonly promise?: HostType
   /** Names of the parameters for messages; may be shorter than the signature. */
   readonly parameters: readonly string[]
 }

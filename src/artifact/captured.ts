@@ -15,6 +15,8 @@ export interface SourceUnit {
   readonly builtin?: string
   /** The text as the user wrote it, where `text` has blanks in place of types: what messages show. */
   readonly shown?: string
+  /** Where in `shown` a character of `text` comes from; without it, both are of the same length. */
+  readonly origin?: (offset: number) => number
   /** Where `text` begins in the user's file, where that is known. Line and column count from 1. */
   readonly file?: string
   readonly line?: number

@@ -100,7 +100,9 @@ const classOf = shape({
 const facts = shape({
   version: (value) => value === ABI_VERSION,
   name: text,
-  exports: (value) => listOf(shape({ name: text, signature, parameters: listOf(text) }))(value) && (value as unknown[]).length > 0,
+  exports: (value) =>
+    listOf(shape({ name: text, signature, promise: optional(hostType), parameters: listOf(text) }))(value) &&
+    (value as unknown[]).length > 0,
   classes: listOf(classOf),
   layouts: listOf(layout),
   strings: listOf(text),

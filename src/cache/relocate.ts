@@ -46,6 +46,7 @@ function relocate(
     exports: artifact.exports.map((made) => ({
       ...made,
       signature: { params: made.signature.params.map(type), result: type(made.signature.result) },
+      ...(made.promise ? { promise: type(made.promise) } : {}),
     })),
     hostTypes: artifact.hostTypes.map(type),
     ...(artifact.functions ? { functions: artifact.functions.map((name) => ({ ...name, key: unit(name.key) })) } : {}),

@@ -32,8 +32,10 @@ export interface InferRequest {
 
 export interface Inferred {
   readonly module: Module
-  /** With the result filled in. */
+  /** With the result filled in: what crosses. */
   readonly signature: Signature
+  /** The declared result, where what crosses has yet to be checked against it. */
+  readonly promise: HostType | undefined
   readonly implicit: readonly { readonly id: string; readonly name: string; readonly type: HostType }[]
   /** By parameter, then by implicit argument. */
   readonly writes: readonly boolean[]
@@ -61,7 +63,7 @@ export function infer(request: InferRequest): Inferred {
   world.shared = sharedFunctions(world)
   const output = new Output(world)
   for (const instance of world.instances) output.lowerInstance(instance)
-  const result = makeEntry(world, output, request.name, params, signature.result, root)
+  const { type: result, promise } = makeEntry(world, output, request.name, params, signature.result, root)
   const full: Signature = { params, result }
   output.signatureLayouts(full)
   output.module.exports.push({ name: request.name, signature: full })
@@ -79,7 +81,7 @@ export function infer(request: InferRequest): Inferred {
     ...implicit.map(({ id }) => isWritten(world, output, world.implicits.get(id)!.type, world.implicits.get(id)!.type.origins)),
   ]
   const classes = artifactClasses(world, output)
-  return { module: output.module, signature: full, implicit, writes, classes, parameters: callee.paramNames, world, root }
+  return { module: output.module, signature: full, promise, implicit, writes, classes, parameters: callee.paramNames, world, root }
 }
 
 /** Some path throws: then not returning is no mistake. */

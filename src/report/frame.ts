@@ -11,8 +11,10 @@ import type { Span } from '../base/span.ts'
 export interface FrameSource {
   readonly name: string
   readonly text: string
-  /** Shown in place of the text; of the same length. */
+  /** Shown in place of the text. */
   readonly shown?: string | undefined
+  /** From an offset in the text to one in what is shown; without it, both are the same. */
+  readonly origin?: ((offset: number) => number) | undefined
   readonly file?: string | undefined
   readonly line?: number | undefined
   readonly column?: number | undefined
@@ -30,9 +32,10 @@ const MAX_WIDTH = 140
 
 /** The place of a character offset of a unit. */
 export function placeOf(source: FrameSource, offset: number): Place {
-  const before = source.text.slice(0, offset)
+  const at = source.origin?.(offset) ?? offset
+  const before = (source.shown ?? source.text).slice(0, at)
   const newlines = before.split('\n').length - 1
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1
+  const column = at - (before.lastIndexOf('\n') + 1) + 1
   return {
     file: source.file,
     line: newlines + (source.line ?? 1),
@@ -47,13 +50,15 @@ export function formatPlace(source: FrameSource, place: Place): string {
 
 /** The marked line of a span with the lines before it. A span of several lines is marked to the end of its first. */
 export function codeFrame(source: FrameSource, span: Span): string {
-  const lines = (source.shown ?? source.text).split('\n')
-  const start = Math.min(span.start, source.text.length)
-  const before = source.text.slice(0, start)
+  const whole = source.shown ?? source.text
+  const lines = whole.split('\n')
+  const origin = (offset: number) => source.origin?.(offset) ?? offset
+  const start = Math.min(origin(span.start), whole.length)
+  const before = whole.slice(0, start)
   const row = before.split('\n').length - 1
   const from = start - (before.lastIndexOf('\n') + 1)
   const line = lines[row]!.replace(/\r$/, '')
-  const length = Math.max(1, Math.min(span.end - span.start, line.length - from))
+  const length = Math.max(1, Math.min(origin(span.end) - start, line.length - from))
   const first = Math.max(0, row - LINES_BEFORE)
   const indent = commonIndent(lines.slice(first, row + 1))
   // A minified line is cut around the place.

@@ -113,8 +113,11 @@ export function show(value: unknown): string {
   return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`
 }
 
-/** Why a value does not fit a type: an error that names the place, or undefined if it does fit. */
-export function misfit(type: HostType, value: unknown, path: string, seen?: Set<unknown>): Error | undefined {
+/**
+ * Why a value does not fit a type: an error that names the place, or undefined if it does fit. `open`: objects may have
+ * properties that their type does not name.
+ */
+export function misfit(type: HostType, value: unknown, path: string, seen?: Set<unknown>, open = false): Error | undefined {
   const code = codeOf(type)
   if (code !== OTHER) return fits(code, value) ? undefined : scalarMisfit(type, value, path)
   switch (type.kind) {
@@ -132,29 +135,29 @@ export function misfit(type: HostType, value: unknown, path: string, seen?: Set<
       return typedArrayName(value) === ELEMENTS[type.element].array ? sharedMisfit(value as Uint8Array, path) : wrong(type, value, path)
     case 'optional':
       if ((value === null && type.null) || (value === undefined && type.undefined)) return undefined
-      return misfit(type.type, value, path, seen)
+      return misfit(type.type, value, path, seen, open)
     default:
-      return compoundMisfit(type, value, path, seen ?? new Set())
+      return compoundMisfit(type, value, path, seen ?? new Set(), open)
   }
 }
 
-function compoundMisfit(type: HostType, value: unknown, path: string, seen: Set<unknown>): Error | undefined {
+function compoundMisfit(type: HostType, value: unknown, path: string, seen: Set<unknown>, open: boolean): Error | undefined {
   if (seen.has(value)) return undefined
   seen.add(value)
   if (type.kind === 'list' && Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      const error = misfit(type.element, value[index], `${path}[${index}]`, seen)
+      const error = misfit(type.element, value[index], `${path}[${index}]`, seen, open)
       if (error) return error
     }
     return undefined
   }
   if (type.kind === 'tuple' && Array.isArray(value) && value.length === type.elements.length) {
-    return first(type.elements.map((element, index) => () => misfit(element, value[index], `${path}[${index}]`, seen)))
+    return first(type.elements.map((element, index) => () => misfit(element, value[index], `${path}[${index}]`, seen, open)))
   }
   if (type.kind === 'record' && isPlainObject(value)) {
-    const extra = extraProperty(type, value)
+    const extra = open ? undefined : extraProperty(type, value)
     if (extra !== undefined) return new TypeError(`${path} has a property \`${extra}\`, which its type ${printType(type)} does not name`)
-    return first(type.fields.map((field) => () => misfit(field.type, value[field.name], `${path}.${field.name}`, seen)))
+    return first(type.fields.map((field) => () => misfit(field.type, value[field.name], `${path}.${field.name}`, seen, open)))
   }
   return wrong(type, value, path)
 }

@@ -1,7 +1,9 @@
 /** One call that needs more than a look at its arguments. */
 
 import { isReference } from '../artifact/layouts.ts'
+import type { HostType } from '../artifact/types.ts'
 import { copyIn } from './arrays.ts'
+import { misfit } from './fits.ts'
 import { enterFrame, type Frame, leaveFrame, MISFIT } from './frame.ts'
 import type { RawFunction } from './instantiate.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
@@ -49,7 +51,12 @@ function lowerAll(
   }
 }
 
-function run(kernel: Kernel, frame: Frame, { raw, signature, live }: Specialisation, operands: readonly (number | bigint)[]): unknown {
+function run(
+  kernel: Kernel,
+  frame: Frame,
+  { raw, signature, promise, live }: Specialisation,
+  operands: readonly (number | bigint)[],
+): unknown {
   let lifter: Lifter | undefined
   const lifterNow = () => {
     lifter ??= lifterOf(frame, live)
@@ -67,7 +74,15 @@ function run(kernel: Kernel, frame: Frame, { raw, signature, live }: Specialisat
   if (frame.arrays.length > 0 || frame.objects !== undefined) writeBack(frame, lifterNow)
   if (kernel.member?.kind === 'construct') return result
   const type = signature.result
-  return type.kind === 'optional' || isReference(type) ? lift(lifterNow(), type, result) : liftScalar(frame.machine, type, result)
+  const lifted = type.kind === 'optional' || isReference(type) ? lift(lifterNow(), type, result) : liftScalar(frame.machine, type, result)
+  if (promise !== undefined) keep(kernel, promise, lifted)
+  return lifted
+}
+
+/** A declared result is a promise; an object may have more properties than it names. */
+function keep({ name }: Kernel, promise: HostType, value: unknown): void {
+  const error = misfit(promise, value, `${name}: the result`, undefined, true)
+  if (error) throw error
 }
 
 function apply(raw: RawFunction, operands: readonly (number | bigint)[]): number | bigint | undefined {

@@ -11,7 +11,7 @@ import { compileCall, compileEarly } from './compile-calls.ts'
 import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
 import { choosesTier } from './instantiate.ts'
-import { type Kernel, newKernel, type Specialisation } from './kernel.ts'
+import { declaredSignature, type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
 import { theCompiler } from './slots.ts'
@@ -146,13 +146,14 @@ function withMembers(kernel: Kernel, wrapper: object, off: boolean): object {
 }
 
 function printed(kernel: Kernel): string[] {
-  return kernel.specialisations.map(({ signature }) => printSignature(signature))
+  return kernel.specialisations.map((each) => printSignature(declaredSignature(each)))
 }
 
 function compile(kernel: Kernel, text: string): void {
   const signature = parseSignature(text)
   const wanted = printSignature(signature)
-  const same = kernel.specialisations.some(({ signature: known }) => {
+  const same = kernel.specialisations.some((each) => {
+    const known = declaredSignature(each)
     return printSignature(known) === wanted || printSignature({ ...known, result: { kind: 'inferred' } }) === wanted
   })
   if (!same) install(kernel, obtain(kernel, requestFor(kernel, signature, false, [])), signature)
@@ -163,7 +164,7 @@ function inspect(kernel: Kernel, text: string | undefined): Inspection {
     throw new Error(`${kernel.name} has not been compiled yet: call it, or name a signature: inspect('float64(float64)')`)
   }
   const made = kernel.specialisations.find(
-    ({ signature }) => text === undefined || printSignature(signature) === printSignature(parseSignature(text)),
+    (each) => text === undefined || printSignature(declaredSignature(each)) === printSignature(parseSignature(text)),
   )
   const request = made?.request ?? requestFor(kernel, text === undefined ? kernel.declared[0]! : parseSignature(text), false, [])
   return theCompiler().inspect(request)
@@ -193,9 +194,10 @@ const NOTHING_SPENT = { total: 0, parse: 0, build: 0, infer: 0, optimise: 0, emi
 /** Ahead-of-time code is in no cache. */
 const NO_STORE = { file: undefined, load: 0, saved: 0, reason: 'the cache is off' }
 
-export function specialisationStats(kernel: Kernel, { signature, origin, instance, lookup }: Specialisation): SpecialisationStats {
+export function specialisationStats(kernel: Kernel, specialisation: Specialisation): SpecialisationStats {
+  const { origin, instance, lookup } = specialisation
   const { artifact, milliseconds } = instance
-  const text = printSignature(signature)
+  const text = printSignature(declaredSignature(specialisation))
   const { key, ...cache } = lookup?.facts ?? {
     key: hashText([kernel.unit.text, text, JSON.stringify(kernel.options)].join('\0')),
     ...NO_STORE,

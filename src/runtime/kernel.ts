@@ -12,7 +12,10 @@ import type { Lifter } from './lift.ts'
 import type { Machine } from './machine.ts'
 
 export interface Specialisation {
+  /** What crosses. */
   readonly signature: Signature
+  /** The declared result, where the code has not seen to it. */
+  readonly promise: HostType | undefined
   readonly parameters: readonly string[]
   readonly instance: Instance
   readonly raw: RawFunction
@@ -26,6 +29,11 @@ export interface Specialisation {
   readonly lookup?: Lookup | undefined
   /** What was asked for; ahead-of-time code was not asked for here. */
   readonly request: CompileRequest | undefined
+}
+
+/** As it was asked for. */
+export function declaredSignature({ signature, promise }: Specialisation): Signature {
+  return promise === undefined ? signature : { ...signature, result: promise }
 }
 
 /** A specialisation whose call needs nothing but a look at its arguments. A list, in the order in which they are tried. */
@@ -134,10 +142,10 @@ function parameterCode(type: HostType): Code {
   return type.kind === 'class' ? (classCode(type.key) ?? OTHER) : codeOf(type)
 }
 
-function fastOf(kernel: Kernel, { signature, raw, implicit, instance }: Specialisation): Fast | undefined {
+function fastOf(kernel: Kernel, { signature, promise, raw, implicit, instance }: Specialisation): Fast | undefined {
   const codes = signature.params.map(parameterCode)
   const result = resultOf(kernel, signature.result)
-  if (result === undefined || implicit.length > 0 || instance.makesHandles) return undefined
+  if (result === undefined || promise !== undefined || implicit.length > 0 || instance.makesHandles) return undefined
   if (codes.length > FAST_ARGUMENTS || codes.includes(OTHER)) return undefined
   const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = codes
   const open = kernel.declared.length > 0 || kernel.arity === codes.length

@@ -39,20 +39,31 @@ export function openModule(
   return { facts, instance: instantiate(theMachine(), artifact, compiled), values }
 }
 
-/** An exported function: `members` are the exports of the module that are its signatures, tried in this order. */
+/**
+ * An exported function: `members` are the exports of the module that are its signatures, tried in this order. From `rest` on,
+ * the arguments are one, a list.
+ */
 export function exportedFunction(
   { facts, instance, values }: OpenModule,
   name: string,
   length: number,
   members: readonly number[],
+  rest?: number,
 ): Callable {
   const specialisations = members.map((index) =>
     specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (id) => values[id]),
   )
-  return Object.defineProperties(kernelOf(name, specialisations), {
+  const kernel = kernelOf(name, specialisations)
+  const callable = rest === undefined ? kernel : (...values: unknown[]) => kernel(...listed(values, rest))
+  return Object.defineProperties(callable, {
     name: { value: name, configurable: true },
     length: { value: length, configurable: true },
   })
+}
+
+/** Missing arguments before the rest are undefined. */
+function listed(values: readonly unknown[], rest: number): unknown[] {
+  return [...Array.from({ length: rest }, (_, index) => values[index]), values.slice(rest)]
 }
 
 /** A variable of a module: one element that lives in linear memory. */

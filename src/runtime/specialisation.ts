@@ -34,6 +34,7 @@ export function specialisationIn(
   const { artifact } = instance
   return {
     signature: mapSignature(artifact, entry.signature),
+    promise: entry.promise && mapType(artifact, entry.promise),
     parameters: entry.parameters,
     instance,
     raw: instance.functions[entry.name]!,

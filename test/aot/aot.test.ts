@@ -195,7 +195,7 @@ test('all errors of a file at once, and nothing is written', () => {
   for (const wanted of [
     /The parameter `b` of the exported function `untyped` has no type.*\n {2}at src\/wrong\.ts:4:36/,
     /`generic` is generic.*\n {2}at src\/wrong\.ts:7:24/,
-    /The type `number \| bigint` cannot cross.*\n {2}at src\/wrong\.ts:10:26/,
+    /The type `number \| bigint` cannot cross.*\n {2}at src\/wrong\.ts:10:27/,
     /cannot cross to compiled code: a value that may contain others like itself/,
     /unsupported|cannot be compiled/,
     /`\.\/geometry\.ts` has no export `nothing`.*\n {2}at src\/wrong\.ts:2:10/,

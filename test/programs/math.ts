@@ -107,6 +107,12 @@ export function twoArguments(y: number, x: number): number {
 // run: twoArguments(-0, -1)
 // run: twoArguments(0.1, 17)
 
+/** One function of the host with several numbers of arguments. */
+export function hypots(a: number, b: number, c: number): number {
+  return Math.hypot(a) + Math.hypot(a, b) + Math.hypot(a, b, c)
+}
+// run: hypots(3, 4, 12) == 21
+
 export function constants(): number {
   return Math.PI * Math.E + Math.LN2 + Math.LN10 + Math.LOG2E + Math.LOG10E + Math.SQRT2 + Math.SQRT1_2
 }

@@ -3,11 +3,12 @@ import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
-import { readType, type TypeScope } from '../source/annotations.ts'
+import { readType, refuseType, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, lookup } from '../source/graph.ts'
 import { initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { newProblems, type Problems } from '../source/problems.ts'
 import { type Units, unitOf } from '../source/units.ts'
 import { signaturesOf } from './signatures.ts'
@@ -42,7 +43,7 @@ export function addClass(units: Units, table: ClassTable, file: SourceFile, node
   const base = isClass(binding) ? addClass(units, table, binding.file, binding.declaration.node, binding.name) : undefined
   const needed: Needed = new Map()
   need(units.graph, needed, file, local)
-  const id = `${local} ${hashText(initialiserText(units.graph, needed)).slice(0, 24)}`
+  const id = `${local} ${hashText(withoutPlaces(initialiserText(units.graph, needed))).slice(0, 24)}`
   const made: ClassSource = { file, node, local, unit, base, id, fields: new Map(base?.fields) }
   table.set(unit.id, made)
   units.declared.set(node, {
@@ -53,6 +54,15 @@ export function addClass(units: Units, table: ClassTable, file: SourceFile, node
   return made
 }
 
+/** The same whatever else the build reads: files are numbered in the order of this text. */
+function withoutPlaces(text: string): string {
+  const numbers = new Map<string, number>()
+  return text.replace(/\bf(\d+)\b/g, (_, index: string) => {
+    if (!numbers.has(index)) numbers.set(index, numbers.size)
+    return `f${numbers.get(index)!}`
+  })
+}
+
 function isClass(binding: Binding | undefined): binding is Binding & { kind: 'declaration'; declaration: { kind: 'class' } } {
   return binding?.kind === 'declaration' && binding.declaration.kind === 'class'
 }
@@ -60,12 +70,23 @@ function isClass(binding: Binding | undefined): binding is Binding & { kind: 'de
 /** Fields whose annotations name a type that crosses; what the others are, the constructor tells. */
 export function readFields(scope: TypeScope, source: ClassSource): void {
   const quiet = newProblems()
+  const add = (name: string, annotation: AstNode) => {
+    const type = quiet.attempt(() => readType(scope, annotation))
+    if (type && type.kind !== 'string') source.fields.set(name, type)
+  }
+  for (const { pattern, type } of fieldParameters(source)) if (type) add(nameOf(pattern), type)
   for (const member of membersOf(source)) {
     const annotation = child(member, 'typeAnnotation')
     if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
-    const type = quiet.attempt(() => readType(scope, annotation))
-    if (type && type.kind !== 'string') source.fields.set(keyOf(member), type)
+    add(keyOf(member), annotation)
   }
+}
+
+/** `constructor(readonly x: number)` */
+export function fieldParameters(source: ClassSource): Parameter[] {
+  const own = membersOf(source).find((member) => member['kind'] === 'constructor')
+  const value = own && child(own, 'value')
+  return value ? parametersOf(value).filter(({ node }) => node.type === 'TSParameterProperty') : []
 }
 
 function membersOf({ node }: ClassSource): readonly AstNode[] {
@@ -96,6 +117,11 @@ export function membersToCompile(scope: TypeScope, source: ClassSource, problems
     const name = keyOf(each)
     if (name.startsWith('#')) return []
     const member: ClassMember = { kind: KINDS.get(each['kind'])!, static: each['static'] === true, name }
+    const rest = parametersOf(value).find(({ isRest }) => isRest)
+    if (rest) {
+      problems.attempt(() => refuseType(scope, rest.node, 'a method that is called from outside takes a list instead'))
+      return []
+    }
     const signatures = problems.attempt(() => signaturesOf(scope, `${source.local}.${name}`, value, [], problems)) ?? []
     return [{ member, node: value, signatures: signatures.map((signature) => ofMember(member, signature, type)) }]
   })

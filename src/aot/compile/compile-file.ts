@@ -11,6 +11,7 @@ import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { withSources } from '../../report/locate.ts'
 import { mapType } from '../../runtime/class-adopt.ts'
+import { evaluationOrder } from '../source/evaluation.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
@@ -30,6 +31,8 @@ export interface Member {
 
 export interface CompiledFile {
   readonly file: SourceFile
+  /** The file and those that it imports, in the order in which they run. */
+  readonly evaluated: readonly SourceFile[]
   readonly units: Units
   readonly exports: readonly ModuleExport[]
   readonly classes: ClassTable
@@ -55,6 +58,7 @@ export function compileFile(path: string, root: string, progress: Progress = {},
   const file = problems.attempt(() => loadFile(graph, path))
   if (!file) return { ok: false, errors: problems.errors, graph }
   checkImports(graph, file, problems)
+  const evaluated = problems.attempt(() => evaluationOrder(graph, file)) ?? [file]
   const units = newUnits(graph)
   const classes: ClassTable = new Map()
   const exports = exportsOf(units, classes, file, problems)
@@ -69,7 +73,7 @@ export function compileFile(path: string, root: string, progress: Progress = {},
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
   const whole = problems.attempt(() => linked(file, members, classes))
   if (!whole) return { ok: false, errors: problems.errors, graph }
-  return { ok: true, file: { file, units, exports, classes, members, graph, ...whole } }
+  return { ok: true, file: { file, evaluated, units, exports, classes, members, graph, ...whole } }
 }
 
 /** Every import from a file beside it exists, whether or not something compiled uses it. */

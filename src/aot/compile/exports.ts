@@ -5,8 +5,9 @@ import { bindParameters, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, exportedNames, lookup, lookupExport } from '../source/graph.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
-import { type Units, unitOf, withoutTypes } from '../source/units.ts'
+import { listUnitOf, type Units, unitOf, withoutTypes } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
 import { signaturesOf } from './signatures.ts'
 
@@ -21,6 +22,8 @@ export interface FunctionExport {
   readonly classes: ReadonlyMap<string, SourceUnit>
   /** What type parameters were given: `dot<Float32Array>`. */
   readonly typeArguments: ReadonlyMap<string, HostType>
+  /** The place of its rest parameter, which its code takes as a list. */
+  readonly rest: number | undefined
 }
 
 export interface ClassExport {
@@ -148,5 +151,9 @@ function exportedFunction(
 ): FunctionExport {
   const classes = new Map<string, SourceUnit>()
   const signatures = signaturesOf(scopeIn(units, file, typeArguments, classes), local, node, overloads, problems)
-  return { kind: 'function', name, file, node, unit: unitOf(units, file, node, local), signatures, classes, typeArguments }
+  const parameters = parametersOf(node)
+  const last = parameters.at(-1)
+  const unit = last?.isRest ? listUnitOf(units, file, node, local, last.node) : unitOf(units, file, node, local)
+  const rest = last?.isRest ? parameters.length - 1 : undefined
+  return { kind: 'function', name, file, node, unit, signatures, classes, typeArguments, rest }
 }

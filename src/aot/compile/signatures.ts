@@ -1,10 +1,12 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
 import { parseSignature } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
-import { readType, type TypeScope } from '../source/annotations.ts'
+import { readAlternatives, refuseType, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
+import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
 
 const INFERRED: HostType = { kind: 'inferred' }
@@ -34,7 +36,7 @@ export function signaturesOf(
     fail(scope.file, generic, 'aot_generic_export', { name, remedy })
   }
   const each = overloads.length > 0 ? overloads : [node]
-  return each.map((declared) => annotated(scope, name, declared, problems))
+  return each.flatMap((declared) => annotated(scope, name, declared, problems))
 }
 
 function parameterName(node: AstNode): string {
@@ -70,45 +72,60 @@ function withClasses(scope: TypeScope, type: HostType): HostType {
   return type
 }
 
-/** All parameters without a type are reported, not the first alone. */
-function annotated(scope: TypeScope, name: string, node: AstNode, problems: Problems): Signature {
-  const parameters = children(node, 'params').filter((each) => nameOf(each) !== 'this')
-  const params = parameters.map((each) => problems.attempt(() => parameterType(scope, name, each)) ?? INFERRED)
-  const result = child(node, 'returnType')
-  return { params, result: result ? (problems.attempt(() => resultType(scope, result)) ?? INFERRED) : INFERRED }
+/** More combinations of types than this are not meant. */
+const MOST = 16
+
+/** All parameters without a type are reported, not the first alone. A parameter of several types makes several signatures. */
+function annotated(scope: TypeScope, name: string, node: AstNode, problems: Problems): Signature[] {
+  const params = parametersOf(node).map((each) => problems.attempt(() => parameterTypes(scope, name, each)) ?? [INFERRED])
+  const returned = child(node, 'returnType')
+  const result = returned ? (problems.attempt(() => resultType(scope, returned)) ?? INFERRED) : INFERRED
+  const count = params.reduce((product, types) => product * types.length, 1)
+  if (count > MOST) {
+    const many = parametersOf(node)[params.findIndex((types) => types.length > 1)]!.type!
+    refuseType(
+      scope,
+      many,
+      `with the types of the other parameters these are ${count} combinations; write an overload for each that is wanted`,
+    )
+  }
+  const combinations = params.reduce<HostType[][]>((known, types) => known.flatMap((some) => types.map((type) => [...some, type])), [[]])
+  return combinations.map((types) => ({ params: types, result }))
 }
 
+/** A result of several types is what is found for each signature. */
 function resultType(scope: TypeScope, node: AstNode): HostType {
   const type = child(node, 'typeAnnotation')!
-  return type.type === 'TSTypePredicate' ? { kind: 'boolean' } : readType(scope, type)
+  if (type.type === 'TSTypePredicate') return { kind: 'boolean' }
+  const types = readAlternatives(scope, type)
+  return types.length === 1 ? types[0]! : INFERRED
 }
 
-function parameterType(scope: TypeScope, owner: string, node: AstNode): HostType {
-  if (node.type === 'RestElement') {
-    return fail(scope.file, node, 'aot_unsupported_type', {
-      type: scope.file.text.slice(node.start, node.end),
-      remedy: 'take a list instead',
-    })
-  }
-  const target = node.type === 'AssignmentPattern' ? child(node, 'left')! : node
-  const annotation = child(target, 'typeAnnotation')
-  const type = annotation ? readType(scope, annotation) : defaultType(node)
-  if (!type) {
-    const shown = target.type === 'Identifier' ? nameOf(target) : scope.file.text.slice(target.start, target.end)
+function parameterTypes(scope: TypeScope, owner: string, { node, pattern, type, value, mayMiss }: Parameter): HostType[] {
+  const found = type ? readAlternatives(scope, type) : defaultType(scope, value)
+  if (found.length === 0) {
+    const shown = pattern.type === 'Identifier' ? nameOf(pattern) : scope.file.text.slice(pattern.start, pattern.end)
     return fail(scope.file, node, 'aot_missing_type', { name: shown, owner, remedy: `\`${shown}: number\`, or the type that it has` })
   }
-  const mayMiss = node.type === 'AssignmentPattern' || target['optional'] === true
-  if (!mayMiss || type.kind === 'undefined') return type
-  if (type.kind === 'optional') return { ...type, undefined: true }
-  return type.kind === 'string' ? type : { kind: 'optional', type, null: false, undefined: true }
+  return mayMiss ? found.map(orUndefined) : found
 }
 
-/** `n = 1` says what `n: number = 1` says. */
-function defaultType(node: AstNode): HostType | undefined {
-  const value = node.type === 'AssignmentPattern' ? child(node, 'right') : undefined
+function orUndefined(type: HostType): HostType {
+  if (type.kind === 'optional') return { ...type, undefined: true }
+  return type.kind === 'string' || type.kind === 'undefined' ? type : { kind: 'optional', type, null: false, undefined: true }
+}
+
+/** `n = 1` says what `n: number = 1` says, and so does `n = LIMIT`. */
+function defaultType({ graph, file }: TypeScope, value: AstNode | undefined): HostType[] {
   const literal = value?.type === 'UnaryExpression' ? child(value, 'argument') : value
-  if (literal?.type !== 'Literal') return undefined
-  if (literal['bigint']) return { kind: 'int64' }
-  const kind = typeof literal['value']
-  return kind === 'number' ? { kind: 'float64' } : kind === 'boolean' ? { kind: 'boolean' } : undefined
+  if (literal?.type === 'Literal') return typeOfValue(literal['bigint'] ? 0n : literal['value'])
+  const binding = literal?.type === 'Identifier' ? lookup(graph, file, nameOf(literal)) : undefined
+  if (binding?.kind !== 'declaration' || binding.declaration.kind !== 'variable') return []
+  return typeOfValue(evaluate(graph, binding.file, binding.name))
+}
+
+function typeOfValue(value: unknown): HostType[] {
+  if (typeof value === 'bigint') return [{ kind: 'int64' }]
+  if (typeof value === 'number') return [{ kind: 'float64' }]
+  return typeof value === 'boolean' ? [{ kind: 'boolean' }] : []
 }

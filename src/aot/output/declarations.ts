@@ -12,6 +12,7 @@ import type { SourceFile } from '../source/file.ts'
 import { lookup, lookupExport } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf, walk } from '../source/node.ts'
+import { parametersOf } from '../source/parameters.ts'
 import { isReserved } from '../source/reserved.ts'
 import { typeText } from './type-text.ts'
 
@@ -150,21 +151,15 @@ function functionText(writer: Writer, made: FunctionExport): string {
 
 /** With type arguments, or with several signatures and no annotations, the types are those of the signatures. */
 function formsOf(writer: Writer, made: FunctionExport, node: AstNode, members: readonly Member[]): string[] {
-  const annotated = parameters(node).every((each) => child(target(each), 'typeAnnotation') || each.type === 'AssignmentPattern')
+  const annotated = parametersOf(node).every(({ type, value }) => type || value)
   if (made.typeArguments.size === 0 && annotated) return [parameterText(writer, made, node, members[0]!)]
   return [...new Set(members.map((member) => signatureText(made, node, member.artifact.exports[0]!.signature)))]
 }
 
-function parameters(node: AstNode): AstNode[] {
-  return children(node, 'params').filter((each) => nameOf(each) !== 'this')
-}
-
-function target(node: AstNode): AstNode {
-  return node.type === 'AssignmentPattern' ? child(node, 'left')! : node
-}
-
 function signatureText({ file }: FunctionExport, node: AstNode, signature: Signature): string {
-  const names = parameters(node).map((each, index) => `${patternText(file, target(each))}: ${typeText(signature.params[index]!)}`)
+  const names = parametersOf(node).map(
+    ({ pattern, isRest }, index) => `${isRest ? '...' : ''}${patternText(file, pattern)}: ${typeText(signature.params[index]!)}`,
+  )
   return `(${names.join(', ')}): ${typeText(signature.result)}`
 }
 
@@ -182,14 +177,11 @@ function parameterText(writer: Writer, { file }: FunctionExport, node: AstNode, 
 }
 
 function parametersText(writer: Writer, file: SourceFile, node: AstNode, params: Signature['params']): string {
-  const texts = parameters(node).map((each, index) => {
-    const to = target(each)
-    const annotation = child(to, 'typeAnnotation')
-    const mayMiss = each.type === 'AssignmentPattern' || to['optional'] === true
+  const texts = parametersOf(node).map(({ pattern, type, isRest, mayMiss }, index) => {
     const param = params[index]
     const bare = param?.kind === 'optional' && mayMiss ? param.type : param
-    const type = annotation ? shown(writer, file, child(annotation, 'typeAnnotation')!) : bare ? typeText(bare) : 'unknown'
-    return `${patternText(file, to)}${mayMiss ? '?' : ''}: ${type}`
+    const written = type ? shown(writer, file, type) : bare ? typeText(bare) : 'unknown'
+    return `${isRest ? '...' : ''}${patternText(file, pattern)}${mayMiss ? '?' : ''}: ${written}`
   })
   return texts.join(', ')
 }

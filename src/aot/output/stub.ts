@@ -4,8 +4,12 @@ import { memberKey } from '../../runtime/open-class.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import type { ModuleExport } from '../compile/exports.ts'
-import { expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
-import { child, children, nameOf } from '../source/node.ts'
+import { type Binding, lookup } from '../source/graph.ts'
+import { bindingText, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
+import { javascript } from '../source/javascript.ts'
+import { mentionedNames } from '../source/names.ts'
+import { type AstNode, child } from '../source/node.ts'
+import { parametersOf } from '../source/parameters.ts'
 import { isReserved } from '../source/reserved.ts'
 
 export type StubForm =
@@ -24,6 +28,7 @@ export function stub(compiled: CompiledFile, form: StubForm): string {
   for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
   for (const { file, local } of classes.values()) need(graph, needed, file, local)
   for (const each of exports) if (each.kind === 'value') need(graph, needed, each.file, each.local)
+  const statements = remaining(compiled, needed)
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
   const cells = [...units.cells].filter(([id]) => used.has(id))
   const values = [
@@ -40,8 +45,50 @@ export function stub(compiled: CompiledFile, form: StubForm): string {
     `const open = openModule(${JSON.stringify(facts)}, ${codeText(form)}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`,
     ...classTexts(compiled),
     ...functions.map(({ name, text }, index) => exported(form, name, text, index)),
+    ...statements.map(({ text, names }) => statementText(compiled, form, text, names)),
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`
+}
+
+interface Statement {
+  readonly text: string
+  /** Names of its file that it mentions, and what they stand for. */
+  readonly names: ReadonlyMap<string, Binding>
+}
+
+/** What the top level does besides making what is needed. It runs last, and calls what is compiled. */
+function remaining({ graph, evaluated, exports }: CompiledFile, needed: Needed): Statement[] {
+  return evaluated.flatMap((file) => {
+    const statements = file.statements.filter((node) => needed.get(file)?.statements.has(node) !== true)
+    return statements.map((node) => {
+      const names = new Map<string, Binding>()
+      for (const name of mentionedNames(node)) {
+        const binding = file.imports.get(name)?.typeOnly === true ? undefined : lookup(graph, file, name)
+        if (!binding || binding.kind === 'type') continue
+        names.set(name, binding)
+        if (!exports.some((made) => isMade(made, binding))) need(graph, needed, file, name)
+      }
+      return { text: javascript(file, node.start, node.end).text, names }
+    })
+  })
+}
+
+/** Is the export what is bound? */
+function isMade(made: ModuleExport, binding: Binding): boolean {
+  if (binding.kind !== 'declaration') return false
+  const { node } = binding.declaration
+  if (made.kind === 'class') return made.source.node === node
+  return made.kind === 'function' && (made.node === node || made.node === child(node, 'init'))
+}
+
+function statementText(compiled: CompiledFile, form: StubForm, text: string, names: ReadonlyMap<string, Binding>): string {
+  const { exports, graph } = compiled
+  const values = exports.filter(({ kind }) => kind !== 'type')
+  const expressions = [...names.values()].map((binding) => {
+    const index = values.findIndex((made) => isMade(made, binding))
+    return index < 0 ? bindingText(graph, binding) : exportedName(form, values[index]!.name, index)
+  })
+  return `;((${[...names.keys()].join(', ')}) => {\n${text}\n})(${expressions.join(', ')})`
 }
 
 function opening(form: StubForm): string {
@@ -80,19 +127,26 @@ function exportText({ members }: CompiledFile, made: ModuleExport): string {
   if (made.kind === 'type') return ''
   if (made.kind === 'class') return `class${classVariable(made.source)}`
   const indices = members.flatMap((member, index) => (member.made === made ? [index] : []))
-  return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(made.unit.name)}, ${lengthOf(made.node)}, ${JSON.stringify(indices)})`
+  const rest = made.rest === undefined ? '' : `, ${made.rest}`
+  return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(made.unit.name)}, ${lengthOf(made.node)}, ${JSON.stringify(indices)}${rest})`
 }
 
 /** What `length` says: parameters before the first with a default value. */
-function lengthOf(node: Parameters<typeof children>[0]): number {
-  const parameters = children(node, 'params').filter((each) => nameOf(each) !== 'this' || child(each, 'typeAnnotation') === undefined)
-  const at = parameters.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
+function lengthOf(node: AstNode): number {
+  const parameters = parametersOf(node)
+  const at = parameters.findIndex(({ value, isRest }) => value !== undefined || isRest)
   return at < 0 ? parameters.length : at
 }
 
 function exported(form: StubForm, name: string, text: string, index: number): string {
-  if (form.kind === 'commonjs') return `exports[${JSON.stringify(name)}] = ${text}`
-  if (name === 'default') return `export default ${text}`
-  if (!isReserved(name)) return `export const ${name} = ${text}`
-  return `const export${index} = ${text}\nexport { export${index} as ${name} }`
+  const variable = exportedName(form, name, index)
+  if (form.kind === 'commonjs') return `${variable} = ${text}`
+  if (variable === name) return `export const ${name} = ${text}`
+  return `const ${variable} = ${text}\nexport { ${variable} as ${name} }`
+}
+
+/** How the output itself speaks of an export. */
+function exportedName(form: StubForm, name: string, index: number): string {
+  if (form.kind === 'commonjs') return `exports[${JSON.stringify(name)}]`
+  return isReserved(name) ? `export${index}` : name
 }

@@ -76,27 +76,28 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
     case 'TSTypeReference':
       return readReference(scope, node)
     case 'TSFunctionType':
-      return refuse(scope, node, 'a function is compiled in by the caller; export a function that uses it')
+      return refuseType(scope, node, 'a function is compiled in by the caller; export a function that uses it')
     case 'TSAnyKeyword':
     case 'TSUnknownKeyword':
-      return refuse(scope, node, 'write the type that the values have')
+      return refuseType(scope, node, 'write the type that the values have')
   }
-  return refuse(scope, node, 'write it out as a type of numbers, arrays, tuples and records')
+  return refuseType(scope, node, 'write it out as a type of numbers, arrays, tuples and records')
 }
 
-function refuse(scope: TypeScope, node: AstNode, remedy: string): never {
-  return fail(scope.file, node, 'aot_unsupported_type', { type: scope.file.text.slice(node.start, node.end), remedy })
+export function refuseType(scope: TypeScope, node: AstNode, remedy: string): never {
+  const type = nameOf(child(node, 'id')) || scope.file.text.slice(node.start, node.end)
+  return fail(scope.file, node, 'aot_unsupported_type', { type, remedy })
 }
 
 function readElement(scope: TypeScope, node: AstNode): HostType {
-  if (node.type === 'TSRestType') return refuse(scope, node, 'a tuple has as many elements as it names; write a list')
+  if (node.type === 'TSRestType') return refuseType(scope, node, 'a tuple has as many elements as it names; write a list')
   return readType(scope, node.type === 'TSNamedTupleMember' ? child(node, 'elementType')! : node)
 }
 
 function readFields(scope: TypeScope, members: readonly AstNode[]): { name: string; type: HostType }[] {
   return members.map((member) => {
     const annotation = child(member, 'typeAnnotation')
-    if (member.type !== 'TSPropertySignature' || !annotation) return refuse(scope, member, 'records that cross have fields with types')
+    if (member.type !== 'TSPropertySignature' || !annotation) return refuseType(scope, member, 'records that cross have fields with types')
     const type = readType(scope, annotation)
     return { name: nameOf(child(member, 'key')), type: member['optional'] ? withNothing(scope, member, type, 'undefined') : type }
   })
@@ -105,33 +106,50 @@ function readFields(scope: TypeScope, members: readonly AstNode[]): { name: stri
 function withNothing(scope: TypeScope, node: AstNode, type: HostType, nothing: 'null' | 'undefined'): HostType {
   if (type.kind === 'optional') return { ...type, [nothing]: true }
   if (type.kind === 'string' || type.kind === 'null' || type.kind === 'undefined') {
-    return refuse(scope, node, `a ${type.kind} cannot be optional in compiled code`)
+    return refuseType(scope, node, `a ${type.kind} cannot be optional in compiled code`)
   }
   return { kind: 'optional', type, null: nothing === 'null', undefined: nothing === 'undefined' }
 }
 
-function readUnion(scope: TypeScope, node: AstNode): HostType {
-  const types = children(node, 'types').map((each) => readType(scope, each))
-  const nothing = new Set(types.map(({ kind }) => kind).filter((kind) => kind === 'null' || kind === 'undefined'))
-  const solid = types.filter(({ kind }) => kind !== 'null' && kind !== 'undefined')
-  const distinct = [...new Map(solid.map((type) => [JSON.stringify(type), type])).values()]
-  if (distinct.length !== 1) {
-    if (distinct.length === 0) return { kind: 'undefined' }
-    const each = distinct.map(printType).join(', ')
-    return refuse(
-      scope,
-      node,
-      `a value has one type besides null and undefined, and this has several (${each}); write an overload for each`,
-    )
+/** The types of a parameter that may have several: `number | bigint | null` is `float64?` or `int64?`. */
+export function readAlternatives(scope: TypeScope, node: AstNode): HostType[] {
+  switch (node.type) {
+    case 'TSTypeAnnotation':
+    case 'TSParenthesizedType':
+      return readAlternatives(scope, child(node, 'typeAnnotation')!)
+    case 'TSUnionType':
+      return unionTypes(scope, node)
+    case 'TSTypeReference': {
+      const name = nameOf(child(node, 'typeName'))
+      const binding = name && !scope.parameters.has(name) ? lookup(scope.graph, scope.file, name) : undefined
+      if (binding?.kind !== 'type' || binding.node.type !== 'TSTypeAliasDeclaration') break
+      return readAlternatives(declaredScope(scope, binding.file, binding.node, argumentsOf(node)), child(binding.node, 'typeAnnotation')!)
+    }
   }
-  let type = distinct[0]!
-  for (const kind of nothing) type = withNothing(scope, node, type, kind as 'null')
-  return type
+  return [readType(scope, node)]
+}
+
+/** Each distinct type of a union, with null and undefined if they are in it. */
+function unionTypes(scope: TypeScope, node: AstNode): HostType[] {
+  const types = children(node, 'types').flatMap((each) => readAlternatives(scope, each))
+  const isNothing = ({ kind }: HostType) => kind === 'null' || kind === 'undefined'
+  const solid = types.filter((type) => !isNothing(type))
+  const distinct = [...new Map(solid.map((type) => [JSON.stringify(type), type])).values()]
+  const nothing = [...new Set(types.filter(isNothing).map(({ kind }) => kind as 'null' | 'undefined'))]
+  if (distinct.length === 0) return nothing.length === 1 ? [{ kind: nothing[0]! }] : [{ kind: 'undefined' }]
+  return distinct.map((type) => nothing.reduce<HostType>((made, kind) => withNothing(scope, node, made, kind), type))
+}
+
+function readUnion(scope: TypeScope, node: AstNode): HostType {
+  const types = unionTypes(scope, node)
+  if (types.length === 1) return types[0]!
+  const each = types.map(printType).join(', ')
+  return refuseType(scope, node, `what is part of something has one type besides null and undefined, and this has several (${each})`)
 }
 
 function readIntersection(scope: TypeScope, node: AstNode): HostType {
   const types = children(node, 'types').map((each) => readType(scope, each))
-  const fields = types.flatMap((type) => (type.kind === 'record' ? type.fields : refuse(scope, node, 'only records can be combined')))
+  const fields = types.flatMap((type) => (type.kind === 'record' ? type.fields : refuseType(scope, node, 'only records can be combined')))
   return { kind: 'record', fields: [...new Map(fields.map((field) => [field.name, field])).values()] }
 }
 
@@ -142,13 +160,13 @@ function readLiteral(scope: TypeScope, node: AstNode): HostType {
   if (typeof value === 'bigint' || literal['bigint']) return { kind: 'int64' }
   if (typeof value === 'boolean') return { kind: 'boolean' }
   if (typeof value === 'string') return { kind: 'string' }
-  return refuse(scope, node, 'write the type of its values')
+  return refuseType(scope, node, 'write the type of its values')
 }
 
 function readReference(scope: TypeScope, node: AstNode): HostType {
   const called = child(node, 'typeName') ?? child(node, 'expression')!
   const name = called.type === 'Identifier' ? nameOf(called) : ''
-  const given = children(child(node, 'typeArguments') ?? child(node, 'typeParameters') ?? node, 'params')
+  const given = argumentsOf(node)
   const argument = scope.parameters.get(name)
   if (argument) return argument
   const binding = name ? lookup(scope.graph, scope.file, name) : undefined
@@ -162,6 +180,10 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   }
   const shown = scope.file.text.slice(called.start, called.end)
   return fail(scope.file, node, 'aot_unknown_type', { name: shown, remedy: 'declare it in this file or import it' })
+}
+
+function argumentsOf(node: AstNode): readonly AstNode[] {
+  return children(child(node, 'typeArguments') ?? child(node, 'typeParameters') ?? node, 'params')
 }
 
 function readBinding(scope: TypeScope, node: AstNode, name: string, binding: Binding, given: readonly AstNode[]): HostType {
@@ -179,28 +201,33 @@ function readBinding(scope: TypeScope, node: AstNode, name: string, binding: Bin
       return { kind: 'class', name: binding.name, key: scope.classKey(file, declaration.node, binding.name) }
     if (declaration.kind === 'enum') return readEnum(scope, node, declaration.node)
   }
-  return refuse(scope, node, 'write a type')
+  return refuseType(scope, node, 'write a type')
 }
 
 /** Members are numbers or strings, as their initial values say. */
 function readEnum(scope: TypeScope, node: AstNode, declaration: AstNode): HostType {
   const kinds = new Set(children(declaration, 'members').map((member) => typeof child(member, 'initializer')?.['value'] === 'string'))
-  if (kinds.size > 1) return refuse(scope, node, 'its members are of several types')
+  if (kinds.size > 1) return refuseType(scope, node, 'its members are of several types')
   return { kind: kinds.has(true) ? 'string' : 'float64' }
 }
 
 /** An alias or an interface, with its own parameters filled in. */
 function readDeclared(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): HostType {
-  const depth = (scope.depth ?? 0) + 1
-  if (depth > DEEPEST) refuse({ ...scope, file }, node, 'a value that may contain others like itself is an instance of a class')
-  const inner: TypeScope = { ...scope, depth, file, parameters: bindParameters(scope, file, node, given) }
+  const inner = declaredScope(scope, file, node, given)
   if (node.type === 'TSTypeAliasDeclaration') return readType(inner, child(node, 'typeAnnotation')!)
   const inherited = children(node, 'extends').flatMap((base) => {
     const type = readReference(inner, base)
-    return type.kind === 'record' ? type.fields : refuse(inner, base, 'an interface of values extends others of values')
+    return type.kind === 'record' ? type.fields : refuseType(inner, base, 'an interface of values extends others of values')
   })
   const own = readFields(inner, children(child(node, 'body')!, 'body'))
   return { kind: 'record', fields: [...new Map([...inherited, ...own].map((field) => [field.name, field])).values()] }
+}
+
+/** Inside an alias or an interface. */
+function declaredScope(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): TypeScope {
+  const depth = (scope.depth ?? 0) + 1
+  if (depth > DEEPEST) refuseType({ ...scope, file }, node, 'a value that may contain others like itself is an instance of a class')
+  return { ...scope, depth, file, parameters: bindParameters(scope, file, node, given) }
 }
 
 /** Type parameters of a declaration by name, from arguments or defaults. */

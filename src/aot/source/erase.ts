@@ -6,12 +6,20 @@
  *
  * So every position in the erased text is the position in the user's file, and the compiler sees nothing but JavaScript.
  */
-import { type AstNode, child, children, walk } from './node.ts'
+import { type AstNode, child, children, nameOf, walk } from './node.ts'
 
 export interface Erased {
   readonly text: string
+  /** What has to be put in for `text` to do what the source does, in the order of places. */
+  readonly insertions: readonly Insertion[]
   /** Syntax that does more than add types. */
   readonly refused: readonly { readonly what: string; readonly remedy: string; readonly node: AstNode }[]
+}
+
+/** JavaScript that TypeScript makes out of a type or a modifier: `constructor(public x: number)` assigns `this.x`. */
+export interface Insertion {
+  readonly at: number
+  readonly text: string
 }
 
 /** Nodes that vanish wherever they stand. */
@@ -42,9 +50,11 @@ interface Page {
   /** Blank what a pattern matches between two positions. */
   blankMatches(pattern: RegExp, start: number, end: number): void
   semicolon(at: number): void
+  insert(at: number, text: string): void
 }
 
 export function eraseTypes(text: string, program: AstNode): Erased {
+  const insertions: Insertion[] = []
   const letters = [...Array(text.length).keys()].map((index) => text[index]!)
   const page: Page = {
     text,
@@ -57,10 +67,13 @@ export function eraseTypes(text: string, program: AstNode): Erased {
     semicolon(at) {
       letters[at] = ';'
     },
+    insert(at, inserted) {
+      insertions.push({ at, text: inserted })
+    },
   }
   const refused: Erased['refused'][number][] = []
   walk(program, (node) => eraseNode(page, node, (at, what, remedy) => refused.push({ node: at, what, remedy })))
-  return { text: letters.join(''), refused }
+  return { text: letters.join(''), insertions: insertions.sort((a, b) => a.at - b.at), refused }
 }
 
 /** Gives whether there may be more to erase inside. */
@@ -92,14 +105,15 @@ function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
       page.blank(end - 1, end)
       return true
     case 'TSParameterProperty':
-      refuse(node, 'A parameter that declares a field', 'declare the field in the class and assign it in the constructor')
-      return false
+      page.blankMatches(MODIFIERS, start, fieldPattern(node).start)
+      return true
     case 'PropertyDefinition':
     case 'MethodDefinition':
       return eraseMember(page, node)
     case 'ClassDeclaration':
     case 'ClassExpression':
       eraseHead(page, node)
+      declareFields(page, node)
       return true
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -156,6 +170,34 @@ function eraseHead(page: Page, node: AstNode): void {
   page.blankMatches(/\babstract\b/g, node.start, keyword)
   const [first] = children(node, 'implements')
   if (first) page.blank(page.text.lastIndexOf('implements', first.start), body.start)
+}
+
+/**
+ *     class A extends B { constructor(readonly x: number) { super(); f() } }
+ *     class A extends B { x;constructor(     x        ) { super();this.x = x; f() } }
+ */
+function declareFields(page: Page, node: AstNode): void {
+  const body = child(node, 'body')!
+  const own = children(body, 'body').find((member) => member['kind'] === 'constructor')
+  const value = own && child(own, 'value')
+  const block = value && child(value, 'body')
+  if (!block) return
+  const names = children(value, 'params').flatMap((parameter) =>
+    parameter.type === 'TSParameterProperty' ? [nameOf(fieldPattern(parameter))] : [],
+  )
+  if (names.length === 0) return
+  page.insert(body.start + 1, ` ${names.map((name) => `${name};`).join(' ')}`)
+  const base = children(block, 'body').find((statement) => {
+    const called = statement.type === 'ExpressionStatement' ? child(child(statement, 'expression')!, 'callee') : undefined
+    return called?.type === 'Super'
+  })
+  page.insert(base?.end ?? block.start + 1, `; ${names.map((name) => `this.${name} = ${name};`).join(' ')}`)
+}
+
+/** The name with which a parameter declares a field. */
+function fieldPattern(property: AstNode): AstNode {
+  const parameter = child(property, 'parameter')!
+  return parameter.type === 'AssignmentPattern' ? child(parameter, 'left')! : parameter
 }
 
 /** A parameter named `this` goes with the comma after it. */

@@ -42,6 +42,10 @@ export interface SourceFile extends ParsedFile {
   readonly types: ReadonlyMap<string, AstNode>
   readonly imports: ReadonlyMap<string, Import>
   readonly exports: ReadonlyMap<string, Export>
+  /** What its top level does besides declaring, importing and exporting. */
+  readonly statements: readonly AstNode[]
+  /** `import './x'` */
+  readonly effects: readonly { readonly from: string; readonly node: AstNode }[]
   /** `export * from`. */
   readonly stars: readonly { readonly from: string; readonly node: AstNode }[]
 }
@@ -51,6 +55,8 @@ interface Tables {
   types: Map<string, AstNode>
   imports: Map<string, Import>
   exports: Map<string, Export>
+  statements: AstNode[]
+  effects: { from: string; node: AstNode }[]
   stars: { from: string; node: AstNode }[]
   overloads: Map<string, AstNode[]>
 }
@@ -63,6 +69,8 @@ export function readSource(path: string, shown: string, index: number, text: str
     types: new Map(),
     imports: new Map(),
     exports: new Map(),
+    statements: [],
+    effects: [],
     stars: [],
     overloads: new Map(),
   }
@@ -85,7 +93,14 @@ function readStatement(tables: Tables, node: AstNode): void {
     case 'ExportDefaultDeclaration':
       return readDefault(tables, node)
   }
-  declare(tables, node)
+  if (isStatement(node)) tables.statements.push(node)
+  else declare(tables, node)
+}
+
+const DECLARATION = /Declaration$|^TS|^EmptyStatement$/
+
+function isStatement(node: AstNode): boolean {
+  return !DECLARATION.test(node.type) && node['directive'] === undefined
 }
 
 function fromOf(node: AstNode): string {
@@ -93,6 +108,7 @@ function fromOf(node: AstNode): string {
 }
 
 function readImport(tables: Tables, node: AstNode): void {
+  if (children(node, 'specifiers').length === 0 && node['importKind'] !== 'type') tables.effects.push({ from: fromOf(node), node })
   for (const specifier of children(node, 'specifiers')) {
     const name =
       specifier.type === 'ImportNamespaceSpecifier'

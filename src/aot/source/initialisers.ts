@@ -10,41 +10,87 @@
  *     })()
  */
 import { runInThisContext } from 'node:vm'
-import type { SourceFile } from './file.ts'
+import type { Declaration, SourceFile } from './file.ts'
 import { type Binding, exportedNames, type Graph, lookup, lookupExport } from './graph.ts'
+import { javascript } from './javascript.ts'
 import { mentionedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
+import { mayChange } from './writes.ts'
 
-/** Declarations that are needed, by file. */
-export type Needed = Map<SourceFile, Set<string>>
+/** What is needed of a file. */
+export interface Parts {
+  /** Declarations and imports. */
+  readonly names: Set<string>
+  /** Statements that may change what the declarations of some file hold. */
+  readonly statements: Set<AstNode>
+}
+
+export type Needed = Map<SourceFile, Parts>
 
 /** A declaration, as JavaScript that can be evaluated beside the text: `f0.table`. */
 export function expressionOf(file: SourceFile, name: string): string {
   return `f${file.index}.${name}`
 }
 
-/** Add a declaration and all that it mentions. Gives names that no file declares. */
+/** Add a declaration and all that it mentions, and what changes it afterwards. */
 export function need(graph: Graph, needed: Needed, file: SourceFile, name: string): void {
-  const names = needed.get(file) ?? new Set()
-  if (names.has(name)) return
+  needName(graph, needed, file, name)
+  needChanges(graph, needed)
+}
+
+function partsOf(needed: Needed, file: SourceFile): Parts {
+  let parts = needed.get(file)
+  if (!parts) needed.set(file, (parts = { names: new Set(), statements: new Set() }))
+  return parts
+}
+
+function needName(graph: Graph, needed: Needed, file: SourceFile, name: string): void {
   const declaration = file.declarations.get(name)
   if (!declaration) return needBinding(graph, needed, lookup(graph, file, name))
-  needed.set(file, names.add(name))
-  for (const mentioned of mentionedNames(declaration.node)) {
-    if (mentioned === name) continue
-    if (file.declarations.has(mentioned)) need(graph, needed, file, mentioned)
+  const { names } = partsOf(needed, file)
+  if (names.has(name)) return
+  names.add(name)
+  needMentioned(graph, needed, file, declaration.node, name)
+}
+
+function needMentioned(graph: Graph, needed: Needed, file: SourceFile, node: AstNode, self = ''): void {
+  for (const mentioned of mentionedNames(node)) {
+    if (mentioned === self) continue
+    if (file.declarations.has(mentioned)) needName(graph, needed, file, mentioned)
     else if (file.imports.get(mentioned)?.typeOnly === false) {
-      needed.get(file)!.add(mentioned)
+      partsOf(needed, file).names.add(mentioned)
       needBinding(graph, needed, lookup(graph, file, mentioned))
     }
   }
 }
 
 function needBinding(graph: Graph, needed: Needed, binding: Binding | undefined): void {
-  if (binding?.kind === 'declaration') need(graph, needed, binding.file, binding.name)
+  if (binding?.kind === 'declaration') needName(graph, needed, binding.file, binding.name)
   if (binding?.kind === 'namespace')
     for (const name of exportedNames(graph, binding.file)) needBinding(graph, needed, lookupExport(graph, binding.file, name))
+}
+
+/** Statements that may change something that is needed; what they mention is needed too, and so on. */
+function needChanges(graph: Graph, needed: Needed): void {
+  const isNeeded = (file: SourceFile, name: string) => needed.get(file)?.names.has(name) === true && holdsMore(file, name)
+  for (let more = true; more; ) {
+    more = false
+    for (const file of [...graph.files.values()]) {
+      for (const statement of file.statements) {
+        if (needed.get(file)?.statements.has(statement) || !mayChange(graph, file, statement, isNeeded)) continue
+        partsOf(needed, file).statements.add(statement)
+        needMentioned(graph, needed, file, statement)
+        more = true
+      }
+    }
+  }
+}
+
+/** Nothing changes a constant that is a number or a string. */
+function holdsMore(file: SourceFile, name: string): boolean {
+  const declaration = file.declarations.get(name)
+  return !(declaration?.kind === 'variable' && declaration.constant && child(declaration.node, 'init')?.type === 'Literal')
 }
 
 /** The text that makes all that is needed: one variable for each file. */
@@ -63,7 +109,7 @@ function inOrder(graph: Graph, files: readonly SourceFile[], needed: Needed): So
     if (done.includes(file) || open.has(file)) return
     open.add(file)
     for (const name of file.imports.keys()) {
-      if (!needed.get(file)!.has(name)) continue
+      if (!needed.get(file)!.names.has(name)) continue
       const binding = lookup(graph, file, name)
       if (binding && 'file' in binding && needed.has(binding.file)) visit(binding.file)
     }
@@ -73,30 +119,39 @@ function inOrder(graph: Graph, files: readonly SourceFile[], needed: Needed): So
   return done
 }
 
-function fileText(graph: Graph, file: SourceFile, names: ReadonlySet<string>): string {
-  const lines: string[] = []
+function fileText(graph: Graph, file: SourceFile, { names, statements }: Parts): string {
+  const imports = [...names].filter((name) => file.imports.has(name))
+  const lines = imports.map((name) => `const ${name} = ${bindingText(graph, lookup(graph, file, name))}`)
+  const pieces = new Map<AstNode, string>()
   const made: string[] = []
-  for (const name of names) {
-    if (!file.imports.has(name)) continue
-    lines.push(`const ${name} = ${bindingText(graph, lookup(graph, file, name))}`)
-  }
-  const written = new Set<AstNode>()
   for (const [name, declaration] of file.declarations) {
     if (!names.has(name)) continue
     made.push(name)
-    if (written.has(declaration.node)) continue
-    written.add(declaration.node)
-    const { node } = declaration
-    const text = file.erased.slice(node.start, node.end).trimEnd()
-    if (declaration.kind === 'variable') lines.push(`${declaration.statement['kind'] as string} ${text}`)
-    else if (declaration.kind === 'enum') lines.push(enumText(file, node))
-    else lines.push(text)
+    if (!pieces.has(declaration.node)) pieces.set(declaration.node, declarationText(file, declaration))
   }
-  return [`const f${file.index} = (() => {`, ...lines, `return { ${made.join(', ')} }`, '})()'].join('\n')
+  for (const node of statements) pieces.set(node, `;${javascript(file, node.start, node.end).text}`)
+  const inOrder = [...pieces].sort(([a], [b]) => a.start - b.start).map(([, text]) => text)
+  return [`const f${file.index} = (() => {`, ...lines, ...inOrder, `return { ${made.join(', ')} }`, '})()'].join('\n')
 }
 
-function bindingText(graph: Graph, binding: Binding | undefined): string {
+function declarationText(file: SourceFile, declaration: Declaration): string {
+  const { node, kind } = declaration
+  if (kind === 'enum') return enumText(file, node)
+  const text = javascript(file, node.start, node.end).text.trimEnd()
+  return kind === 'variable' ? `${declaration.statement['kind'] as string} ${text}` : text
+}
+
+/** What taipan's own functions are where everything is compiled already. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  jit: "(...given) => given.find((each) => typeof each === 'function')",
+  jitclass: "(...given) => given.find((each) => typeof each === 'function') ?? ((plain) => plain)",
+  array: `(first, from) => typeof first !== 'function' ? (typeof first[0] === 'bigint' ? BigInt64Array : Float64Array).from(first) : typeof from === 'number' ? new first(from) : first.from(from)`,
+}
+
+/** What an imported name stands for, as JavaScript beside the text. */
+export function bindingText(graph: Graph, binding: Binding | undefined): string {
   if (binding?.kind === 'declaration') return expressionOf(binding.file, binding.name)
+  if (binding?.kind === 'taipan') return STAND_INS[binding.name] ?? 'undefined'
   if (binding?.kind !== 'namespace') return 'undefined'
   const members = exportedNames(graph, binding.file).flatMap((name) => {
     const member = lookupExport(graph, binding.file, name)
@@ -118,11 +173,14 @@ function enumText(file: SourceFile, node: AstNode): string {
   return [`const ${nameOf(node)} = Object.freeze((() => {`, 'const made = {}', ...lines, 'return made', '})())'].join('\n')
 }
 
+/** What the program prints, it prints when it runs. */
+const SILENCE = 'const console = new Proxy({}, { get: () => () => undefined })'
+
 /** The value of a declaration now, as the program that is written will have it when it is loaded. */
 export function evaluate(graph: Graph, file: SourceFile, name: string): unknown {
   const needed: Needed = new Map()
   need(graph, needed, file, name)
-  const text = `(() => {\n"use strict"\n${initialiserText(graph, needed)}\nreturn ${expressionOf(file, name)}\n})()`
+  const text = `(() => {\n"use strict"\n${SILENCE}\n${initialiserText(graph, needed)}\nreturn ${expressionOf(file, name)}\n})()`
   try {
     return runInThisContext(text, { filename: file.shown, timeout: 10_000 })
   } catch (error) {

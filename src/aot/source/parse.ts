@@ -11,12 +11,13 @@ export interface ParsedFile {
   readonly program: AstNode
   /** JavaScript, with every character where it was. */
   readonly erased: string
+  readonly insertions: ReturnType<typeof eraseTypes>['insertions']
   readonly refused: ReturnType<typeof eraseTypes>['refused']
 }
 
 /** Throws acorn's SyntaxError, which has `pos`. */
 export function parseFile(text: string): ParsedFile {
   const program = parser().parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true }) as unknown as AstNode
-  const { text: erased, refused } = eraseTypes(text, program)
-  return { program, erased, refused }
+  const { text: erased, insertions, refused } = eraseTypes(text, program)
+  return { program, erased, insertions, refused }
 }

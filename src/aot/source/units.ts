@@ -5,6 +5,7 @@ import { classify } from '../../runtime/classify.ts'
 import type { Declaration, SourceFile } from './file.ts'
 import { type Binding, type Graph, lookup, lookupExport } from './graph.ts'
 import { evaluate, expressionOf, isFixed } from './initialisers.ts'
+import { javascript } from './javascript.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 
@@ -37,12 +38,13 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     id: `${file.index}:${node.start}`,
     name,
     kind,
-    text: file.erased.slice(node.start, node.end),
+    ...javascript(file, node.start, node.end),
     shown: file.text.slice(node.start, node.end),
     file: file.shown,
     line: before.length,
     column: before[before.length - 1]!.length + 1,
     ...(base?.type === 'Identifier' ? { base: () => baseOf(units, file, nameOf(base)) } : {}),
+    ...(kind === 'class' ? { static: (field) => staticOf(units, file, node, name, field) } : {}),
     get declared() {
       return units.declared.get(node) as DeclaredClass
     },
@@ -50,6 +52,29 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
   }
   units.units.set(node, unit)
   return unit
+}
+
+/** A function whose rest parameter is an ordinary one that takes a list: the host collects the arguments. */
+export function listUnitOf(units: Units, file: SourceFile, node: AstNode, name: string, rest: AstNode): SourceUnit {
+  const unit = unitOf(units, file, node, name)
+  const at = rest.start - node.start
+  return { ...unit, id: `${unit.id}:list`, text: `${unit.text.slice(0, at)}   ${unit.text.slice(at + '...'.length)}` }
+}
+
+/** What a static field holds once the class is made. Of a class without a name at the top of its file, that cannot be told. */
+function staticOf(units: Units, file: SourceFile, node: AstNode, name: string, field: string): Captured | undefined {
+  const declared = children(child(node, 'body')!, 'body').find(
+    (each) => each.type === 'PropertyDefinition' && each['static'] === true && nameOf(child(each, 'key')) === field,
+  )
+  const value = declared && child(declared, 'value')
+  const direct = value && capturedExpression(units, file, value, field)
+  if (direct) return direct
+  if (file.declarations.get(name)?.node !== node) return undefined
+  const made = evaluate(units.graph, file, name) as Readonly<Record<string, unknown>>
+  if (!(field in made)) return undefined
+  if (!isFixed(units.graph, file, name))
+    return { kind: 'unsupported', reason: 'a static field whose value is not known before the module is loaded' }
+  return capturedIn(units, file, name, made[field], `${expressionOf(file, name)}[${JSON.stringify(field)}]`)
 }
 
 function baseOf(units: Units, file: SourceFile, name: string): SourceUnit | undefined {
@@ -167,14 +192,15 @@ function capturedValue(units: Units, file: SourceFile, name: string, late: boole
     units.cells.set(id, { file, name, element })
     return { kind: 'cell', element, boolean: typeof value === 'boolean', id }
   }
-  return identified(
-    units,
-    classify(value, () => {
-      throw new TypeError(`${name} holds a function that was made while the module is initialised`)
-    }),
-    id,
-    { file, name },
-  )
+  return capturedIn(units, file, name, value, id)
+}
+
+/** `value`: what the expression `id` gives, which mentions the name of the file. */
+function capturedIn(units: Units, file: SourceFile, name: string, value: unknown, id: string): Captured {
+  const captured = classify(value, () => {
+    throw new TypeError(`${name} holds a function that was made while the module is initialised`)
+  })
+  return identified(units, captured, id, { file, name })
 }
 
 /** A bigint is int64 unless its annotation says uint64. */

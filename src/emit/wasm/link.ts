@@ -26,7 +26,7 @@ export interface EmittedSite {
 
 export interface Link {
   readonly layouts: ReadonlyMap<string, Layout>
-  /** By `module.name`, in order of first use: the order of their indices. */
+  /** By `module.name/parameters`, in order of first use: the order of their indices. `Math.hypot` takes any number of arguments. */
   readonly functions: Map<string, FunctionImport>
   readonly globals: Map<string, GlobalImport & { readonly index: number }>
   readonly strings: Map<string, number>
@@ -55,7 +55,7 @@ export function ownFunction(name: string): string {
 
 /** The name by which code calls an imported function. */
 export function importFunction(link: Link, made: FunctionImport): string {
-  const key = `${made.module}.${made.name}`
+  const key = `${made.module}.${made.name}/${made.params.length}`
   if (!link.functions.has(key)) link.functions.set(key, made)
   return key
 }

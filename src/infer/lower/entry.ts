@@ -79,6 +79,12 @@ class EntryMaker {
   }
 }
 
+/** What crosses as the result, and what was declared where that has to be checked once it is a value of the host. */
+export interface Result {
+  readonly type: HostType
+  readonly promise?: HostType
+}
+
 /** Make the entry and give the host type of its result. */
 export function makeEntry(
   world: World,
@@ -87,7 +93,7 @@ export function makeEntry(
   params: readonly HostType[],
   declared: HostType,
   instance: Instance,
-): HostType {
+): Result {
   const func = newFunc(name, 'typed')
   const b = new Builder(func)
   const maker = new EntryMaker(world, output, b)
@@ -107,10 +113,10 @@ export function makeEntry(
   })
   const repr = output.resultRepr(instance)
   const result = b.inst('call', [...args, ...registers], instance.name, repr === 'none' ? undefined : REGISTER[repr])
-  const host = resultType(world, instance, declared)
-  returnResult(maker, instance, repr, repr === 'none' ? undefined : result, host, func)
+  const made = resultType(world, instance, declared)
+  returnResult(maker, instance, repr, repr === 'none' ? undefined : result, made.type, func)
   output.module.funcs.set(name, func)
-  return host
+  return made
 }
 
 function incoming(maker: Maker, type: HostType, register: Value): Value {
@@ -120,16 +126,54 @@ function incoming(maker: Maker, type: HostType, register: Value): Value {
 }
 
 /** The declared result if there is one and it can be kept, else what was inferred. */
-function resultType(world: World, instance: Instance, declared: HostType): HostType {
+function resultType(world: World, instance: Instance, declared: HostType): Result {
   const type = instance.result
   const at = instance.template.span
-  if (declared.kind === 'void') return declared
-  if (type.kinds === 0) return declared.kind === 'inferred' ? { kind: 'void' } : declared
+  if (declared.kind === 'void') return { type: declared }
+  if (type.kinds === 0) return { type: declared.kind === 'inferred' ? { kind: 'void' } : declared }
   const inferred = toHost(type, world.shapes)
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
-  if (declared.kind === 'inferred') return type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred
-  if (!keeps(type, inferred, declared)) messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
-  return declared
+  if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
+  if (keeps(type, inferred, declared)) return { type: declared }
+  if (mayKeep(inferred, declared)) return { type: inferred, promise: declared }
+  return messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
+}
+
+/** Can some value of the inferred type be one of the declared type? */
+function mayKeep(inferred: HostType, declared: HostType): boolean {
+  if (declared.kind === 'optional') return mayKeep(inferred, declared.type) || isMissing(inferred, declared)
+  if (inferred.kind === 'optional') return mayKeep(inferred.type, declared)
+  if (NUMBERS.includes(declared.kind)) return NUMBERS.includes(inferred.kind)
+  switch (declared.kind) {
+    case 'int64':
+    case 'uint64':
+      return inferred.kind === 'int64' || inferred.kind === 'uint64'
+    case 'array':
+      return inferred.kind === 'array' && inferred.element === declared.element
+    case 'list':
+      if (inferred.kind === 'tuple') return inferred.elements.every((element) => mayKeep(element, declared.element))
+      return inferred.kind === 'list' && mayKeep(inferred.element, declared.element)
+    case 'tuple':
+      if (inferred.kind === 'list') return declared.elements.every((element) => mayKeep(inferred.element, element))
+      return (
+        inferred.kind === 'tuple' &&
+        inferred.elements.length === declared.elements.length &&
+        declared.elements.every((element, index) => mayKeep(inferred.elements[index]!, element))
+      )
+    case 'record':
+      return inferred.kind === 'record' && declared.fields.every((field) => mayHold(inferred, field))
+  }
+  return inferred.kind === declared.kind
+}
+
+function isMissing(inferred: HostType, declared: HostType & { kind: 'optional' }): boolean {
+  return (inferred.kind === 'undefined' && declared.undefined) || (inferred.kind === 'null' && declared.null)
+}
+
+/** A field that may be undefined may be missing. */
+function mayHold(record: HostType & { kind: 'record' }, { name, type }: { name: string; type: HostType }): boolean {
+  const own = record.fields.find((field) => field.name === name)
+  return own ? mayKeep(own.type, type) : type.kind === 'undefined' || (type.kind === 'optional' && type.undefined)
 }
 
 const NUMBERS: readonly string[] = ['float64', 'float32', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32']
