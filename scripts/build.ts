@@ -1,13 +1,13 @@
 /**
- * Builds dist/: bundles that share chunks (so that a loaded run time is not loaded a second time by the compiler),
- * the command line, and the types. The parsers are bundled: the package has no dependencies.
+ * Builds dist/: one file each for the library and the run time, bundles that share chunks for the compiler, what builds
+ * ahead of time and the command line, and the types. The parsers are bundled: the package has no dependencies.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
@@ -62,24 +62,28 @@ function buildHash(): string {
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
-await build({
+const common: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: [...ENTRIES.map((name) => `src/${name}.ts`), { in: 'src/aot/cli.ts', out: 'cli' }].map((entry) =>
-    typeof entry === 'string' ? { in: entry, out: entry.slice('src/'.length, -'.ts'.length) } : entry,
-  ),
   outdir: dist,
   bundle: true,
-  splitting: true,
+  minify: true,
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
   external: ['node:*'],
   define: { TAIPAN_BUILD: JSON.stringify(buildHash()) },
-  chunkNames: 'shared-[hash]',
-  // The lazy loader of index.ts and error texts speak of functions by name.
-  keepNames: false,
   legalComments: 'none',
   logLevel: 'warning',
+}
+// What a start loads is one file each: to find and link a file costs more than to read some code twice. All state is in base/shared.ts.
+for (const entry of ['index', 'runtime']) await build({ ...common, entryPoints: [`src/${entry}.ts`] })
+await build({
+  ...common,
+  entryPoints: ['src/compiler.ts', 'src/aot.ts', { in: 'src/aot/cli.ts', out: 'cli' }].map((entry) =>
+    typeof entry === 'string' ? { in: entry, out: entry.slice('src/'.length, -'.ts'.length) } : entry,
+  ),
+  splitting: true,
+  chunkNames: 'shared-[hash]',
 })
 /** The run time of single files: one statement that defines what the output calls. */
 const inline = await build({

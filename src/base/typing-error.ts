@@ -10,6 +10,8 @@ export interface Note {
   readonly at?: Span | undefined
 }
 
+const BRAND: unique symbol = Symbol.for('taipan.TypingError') as never
+
 /** Thrown by the compiler. `message` is the sentence until `withSources` adds place and code frame. */
 export class TypingError extends Error {
   override name = 'TypingError'
@@ -28,6 +30,15 @@ export class TypingError extends Error {
   column: number | undefined
   /** The source around the place, marked; empty where there is none. */
   frame = ''
+
+  /** The compiler has a copy of this class of its own: its errors are told by this. */
+  get [BRAND](): true {
+    return true
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
 
   constructor(code: string, kind: ErrorKind, reason: string, at: Span | undefined, notes: readonly Note[]) {
     super(reason)

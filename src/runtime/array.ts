@@ -4,7 +4,7 @@
  */
 import { ARRAY, BLOCK, ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import { bufferOf, writeDescriptor } from './arrays.ts'
 import { arrayCode, typedArrayName } from './fits.ts'
 import { allocate, allocateBlock } from './heap.ts'
@@ -13,7 +13,7 @@ import { theMachine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
 import { constructorOf } from './memory.ts'
 
-const freer = once(() => {
+const freer = shared('array freer', () => {
   return new FinalizationRegistry<{ descriptor: number; id: number }>(({ descriptor, id }) => {
     const { heap, memory } = theMachine()
     owned().delete(id)
@@ -25,10 +25,10 @@ const freer = once(() => {
   })
 })
 /** Arrays made here, by the number that stands negated in their descriptor's host slot. */
-const owned = once(() => new Map<number, WeakRef<TypedArray>>())
+const owned = shared('owned arrays', () => new Map<number, WeakRef<TypedArray>>())
 /** Views keep the array alive that their memory belongs to. */
-const keepers = once(() => new WeakMap<object, object>())
-const prototypes = once(() => new Map<ElementKind, object>())
+const keepers = shared('array keepers', () => new WeakMap<object, object>())
+const prototypes = shared('array prototypes', () => new Map<ElementKind, object>())
 
 /** Elements in linear memory, zero. Their descriptor is made once and for all. */
 export function makeArray(element: ElementKind, length: number): TypedArray {

@@ -2,7 +2,7 @@
  * Functions given as arguments are told apart by what they are: `apply((x) => x * k)` makes a new function at every
  * call, and all of them with one text and equal captured values are one to the compiler.
  */
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import { type AnyFunction, idOf, plainOf } from './identity.ts'
 import { inspect } from './inspector.ts'
 
@@ -15,7 +15,7 @@ interface Candidate {
 /** So many functions of one text are compared; a text with more of them is not worth the time. */
 const MOST = 4
 
-const state = once(() => ({ known: new WeakMap<object, AnyFunction>(), byText: new Map<string, Candidate[]>() }))
+const state = shared('equal functions', () => ({ known: new WeakMap<object, AnyFunction>(), byText: new Map<string, Candidate[]>() }))
 
 /** The function that stands for this one and its equals. */
 export function canonicalOf(value: object): AnyFunction {

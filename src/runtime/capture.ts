@@ -1,6 +1,7 @@
 /** From a function to a unit of source: its text, and what its free variables stand for when the compiler asks. */
 import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import { classOf } from './classes.ts'
 import { classify } from './classify.ts'
 import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
@@ -16,7 +17,7 @@ interface Origin {
 }
 
 const ANYWHERE: Origin = { scope: undefined, place: undefined }
-const units = once(() => new WeakMap<object, SourceUnit>())
+const units = shared('units', () => new WeakMap<object, SourceUnit>())
 const NOT_FOUND = Symbol('not found')
 const UNINITIALISED = Symbol('uninitialised')
 
@@ -38,7 +39,7 @@ export function sourceUnitOf(fn: AnyFunction): SourceUnit {
 }
 
 /** How often a captured variable was read that has no value yet, in this process. */
-const unsettled = once(() => ({ reads: 0 }))
+const unsettled = shared('unsettled', () => ({ reads: 0 }))
 
 /**
  * A count that grows when a variable was read that is undefined, and so may be one whose declaration has not run yet

@@ -4,6 +4,7 @@
  * one kind of object much better than code that has seen many (docs/rationale.md). Where code may not be made from text,
  * one class expression evaluated several times does the same, slower.
  */
+import { shared } from '../base/shared.ts'
 import type { Shell } from './classes.ts'
 import type { Machine } from './machine.ts'
 
@@ -30,7 +31,7 @@ interface Inside extends Omit<Shell, 'wrapper' | 'wrap' | 'evaluate'> {
 type Give = (inside: Inside) => void
 
 /** Given as first argument, it says that the second is the address of an instance that exists. Nobody else has it. */
-const TOKEN = Object.freeze({ token: 'taipan' })
+const token = shared('token', () => Object.freeze({ token: 'taipan' }))
 
 const TEXT = (extending: boolean) => `
   const { machine, name, base, create, attach, existing, refuse } = parts
@@ -67,15 +68,16 @@ export function makeShell(parts: ShellParts): Shell {
   const give: Give = (given) => {
     inside = given
   }
+  const secret = token()
   const make = textMaker(parts.base !== undefined)
-  const wrapper = make ? make(parts, TOKEN, give) : parts.base ? extended(parts, give) : root(parts, give)
+  const wrapper = make ? make(parts, token(), give) : parts.base ? extended(parts, give) : root(parts, give)
   const { refOf, has, forget, evaluate } = inside!
   return {
     wrapper: wrapper as never,
     refOf,
     has,
     forget,
-    wrap: (ref) => new wrapper(TOKEN, ref),
+    wrap: (ref) => new wrapper(secret, ref),
     evaluate,
   }
 }
@@ -95,7 +97,7 @@ function addressFor(
   self: unknown,
   target: unknown,
 ): unknown {
-  if (values[0] === TOKEN) return values[1]
+  if (values[0] === token()) return values[1]
   if (target !== self) refuse(target)
   const ref = create(...values)
   return existing(machine, ref) ?? ref
@@ -142,7 +144,7 @@ function extended(parts: ShellParts, give: Give): Constructor {
         const ref = addressFor(parts, values, made[parts.name], new.target)
         // biome-ignore lint/correctness/noConstructorReturn: see above
         if (typeof ref === 'object') return ref as never
-        super(TOKEN, ref)
+        super(token(), ref)
         this.#ref = ref as number
         if (new.target === made[parts.name]) Object.preventExtensions(this)
       }

@@ -5,7 +5,7 @@
 import type { ArtifactField } from '../artifact/artifact.ts'
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { HostType } from '../artifact/types.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import type { Code } from './fits.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
 import type { Kernel } from './kernel.ts'
@@ -57,7 +57,7 @@ export interface RuntimeClass {
   readonly users: Set<WeakRef<Kernel>>
 }
 
-const state = once(() => ({
+const state = shared('classes', () => ({
   all: [] as RuntimeClass[],
   byId: new Map<string, RuntimeClass>(),
   byPlain: new WeakMap<object, RuntimeClass>(),

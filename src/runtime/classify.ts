@@ -3,7 +3,7 @@
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import { builtinPath } from './builtins.ts'
 import { classById } from './classes.ts'
 import { isPlainObject, isShared, show, typedArrayName } from './fits.ts'
@@ -14,7 +14,7 @@ import { observe } from './observe.ts'
 type UnitOf = (fn: AnyFunction) => SourceUnit
 
 /** Captured arrays and objects by id, so that a call can pass them. The kernel that uses one keeps it alive. */
-const values = once(() => ({ next: 0, ids: new WeakMap<object, string>(), byId: new Map<string, WeakRef<object>>() }))
+const values = shared('captured values', () => ({ next: 0, ids: new WeakMap<object, string>(), byId: new Map<string, WeakRef<object>>() }))
 
 function valueId(value: object): string {
   const { ids, byId } = values()

@@ -1,6 +1,6 @@
 /** Functions by identity: each has a number in this process. A kernel stands for the function that it wraps. */
 import type { SourceUnit } from '../artifact/captured.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 
 export type AnyFunction = (...values: never[]) => unknown
 
@@ -14,7 +14,8 @@ interface State {
   unitOf: ((fn: AnyFunction) => SourceUnit) | undefined
 }
 
-const state = once(
+const state = shared(
+  'functions',
   (): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), units: new Map(), keyOf: idOf, unitOf: undefined }),
 )
 

@@ -59,17 +59,24 @@ function inOptimisingTier<T>(compile: () => T): T {
   }
 }
 
-/** Can code be optimised before its first call? */
+/**
+ * Can code be optimised before its first call? In Node itself it can; node:v8, which brings streams along and costs as much
+ * as all the rest of a cached start, is not loaded to find that out.
+ */
 export function choosesTier(): boolean {
-  return setter() !== undefined
+  if (typeof process !== 'object' || process.versions?.['bun'] !== undefined || process.versions?.['deno'] !== undefined) {
+    return setter() !== undefined
+  }
+  return typeof process.getBuiltinModule === 'function' && !tierIsChosen()
 }
 
 /** node:v8, unless it is not there or the user has chosen tiers himself. */
 function setter(): Pick<typeof import('node:v8'), 'setFlagsFromString'> | undefined {
-  if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function') return undefined
-  const chosen = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) =>
-    /liftoff|wasm[-_]lazy|jitless|wasm[-_]tier/.test(word),
-  )
-  const v8 = chosen ? undefined : process.getBuiltinModule('node:v8')
+  if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function' || tierIsChosen()) return undefined
+  const v8 = process.getBuiltinModule('node:v8')
   return typeof v8?.setFlagsFromString === 'function' ? v8 : undefined
+}
+
+function tierIsChosen(): boolean {
+  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) => /liftoff|wasm[-_]lazy|jitless|wasm[-_]tier/.test(word))
 }

@@ -1,9 +1,9 @@
 /** Host objects that stand for lists, tuples and records of instances: one for each, as long as somebody has it. */
 import type { HostType } from '../artifact/types.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import { type Machine, theMachine } from './machine.ts'
 
-const state = once(() => ({
+const state = shared('live objects', () => ({
   known: new Map<number, WeakRef<object>>(),
   registry: new FinalizationRegistry<number>((ref) => {
     // A newer one may have taken the place of the one that is gone.

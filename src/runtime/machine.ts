@@ -3,7 +3,7 @@ import { MEMORY } from '../artifact/abi.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import { arrayLayout } from '../artifact/layouts.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 import type { RuntimeClass } from './classes.ts'
 import { collect } from './collect.ts'
 import type { Code } from './fits.ts'
@@ -65,7 +65,7 @@ export function createMachine(memory: Memory): Machine {
   }
 }
 
-export const theMachine = once(() => createMachine(createMemory()))
+export const theMachine = shared('machine', () => createMachine(createMemory()))
 
 /** Throw an error so that compiled code can catch it. */
 export function raise(machine: Machine, error: unknown): never {

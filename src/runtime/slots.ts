@@ -1,7 +1,7 @@
 /** The two things that the run time does without, until somebody puts them in: a compiler, and a store of artifacts. */
 import type { Compiler } from '../artifact/compile.ts'
 import type { Store } from '../artifact/store.ts'
-import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
 
 interface Slots {
   load: (() => Compiler) | undefined
@@ -11,7 +11,7 @@ interface Slots {
   store: { readonly opened: Store | undefined } | undefined
 }
 
-const slots = once((): Slots => ({ load: undefined, compiler: undefined, openStore: undefined, store: undefined }))
+const slots = shared('slots', (): Slots => ({ load: undefined, compiler: undefined, openStore: undefined, store: undefined }))
 
 /** `load` runs at the first need. */
 export function setCompiler(load: () => Compiler): void {

@@ -1,19 +1,20 @@
 /** The packed tarball, installed into an empty project and used as its users use it: TypeScript, ES modules, CommonJS. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
 
-/** Characters, not minified, comments included. */
-const RUNTIME_BUDGET = 230_000
+/** Bytes of the files. */
+const BUDGETS = { index: 120_000, runtime: 72_000 }
 
 let project = ''
 
-function run(command: string, args: readonly string[], cwd: string): string {
-  const env = { ...process.env, NODE_OPTIONS: '', VITEST: undefined }
+function run(command: string, args: readonly string[], cwd: string, more: Readonly<Record<string, string>> = {}): string {
+  const env = { ...process.env, NODE_OPTIONS: '', VITEST: undefined, ...more }
   return String(execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' })).trim()
 }
 const node = (args: readonly string[]) => run(process.execPath, args, project)
@@ -78,22 +79,34 @@ test('publint has nothing to say', async () => {
   expect(messages).toEqual([])
 })
 
-/** Files that importing a file of dist/ reads. */
-function graph(dist: string, file: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(file)) return seen
-  seen.add(file)
-  for (const [, name] of readFileSync(join(dist, file), 'utf8').matchAll(/^(?:import|export|\} from).*?["']\.\/([^"']+)["'];?$/gm))
-    graph(dist, name!, seen)
-  return seen
-}
-
-test('the run time is small and reads no compiler', () => {
+test('the run time is one small file each, and of no stage of the compiler', async () => {
   const dist = join(project, 'node_modules', 'taipan', 'dist')
-  for (const entry of ['index.js', 'runtime.js']) {
-    const files = graph(dist, entry)
-    const text = [...files].map((file) => readFileSync(join(dist, file), 'utf8')).join('\n')
-    expect(files).not.toContain('compiler.js')
-    expect(text).not.toMatch(/src\/(syntax|build|infer|opt|emit)\//)
-    expect(text.length).toBeLessThan(RUNTIME_BUDGET)
+  for (const [entry, budget] of Object.entries(BUDGETS)) {
+    const text = readFileSync(join(dist, `${entry}.js`), 'utf8')
+    expect(text.length).toBeLessThan(budget)
+    expect(text).not.toMatch(/\b(?:from|import)\s*\(?["']\./)
+    // What the bundle is made of, from the sources themselves: names are gone from it.
+    const { metafile } = await build({
+      ...{ entryPoints: [join(root, 'src', `${entry}.ts`)], bundle: true, write: false, metafile: true },
+      ...{ format: 'esm', external: ['node:*'], logLevel: 'silent', absWorkingDir: root },
+    })
+    const layers = new Set(Object.keys(metafile.inputs).map((path) => path.split('/')[1]))
+    expect([...layers].sort()).toEqual([...(entry === 'index' ? ['cache'] : []), 'artifact', 'base', `${entry}.ts`, 'runtime'].sort())
+  }
+})
+
+test('a program whose kernels are in the cache needs no compiler', () => {
+  const compiler = join(project, 'node_modules', 'taipan', 'dist', 'compiler.js')
+  const env = { TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: join(project, 'cache') }
+  const program = "import { jit } from 'taipan'; console.log(jit((x) => Math.sqrt(x) + 1)(16))"
+  const start = () => run(process.execPath, ['--input-type=module', '-e', program], project, env)
+  expect(start()).toBe('5')
+  renameSync(compiler, `${compiler}.away`)
+  try {
+    expect(start()).toBe('5')
+    rmSync(env.TAIPAN_CACHE_DIR, { recursive: true, force: true })
+    expect(start).toThrow('compiler')
+  } finally {
+    renameSync(`${compiler}.away`, compiler)
   }
 })
