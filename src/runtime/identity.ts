@@ -74,3 +74,13 @@ export function sourceOf(fn: AnyFunction): SourceUnit | undefined {
 export function setId(value: object, id: string): void {
   state().ids.set(plainOf(value), id)
 }
+
+/** The source of a class, and that of each class that it extends. */
+export function sourcesOf(plain: object): string[] {
+  const sources: string[] = []
+  for (let at: unknown = plain; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at)) {
+    sources.push(Function.prototype.toString.call(plainOf(at)))
+    at = plainOf(at as object)
+  }
+  return sources
+}

@@ -1,6 +1,6 @@
 /** Makes kernels: functions that run compiled, with what can be asked of them. */
-import type { Artifact } from '../artifact/artifact.ts'
 import type { CompileOptions, Inspection } from '../artifact/compile.ts'
+import type { SentArtifact } from '../artifact/sent.ts'
 import { parseSignature, printSignature } from '../artifact/signature.ts'
 import { switches } from '../base/debug.ts'
 import { hashText } from '../base/hash.ts'
@@ -14,6 +14,7 @@ import { choosesTier } from './instantiate.ts'
 import { declaredSignature, type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
+import { artifactsOf } from './send.ts'
 import { theCompiler } from './slots.ts'
 import { install, obtain, requestFor } from './specialise.ts'
 
@@ -78,7 +79,7 @@ export interface KernelMembers<F> {
   compile(signature: string): void
   readonly stats: Stats
   /** What has been compiled, as plain data that can be sent to a worker: `loadKernel` of taipan/runtime runs it there. */
-  artifacts(): readonly Artifact[]
+  artifacts(): readonly SentArtifact[]
   /** How a signature was compiled; without one, how the last was. */
   inspect(signature?: string): Inspection
 }
@@ -170,18 +171,6 @@ function inspect(kernel: Kernel, text: string | undefined): Inspection {
   return theCompiler().inspect(request)
 }
 
-/** Code that needs something of this thread, which plain data cannot bring along, is refused. */
-function artifactsOf({ name, specialisations }: Kernel): Artifact[] {
-  return specialisations.map(({ instance: { artifact } }) => {
-    const held = artifact.implicit[0]?.name ?? artifact.classes.find(({ declared }) => declared)?.name
-    if (held !== undefined) throw new TypeError(`${name} cannot be sent elsewhere: it uses ${held}, which is of this thread`)
-    if (artifact.exports[0]!.signature.params.some(({ kind }) => kind === 'function')) {
-      throw new TypeError(`${name} cannot be sent elsewhere: it takes a function`)
-    }
-    return artifact
-  })
-}
-
 function kernelStats(kernel: Kernel): Stats {
   return {
     calls: kernel.calls,
@@ -206,7 +195,7 @@ export function specialisationStats(kernel: Kernel, specialisation: Specialisati
   return {
     signature: text,
     ...(kernel.member === undefined ? {} : { member: kernel.member.name }),
-    origin,
+    origin: origin as SpecialisationStats['origin'],
     key,
     cache,
     bytes: artifact.wasm.length,

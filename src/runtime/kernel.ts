@@ -24,7 +24,8 @@ export interface Specialisation {
   readonly implicit: readonly { readonly name: string; readonly type: HostType; readonly value: unknown }[]
   /** How to see what an instance may hold, where the code knows instances. */
   readonly live: Lifter['live']
-  readonly origin: 'compiled' | 'cache' | 'aot'
+  /** `sent`: by another thread. */
+  readonly origin: 'compiled' | 'cache' | 'aot' | 'sent'
   /** What the store had to say; undefined where it was not asked. */
   readonly lookup?: Lookup | undefined
   /** What was asked for; ahead-of-time code was not asked for here. */

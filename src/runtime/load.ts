@@ -1,39 +1,32 @@
-/** Kernels from artifacts alone: no source, no compiler. */
-import type { Artifact } from '../artifact/artifact.ts'
-import type { SourceUnit } from '../artifact/captured.ts'
+/** Kernels from code alone: no source, no compiler. */
 import { printSignature } from '../artifact/signature.ts'
 import { makeWrapper, refuse } from './dispatch.ts'
 import { type Kernel, newKernel, refreshFast, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
-import { specialisationOf } from './specialisation.ts'
 
 export type Callable = (...values: unknown[]) => unknown
 
-/** A function that takes the signatures of the artifacts and no others; the first that fits is called. */
-export function loadKernel(artifacts: readonly Artifact[]): Callable {
-  const [first] = artifacts
-  if (first === undefined) throw new TypeError('loadKernel needs an artifact')
-  return kernelOf(
-    first.name,
-    artifacts.map((artifact) => specialisationOf(theMachine(), artifact, 'aot', () => undefined)),
-  )
-}
-
 /** A function with these specialisations and no others. */
 export function kernelOf(name: string, specialisations: Specialisation[]): Callable {
-  const unit: SourceUnit = { id: name, name, kind: 'function', text: '', resolve: () => undefined }
-  const kernel = newKernel({
+  return callableOf(newKernel(kernelParts(name, specialisations)))
+}
+
+export function kernelParts(name: string, specialisations: Specialisation[]): Parameters<typeof newKernel>[0] {
+  return {
     machine: theMachine(),
     fn: () => undefined,
     name,
-    unit,
+    unit: { id: name, name, kind: 'function', text: '', resolve: () => undefined },
     options: { bounds: 'exact', fastmath: false },
     cached: false,
     declared: specialisations.map(({ signature }) => signature),
     pending: [],
     specialisations,
     unseen: refuse,
-  })
+  }
+}
+
+export function callableOf(kernel: Kernel): Callable {
   refreshFast(kernel)
   return Object.defineProperty(makeWrapper(kernel), 'stats', { configurable: true, get: () => statsOf(kernel) }) as Callable
 }

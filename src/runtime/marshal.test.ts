@@ -5,8 +5,8 @@ import { ARRAY, LIST } from '../artifact/layout.ts'
 import { arrayLayout, BIGINT_BOX, listLayout, recordLayout } from '../artifact/layouts.ts'
 import { parseType } from '../artifact/signature.ts'
 import { array } from '../index.ts'
-import { loadKernel } from './load.ts'
 import { memoryInUse, theMachine } from './machine.ts'
+import { loadKernel } from './receive.ts'
 
 const MEMORY = '(import "m" "memory" (memory 1))'
 
