@@ -6,6 +6,7 @@ import { bufferOf } from './arrays.ts'
 import { mentionsClass } from './class-adopt.ts'
 import { classById } from './classes.ts'
 import { typedArrayName } from './fits.ts'
+import { holdsFunctions } from './held-functions.ts'
 import { sourcesOf } from './identity.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
 import type { Machine } from './machine.ts'
@@ -31,6 +32,7 @@ function refuse({ name }: Copy, reason: string): never {
 
 function sent(copy: Copy, { instance: { artifact }, signature, implicit }: Specialisation): SentArtifact {
   if (signature.params.some(takesFunction)) refuse(copy, 'it takes a function')
+  if (artifact.functions?.length) refuse(copy, 'it uses functions in fields of instances, which are of this thread')
   const values = implicit.map(({ name, type, value }) => {
     if (mentionsClass(type)) refuse(copy, `it uses ${name}, an instance, which is of this thread`)
     return copied(copy, name, value)
@@ -46,7 +48,8 @@ function sourcesIn(copy: Copy, { classes }: Artifact): SentArtifact['sources'] {
   return classes.map(({ id, name, declared, open, fields }) => {
     if (!declared) return undefined
     if (open) refuse(copy, `no instance of ${name} had been made yet when it was compiled`)
-    if (fields.some(({ type }) => type?.kind === 'function')) refuse(copy, `instances of ${name} hold functions, which are of this thread`)
+    if (fields.some(({ type }) => type !== null && holdsFunctions(type)))
+      refuse(copy, `instances of ${name} hold functions, which are of this thread`)
     return sourcesOf(classById(id)!.plain)
   })
 }

@@ -168,6 +168,10 @@ test('what cannot be sent, or does not fit there, is told in a sentence', () => 
     fn: { kernel: 'f = jit((g, x) => g(x)); f((x) => x + 1, 2)', call: '' },
     instance: { kernel: `const r = new Ring(2); f = jit(() => r.size); f()`, call: '' },
     views: { kernel: `const a = array([1, 2, 3]), b = a.subarray(1); f = jit((i) => a[i] + b[i]); f(0)`, call: '' },
+    held: {
+      kernel: `const Cell = jitclass(class Cell { f; constructor(f) { this.f = f } run(x) { return this.f(x) } }); f = jit((c) => c.run(1)); f(new Cell((x) => x + 1))`,
+      call: '',
+    },
     undeclared: { kernel: DRAIN, call: '' },
     changed: { kernel: DRAIN, call: '', declares: './other.mjs' },
     extended: { kernel: square, call: '', declares: './more.mjs' },
@@ -183,6 +187,7 @@ try { return [before, f(new Later(2))] } catch (error) { return [before, String(
     fn: { error: 'TypeError: kernel cannot be sent elsewhere: it takes a function' },
     instance: { error: 'TypeError: kernel cannot be sent elsewhere: it uses r, an instance, which is of this thread' },
     views: { error: 'TypeError: kernel cannot be sent elsewhere: the memory of b is used under another name as well' },
+    held: { error: expect.stringMatching(/^TypeError: kernel cannot be sent elsewhere: .* functions/) },
     undeclared: { error: 'TypeError: kernel uses the class Ring: give it to jitclass in this thread first' },
     changed: { error: 'TypeError: kernel uses the class Ring, which has another source in this thread' },
     extended: { error: 'TypeError: kernel was compiled where no class Wide extends Square' },
