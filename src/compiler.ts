@@ -16,6 +16,7 @@ import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
 import { functionName } from './infer/functions.ts'
 import { type Inferred, infer } from './infer/infer.ts'
+import { artifactStatic } from './infer/statics.ts'
 import type { Func } from './ir/function.ts'
 import { print, printModule } from './ir/print.ts'
 import type { Type } from './ir/types.ts'
@@ -168,6 +169,7 @@ function artifactOf(compiled: Compiled): Artifact {
     ...(emitted.functionRefs.length > 0
       ? { functions: emitted.functionRefs.map((id) => functionName(inferred.world.front.template(id))) }
       : {}),
+    ...(emitted.staticRefs.length > 0 ? { statics: emitted.staticRefs.map((name) => artifactStatic(inferred.world, name)) } : {}),
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(argumentKind) })),
     hostTypes: typed(inferred.module.hostTypes),
     implicit: typed(inferred.implicit),

@@ -10,6 +10,7 @@ import { allocate, allocateBlock } from '../src/runtime/heap.ts'
 import { hostTable } from '../src/runtime/imports.ts'
 import type { Instance, RawFunction } from '../src/runtime/instantiate.ts'
 import { type Machine, raise } from '../src/runtime/machine.ts'
+import { staticObject } from '../src/runtime/static-table.ts'
 
 /** Instructions after which a run counts as too long for the interpreter. */
 const STEPS = 3_000_000
@@ -62,6 +63,7 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
     allocateBlock: (name, bytes) => rooted(() => allocateBlock(heap, bytes, idOf(name))),
     contains: (address, bytes) => address >= 1024 && address + bytes <= memory.memory.buffer.byteLength,
     host: hostTable(machine, artifact),
+    staticRef: (field) => staticObject(machine, artifact.statics!.find(({ key, name }) => `${key}.${name}` === field)!),
     functionRef: (template) => functionObject(machine, artifact.functions!.find(({ key, part }) => key + part === template)!),
     string: (text) => constantHandle(handles, text),
     errorOf: (handle) => handles.errors[handle],

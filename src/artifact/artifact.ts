@@ -56,6 +56,15 @@ export interface ArtifactField {
   readonly constant?: string
 }
 
+export interface ArtifactStatic {
+  /** Id of the class's unit. */
+  readonly key: string
+  readonly name: string
+  readonly holds: 'number' | 'bigint' | 'boolean'
+  /** The first value, as text, of a private one; that of another the class has. */
+  readonly initial?: string
+}
+
 export interface Milliseconds {
   readonly total: number
   readonly parse: number
@@ -79,6 +88,8 @@ export interface Artifact {
   readonly strings: readonly string[]
   /** Functions in fields of instances, `"f" <index>`: each has one object, which all modules share. */
   readonly functions?: readonly FunctionName[]
+  /** Static fields that code may assign, `"c" <index>`: each lies in one object, which all modules share. */
+  readonly statics?: readonly ArtifactStatic[]
   /** Throw sites by index. */
   readonly sites: readonly ArtifactSite[]
   /** What `log.ref` takes an index into. */

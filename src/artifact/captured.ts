@@ -27,6 +27,8 @@ export interface SourceUnit {
   prototype?(): PrototypeUnits
   /** Of a class: what a static field holds now. */
   static?(name: string): Captured | undefined
+  /** Static fields of the class can live in linear memory, where the host and all code see them. */
+  readonly staticCells?: boolean
   /** Of a class that `jitclass` was given: instances cross to the host, so their layout is the same for all code. */
   readonly declared?: DeclaredClass
   /** What a free variable stands for now; undefined if nothing of that name can be seen. Asked for at compile time only. */
@@ -68,6 +70,8 @@ export type Captured =
   | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
   /** State of a module, ahead of time: a typed array of one element; it may be assigned. A boolean is 0 or 1. */
   | { readonly kind: 'cell'; readonly element: ElementKind; readonly boolean: boolean; readonly id: string }
+  /** A static field that some code assigns. */
+  | { readonly kind: 'static'; readonly holds: 'number' | 'bigint' | 'boolean' }
   /** A plain array or object with data in it: copied in with every call; or an instance. `classOf`: the classes in its type, by key. */
   | { readonly kind: 'value'; readonly type: HostType; readonly id: string; classOf?(key: string): SourceUnit | undefined }
   /** A module namespace or a frozen object: its properties are constants. */

@@ -106,6 +106,7 @@ const facts = shape({
   classes: listOf(classOf),
   layouts: listOf(layout),
   strings: listOf(text),
+  statics: optional(listOf(shape({ key: text, name: text, holds: oneOf(['number', 'bigint', 'boolean']), initial: optional(text) }))),
   functions: optional(listOf(shape({ key: text, part: text }))),
   sites: listOf(site),
   hostTypes: listOf(hostType),

@@ -68,6 +68,8 @@ export function answerText(numbers: Numbers, captured: Captured | undefined): st
         if (unit) unitNumber(numbers, unit)
       })
       return `value @${indexIn(numbers.values, captured.id)} ${JSON.stringify(withNumbers(numbers, captured.type))}`
+    case 'static':
+      return `static ${captured.holds}`
     case 'object':
       return `object ${indexIn(numbers.objects, captured)}`
     case 'unsupported':

@@ -9,7 +9,7 @@ export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | unde
   const valueNumber = (id: string) => numbers.values.indexOf(id)
   if (artifact.implicit.some(({ id }) => valueNumber(id) < 0) || artifact.classes.some(({ id }) => unitOf(id) === undefined))
     return undefined
-  if (artifact.functions?.some(({ key }) => unitOf(key) === undefined)) return undefined
+  if (shared(artifact).some(({ key }) => unitOf(key) === undefined)) return undefined
   const moved = relocate(
     artifact,
     (type) => functionsWithNumbers(numbers, type),
@@ -26,13 +26,18 @@ export function toIds(numbers: Numbers, artifact: Artifact): Artifact | undefine
   if (artifact.implicit.some(({ id }) => value(id) === undefined) || artifact.classes.some(({ id }) => unit(id) === undefined)) {
     return undefined
   }
-  if (artifact.functions?.some(({ key }) => unit(key) === undefined)) return undefined
+  if (shared(artifact).some(({ key }) => unit(key) === undefined)) return undefined
   return relocate(
     artifact,
     (type) => functionsWithIds(numbers, type),
     (id) => value(id)!,
     (id) => unit(id)!,
   )
+}
+
+/** What modules share by the unit that it belongs to. */
+function shared({ functions = [], statics = [] }: Artifact): readonly { readonly key: string }[] {
+  return [...functions, ...statics]
 }
 
 function relocate(
@@ -50,6 +55,7 @@ function relocate(
     })),
     hostTypes: artifact.hostTypes.map(type),
     ...(artifact.functions ? { functions: artifact.functions.map((name) => ({ ...name, key: unit(name.key) })) } : {}),
+    ...(artifact.statics ? { statics: artifact.statics.map((field) => ({ ...field, key: unit(field.key) })) } : {}),
     implicit: artifact.implicit.map((each) => ({ ...each, id: value(each.id), type: type(each.type) })),
     classes: artifact.classes.map((each) => ({
       ...each,

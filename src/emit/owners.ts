@@ -76,7 +76,7 @@ function ownerOf(sources: Sources, value: Value): Value {
   const { func, def, given, found, chosen } = sources
   for (let at = value; ; ) {
     const made = def[at]
-    if (func.types[at] === 'ref') return made?.op === 'const' || made?.op === 'function.ref' ? NONE : at
+    if (func.types[at] === 'ref') return made?.op === 'const' || made?.op === 'function.ref' || made?.op === 'static.ref' ? NONE : at
     if (func.types[at] !== 'ptr') return NONE
     if (given.has(at)) {
       const known = found.get(at)

@@ -6,6 +6,7 @@ import { describe } from './describe.ts'
 import { BOOL, boolean, has, instanceOf, join, K, NEVER, NULLISH, restrict, type SemType, UNDEFINED } from './lattice.ts'
 import { capturedType } from './resolve.ts'
 import type { ClassInfo } from './shapes.ts'
+import { staticField } from './statics.ts'
 import type { Site } from './world.ts'
 
 /** An instance of some of the classes that a value may be of, and nothing else. */
@@ -73,6 +74,9 @@ export function getStatic(site: Site, target: Captured & { kind: 'class' }, name
     const getter = info.template.static.getter(name)
     if (getter) return world.call(site, getter, null, [], classConstant(info))
     if (!info.template.staticFields.has(name)) continue
+    const field = staticField(world, info, name)
+    if (field) return world.shapes.read(field.slot, site.reader)
+    if (name.startsWith('#')) return messages.private_static(site.inst.span, { name })
     const owner = info.template.unit
     return world.made(site, 'static', () => {
       const captured = owner.static?.(name)

@@ -28,6 +28,7 @@ import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
 import type { Node, Shape } from './shapes.ts'
+import { setStatic } from './statics.ts'
 import type { Site } from './world.ts'
 
 /** The shape of what is accessed; null and undefined are checked when the access runs. Undefined if it is no heap object. */
@@ -173,7 +174,7 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
 }
 
 export function setProperty(site: Site, object: SemType, name: string, value: SemType): SemType {
-  if (onlyKinds(object, K.CONSTANT) && object.constant?.kind === 'class') return messages.static_assignment(site.inst.span, { name })
+  if (onlyKinds(object, K.CONSTANT) && object.constant?.kind === 'class') return setStatic(site, object.constant, name, value)
   const shape = shapeOf(site, object)
   if (shape?.kind === 'instance') return setMember(site, object, name, value)
   if (shape?.kind === 'record') {

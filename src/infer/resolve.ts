@@ -48,6 +48,8 @@ export function capturedType(world: World, captured: Captured, name: string, at:
     case 'object':
     case 'class':
       return constant(captured)
+    case 'static':
+      return messages.unsupported_capture(at, { name, reason: 'a static field that code assigns; use it by the name of its class' })
     case 'unsupported':
       return messages.unsupported_capture(at, { name, reason: captured.reason })
   }

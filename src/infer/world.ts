@@ -16,6 +16,7 @@ import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
 import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
+import type { StaticField } from './statics.ts'
 import { transfer } from './transfer.ts'
 
 /** What inference asks of the stages before it. */
@@ -87,6 +88,8 @@ export class World {
   readonly options: InferOptions
   /** Templates of functions that are objects of the run time (functions.ts); known when types are. */
   shared: ReadonlySet<string> = new Set()
+  /** Static fields that hold a number, bigint or boolean, by class and name. */
+  readonly statics = new Map<string, StaticField>()
   /** Captured arrays and values that kernels of this compilation use, by id. */
   readonly implicits = new Map<string, { captured: Captured & { id: string }; name: string; type: SemType }>()
   /** Origin bit of the implicit argument found as number `index` (see SemType.origins). */

@@ -17,6 +17,8 @@ export interface Environment {
   string(text: string): number
   /** The object that stands for a function, by the id of its template. */
   functionRef(template: string): number
+  /** The object of a static field, by the name of the class's unit and the field. */
+  staticRef(name: string): number
   errorOf(handle: number): unknown
   /** Throw, so that `error.caught` gives this error afterwards. */
   raise(error: unknown): never

@@ -39,7 +39,13 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
     if (!layoutIds.has(layout)) layoutIds.set(layout, layoutIds.size + 1)
     return layoutIds.get(layout)!
   }
-  const functionRefs = new Map<string, number>()
+  const standing = new Map<string, number>()
+  /** An object that stands for something by name. */
+  const standingFor = (name: string) => {
+    const address = standing.get(name) ?? space.reserve(2 * BLOCK.data)
+    standing.set(name, address)
+    return address
+  }
   const header = (address: number, layout: string) => view.setUint32(address, layoutId(layout), true)
   return {
     memory,
@@ -48,12 +54,8 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
     printed: tables.printed,
     host: hostTable(tables),
     string: (text) => handleOf(tables.strings, text),
-    functionRef: (template) => {
-      const known = functionRefs.get(template)
-      const address = known ?? space.reserve(2 * HEADER_BYTES)
-      functionRefs.set(template, address)
-      return address
-    },
+    functionRef: (template) => standingFor(template),
+    staticRef: (name) => standingFor(name),
     stringOf: (handle) => tables.strings[handle]!,
     errorOf: (handle) => tables.errors[handle],
     raise: (error) => {

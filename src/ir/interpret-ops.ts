@@ -143,6 +143,7 @@ const MEANINGS: Partial<Record<Op, Meaning>> = {
     return row.out === 'none' ? undefined : fromHost(answer, row.out)
   },
   'str.const': ({ environment }, _, { imm }) => environment.string(imm as string),
+  'static.ref': ({ environment }, _, { imm }) => environment.staticRef(imm as string),
   'function.ref': ({ environment }, _, { imm }) => environment.functionRef(imm as string),
 }
 

@@ -253,6 +253,8 @@ const typedOps = {
   'str.const': row({ in: [], out: 'i32', imm: 'name' }),
   /** The object that stands for a function in fields of instances: the same in all modules. Named by its template. */
   'function.ref': row({ in: [], out: 'ref', imm: 'name' }),
+  /** The object in which a static field of a class lies: the same in all modules. Named by the class's unit and the field. */
+  'static.ref': row({ in: [], out: 'ref', imm: 'name' }),
 } satisfies Record<string, Row>
 
 export type TypedOp = keyof typeof typedOps

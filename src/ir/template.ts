@@ -52,6 +52,10 @@ export interface ClassTemplate {
   /** Its constructor surely runs that of its base; a class's must. */
   readonly runsBase: boolean
   readonly staticFields: ReadonlySet<string>
+  /** Those that functions of the class seem to assign. */
+  readonly assignedStatics: ReadonlySet<string>
+  /** What private static fields begin with, of those that only compiled parts of the class use. */
+  readonly privateStatics: ReadonlyMap<string, number | bigint | boolean>
   construct(): Template | undefined
   initialise(): Template | undefined
   readonly instance: MemberTemplates

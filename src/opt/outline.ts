@@ -96,8 +96,8 @@ interface Surroundings {
   readonly exits: { readonly from: Block; readonly target: Target }[]
 }
 
-const isConstant = (inst: Inst | undefined) =>
-  inst !== undefined && (inst.op === 'const' || inst.op === 'tag.const' || inst.op === 'str.const' || inst.op === 'function.ref')
+const CONSTANTS: ReadonlySet<string> = new Set(['const', 'tag.const', 'str.const', 'function.ref', 'static.ref'])
+const isConstant = (inst: Inst | undefined) => inst !== undefined && CONSTANTS.has(inst.op)
 
 function surroundings(func: Func, loop: Loop, inside: ReadonlySet<Block>): Surroundings | undefined {
   const homes = definingBlocks(func)

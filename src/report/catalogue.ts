@@ -39,6 +39,8 @@ export interface MessageParams {
   field_before_value: { name: string; owner: string }
   method_value: { name: string }
   static_assignment: { name: string }
+  static_kind: { name: string; holds: string; type: string }
+  private_static: { name: string }
   host_object_kept: { field: string }
   constructor_result: { type: string }
   function_field: { field: string; function: string }
@@ -237,7 +239,15 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   static_assignment: {
     kind: 'not supported',
-    message: 'A static field cannot be assigned in compiled code (`{name}`): keep the value in an instance, or assign it outside.',
+    message: 'The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. (Ahead of time it cannot be done.)',
+  },
+  static_kind: {
+    kind: 'your code',
+    message: 'The static field `{name}` holds a {holds}, and {type} is assigned to it: the type of a static field does not change in compiled code.',
+  },
+  private_static: {
+    kind: 'not supported',
+    message: 'What the private static field `{name}` holds cannot be seen from outside of the class: let it begin with a number, bigint or boolean literal and use it in no generator, async method, static block or initialiser; or do without the `#`.',
   },
   host_object_kept: {
     kind: 'your code',

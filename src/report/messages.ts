@@ -184,9 +184,19 @@ export function method_value(at: Span | undefined, params: MessageParams['method
   throw typingError('method_value', at, params, notes)
 }
 
-/** A static field cannot be assigned in compiled code (`{name}`): keep the value in an instance, or assign it outside. */
+/** The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. (Ahead of time it cannot be done.) */
 export function static_assignment(at: Span | undefined, params: MessageParams['static_assignment'], notes?: readonly Note[]): never {
   throw typingError('static_assignment', at, params, notes)
+}
+
+/** The static field `{name}` holds a {holds}, and {type} is assigned to it: the type of a static field does not change in compiled code. */
+export function static_kind(at: Span | undefined, params: MessageParams['static_kind'], notes?: readonly Note[]): never {
+  throw typingError('static_kind', at, params, notes)
+}
+
+/** What the private static field `{name}` holds cannot be seen from outside of the class: let it begin with a number, bigint or boolean literal and use it in no generator, async method, static block or initialiser; or do without the `#`. */
+export function private_static(at: Span | undefined, params: MessageParams['private_static'], notes?: readonly Note[]): never {
+  throw typingError('private_static', at, params, notes)
 }
 
 /** {field} would keep an array or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`), so that both sides know that they are two. */

@@ -6,6 +6,7 @@ import { classOf } from './classes.ts'
 import { classify } from './classify.ts'
 import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
+import { theMachine } from './machine.ts'
 import { filePlace, type Place } from './place.ts'
 
 export type Scope = Readonly<Record<string, unknown>>
@@ -117,14 +118,17 @@ function constructorParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'ba
 }
 
 /** What the class object itself tells. */
-function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'static'> {
+function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'static' | 'staticCells'> {
   const inner = (value: AnyFunction) => unitOf(value, { scope: origin.scope, place: undefined })
   return {
     base: () => {
       const base: unknown = Object.getPrototypeOf(fn)
       return typeof base === 'function' && base !== Function.prototype ? inner(base as AnyFunction) : undefined
     },
+    staticCells: true,
     static: (name) => {
+      const assigned = theMachine().statics.get(`${idOf(fn)}.${name}`)
+      if (assigned !== undefined) return { kind: 'static', holds: assigned.holds }
       // A decorator runs before the static fields have their values: they are then fields of what it gave back.
       const value = read(name in fn ? fn : (classOf(fn)?.shell.wrapper ?? fn), name)
       return value === NOT_FOUND ? undefined : captured(value, name, inner)

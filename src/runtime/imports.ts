@@ -11,6 +11,7 @@ import { BYTES_ID, REFS_ID } from './layout-table.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { throwSite } from './sites.ts'
+import { staticObject } from './static-table.ts'
 import { fromTagBits } from './tags.ts'
 
 type HostFunction = (...operands: never[]) => unknown
@@ -47,6 +48,8 @@ function provide(
       break
     case 's':
       return constantHandle(machine.handles, artifact.strings[Number(name)]!)
+    case 'c':
+      return staticObject(machine, artifact.statics![Number(name)]!)
     case 'f':
       return functionObject(machine, artifact.functions![Number(name)]!)
     case 't':

@@ -1,5 +1,6 @@
 /** Everything that compiled code shares in one process, made at first need. */
 import { MEMORY } from '../artifact/abi.ts'
+import type { ArtifactStatic } from '../artifact/artifact.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import { arrayLayout } from '../artifact/layouts.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
@@ -28,6 +29,8 @@ export interface Machine {
   readonly classes: (RuntimeClass | undefined)[]
   /** Functions that instances hold. */
   readonly functions: FunctionTable
+  /** Static fields that code assigns, by the class's unit and the name. */
+  readonly statics: Map<string, { readonly ref: number; readonly holds: ArtifactStatic['holds'] }>
   /** Names of the classes that were not given to it, by layout id: their instances can only be shown. */
   readonly undeclared: Map<number, string>
   /** Host objects that stand for lists, tuples and records of instances (live-known.ts). */
@@ -56,6 +59,7 @@ export function createMachine(memory: Memory): Machine {
     nextArray: 1,
     classes: [],
     functions: createFunctionTable(),
+    statics: new Map(),
     undeclared: new Map(),
     held: new WeakMap(),
     instances: createInstances(heap.held),

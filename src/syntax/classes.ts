@@ -4,6 +4,7 @@
  */
 import type { AnyNode, ClassBody, Expression, FunctionExpression, Identifier, MemberExpression, PrivateIdentifier, Statement } from 'acorn'
 import { type ClassNode, forEachChild } from './ast.ts'
+import { staticsOf } from './statics.ts'
 
 export interface Members {
   readonly methods: ReadonlyMap<string, FunctionExpression>
@@ -22,6 +23,10 @@ export interface ClassTree {
   readonly instance: Members
   readonly static: Members
   readonly staticFields: ReadonlySet<string>
+  /** Those that functions of the class seem to assign. */
+  readonly assignedStatics: ReadonlySet<string>
+  /** Private ones that begin with a literal, and that no part of the class reads or assigns that stays JavaScript. */
+  readonly privateStatics: ReadonlyMap<string, number | bigint | boolean>
   /** Fields declared in the class body, then those that its functions assign (`this.x = …`), in source order. */
   readonly fields: readonly string[]
   /** Fields of the body that have no initialiser. */
@@ -97,6 +102,7 @@ export function classTree(node: ClassNode, refuse: (at: AnyNode, what: string) =
     initialise: first.length > 0 ? functionOf(node, first) : undefined,
     ...sides,
     staticFields,
+    ...staticsOf(node, staticFields),
     fields: [...fields],
     bare,
     assigned: new Set([...fields].filter((name) => !body.has(name))),

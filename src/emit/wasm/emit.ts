@@ -17,6 +17,8 @@ export interface Emitted {
   readonly strings: string[]
   /** Templates of functions: import `f` `<index>` is the object of the one at that index. */
   readonly functionRefs: string[]
+  /** Static fields: import `c` `<index>` is the object of the one at that index. */
+  readonly staticRefs: string[]
   /** What the imports of `t` throw, by their first argument. */
   readonly sites: EmittedSite[]
   /** Names of the layouts whose ids the module imports. */
@@ -64,6 +66,7 @@ export function emitModule(module: Module): Emitted {
     bytes: assemble(link, imports, entries, exported),
     strings: [...link.strings.keys()],
     functionRefs: [...link.functionRefs.keys()],
+    staticRefs: [...link.staticRefs.keys()],
     sites: [...link.sites.values()].map(({ site }) => site),
     layouts: [...link.globals.values()].filter((made) => made.module === 'l').map((made) => made.name),
     host: ofModule('h'),

@@ -32,6 +32,8 @@ export interface Link {
   readonly strings: Map<string, number>
   /** Functions that fields of instances hold, by the ids of their templates. */
   readonly functionRefs: Map<string, number>
+  /** Static fields, by class and name. */
+  readonly staticRefs: Map<string, number>
   readonly sites: Map<string, { readonly index: number; readonly site: EmittedSite }>
   readonly helpers: Set<HelperName>
 }
@@ -43,6 +45,7 @@ export function newLink(layouts: ReadonlyMap<string, Layout>): Link {
     globals: new Map(),
     strings: new Map(),
     functionRefs: new Map(),
+    staticRefs: new Map(),
     sites: new Map(),
     helpers: new Set(),
   }
@@ -84,6 +87,11 @@ export function stringGlobal(link: Link, text: string): number {
 /** The global that holds the object of a function. */
 export function functionGlobal(link: Link, template: string): number {
   return importGlobal(link, { module: 'f', name: String(placeIn(link.functionRefs, template)), mutable: false })
+}
+
+/** The global that holds the object of a static field. */
+export function staticGlobal(link: Link, name: string): number {
+  return importGlobal(link, { module: 'c', name: String(placeIn(link.staticRefs, name)), mutable: false })
 }
 
 function placeIn(places: Map<string, number>, text: string): number {

@@ -4,7 +4,7 @@ import { type HostName, type HostRow, hostFunctions } from '../../ir/host.ts'
 import type { TypedOp } from '../../ir/ops.ts'
 import { allocate, allocateBlock, layoutNumber } from './allocate.ts'
 import { bulk, call, global, i32, negate, op, open } from './code.ts'
-import { functionGlobal, importFunction, ownFunction, siteIndex, stringGlobal } from './link.ts'
+import { functionGlobal, importFunction, ownFunction, siteIndex, staticGlobal, stringGlobal } from './link.ts'
 import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
 import { elementGet, elementLoad, elementPut, elementStore, load, store } from './memory.ts'
 import { mulAddRem, mulAddRemUnsigned } from './modular.ts'
@@ -84,6 +84,11 @@ const stringConstant: Lowering = {
 const functionReference: Lowering = {
   remade: true,
   emit: ({ code, link, inst }) => global(code, 'global.get', functionGlobal(link, inst.imm as string)),
+}
+
+const staticReference: Lowering = {
+  remade: true,
+  emit: ({ code, link, inst }) => global(code, 'global.get', staticGlobal(link, inst.imm as string)),
 }
 
 export const TABLE: Record<TypedOp, Lowering> = {
@@ -231,4 +236,5 @@ export const TABLE: Record<TypedOp, Lowering> = {
   'call.host': callHost,
   'str.const': stringConstant,
   'function.ref': functionReference,
+  'static.ref': staticReference,
 }

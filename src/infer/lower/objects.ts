@@ -20,6 +20,7 @@ import { lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
+import { lowerGetStatic, lowerSetStatic } from './statics.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
@@ -277,6 +278,7 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
     )
   }
   if (onlyKinds(type, K.CONSTANT) && l.instance.calls.has(inst)) return callSet(l, inst, l.instance.calls.get(inst)!, undefined, [])
+  if (onlyKinds(type, K.CONSTANT) && type.constant?.kind === 'class' && lowerGetStatic(l, inst, type.constant, name)) return
   if (onlyKinds(type, K.CONSTANT) || onlyKinds(type, K.FUNCTION)) return l.setConstantOrImplicit(inst)
   const shape = shapeIn(l, type)!
   if (shape.kind === 'instance') return lowerGetMember(l, inst, object, name)
@@ -303,6 +305,11 @@ function arrayProperty(l: Lower, array: Value, element: ElementKind, name: strin
 }
 
 export function lowerSet(l: Lower, inst: Inst, object: Value, name: string, value: Value): void {
+  const { constant } = l.type(object)
+  if (constant?.kind === 'class') {
+    const setter = l.instance.calls.get(inst)
+    return setter ? callSet(l, inst, setter, undefined, [value]) : lowerSetStatic(l, constant, name, value)
+  }
   const shape = shapeIn(l, l.type(object)) as Node | { readonly kind: 'instance' }
   if (shape.kind === 'instance') return lowerSetMember(l, inst, object, name, value)
   const ref = l.object(object, name)
