@@ -47,7 +47,7 @@ export function staticField(world: World, owner: ClassInfo, name: string): Stati
   if (known) return known
   const { unit, assignedStatics, privateStatics } = owner.template
   const initial = privateStatics.get(name)
-  const value = initial ?? valueOf(name.startsWith('#') ? undefined : unit.static?.(name))
+  const value = initial ?? heldNow(name.startsWith('#') ? undefined : unit.static?.(name))
   if (value === undefined) return undefined
   const holds = typeof value === 'string' ? value : (typeof value as Holds)
   const slot = world.shapes.slot(typeof value === 'string' ? WIDEST[holds] : constantType(value))
@@ -58,7 +58,7 @@ export function staticField(world: World, owner: ClassInfo, name: string): Stati
 }
 
 /** What it holds now; for one that lies in memory already the kind alone. */
-function valueOf(captured: Captured | undefined): number | bigint | boolean | Holds | undefined {
+function heldNow(captured: Captured | undefined): number | bigint | boolean | Holds | undefined {
   switch (captured?.kind) {
     case 'number':
     case 'boolean':
