@@ -7,11 +7,13 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
 const ENTRIES = ['index', 'runtime', 'compiler', 'aot']
+/** Entries of `aot/plugin/bundlers/`. */
+const BUNDLERS = ['plugin', 'vite', 'rollup', 'rolldown', 'esbuild', 'webpack', 'rspack']
 
 /** Declaration files that the three entries reach; the rest describe internals that nobody can import. */
 function reachable(types: string): Set<string> {
@@ -22,7 +24,7 @@ function reachable(types: string): Set<string> {
     for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g))
       visit(normalize(join(dirname(file), name!.replace(/\.[jt]s$/, '.d.ts'))))
   }
-  for (const entry of ENTRIES) visit(join(types, `${entry}.d.ts`))
+  for (const entry of [...ENTRIES, ...BUNDLERS.map((name) => `aot/plugin/bundlers/${name}`)]) visit(join(types, `${entry}.d.ts`))
   return seen
 }
 
@@ -60,6 +62,41 @@ function buildHash(): string {
   return hash.digest('hex').slice(0, 32)
 }
 
+/**
+ * unplugin asks for a package for virtual modules at run time, which a bundle does not hold. Only plugins that resolve or load
+ * modules use it; ours transforms.
+ */
+const unpluginWhole: Plugin = {
+  name: 'unplugin-whole',
+  setup({ onLoad }) {
+    onLoad({ filter: /unplugin[\\/]dist[\\/]index\.mjs$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const contents = text.replaceAll('__require("webpack-virtual-modules")', 'class {}')
+      if (contents === text) throw new Error('unplugin has changed: see scripts/build.ts')
+      return { contents, loader: 'js' }
+    })
+  },
+}
+
+/** webpack and Rspack load these by their path from the file that has unplugin's code. */
+async function buildLoaders(): Promise<void> {
+  for (const bundler of ['webpack', 'rspack']) {
+    await build({
+      absWorkingDir: root,
+      entryPoints: [`unplugin/${bundler}/loaders/transform`],
+      outfile: join(dist, bundler, 'loaders', 'transform.mjs'),
+      bundle: true,
+      format: 'esm',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      target: 'es2022',
+      external: ['node:*'],
+      legalComments: 'none',
+      logLevel: 'warning',
+    })
+  }
+}
+
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 const common: BuildOptions = {
@@ -69,8 +106,11 @@ const common: BuildOptions = {
   minify: true,
   format: 'esm',
   platform: 'neutral',
+  // Some packages inside of unplugin have no other entry.
+  mainFields: ['module', 'main'],
   target: 'es2022',
   external: ['node:*'],
+  plugins: [unpluginWhole],
   define: { TAIPAN_BUILD: JSON.stringify(buildHash()) },
   legalComments: 'none',
   logLevel: 'warning',
@@ -79,9 +119,12 @@ const common: BuildOptions = {
 for (const entry of ['index', 'runtime']) await build({ ...common, entryPoints: [`src/${entry}.ts`] })
 await build({
   ...common,
-  entryPoints: ['src/compiler.ts', 'src/aot.ts', { in: 'src/aot/cli.ts', out: 'cli' }].map((entry) =>
-    typeof entry === 'string' ? { in: entry, out: entry.slice('src/'.length, -'.ts'.length) } : entry,
-  ),
+  entryPoints: [
+    { in: 'src/compiler.ts', out: 'compiler' },
+    { in: 'src/aot.ts', out: 'aot' },
+    { in: 'src/aot/cli.ts', out: 'cli' },
+    ...BUNDLERS.map((name) => ({ in: `src/aot/plugin/bundlers/${name}.ts`, out: name })),
+  ],
   splitting: true,
   chunkNames: 'shared-[hash]',
 })
@@ -100,8 +143,11 @@ const inline = await build({
 })
 const names = 'codeOf, declareClass, exportedClass, exportedFunction, moduleVariable, openModule'
 writeFileSync(join(dist, 'inline-runtime.txt'), `${inline.outputFiles[0]!.text.trim()}\nconst { ${names} } = taipan\n`)
+await buildLoaders()
 buildTypes()
 copyFileSync(join(root, 'node_modules', 'acorn', 'LICENSE'), join(dist, 'LICENSE-acorn'))
 copyFileSync(join(root, 'node_modules', '@sveltejs', 'acorn-typescript', 'LICENSE.md'), join(dist, 'LICENSE-acorn-typescript'))
-copyFileSync(join(root, 'node_modules', 'citty', 'LICENSE'), join(dist, 'LICENSE-citty'))
+const MAPPING = ['remapping', 'gen-mapping', 'trace-mapping', 'resolve-uri', 'sourcemap-codec'].map((name) => `@jridgewell/${name}`)
+for (const name of ['citty', 'unplugin', 'magic-string', 'picomatch', ...MAPPING])
+  copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(dist, `LICENSE-${name.replace(/^@|\//g, '')}`))
 writeFileSync(join(dist, 'build.stamp'), '')

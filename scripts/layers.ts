@@ -34,7 +34,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   aot: {
     imports: ['compiler.ts', 'artifact', 'cache', 'report', 'base', 'ir', 'emit', 'runtime'],
     types: ['infer'],
-    packages: ['acorn', '@sveltejs/acorn-typescript', 'citty'],
+    packages: ['acorn', '@sveltejs/acorn-typescript', 'citty', 'magic-string', 'unplugin'],
     node: true,
   },
   'index.ts': { imports: ['runtime', 'cache', 'artifact', 'base'], types: ['compiler.ts', 'report'], node: true },

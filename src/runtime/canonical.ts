@@ -3,6 +3,7 @@
  * call, and all of them with one text and equal captured values are one to the compiler.
  */
 import { shared } from '../base/shared.ts'
+import { attachedTo, textOf } from './attached.ts'
 import { type AnyFunction, idOf, plainOf } from './identity.ts'
 import { inspect } from './inspector.ts'
 
@@ -36,7 +37,7 @@ export function functionKey(value: object): string {
 
 function findEqual(fn: AnyFunction): AnyFunction {
   const { byText } = state()
-  const text = Function.prototype.toString.call(fn)
+  const text = textOf(fn)
   // Classes of one text are different classes.
   if (/^class\b/.test(text)) return fn
   const captured = capturedBy(fn, text)
@@ -55,11 +56,13 @@ function findEqual(fn: AnyFunction): AnyFunction {
 
 /** Undefined if that cannot be known, or may change: then the function is equal to no other. */
 function capturedBy(fn: AnyFunction, text: string): unknown[] | undefined {
-  const inspected = inspect(fn)
-  if ('refused' in inspected) return undefined
+  const attached = attachedTo(fn)
+  const inspected = attached ? undefined : inspect(fn)
+  if (inspected && 'refused' in inspected) return undefined
+  const scopes = attached ? [attached.scope] : inspected!.closure.scopes
   const values: unknown[] = []
   for (const word of new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [])) {
-    const scope = inspected.closure.scopes.find((candidate) => word in candidate) as Record<string, unknown> | undefined
+    const scope = scopes.find((candidate) => word in candidate) as Record<string, unknown> | undefined
     if (scope === undefined) continue
     try {
       values.push(word, scope[word])

@@ -2,6 +2,7 @@
 import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
 import { shared } from '../base/shared.ts'
+import { attachedPlace, attachedTo } from './attached.ts'
 import { classOf } from './classes.ts'
 import { classify } from './classify.ts'
 import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
@@ -51,13 +52,14 @@ export function unsettledReads(): number {
 }
 
 function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
-  const text = Function.prototype.toString.call(fn)
+  const attached = attachedTo(fn)
+  const text = attached?.text ?? Function.prototype.toString.call(fn)
   let inspected: Inspected | undefined
   const closure = () => {
-    inspected ??= inspect(fn)
+    inspected ??= attached ? { closure: { scopes: [attached.scope], location: undefined } } : inspect(fn)
     return inspected
   }
-  const place = once(() => filePlace(text, origin.place, closure()))
+  const place = once(() => (attached ? attachedPlace(attached) : filePlace(text, origin.place, closure())))
   const answers = new Map<string, Captured | undefined>()
   const kind = /^class\b/.test(text) ? 'class' : 'function'
   const unit: SourceUnit = {
@@ -158,8 +160,8 @@ function resolve(name: string, origin: Origin, closure: () => Inspected): Captur
 
 /** A function found in a scope of another is in the same file if it is in the same script. */
 function beside(origin: Origin, inspected: Inspected): Origin {
-  const script = 'closure' in inspected ? inspected.closure.location?.script : undefined
-  return { scope: origin.scope, place: origin.place && { stack: origin.place.stack, script } }
+  const location = 'closure' in inspected ? inspected.closure.location : undefined
+  return { scope: origin.scope, place: location && origin.place && { stack: origin.place.stack, script: location.script } }
 }
 
 function captured(value: unknown, name: string, inner: (fn: AnyFunction) => SourceUnit): Captured {

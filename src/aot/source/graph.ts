@@ -53,23 +53,28 @@ export function importedFile(graph: Graph, from: SourceFile, specifier: string, 
   if (specifier.startsWith('node:')) {
     fail(from, at, 'aot_unresolved_import', { from: specifier, reason: 'modules of Node have no source that could be compiled' })
   }
-  const path = specifier.startsWith('.') ? relativePath(graph, resolve(dirname(from.path), specifier)) : packagePath(from, specifier)
+  const path = pathOfImport(from.path, specifier, graph.texts)
   if (path === undefined) fail(from, at, 'aot_unresolved_import', { from: specifier, reason: 'there is no such file' })
   return loadFile(graph, path)
 }
 
-function relativePath(graph: Graph, path: string): string | undefined {
+/** Where Node and bundlers would find it; undefined if there is nothing. */
+export function pathOfImport(from: string, specifier: string, texts: Graph['texts'] = new Map()): string | undefined {
+  return specifier.startsWith('.') ? relativePath(texts, resolve(dirname(from), specifier)) : packagePath(from, specifier)
+}
+
+function relativePath(texts: Graph['texts'], path: string): string | undefined {
   const stems = [path, path.replace(/\.([mc]?)js$/, '.$1ts')]
-  const exists = (candidate: string) => graph.texts.has(candidate) || (existsSync(candidate) && statSync(candidate).isFile())
+  const exists = (candidate: string) => texts.has(candidate) || (existsSync(candidate) && statSync(candidate).isFile())
   return stems
     .reverse()
     .flatMap((stem) => EXTENSIONS.map((extension) => stem + extension))
     .find(exists)
 }
 
-function packagePath(from: SourceFile, specifier: string): string | undefined {
+function packagePath(from: string, specifier: string): string | undefined {
   try {
-    return createRequire(from.path).resolve(specifier)
+    return createRequire(from).resolve(specifier)
   } catch {
     return undefined
   }

@@ -1,0 +1,84 @@
+/** The plugin, for all bundlers: unplugin turns it into what each of them wants. */
+import { isAbsolute, normalize } from 'node:path'
+import type { UnpluginFactory } from 'unplugin'
+import { switches } from '../../base/debug.ts'
+import type { PluginOptions } from './options.ts'
+import { isBuildProblem } from './problem.ts'
+import { newProject } from './project.ts'
+
+/** What differs from bundler to bundler, as far as we use it. */
+interface Host {
+  readonly resolve?: (specifier: string, from: string) => Promise<{ readonly id: string; readonly external?: unknown } | null>
+  /** Vite's. */
+  readonly environment?: { readonly config?: { readonly consumer?: string } }
+}
+
+const SOURCE = /\.[cm]?[jt]sx?(?:\?.*)?$/
+/** Vite's queries that ask for something else than the module. */
+const OTHER_THAN_CODE = /[?&](?:raw|url|worker|sharedworker)\b/
+
+export const factory: UnpluginFactory<PluginOptions | undefined, false> = (options = {}) => {
+  const state = { project: newProject(options.root ?? process.cwd()), browser: false }
+  const useRoot = (root: string | undefined) => {
+    if (options.root === undefined && root !== undefined) state.project = newProject(root)
+  }
+  return {
+    name: 'taipan',
+    enforce: 'pre',
+    transform: {
+      filter: { id: SOURCE },
+      async handler(text, id) {
+        const path = normalize(id.replace(/\?.*$/s, ''))
+        if (!isAbsolute(path) || OTHER_THAN_CODE.test(id) || switches().disable) return undefined
+        const host = this as Host
+        // Loaded at the first file: a configuration that is only read needs no compiler.
+        const { transform } = await import('./transform.ts')
+        try {
+          const done = await transform(state.project, path, text, {
+            kernels: options.kernels ?? /\.kernel\.[cm]?[jt]sx?$/,
+            compiler: options.compiler ?? (host.environment ? host.environment.config?.consumer === 'client' : state.browser),
+            async resolve(specifier, from) {
+              const found = await host.resolve?.(specifier, from)
+              return found && !found.external && isAbsolute(found.id) ? normalize(found.id.replace(/\?.*$/s, '')) : undefined
+            },
+          })
+          for (const source of done?.sources ?? []) if (source !== path) this.addWatchFile(source)
+          return done && { code: done.code, map: done.map }
+        } catch (error) {
+          if (!isBuildProblem(error)) throw error
+          for (const source of error.sources) if (source !== path) this.addWatchFile(source)
+          return this.error(error as never)
+        }
+      },
+    },
+    vite: {
+      // Its files are ES modules already, and all of them must be one copy.
+      config: () => ({ optimizeDeps: { exclude: ['taipan'] } }),
+      configResolved: ({ root }) => useRoot(root),
+    },
+    rolldown: {
+      buildStart({ platform }) {
+        state.browser = platform === 'browser'
+      },
+    },
+    esbuild: {
+      config({ platform = 'browser', absWorkingDir }) {
+        state.browser = platform === 'browser'
+        useRoot(absWorkingDir)
+      },
+    },
+    webpack: ({ options: { target, context } }) => {
+      state.browser = isWeb(target)
+      useRoot(context)
+    },
+    rspack: ({ options: { target, context } }) => {
+      state.browser = isWeb(target)
+      useRoot(context)
+    },
+  }
+}
+
+function isWeb(target: unknown): boolean {
+  const targets = [target].flat()
+  return targets.some((each) => typeof each === 'string' && /^(?:web|browserslist)/.test(each))
+}

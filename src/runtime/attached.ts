@@ -1,0 +1,31 @@
+/**
+ * What a bundler plugin has attached to functions and classes: their source as it was written, and what is around them. A
+ * minifier renames variables and rewrites code; what is attached stays. The table hangs on the global object, so that code
+ * that attaches imports nothing, and several copies of this library in one page read the same.
+ */
+export interface Attached {
+  /** JavaScript; the types of the source are blanks. */
+  readonly text: string
+  /** Where the text begins, `src/main.ts:12:7`. */
+  readonly place: string
+  /** Getters by the names that the text uses, for every variable of its file that it mentions. */
+  readonly scope: Readonly<Record<string, unknown>>
+}
+
+/** The plugin writes this into the code that it transforms (aot/plugin/emit.ts). */
+export const ATTACHED = 'taipan.attached'
+
+export function attachedTo(fn: object): Attached | undefined {
+  const table = (globalThis as { [key: symbol]: unknown })[Symbol.for(ATTACHED)]
+  return table instanceof WeakMap ? (table.get(fn) as Attached | undefined) : undefined
+}
+
+/** The source of a function or class. */
+export function textOf(fn: object): string {
+  return attachedTo(fn)?.text ?? Function.prototype.toString.call(fn)
+}
+
+export function attachedPlace({ place }: Attached): { file: string; line: number; column: number } | undefined {
+  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? []
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) }
+}
