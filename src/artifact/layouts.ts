@@ -32,6 +32,12 @@ export function recordLayout(fields: readonly { name: string; storage: FieldStor
   return { name, kind: 'record', bytes: Math.ceil(offset / 8) * 8, fields: placed }
 }
 
+/** An object with properties: the same layout for the same properties, in whatever order they come. Fields keep the order given. */
+export function objectLayout(fields: readonly { name: string; storage: FieldStorage }[]): Layout {
+  const layout = recordLayout([...fields].sort((a, b) => (a.name < b.name ? -1 : 1)))
+  return { ...layout, fields: fields.map(({ name }) => layout.fields.find((field) => field.name === name)!) }
+}
+
 /** A growable list of elements stored one way. */
 export function listLayout(element: FieldStorage): Layout {
   return { name: `list:${element}`, kind: 'list', bytes: LIST.bytes, fields: [], element }
@@ -94,7 +100,7 @@ export function layoutOf(type: HostType): Layout {
     case 'tuple':
       return recordLayout(type.elements.map((element, index) => ({ name: String(index), storage: storageOf(element) })))
     case 'record':
-      return recordLayout(type.fields.map((field) => ({ name: field.name, storage: storageOf(field.type) })))
+      return objectLayout(type.fields.map((field) => ({ name: field.name, storage: storageOf(field.type) })))
     default:
       throw new TypeError(`${type.kind} has no layout of its own`)
   }

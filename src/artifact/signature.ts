@@ -177,7 +177,7 @@ export function printType(type: HostType): string {
     case 'array':
       return `${type.element}[:]`
     case 'list':
-      return `${printType(type.element)}[]`
+      return type.element.kind === 'optional' && type.element.undefined ? `(${printType(type.element)})[]` : `${printType(type.element)}[]`
     case 'tuple':
       return `[${type.elements.map(printType).join(', ')}]`
     case 'record':

@@ -21,7 +21,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { ANY_NUMBER, INT32, integers, isInt32, type Range, UINT32, within } from './range.ts'
-import { type ClassInfo, isNode, type Node, type Shapes } from './shapes.ts'
+import { type ClassInfo, isNode, type Lent, type Node, type Shapes } from './shapes.ts'
 
 const RANGES: Record<string, Range> = {
   float64: ANY_NUMBER,
@@ -47,6 +47,8 @@ export function isFloatElement(element: ElementKind): boolean {
 
 /** The type of a value that comes from the host. Every list, tuple and record in it gets a node of its own. */
 export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
+  const lent = (whole: Lent['type'], parts: readonly (readonly [string, HostType])[]): SemType =>
+    shaped(shapes.lend(whole, new Map(parts.map(([name, part]) => [name, fromHost(part, shapes, origins)])), origins !== 0))
   switch (type.kind) {
     case 'boolean':
       return BOOL
@@ -63,23 +65,18 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
       return NULL
     case 'array':
       return typedArray(type.element, origins)
-    case 'list': {
-      const node = shapes.node('sequence', true, origins !== 0)
-      shapes.grow(node, 'it comes from the host')
-      node.element = shapes.slot(fromHost(type.element, shapes, origins), true)
-      return shaped(node)
-    }
-    case 'tuple': {
-      const node = shapes.node('sequence', true, origins !== 0)
-      for (const [index, element] of type.elements.entries())
-        node.slots.set(String(index), shapes.slot(fromHost(element, shapes, origins), true))
-      return shaped(node)
-    }
-    case 'record': {
-      const node = shapes.node('record', true, origins !== 0)
-      for (const field of type.fields) node.slots.set(field.name, shapes.slot(fromHost(field.type, shapes, origins), true))
-      return shaped(node)
-    }
+    case 'list':
+      return lent(type, [['element', type.element]])
+    case 'tuple':
+      return lent(
+        type,
+        type.elements.map((element, index) => [String(index), element]),
+      )
+    case 'record':
+      return lent(
+        type,
+        type.fields.map((field) => [field.name, field.type]),
+      )
     case 'optional': {
       let inner = fromHost(type.type, shapes, origins)
       if (type.null) inner = join(inner, NULL, shapes)
@@ -157,7 +154,7 @@ function slotToHost(type: SemType, shapes: Shapes, depth: number): HostType | un
 }
 
 function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undefined {
-  if (node.kind === 'cell' || node.partial) return undefined
+  if (node.kind === 'cell' || node.lacked.size > 0) return undefined
   const kept = node.hosted ? { kept: true } : {}
   if (node.kind === 'sequence' && node.growable) {
     const element = slotToHost(node.element.type, shapes, depth)

@@ -13,6 +13,7 @@ import { entryOf } from './entries.ts'
 import { sharedFunctions } from './functions.ts'
 import { fromHost } from './hosttypes.ts'
 import { closures, constant, K, type SemType } from './lattice.ts'
+import { checkLent } from './lent.ts'
 import { artifactClasses } from './lower/class-layout.ts'
 import { makeEntry } from './lower/entry.ts'
 import { Output } from './lower/output.ts'
@@ -61,6 +62,7 @@ export function infer(request: InferRequest): Inferred {
   if (root.result.kinds === 0 && signature.result.kind !== 'void' && !canThrow(world))
     messages.never_returns(callee.span, { name: request.name })
   world.shared = sharedFunctions(world)
+  checkLent(world.shapes, callee.span)
   const output = new Output(world)
   for (const instance of world.instances) output.lowerInstance(instance)
   const { type: result, promise } = makeEntry(world, output, request.name, params, signature.result, root)

@@ -79,8 +79,8 @@ export interface Node {
   hosted: boolean
   /** Written after it was made. */
   written: boolean
-  /** Some object of the shape lacks some property. */
-  partial: boolean
+  /** Properties that some object of the shape lacks. */
+  readonly lacked: Set<string>
 }
 
 /** A function value: the template and what it captured. One object for each (template, place). */
@@ -95,8 +95,16 @@ export function isNode(shape: Shape): shape is Node {
   return shape.kind === 'sequence' || shape.kind === 'record' || shape.kind === 'cell'
 }
 
+/** What the host gives, laid out by its type, and what its elements or properties were when it was entered here. */
+export interface Lent {
+  readonly type: HostType & { kind: 'list' | 'tuple' | 'record' }
+  readonly node: Node
+  readonly slots: ReadonlyMap<string, SemType>
+}
+
 export class Shapes implements Unifier {
   private count = 0
+  readonly lent: Lent[] = []
   /** Types of classes and of functions that host types name; filled in by the world. */
   typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
   typeOfFunctions: (type: HostType & { kind: 'functions' }) => SemType = () => NEVER
@@ -118,7 +126,7 @@ export class Shapes implements Unifier {
       borrowed,
       hosted: false,
       written: false,
-      partial: false,
+      lacked: new Set(),
     } as unknown as Node
     node.parent = node
     return node
@@ -148,6 +156,17 @@ export class Shapes implements Unifier {
   findClosure(shape: ClosureShape): ClosureShape {
     while (shape.parent !== shape) shape = shape.parent
     return shape
+  }
+
+  /** A node of something that the host gives; `slots` by name, those of a list below 'element'. */
+  lend(type: Lent['type'], slots: ReadonlyMap<string, SemType>, borrowed: boolean): Node {
+    const node = this.node(type.kind === 'record' ? 'record' : 'sequence', true, borrowed)
+    if (type.kind === 'list') {
+      this.grow(node, 'it comes from the host')
+      node.element = this.slot(slots.get('element'), true)
+    } else for (const [name, slot] of slots) node.slots.set(name, this.slot(slot, true))
+    this.lent.push({ type, node, slots })
+    return node
   }
 
   /** Add to what a slot may hold; tells its readers. */
@@ -232,6 +251,7 @@ export class Shapes implements Unifier {
       this.mergeSlot(x.element, y.element)
     }
     if (x.kind === 'record') this.completeKeys(x, y)
+    for (const name of y.lacked) x.lacked.add(name)
     for (const [name, slot] of y.slots) {
       const mine = x.slots.get(name)
       if (mine) this.mergeSlot(mine, slot)
@@ -249,8 +269,7 @@ export class Shapes implements Unifier {
     ] as const) {
       for (const [name, slot] of one.slots) {
         if (other.slots.has(name)) continue
-        one.partial = true
-        x.partial = true
+        x.lacked.add(name)
         this.write(slot, UNDEFINED)
       }
     }

@@ -78,6 +78,7 @@ export interface MessageParams {
   bigint_too_large: { value: string }
   too_many_specialisations: { name: string }
   wrong_declared_type: { type: string; declared: string }
+  host_form: { type: string; clash: string; remedy: string }
   wrong_result: { type: string; declared: string }
   never_returns: { name: string }
   kernel_this: { name: string }
@@ -396,6 +397,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   wrong_declared_type: {
     kind: 'your code',
     message: '{type} is stored where {declared} was declared.',
+  },
+  host_form: {
+    kind: 'your code',
+    message: 'What the host gives as `{type}` {clash}: {remedy}.',
   },
   wrong_result: {
     kind: 'your code',

@@ -384,6 +384,11 @@ export function wrong_declared_type(at: Span | undefined, params: MessageParams[
   throw typingError('wrong_declared_type', at, params, notes)
 }
 
+/** What the host gives as `{type}` {clash}: {remedy}. */
+export function host_form(at: Span | undefined, params: MessageParams['host_form'], notes?: readonly Note[]): never {
+  throw typingError('host_form', at, params, notes)
+}
+
 /** The function returns {type}, but its signature says {declared}. */
 export function wrong_result(at: Span | undefined, params: MessageParams['wrong_result'], notes?: readonly Note[]): never {
   throw typingError('wrong_result', at, params, notes)

@@ -1,6 +1,6 @@
 /** How slots of records, cells, closures and lists are laid out and accessed. */
 import { type FieldStorage, type Layout, LIST } from '../../artifact/layout.ts'
-import { listLayout, recordLayout } from '../../artifact/layouts.ts'
+import { listLayout, objectLayout, recordLayout } from '../../artifact/layouts.ts'
 import type { Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
@@ -48,6 +48,7 @@ export function slotRepr(type: SemType): Repr {
 export function nodeLayout(l: Maker, node: Node): Layout {
   if (node.kind === 'sequence' && node.growable) return l.output.layout(listLayout(slotStorage(node.element.type)))
   const fields = [...node.slots].map(([name, slot]) => ({ name, storage: slotStorage(slot.type) }))
+  if (node.kind === 'record') return l.output.layout(objectLayout(fields))
   return l.output.layout(recordLayout(fields, node.kind === 'cell' ? 'cell' : ''))
 }
 

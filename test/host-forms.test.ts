@@ -1,0 +1,110 @@
+/** What the host gives meets other objects in one variable: read as it was laid out, or refused. */
+import { expect, test } from 'vitest'
+import * as compiler from '../src/compiler.ts'
+import { jit, setCompiler, TypingError } from '../src/index.ts'
+
+setCompiler(() => compiler)
+
+type Any = ReturnType<typeof JSON.parse>
+type Fn = (...args: Any[]) => unknown
+
+const either: Fn = (a, b, first) => {
+  const chosen = first ? a : b
+  return chosen[0] + chosen.length
+}
+const property: Fn = (a, b, first) => {
+  const chosen = first ? a : b
+  return chosen.x * 10 + (chosen.y ?? 7)
+}
+
+function compiled(fn: Fn, signature?: string): Fn {
+  return signature === undefined ? (jit(fn) as Fn) : (jit(signature as never, fn as never) as Fn)
+}
+
+test.each([
+  [
+    property,
+    undefined,
+    [
+      { x: 1, y: 2 },
+      { y: 3, x: 4 },
+    ],
+  ],
+  [
+    property,
+    undefined,
+    [
+      { y: 1, x: 2 },
+      { x: 3, y: 4 },
+    ],
+  ],
+  [
+    property,
+    'float64({x: int32, y: float64}, {y: float64, x: int32}, boolean)',
+    [
+      { x: 1, y: 2.5 },
+      { y: 3, x: 4 },
+    ],
+  ],
+  [
+    (a: Any, b: Any) => {
+      a[0] = b
+      a.push(b)
+      return a[0].x + a[1].y * 10 + a[2].x * 100
+    },
+    undefined,
+    [
+      [
+        { x: 1, y: 2 },
+        { x: 3, y: 4 },
+      ],
+      { y: 5, x: 6 },
+    ],
+  ],
+  [(a: Any, b: Any) => a.p.x + b.p.x, undefined, [{ p: { x: 1, y: 2 } }, { p: { y: 3, x: 4 } }]],
+] as [Fn, string | undefined, Any[]][])('objects whose properties stand in another order have one form (%#)', (fn, signature, values) => {
+  for (const first of [true, false]) {
+    const [ours, plain] = [structuredClone(values), structuredClone(values)]
+    expect(compiled(fn, signature)(...ours, first)).toBe(fn(...plain, first))
+    expect(ours).toEqual(plain)
+  }
+})
+
+test.each([
+  ['another element type', either, 'float64(int32[], float64[], boolean)', [[1], [1.5]]],
+  [
+    'nested another element type',
+    (a: Any, b: Any, first: Any) => (first ? a : b)[0][0],
+    'float64(int32[][], float64[][], boolean)',
+    [[[1]], [[1.5]]],
+  ],
+  ['elements of another kind', either, undefined, [[1], [true]]],
+  ['bigints and numbers', (a: Any, b: Any, first: Any) => (first ? a : b).length, undefined, [[], [1n]]],
+  ['undefined elements', either, undefined, [[1], [1, undefined]]],
+  ['a tuple and an array', either, 'float64([float64, float64], float64[], boolean)', [[1, 2], [1.5]]],
+  ['tuples of different lengths', either, 'float64([float64], [float64, float64], boolean)', [[1], [1.5, 2]]],
+  ['a tuple that is indexed', (a: Any, i: Any) => a[i], 'float64([float64, float64], int32)', [[1, 2]]],
+  ['a property more', property, undefined, [{ x: 1 }, { x: 1, y: 2 }]],
+  ['a property less', (a: Any, first: Any) => (first ? a : { x: 1 }).y ?? 7, undefined, [{ x: 1, y: 2 }]],
+  [
+    'a property of another type',
+    property,
+    'float64({x: int32, y: float64}, {x: float64, y: float64}, boolean)',
+    [
+      { x: 1, y: 2 },
+      { x: 1.5, y: 2 },
+    ],
+  ],
+  [
+    'an undefined property',
+    property,
+    undefined,
+    [
+      { x: 1, y: 2 },
+      { x: 1, y: undefined },
+    ],
+  ],
+] as [string, Fn, string | undefined, Any[]][])('%s: refused', (_, fn, signature, values) => {
+  expect(() => compiled(fn, signature)(...values, false)).toThrow(TypingError)
+  expect(() => compiled(fn, signature)(...values, false)).toThrow(/^What the host gives as `/)
+})
