@@ -1,7 +1,8 @@
-/** A file and what is to be made of it → the files of the output, in memory. */
+/** What was compiled and what is to be made of it → the files of the output, in memory. */
 import { basename, join } from 'node:path'
 import type { CompiledFile } from './compile/compile-file.ts'
 import { declarations } from './output/declarations.ts'
+import type { StubForm } from './output/module-text.ts'
 import { stub } from './output/stub.ts'
 import type { OutputFile } from './output/write.ts'
 
@@ -11,17 +12,35 @@ export interface OutputOptions {
   readonly runtime?: string | undefined
 }
 
-export function outputFiles(compiled: CompiledFile, { directory, runtime }: OutputOptions): OutputFile[] {
-  const stem = basename(compiled.file.path).replace(/\.[mc]?[jt]sx?$/, '')
-  const wasm = `${stem}.wasm`
-  const types = { path: join(directory, `${stem}.d.ts`), content: declarations(compiled) }
-  if (runtime !== undefined) {
-    return [{ path: join(directory, `${stem}.js`), content: stub(compiled, { kind: 'single', code: compiled.wasm, runtime }) }, types]
-  }
+/** A module in whatever form. */
+export interface Writable {
+  /** Of the files, without an extension. */
+  readonly stem: string
+  readonly wasm: Uint8Array
+  readonly declarations: string
+  text(form: StubForm): string
+}
+
+export function outputFiles(compiled: CompiledFile, options: OutputOptions): OutputFile[] {
+  return moduleFiles(
+    {
+      stem: basename(compiled.file.path).replace(/\.[mc]?[jt]sx?$/, ''),
+      wasm: compiled.wasm,
+      declarations: declarations(compiled),
+      text: (form) => stub(compiled, form),
+    },
+    options,
+  )
+}
+
+export function moduleFiles({ stem, wasm, declarations, text }: Writable, { directory, runtime }: OutputOptions): OutputFile[] {
+  const code = `${stem}.wasm`
+  const types = { path: join(directory, `${stem}.d.ts`), content: declarations }
+  if (runtime !== undefined) return [{ path: join(directory, `${stem}.js`), content: text({ kind: 'single', code: wasm, runtime }) }, types]
   return [
-    { path: join(directory, `${stem}.js`), content: stub(compiled, { kind: 'module', wasm }) },
-    { path: join(directory, `${stem}.cjs`), content: stub(compiled, { kind: 'commonjs', wasm }) },
-    { path: join(directory, wasm), content: compiled.wasm },
+    { path: join(directory, `${stem}.js`), content: text({ kind: 'module', wasm: code }) },
+    { path: join(directory, `${stem}.cjs`), content: text({ kind: 'commonjs', wasm: code }) },
+    { path: join(directory, code), content: wasm },
     types,
     { path: join(directory, `${stem}.d.cts`), content: types.content },
   ]

@@ -150,6 +150,12 @@ function guardOf(machine: Machine, found: RuntimeClass, { kind, name }: ClassMem
   }
 }
 
+/** The instance comes first; what a constructor gives is no matter of its signature. */
+function declaredFor(member: ClassMember, given: Signature, type: HostType): Signature {
+  if (member.kind === 'construct') return { params: given.params, result: { kind: 'inferred' } }
+  return member.static ? given : { ...given, params: [type, ...given.params] }
+}
+
 export function memberKernel(
   { machine, found, unit, options, cached, signatures, unseen }: MemberContext,
   member: ClassMember,
@@ -167,7 +173,7 @@ export function memberKernel(
     cached,
     member,
     receiver: ofInstances ? type : undefined,
-    declared: given === undefined ? [] : [ofInstances ? { ...given, params: [type, ...given.params] } : given],
+    declared: given === undefined ? [] : [declaredFor(member, given, type)],
     unseen,
   })
   found.kernels.push(kernel)

@@ -1,13 +1,12 @@
 /** One file → one WebAssembly module with what must be known to load it; or every error that there is. */
 import { basename } from 'node:path'
-import { ABI_VERSION, type Artifact, type ArtifactClass } from '../../artifact/artifact.ts'
+import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
 import type { Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
-import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { withSources } from '../../report/locate.ts'
 import { mapType } from '../../runtime/class-adopt.ts'
@@ -18,7 +17,7 @@ import { fail, newProblems, type Problems, problem } from '../source/problems.ts
 import { newUnits, type Units } from '../source/units.ts'
 import { type ClassSource, type ClassTable, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, type ModuleExport, scopeIn } from './exports.ts'
-import { mergeModules, placeClasses } from './merge.ts'
+import { type ClassNames, linkMembers } from './link.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {
@@ -71,7 +70,7 @@ export function compileFile(path: string, root: string, progress: Progress = {},
   const members = [...ofClasses, ...ofFunctions]
   for (const each of graph.files.values()) refuseSyntax(each, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
-  const whole = problems.attempt(() => linked(file, members, classes))
+  const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(classes)))
   if (!whole) return { ok: false, errors: problems.errors, graph }
   return { ok: true, file: { file, evaluated, units, exports, classes, members, graph, ...whole } }
 }
@@ -112,8 +111,7 @@ function compileClasses(units: Units, table: ClassTable, problems: Problems, pro
       for (const { member, signatures } of members) {
         if ((member.kind === 'construct') !== wanted) continue
         progress.onFunction?.(`${source.local}.${member.name}`, made.length, made.length + 1)
-        const name = member.kind === 'construct' ? source.local : `${source.local}.${member.name}`
-        const compiled = compileSignatures({ unit: source.unit, signatures, classes, name, member }, problems)
+        const compiled = compileSignatures({ unit: source.unit, signatures, classes, name: source.local, member }, problems)
         made.push(...compiled.map((each) => ({ ...each, made: source, member })))
         if (wanted && compiled[0]) learnFields(source, compiled[0].artifact)
       }
@@ -165,70 +163,14 @@ function compileSignatures(made: ToCompile, problems: Problems): { artifact: Art
   })
 }
 
-/** All members in one module, and its facts without times, which differ from build to build. */
-function linked(file: SourceFile, members: readonly Member[], table: ClassTable): { facts: CompiledModule; wasm: Uint8Array } {
-  const { places, classes } = placesOfClasses(members, table)
-  const { module, entries } = mergeModules(members.map(({ inferred }, index) => ({ module: inferred.module, classes: places[index]! })))
-  const emitted = emitModule(module)
-  const placed = members.map(({ artifact }, index) => {
-    const { exports, hostTypes, implicit, writes } = artifact
-    return placeClasses({ exports, hostTypes, implicit, writes }, places[index]!)
-  })
-  const facts: CompiledModule = {
-    version: ABI_VERSION,
-    name: basename(file.path),
-    exports: placed.map(({ exports }, index) => ({ ...exports[0]!, name: entries[index]! })),
-    classes,
-    layouts: [...module.layouts.values()],
-    strings: emitted.strings,
-    sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(siteArgument) })),
-    hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
-    hasLoops: emitted.hasLoops,
-    members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
+/** How linking knows the classes that cross. */
+function named(table: ClassTable): ClassNames {
+  return {
+    idOf: (unit) => table.get(unit)?.id,
+    refuseLayout: (unit) => {
+      const { file, node, local } = table.get(unit)!
+      const reason = 'what its fields hold cannot be told from its constructor; write their types'
+      return fail(file, node, 'aot_export', { name: local, reason })
+    },
   }
-  return { facts, wasm: emitted.bytes }
-}
-
-/** A class that crosses is there once; any other is another one in each kernel. */
-function placesOfClasses(members: readonly Member[], table: ClassTable): { places: number[][]; classes: ArtifactClass[] } {
-  const classes: ArtifactClass[] = []
-  const known = new Map<string, number>()
-  const places = members.map(({ artifact }) => {
-    const own: number[] = []
-    const fresh: number[] = []
-    for (const made of artifact.classes) {
-      const id = table.get(made.id)?.id ?? made.id
-      const place = (made.declared ? known.get(id) : undefined) ?? classes.length
-      own.push(place)
-      if (place === classes.length) {
-        fresh.push(place)
-        known.set(id, place)
-        classes.push({ ...made, id, base: made.base < 0 ? -1 : own[made.base]!, layout: `class:${place}` })
-      }
-    }
-    for (const [index, made] of artifact.classes.entries()) {
-      const place = own[index]!
-      const fields = placeClasses(made.fields, own)
-      const before = classes[place]!
-      if (fresh.includes(place)) classes[place] = { ...before, fields }
-      else if (before.open || made.open) {
-        // Code that does not construct the class may know less of its fields.
-        if (before.open && !made.open) classes[place] = { ...made, id: before.id, base: before.base, layout: before.layout, fields }
-      } else if (JSON.stringify(before.fields) !== JSON.stringify(fields)) refuseLayout(table.get(made.id)!)
-    }
-    return own
-  })
-  return { places, classes }
-}
-
-/** Two kernels disagree about what the fields hold. */
-function refuseLayout({ file, node, local }: ClassSource): never {
-  return fail(file, node, 'aot_export', {
-    name: local,
-    reason: 'what its fields hold cannot be told from its constructor; write their types',
-  })
-}
-
-function siteArgument(type: string): 'i32' | 'i64' | 'f64' | 'f32' | 'bool' {
-  return type === 'i64' || type === 'f64' || type === 'f32' || type === 'bool' ? type : 'i32'
 }

@@ -10,17 +10,7 @@ import { javascript } from '../source/javascript.ts'
 import { mentionedNames } from '../source/names.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
-import { isReserved } from '../source/reserved.ts'
-
-export type StubForm =
-  /** An ES module with the code in a file beside it. */
-  | { readonly kind: 'module'; readonly wasm: string }
-  /** The same for `require`. */
-  | { readonly kind: 'commonjs'; readonly wasm: string }
-  /** An ES module with the code in its text; `runtime` is the text that defines what would be imported, if nothing is to be. */
-  | { readonly kind: 'single'; readonly code: Uint8Array; readonly runtime?: string | undefined }
-
-const HELPERS = ['codeOf', 'declareClass', 'exportedClass', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
+import { classStatement, exportedName, functionText, moduleText, type StubForm } from './module-text.ts'
 
 export function stub(compiled: CompiledFile, form: StubForm): string {
   const { units, graph, exports, facts, classes } = compiled
@@ -37,17 +27,16 @@ export function stub(compiled: CompiledFile, form: StubForm): string {
   ]
   const initialisers = initialiserText(graph, needed)
   const functions = exports.filter(({ kind }) => kind !== 'type').map((made) => ({ name: made.name, text: exportText(compiled, made) }))
-  const lines = [
-    `// Compiled by taipan from ${facts.name}: edit that file and build again.`,
-    opening(form),
-    ...(initialisers ? [initialisers] : []),
-    ...[...classes.values()].map(({ id, file, local }) => `declareClass(${JSON.stringify(id)}, ${expressionOf(file, local)})`),
-    `const open = openModule(${JSON.stringify(facts)}, ${codeText(form)}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`,
-    ...classTexts(compiled),
-    ...functions.map(({ name, text }, index) => exported(form, name, text, index)),
-    ...statements.map(({ text, names }) => statementText(compiled, form, text, names)),
-  ]
-  return `${lines.filter((line) => line !== '').join('\n')}\n`
+  return moduleText(form, {
+    origin: `from ${facts.name}: edit that file and build again`,
+    facts,
+    initialisers,
+    declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
+    values,
+    classes: classTexts(compiled),
+    exports: functions,
+    last: statements.map(({ text, names }) => statementText(compiled, form, text, names)),
+  })
 }
 
 interface Statement {
@@ -91,22 +80,6 @@ function statementText(compiled: CompiledFile, form: StubForm, text: string, nam
   return `;((${[...names.keys()].join(', ')}) => {\n${text}\n})(${expressions.join(', ')})`
 }
 
-function opening(form: StubForm): string {
-  if (form.kind === 'commonjs') {
-    return `'use strict'\nconst { ${HELPERS.filter((name) => name !== 'codeOf').join(', ')} } = require('taipan/runtime')`
-  }
-  if (form.kind === 'single' && form.runtime !== undefined) return form.runtime
-  const wanted = HELPERS.filter((name) => name !== (form.kind === 'single' ? 'readCode' : 'codeOf'))
-  return `import { ${wanted.join(', ')} } from 'taipan/runtime'`
-}
-
-function codeText(form: StubForm): string {
-  if (form.kind === 'single') return `codeOf('${Buffer.from(form.code).toString('base64')}')`
-  const file = JSON.stringify(`./${form.wasm}`)
-  if (form.kind === 'commonjs') return `readCode(require('node:url').pathToFileURL(require('node:path').join(__dirname, ${file})))`
-  return `await readCode(new URL(${file}, import.meta.url))`
-}
-
 /** Classes that are exported, and those that only their instances need. */
 function classTexts({ classes, members }: CompiledFile): string[] {
   return [...classes.values()].map((source) => {
@@ -114,7 +87,7 @@ function classTexts({ classes, members }: CompiledFile): string[] {
     for (const [index, { made, member }] of members.entries()) {
       if (made === source && member) (table[memberKey(member)] ??= []).push(index)
     }
-    return `const class${classVariable(source)} = exportedClass(open, ${JSON.stringify(source.id)}, ${JSON.stringify(table)})`
+    return classStatement(`class${classVariable(source)}`, source.id, table)
   })
 }
 
@@ -127,8 +100,7 @@ function exportText({ members }: CompiledFile, made: ModuleExport): string {
   if (made.kind === 'type') return ''
   if (made.kind === 'class') return `class${classVariable(made.source)}`
   const indices = members.flatMap((member, index) => (member.made === made ? [index] : []))
-  const rest = made.rest === undefined ? '' : `, ${made.rest}`
-  return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(made.unit.name)}, ${lengthOf(made.node)}, ${JSON.stringify(indices)}${rest})`
+  return functionText(made.unit.name, lengthOf(made.node), indices, made.rest)
 }
 
 /** What `length` says: parameters before the first with a default value. */
@@ -136,17 +108,4 @@ function lengthOf(node: AstNode): number {
   const parameters = parametersOf(node)
   const at = parameters.findIndex(({ value, isRest }) => value !== undefined || isRest)
   return at < 0 ? parameters.length : at
-}
-
-function exported(form: StubForm, name: string, text: string, index: number): string {
-  const variable = exportedName(form, name, index)
-  if (form.kind === 'commonjs') return `${variable} = ${text}`
-  if (variable === name) return `export const ${name} = ${text}`
-  return `const ${variable} = ${text}\nexport { ${variable} as ${name} }`
-}
-
-/** How the output itself speaks of an export. */
-function exportedName(form: StubForm, name: string, index: number): string {
-  if (form.kind === 'commonjs') return `exports[${JSON.stringify(name)}]`
-  return isReserved(name) ? `export${index}` : name
 }

@@ -4,10 +4,10 @@ const RESERVED: ReadonlySet<string> = new Set(
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public ' +
     'return static super switch this throw true try typeof var void while with yield ' +
-    'codeOf declareClass exportedClass exportedFunction moduleVariable openModule readCode open'
+    'codeOf declareClass exportedClass exportedFunction moduleVariable openModule readCode open late'
   ).split(' '),
 )
 
 export function isReserved(name: string): boolean {
-  return RESERVED.has(name) || /^f\d+$/.test(name) || /^export\d+$/.test(name)
+  return RESERVED.has(name) || /^(?:[fuv]|export|class)\d+(?:_\d+)?$/.test(name)
 }

@@ -1,0 +1,84 @@
+/** Kernels that were compiled one by one → one module, and what must be known to load it. */
+import { ABI_VERSION, type Artifact, type ArtifactClass } from '../../artifact/artifact.ts'
+import type { CompiledModule } from '../../artifact/module.ts'
+import { emitModule } from '../../emit/wasm/emit.ts'
+import type { Inferred } from '../../infer/infer.ts'
+import { mergeModules, placeClasses } from './merge.ts'
+
+/** One kernel. */
+export interface Linkable {
+  readonly artifact: Artifact
+  readonly inferred: Inferred
+}
+
+/** Classes that cross, by the ids of their units. */
+export interface ClassNames {
+  /** What is the same in every process. */
+  idOf(unit: string): string | undefined
+  /** Two kernels disagree about what the fields hold. */
+  refuseLayout(unit: string): never
+}
+
+/** All members in one module, and its facts without times, which differ from build to build. */
+export function linkMembers(
+  name: string,
+  members: readonly Linkable[],
+  names: ClassNames,
+): { readonly facts: CompiledModule; readonly wasm: Uint8Array } {
+  const { places, classes } = placesOfClasses(members, names)
+  const { module, entries } = mergeModules(members.map(({ inferred }, index) => ({ module: inferred.module, classes: places[index]! })))
+  const emitted = emitModule(module)
+  const placed = members.map(({ artifact }, index) => {
+    const { exports, hostTypes, implicit, writes } = artifact
+    return placeClasses({ exports, hostTypes, implicit, writes }, places[index]!)
+  })
+  const facts: CompiledModule = {
+    version: ABI_VERSION,
+    name,
+    exports: placed.map(({ exports }, index) => ({ ...exports[0]!, name: entries[index]! })),
+    classes,
+    layouts: [...module.layouts.values()],
+    strings: emitted.strings,
+    sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(siteArgument) })),
+    hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
+    hasLoops: emitted.hasLoops,
+    members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
+  }
+  return { facts, wasm: emitted.bytes }
+}
+
+/** A class that crosses is there once; any other is another one in each kernel. */
+function placesOfClasses(members: readonly Linkable[], names: ClassNames): { places: number[][]; classes: ArtifactClass[] } {
+  const classes: ArtifactClass[] = []
+  const known = new Map<string, number>()
+  const places = members.map(({ artifact }) => {
+    const own: number[] = []
+    const fresh: number[] = []
+    for (const made of artifact.classes) {
+      const id = names.idOf(made.id) ?? made.id
+      const place = (made.declared ? known.get(id) : undefined) ?? classes.length
+      own.push(place)
+      if (place === classes.length) {
+        fresh.push(place)
+        known.set(id, place)
+        classes.push({ ...made, id, base: made.base < 0 ? -1 : own[made.base]!, layout: `class:${place}` })
+      }
+    }
+    for (const [index, made] of artifact.classes.entries()) {
+      const place = own[index]!
+      const fields = placeClasses(made.fields, own)
+      const before = classes[place]!
+      if (fresh.includes(place)) classes[place] = { ...before, fields }
+      else if (before.open || made.open) {
+        // Code that does not construct the class may know less of its fields.
+        if (before.open && !made.open) classes[place] = { ...made, id: before.id, base: before.base, layout: before.layout, fields }
+      } else if (JSON.stringify(before.fields) !== JSON.stringify(fields)) names.refuseLayout(made.id)
+    }
+    return own
+  })
+  return { places, classes }
+}
+
+function siteArgument(type: string): 'i32' | 'i64' | 'f64' | 'f32' | 'bool' {
+  return type === 'i64' || type === 'f64' || type === 'f32' || type === 'bool' ? type : 'i32'
+}

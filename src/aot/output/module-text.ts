@@ -1,0 +1,83 @@
+/** The JavaScript around compiled code, in each of its forms: what is imported, how the code is read, how things are exported. */
+import type { CompiledModule } from '../../artifact/module.ts'
+import { isReserved } from '../source/reserved.ts'
+
+export type StubForm =
+  /** An ES module with the code in a file beside it. */
+  | { readonly kind: 'module'; readonly wasm: string }
+  /** The same for `require`. */
+  | { readonly kind: 'commonjs'; readonly wasm: string }
+  /** An ES module with the code in its text; `runtime` is the text that defines what would be imported, if nothing is to be. */
+  | { readonly kind: 'single'; readonly code: Uint8Array; readonly runtime?: string | undefined }
+
+const HELPERS = ['codeOf', 'declareClass', 'exportedClass', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
+
+export interface ModuleText {
+  /** Completes "Compiled by taipan …". */
+  readonly origin: string
+  readonly facts: CompiledModule
+  /** JavaScript that makes constants and classes. */
+  readonly initialisers: string
+  readonly declared: readonly { readonly id: string; readonly expression: string }[]
+  /** Implicit arguments: `"id": expression`. */
+  readonly values: readonly string[]
+  /** Statements that make the classes. */
+  readonly classes: readonly string[]
+  readonly exports: readonly { readonly name: string; readonly text: string }[]
+  /** Statements that run when all is there. */
+  readonly last: readonly string[]
+}
+
+export function moduleText(form: StubForm, { origin, facts, initialisers, declared, values, classes, exports, last }: ModuleText): string {
+  const lines = [
+    `// Compiled by taipan ${origin}.`,
+    opening(form),
+    initialisers,
+    ...declared.map(({ id, expression }) => `declareClass(${JSON.stringify(id)}, ${expression})`),
+    `const open = openModule(${JSON.stringify(facts)}, ${codeText(form)}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`,
+    ...classes,
+    ...exports.map(({ name, text }, index) => exported(form, name, text, index)),
+    ...last,
+  ]
+  return `${lines.filter((line) => line !== '').join('\n')}\n`
+}
+
+/** The text of an exported function; `length` is what its property of that name says. */
+export function functionText(name: string, length: number, members: readonly number[], rest?: number): string {
+  const more = rest === undefined ? '' : `, ${rest}`
+  return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(name)}, ${length}, ${JSON.stringify(members)}${more})`
+}
+
+/** The statement that makes a class: by member, its places in the module. */
+export function classStatement(variable: string, id: string, members: Readonly<Record<string, readonly number[]>>): string {
+  return `const ${variable} = exportedClass(open, ${JSON.stringify(id)}, ${JSON.stringify(members)})`
+}
+
+function opening(form: StubForm): string {
+  if (form.kind === 'commonjs') {
+    return `'use strict'\nconst { ${HELPERS.filter((name) => name !== 'codeOf').join(', ')} } = require('taipan/runtime')`
+  }
+  if (form.kind === 'single' && form.runtime !== undefined) return form.runtime
+  const wanted = HELPERS.filter((name) => name !== (form.kind === 'single' ? 'readCode' : 'codeOf'))
+  return `import { ${wanted.join(', ')} } from 'taipan/runtime'`
+}
+
+function codeText(form: StubForm): string {
+  if (form.kind === 'single') return `codeOf('${Buffer.from(form.code).toString('base64')}')`
+  const file = JSON.stringify(`./${form.wasm}`)
+  if (form.kind === 'commonjs') return `readCode(require('node:url').pathToFileURL(require('node:path').join(__dirname, ${file})))`
+  return `await readCode(new URL(${file}, import.meta.url))`
+}
+
+function exported(form: StubForm, name: string, text: string, index: number): string {
+  const variable = exportedName(form, name, index)
+  if (form.kind === 'commonjs') return `${variable} = ${text}`
+  if (variable === name) return `export const ${name} = ${text}`
+  return `const ${variable} = ${text}\nexport { ${variable} as ${name} }`
+}
+
+/** How the output itself speaks of an export. */
+export function exportedName(form: StubForm, name: string, index: number): string {
+  if (form.kind === 'commonjs') return `exports[${JSON.stringify(name)}]`
+  return isReserved(name) ? `export${index}` : name
+}
