@@ -88,7 +88,7 @@ export function functionsWithNumbers(numbers: Numbers, type: HostType): HostType
   return mapKeys(type, (key, kind) => (kind === 'function' ? map(key) : key))
 }
 
-function toNumber(numbers: Numbers): (key: string) => string {
+export function toNumber(numbers: Numbers): (key: string) => string {
   return (key) => {
     if (key === '') return ''
     const number = numbers.unitIds.get(key)
@@ -125,7 +125,7 @@ export function eachKey(type: HostType, use: (kind: 'class' | 'function', name: 
   }
 }
 
-function mapKeys(type: HostType, map: (key: string, kind: 'class' | 'function') => string): HostType {
+export function mapKeys(type: HostType, map: (key: string, kind: 'class' | 'function') => string): HostType {
   switch (type.kind) {
     case 'class':
     case 'function':

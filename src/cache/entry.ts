@@ -94,10 +94,21 @@ function parse(bytes: Uint8Array): unknown {
 const WORDS: readonly string[] = ['resolve', 'get', 'static', 'base', 'prototype', 'fields', 'subclasses', 'named'] satisfies Word[]
 
 function isHead(value: unknown): value is Head {
-  const { key, units, questions, made } = (value ?? {}) as Partial<Head>
+  const { key, units, questions, layouts = [], made } = (value ?? {}) as Partial<Head>
   return (
-    isObject(key) && Array.isArray(units) && units.every(isUnit) && Array.isArray(questions) && questions.every(isQuestion) && made! >= 0
+    isObject(key) &&
+    Array.isArray(units) &&
+    units.every(isUnit) &&
+    Array.isArray(questions) &&
+    questions.every(isQuestion) &&
+    Array.isArray(layouts) &&
+    layouts.every(isLayout) &&
+    made! >= 0
   )
+}
+
+function isLayout(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && Number.isInteger(value[0]) && typeof value[1] === 'string'
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

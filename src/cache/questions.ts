@@ -23,6 +23,11 @@ export interface MetUnit {
 export interface Recorded {
   readonly units: readonly MetUnit[]
   readonly questions: readonly Question[]
+  /**
+   * For classes whose fields had no types yet: those that the compilation gave them. Where they have these already, by
+   * other code, what was compiled serves as well.
+   */
+  readonly layouts?: readonly (readonly [of: number, fields: string])[]
 }
 
 export function metUnit({ kind, name, text, declared }: SourceUnit): MetUnit {
@@ -155,6 +160,11 @@ function prototypeText(numbers: Numbers, { methods, getters, setters }: Prototyp
   return JSON.stringify([text(methods), text(getters), text(setters)])
 }
 
+/** Types have numbers in them. */
+export function textOfFields(fields: readonly (readonly [name: string, type: HostType])[]): string {
+  return JSON.stringify(fields)
+}
+
 /** Classes and functions in the types of fields become known through them. */
 function fieldsText(numbers: Numbers, declared: DeclaredClass, fields: ReadonlyMap<string, HostType>): string {
   for (const type of fields.values()) {
@@ -163,12 +173,13 @@ function fieldsText(numbers: Numbers, declared: DeclaredClass, fields: ReadonlyM
       if (unit) unitNumber(numbers, unit)
     })
   }
-  return JSON.stringify([...fields].map(([name, type]) => [name, withNumbers(numbers, type)]))
+  return textOfFields([...fields].map(([name, type]) => [name, withNumbers(numbers, type)]))
 }
 
 /** Ask everything again. The numbers that the answers gave, if all are as recorded. */
-export function replay(request: CompileRequest, { units, questions }: Recorded): Numbers | undefined {
+export function replay(request: CompileRequest, { units, questions, layouts = [] }: Recorded): Numbers | undefined {
   const numbers = numbersOf(request)
+  const laterFields: number[] = []
   let compared = 0
   const unitsAgree = () => {
     for (; compared < numbers.units.length; compared++) {
@@ -181,9 +192,27 @@ export function replay(request: CompileRequest, { units, questions }: Recorded):
   }
   if (!unitsAgree()) return undefined
   for (const question of questions) {
-    if (ask(numbers, question) !== question[3] || !unitsAgree()) return undefined
+    const [what, of, , answer] = question
+    const known = numbers.units.length
+    if (ask(numbers, question) === answer) {
+      if (!unitsAgree()) return undefined
+    } else if (what === 'fields' && layouts.some(([unit]) => unit === of)) {
+      // The answer may speak of units that the recorded one did not: it is compared when all are known.
+      forget(numbers, known)
+      laterFields.push(of)
+    } else return undefined
   }
-  return compared === units.length ? numbers : undefined
+  const agree = compared === units.length && laterFields.every((of) => ask(numbers, ['fields', of, '', '']) === layoutOf(layouts, of))
+  return agree && numbers.units.length === units.length ? numbers : undefined
+}
+
+function layoutOf(layouts: NonNullable<Recorded['layouts']>, of: number): string | undefined {
+  return layouts.find(([unit]) => unit === of)?.[1]
+}
+
+/** Units from this number on have no number any more. */
+function forget(numbers: Numbers, from: number): void {
+  for (const { id } of numbers.units.splice(from)) numbers.unitIds.delete(id)
 }
 
 /** The answer as it is now; undefined if the question makes no sense any more. */

@@ -1,7 +1,8 @@
 /** Ids in artifacts are of one process. What is stored has numbers in their place, which `answers.ts` gave out. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { HostType } from '../artifact/types.ts'
-import { functionsWithIds, functionsWithNumbers, type Numbers } from './answers.ts'
+import { functionsWithIds, functionsWithNumbers, mapKeys, type Numbers, toNumber } from './answers.ts'
+import { type Recorded, textOfFields } from './questions.ts'
 
 /** Undefined if the artifact speaks of something that no question was about, so that it would mean nothing elsewhere. */
 export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | undefined {
@@ -63,4 +64,17 @@ function relocate(
       fields: each.fields.map((field) => ({ ...field, type: field.type && type(field.type) })),
     })),
   }
+}
+
+/** The types of the fields of its classes, as the next compilation will be told them. */
+export function layoutsIn(numbers: Numbers, { classes }: Artifact): NonNullable<Recorded['layouts']> {
+  const number = toNumber(numbers)
+  const named = (type: HostType) =>
+    mapKeys(type, (key, kind) => (kind === 'class' && key !== '' ? number(classes[Number(key)]!.id) : number(key)))
+  return classes
+    .filter(({ declared, open }) => declared && open !== true)
+    .map(({ id, fields }) => {
+      const types = fields.flatMap(({ name, type }) => (type === null ? [] : [[name, named(type)] as const]))
+      return [numbers.unitIds.get(id)!, textOfFields(types)]
+    })
 }

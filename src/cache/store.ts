@@ -7,9 +7,9 @@ import { candidates, type Directory, drop, fetch, messageOf, pathOf, store } fro
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
 import { digestOf, type KeyParts, keyParts, memberTitle } from './key.ts'
 import { fileName, type Listed, nameInFiles } from './listing.ts'
-import { type Recorder, record, replay } from './questions.ts'
+import { type Question, type Recorder, record, replay } from './questions.ts'
 import { reasonOf } from './reason.ts'
-import { toIds, toNumbers } from './relocate.ts'
+import { layoutsIn, toIds, toNumbers } from './relocate.ts'
 
 export interface StoreOptions {
   readonly directory: Directory
@@ -127,12 +127,18 @@ function secondOf({ file }: Listed): string {
 function keep({ directory }: StoreOptions, state: State, { numbers, recorded }: Recorder, artifact: Artifact): void {
   const moved = toNumbers(numbers, artifact)
   const { units, questions } = recorded()
-  const head: Head = { key: state.parts, units, questions, made: Math.floor(Date.now() / 1000) }
-  state.head = head
+  const made = Math.floor(Date.now() / 1000)
+  state.head = { key: state.parts, units, questions, made }
   if (moved === undefined) return
+  const head: Head = { ...state.head, layouts: layoutsIn(numbers, artifact).filter(([of, fields]) => isNews(questions, of, fields)) }
   const second = digestOf(JSON.stringify([units, questions]))
   const { first } = state
   const entry: Listed = { shard: first.slice(0, 2), file: fileName(head.key.name, first, second), name: nameInFiles(head.key.name), first }
   state.key = `${first}-${second}`
   if (store(directory, entry, encodeEntry({ head, artifact: moved }))) state.file = pathOf(directory, entry)
+}
+
+/** Had the class no types for some of its fields when it was asked? */
+function isNews(questions: readonly Question[], unit: number, fields: string): boolean {
+  return questions.some(([what, of, , answer]) => what === 'fields' && of === unit && answer !== fields)
 }
