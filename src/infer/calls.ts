@@ -3,7 +3,7 @@ import type { ElementKind } from '../artifact/types.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
-import { builtinFunction, builtinMethod } from './builtins/table.ts'
+import { builtinFunction, builtinMethod, heldBuiltin } from './builtins/table.ts'
 import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
@@ -54,6 +54,9 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   const builtin = builtinMethod(site, receiver, name)
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
   const shape = shapeOf(site, receiver)
+  // Its receiver would be no constructor.
+  const held = heldBuiltin(receiver, name)
+  if (held !== undefined && /\wArray\.(from|of)$/.test(held)) messages.unsupported_builtin(inst.span, { name: `${held} without its class` })
   if (shape?.kind === 'record' && shape.slots.has(name)) return callValue(site, getProperty(site, receiver, name), args)
   if (shape?.kind === 'sequence' || shape?.kind === 'array') {
     const template = world.front.prelude(name, shape.kind === 'array' ? 'array' : 'list', args.length)
@@ -80,7 +83,9 @@ export function callMethodIndex(site: Site, receiver: SemType, key: SemType, arg
   if (shape?.kind === 'sequence' && toNumberRange(key)) {
     const { shapes } = site.world
     shapes.grow(shape, 'it is indexed by a variable')
-    return callValue(site, shapes.read(shapes.root(shape).element, site.reader), args)
+    const callee = shapes.read(shapes.root(shape).element, site.reader)
+    // What is stored may be seen later; if nothing ever is, the access throws.
+    return callee.kinds === 0 ? NEVER : callValue(site, callee, args)
   }
   return messages.computed_property(site.inst.span, {})
 }

@@ -5,7 +5,7 @@
  */
 import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
 import { toNumberRange } from './arithmetic.ts'
-import { builtinOf } from './builtins/table.ts'
+import { builtinOf, heldBuiltin } from './builtins/table.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
 import { isFloatElement } from './hosttypes.ts'
 import { has, K, NULLISH, type SemType } from './lattice.ts'
@@ -94,7 +94,8 @@ function operandDemand(world: World, instance: Instance, inst: Inst, index: numb
     case 'js.method':
     case 'js.call': {
       const builtin = builtinOf(instance, inst)
-      const first = inst.op === 'js.call' || has(type(0), K.CONSTANT) ? 1 : 0
+      const alone = inst.op === 'js.call' || has(type(0), K.CONSTANT) || heldBuiltin(type(0), inst.imm as string) !== undefined
+      const first = alone ? 1 : 0
       if (builtin?.demand && index >= first)
         return builtin.demand(
           index - first,

@@ -197,3 +197,30 @@ export function readsWhatIsEmpty(a: number[]): number {
 }
 // run: readsWhatIsEmpty([0, 100, NaN, 10]) throws RangeError
 // run: readsWhatIsEmpty([])
+
+export function calledFromAList(n: number): number {
+  const functions: (() => number)[] = []
+  for (let i = 0; i < n; i++) functions.push(() => i * i)
+  return functions[2]!() + functions[0]!()
+}
+// run: calledFromAList(4)
+
+export function neverCalled(n: number): number {
+  const functions: (() => number)[] = []
+  return n > 2 ? functions[n]!() : n
+}
+// run: neverCalled(1)
+// run: neverCalled(3) throws RangeError
+
+export function builtInsInRecords(n: number): number {
+  const operations = { add: (a: number, b: number) => a + b, most: Math.max, angle: Math.atan2 }
+  const maybe = n > 5 ? { root: Math.sqrt } : null
+  return operations.add(n, 2) + operations.most(n, 9, 11) + operations.angle(n, 2) + maybe!.root(n)
+}
+// run: builtInsInRecords(7)
+// run: builtInsInRecords(3)
+
+export function mapsABuiltIn(a: number[]): number[] {
+  return a.map(Math.sqrt).map(Math.round).map(Math.abs)
+}
+// run: mapsABuiltIn([4, 9.5, -0, NaN])

@@ -59,7 +59,7 @@ const rangeOf = (l: Lower, value: Value): Range => toNumberRange(l.type(value))!
 function rounding(name: string, round: (x: number) => number, op: Op | undefined): Builtin {
   return {
     required: 1,
-    infer: (site, args) => number(roundRange(ranges(site, name, args)[0]!, round)),
+    infer: (site, args) => number(roundRange(ranges(site, name, args.slice(0, 1))[0]!, round)),
     demand: (index, demand) => (index > 0 ? EXACT : D.VALUE | (demand & D.SIGN)),
     lower: (l, inst, [x]) => {
       const r = rangeOf(l, x!)
@@ -120,7 +120,7 @@ function lowerExtreme(l: Lower, inst: Inst, name: 'min' | 'max', args: readonly 
 
 const abs: Builtin = {
   required: 1,
-  infer: (site, args) => number(absRange(ranges(site, 'abs', args)[0]!)),
+  infer: (site, args) => number(absRange(ranges(site, 'abs', args.slice(0, 1))[0]!)),
   demand: () => D.VALUE,
   lower: (l, inst, [x]) => {
     const r = rangeOf(l, x!)
@@ -139,7 +139,7 @@ const abs: Builtin = {
 const sign: Builtin = {
   required: 1,
   infer: (site, args) => {
-    const r = ranges(site, 'sign', args)[0]!
+    const r = ranges(site, 'sign', args.slice(0, 1))[0]!
     return number(integers(r.lo < 0 ? -1 : 0, r.hi > 0 ? 1 : 0, { nan: r.nan, negativeZero: r.negativeZero }))
   },
   demand: (_index, demand) => D.VALUE | (demand & D.SIGN),
@@ -154,7 +154,7 @@ const sign: Builtin = {
 const sqrt: Builtin = {
   required: 1,
   infer: (site, args) => {
-    const r = ranges(site, 'sqrt', args)[0]!
+    const r = ranges(site, 'sqrt', args.slice(0, 1))[0]!
     return number(range(0, r.hi >= 0 ? Math.sqrt(r.hi) : 0, { nan: r.nan || r.lo < 0, negativeZero: r.negativeZero }))
   },
   lower: (l, inst, [x]) => l.set(inst.result, l.op('f64.sqrt', l.f64(x!)), 'f64'),
@@ -163,7 +163,7 @@ const sqrt: Builtin = {
 const fround: Builtin = {
   required: 1,
   infer: (site, args) => {
-    const r = ranges(site, 'fround', args)[0]!
+    const r = ranges(site, 'fround', args.slice(0, 1))[0]!
     return number(range(Math.fround(r.lo), Math.fround(r.hi), { nan: r.nan, negativeZero: r.negativeZero || (!r.integer && r.lo < 0) }))
   },
   lower: (l, inst, [x]) => l.set(inst.result, l.op('f64.promote', l.op('f32.demote', l.f64(x!))), 'f64'),
@@ -172,7 +172,7 @@ const fround: Builtin = {
 const imul: Builtin = {
   required: 2,
   infer: (site, args) => {
-    ranges(site, 'imul', args)
+    ranges(site, 'imul', args.slice(0, 2))
     return number(INT32)
   },
   demand: () => D.WORD,
@@ -182,7 +182,7 @@ const imul: Builtin = {
 const clz32: Builtin = {
   required: 1,
   infer: (site, args) => {
-    ranges(site, 'clz32', args)
+    ranges(site, 'clz32', args.slice(0, 1))
     return number(integers(0, 32))
   },
   demand: () => D.WORD,

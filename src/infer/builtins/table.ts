@@ -64,6 +64,18 @@ export function builtinOf(instance: Instance, inst: Inst): Builtin | undefined {
   return builtin === undefined ? methodOf(first, text) : builtinFunction(`${builtin}.${text}`)
 }
 
+/** The path of the built-in function that a property of the receiver holds, if it holds that and nothing else. */
+export function heldBuiltin(receiver: SemType, name: string): string | undefined {
+  const type = restrict(receiver, ~NULLISH)
+  if (!onlyKinds(type, K.REF)) return undefined
+  const shape = rootOf(type.shape!)
+  const slots = shape.kind === 'record' ? shape.slots : shape.kind === 'instance' ? type.classes[0]?.slots : undefined
+  const held = slots?.get(name)?.type
+  return held?.kinds === K.CONSTANT && held.constant?.kind === 'builtin' ? held.constant.path : undefined
+}
+
 function methodOf(receiver: SemType, name: string): Builtin | undefined {
-  return receiver.kinds === K.CONSTANT ? undefined : builtinMethod(undefined, receiver, name)
+  if (receiver.kinds === K.CONSTANT) return undefined
+  const held = heldBuiltin(receiver, name)
+  return held === undefined ? builtinMethod(undefined, receiver, name) : builtinFunction(held)
 }

@@ -1,7 +1,7 @@
 /** Lowering of each JS-level operation: one entry per operation. */
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
-import { builtinOf } from '../builtins/table.ts'
+import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isAccess } from '../objects.ts'
@@ -183,8 +183,11 @@ function instanceOf(l: Lower, inst: Inst): void {
 function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: readonly Value[]): void {
   const type = l.type(receiver)
   const builtin = builtinOf(l.instance, inst)
-  if (builtin) return builtin.lower(l, inst, has(type, K.CONSTANT) ? args : [receiver, ...args])
+  const held = heldBuiltin(type, name) !== undefined
+  if (held) l.object(receiver, name)
+  if (builtin) return builtin.lower(l, inst, held || has(type, K.CONSTANT) ? args : [receiver, ...args])
   const callees = l.instance.calls.get(inst) ?? []
+  if (held) return callSet(l, inst, callees, undefined, args)
   if (onlyKinds(type, K.FUNCTION)) return lowerCallWithThis(l, inst, receiver, args)
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
