@@ -91,6 +91,7 @@ export interface MessageParams {
   aot_missing_export: { from: string; name: string }
   aot_export: { name: string; reason: string }
   aot_initialiser: { name: string; reason: string }
+  aot_directive: { name: string; reason: string }
 }
 
 export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> = {
@@ -449,5 +450,9 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   aot_initialiser: {
     kind: 'your code',
     message: 'The initial value of `{name}` cannot be made: {reason}.',
+  },
+  aot_directive: {
+    kind: 'not supported',
+    message: '`{name}` cannot be compiled where it stands: {reason}.',
   },
 }

@@ -448,3 +448,8 @@ export function aot_export(at: Span | undefined, params: MessageParams['aot_expo
 export function aot_initialiser(at: Span | undefined, params: MessageParams['aot_initialiser'], notes?: readonly Note[]): never {
   throw typingError('aot_initialiser', at, params, notes)
 }
+
+/** `{name}` cannot be compiled where it stands: {reason}. */
+export function aot_directive(at: Span | undefined, params: MessageParams['aot_directive'], notes?: readonly Note[]): never {
+  throw typingError('aot_directive', at, params, notes)
+}

@@ -11,7 +11,7 @@ import webpack, { type WebpackPluginInstance } from 'webpack'
 export type Bundle = (project: string, entry: string) => Promise<string>
 
 /** The plugin of the built package, as a user would import it. */
-async function plugin<T>(bundler: string): Promise<T> {
+export async function plugin<T>(bundler: string): Promise<T> {
   const { default: make } = (await import(new URL(`../../dist/${bundler}.js`, import.meta.url).href)) as {
     default: (options?: object) => T
   }

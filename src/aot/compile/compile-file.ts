@@ -16,7 +16,7 @@ import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
 import { type ClassSource, type ClassTable, membersToCompile, readFields } from './classes.ts'
-import { exportsOf, type FunctionExport, type ModuleExport, scopeIn } from './exports.ts'
+import { exportsOf, type FunctionExport, functionsOf, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, linkMembers } from './link.ts'
 
 /** One signature of an exported function, compiled. */
@@ -50,17 +50,26 @@ export type Outcome =
   | { readonly ok: true; readonly file: CompiledFile }
   | { readonly ok: false; readonly errors: readonly TypingError[]; readonly graph: Graph }
 
-/** `root`: the folder from which paths are shown. */
-export function compileFile(path: string, root: string, progress: Progress = {}, texts?: ReadonlyMap<string, string>): Outcome {
+/**
+ * `root`: the folder from which paths are shown. `only`: top-level functions that are compiled instead of what is exported; then
+ * the file runs as it is, beside them.
+ */
+export function compileFile(
+  path: string,
+  root: string,
+  progress: Progress = {},
+  texts?: ReadonlyMap<string, string>,
+  only?: readonly string[],
+): Outcome {
   const problems = newProblems()
   const graph = newGraph(root, texts)
   const file = problems.attempt(() => loadFile(graph, path))
   if (!file) return { ok: false, errors: problems.errors, graph }
-  checkImports(graph, file, problems)
-  const evaluated = problems.attempt(() => evaluationOrder(graph, file)) ?? [file]
+  if (!only) checkImports(graph, file, problems)
+  const evaluated = only ? [] : (problems.attempt(() => evaluationOrder(graph, file)) ?? [file])
   const units = newUnits(graph)
   const classes: ClassTable = new Map()
-  const exports = exportsOf(units, classes, file, problems)
+  const exports = only ? functionsOf(units, classes, file, only, problems) : exportsOf(units, classes, file, problems)
   const functions = exports.filter((each): each is FunctionExport => each.kind === 'function')
   const ofClasses = compileClasses(units, classes, problems, progress)
   const ofFunctions = functions.flatMap((made, index) => {

@@ -46,6 +46,20 @@ export function exportsOf(units: Units, table: ClassTable, file: SourceFile, pro
   return names.flatMap((name) => problems.attempt(() => exportOf(units, table, file, name, problems)) ?? [])
 }
 
+/** Functions by the names that they have at the top level of the file, exported or not. */
+export function functionsOf(
+  units: Units,
+  table: ClassTable,
+  file: SourceFile,
+  names: readonly string[],
+  problems: Problems,
+): ModuleExport[] {
+  return names.flatMap((name) => {
+    const declaration = file.declarations.get(name)!
+    return problems.attempt(() => exportedDeclaration(units, table, name, { kind: 'declaration', file, name, declaration }, problems)) ?? []
+  })
+}
+
 function exportOf(units: Units, table: ClassTable, file: SourceFile, name: string, problems: Problems): ModuleExport {
   const at = file.exports.get(name)?.node ?? file.program
   const binding = lookupExport(units.graph, file, name)

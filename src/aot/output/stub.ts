@@ -99,8 +99,14 @@ function exportText({ members }: CompiledFile, made: ModuleExport): string {
   if (made.kind === 'value') return expressionOf(made.file, made.local)
   if (made.kind === 'type') return ''
   if (made.kind === 'class') return `class${classVariable(made.source)}`
+  const { name, length, indices, rest } = functionFacts(members, made)
+  return functionText(name, length, indices, rest)
+}
+
+/** `indices`: which exports of the module are its signatures; `rest`: where its rest begins. */
+export function functionFacts(members: CompiledFile['members'], made: ModuleExport & { readonly kind: 'function' }) {
   const indices = members.flatMap((member, index) => (member.made === made ? [index] : []))
-  return functionText(made.unit.name, lengthOf(made.node), indices, made.rest)
+  return { name: made.unit.name, length: lengthOf(made.node), indices, rest: made.rest }
 }
 
 /** What `length` says: parameters before the first with a default value. */

@@ -8,6 +8,7 @@
 import type MagicString from 'magic-string'
 import { ATTACHED } from '../../runtime/attached.ts'
 import type { SourceFile } from '../source/file.ts'
+import { javascript } from '../source/javascript.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import type { Attachments } from './attachments.ts'
 import { isClass, parts, type Scopes } from './scopes.ts'
@@ -56,7 +57,7 @@ function parametersFor(file: SourceFile, node: AstNode, name: string, free: read
   const before = file.text.slice(0, from).split('\n')
   const place = `${file.shown}:${before.length}:${before.at(-1)!.length + 1}`
   const getters = free.map((each) => `get ${each}() { return ${each} }`)
-  const text = JSON.stringify(withoutBlanks(file.erased.slice(from, node.end), file.text.slice(from, node.end)))
+  const text = JSON.stringify(withoutBlanks(javascript(file, from, node.end).text, file.text.slice(from, node.end)))
   return `${JSON.stringify(name)}, ${text}, ${JSON.stringify(place)}, { ${['__proto__: null', ...getters].join(', ')} }`
 }
 

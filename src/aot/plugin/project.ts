@@ -8,6 +8,7 @@ import { join, relative } from 'node:path'
 import { readSource, type SourceFile } from '../source/file.ts'
 import { pathOfImport } from '../source/graph.ts'
 import { type Attachments, findAttachments } from './attachments.ts'
+import { mentionsDirective } from './directive.ts'
 import { resolveScopes, type Scopes } from './scopes.ts'
 
 export interface Project {
@@ -33,7 +34,7 @@ export function newProject(root: string): Project {
 /** A file as it is transformed; undefined if it is nothing to us, or cannot be parsed (then the bundler will say so). */
 export function readFile(project: Project, path: string, text: string): ReadFile | undefined {
   const wanted = project.wanted.get(path)
-  if (!wanted && !mentionsTaipan(text)) return undefined
+  if (!wanted && !mentionsTaipan(text) && !mentionsDirective(text)) return undefined
   const file = parse(project, path, text)
   if (!file) return undefined
   const scopes = resolveScopes(file.program)

@@ -1,6 +1,7 @@
 /** What the plugin does to one file of the user, whatever the bundler. */
 import MagicString, { type SourceMap } from 'magic-string'
 import { isTyped, unusedName, writeAttachments } from './attach.ts'
+import { mentionsDirective, writeCompiled } from './directive.ts'
 import { compileKernelFile } from './kernel-file.ts'
 import { follow, type Project, type ReadFile, readFile, scan } from './project.ts'
 
@@ -31,8 +32,10 @@ export async function transform(project: Project, path: string, text: string, op
   const attached = writeAttachments(output, read.file, read.scopes, read.attachments)
   const compiler = read.attachments.compiles && options.compiler && !project.loadsCompiler
   if (compiler) importCompiler(output, read)
-  if (!attached && !compiler) return undefined
-  return { code: output.toString(), map: output.generateMap({ source: path, hires: 'boundary', includeContent: true }), sources: [] }
+  const sources = mentionsDirective(text) ? writeCompiled(output, read.file, read.scopes, project.root) : undefined
+  if (!attached && !compiler && !sources) return undefined
+  const map = output.generateMap({ source: path, hires: 'boundary', includeContent: true })
+  return { code: output.toString(), map, sources: sources ?? [] }
 }
 
 async function resolveAliases(

@@ -193,5 +193,7 @@ export function evaluate(graph: Graph, file: SourceFile, name: string): unknown 
 export function isFixed(graph: Graph, file: SourceFile, name: string): boolean {
   const needed: Needed = new Map()
   need(graph, needed, file, name)
-  return !/\bMath\s*\.\s*random\b|\b(?:Date|performance|crypto|process|globalThis)\b/.test(initialiserText(graph, needed))
+  return !/\bMath\s*\.\s*random\b|\btypeof\b|\b(?:Date|performance|crypto|process|globalThis|window|self|document|navigator|location)\b/.test(
+    initialiserText(graph, needed),
+  )
 }
