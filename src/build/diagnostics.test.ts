@@ -36,8 +36,6 @@ const REFUSED: [code: string, source: string][] = [
   ['for_in', '(o) => { «for (const k in o) k» }'],
   ['with_statement', 'function f(o) { «with (o) x» }'],
   ['direct_eval', '(s) => «eval(s)»'],
-  ['object_spread', '(o) => ({ «...o», x: 1 })'],
-  ['object_spread', '(a) => { const { p } = { p: a }; return { «...p» } }'],
   ['object_rest', '(o) => { const { x, «...y» } = o; return y }'],
   ['accessor_in_object', '() => ({ «get x() { return 1 }» })'],
   ['computed_key', '(k) => ({ [«k»]: 1 })'],

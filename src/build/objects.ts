@@ -1,31 +1,47 @@
 /** Object literals: fields in the order in which they are first named. */
 import type { Expression, ObjectExpression, Property, SpreadElement } from 'acorn'
 import type { Value } from '../ir/function.ts'
+import { SPREAD } from '../ir/js-ops.ts'
 import * as messages from '../report/messages.ts'
 import { spanOf } from './context.ts'
 import { emit, type State, variableOf } from './state.ts'
 
 export function buildObject(state: State, node: ObjectExpression): Value {
-  const fields = new Map<string, Value>()
+  const fields: [string, Value][] = []
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      spreadFields(state, property, fields)
+      fields.push(...spreadFields(state, property))
       continue
     }
     const name = keyOf(state, property)
     if (property.kind !== 'init') messages.accessor_in_object(spanOf(state.frame.unit, property), { name })
     if (name === '__proto__' && !property.shorthand && !property.computed) messages.prototype_key(spanOf(state.frame.unit, property))
-    fields.set(name, state.build.expression(state, property.value))
+    if (name.startsWith(SPREAD)) refuseName(state, property)
+    fields.push([name, state.build.expression(state, property.value)])
   }
-  return emit(state, node, 'js.object', [...fields.values()], { names: [...fields.keys()] })
+  // Of two properties with one name the last counts; one that is spread between them may be either's.
+  const known = fields.every(([name]) => name !== SPREAD)
+  const [names, values] = known ? [[...new Map(fields).keys()], [...new Map(fields).values()]] : [fields.map(first), fields.map(second)]
+  return emit(state, node, 'js.object', values as Value[], { names: names as string[] })
 }
 
-/** `...p` where the fields of `p` can be read off the source: an object literal, or a constant that holds one. */
-function spreadFields(state: State, node: SpreadElement, fields: Map<string, Value>): void {
+const first = ([name]: [string, Value]) => name
+const second = ([, value]: [string, Value]) => value
+
+function refuseName(state: State, property: Property): never {
+  const what = `A property whose name begins with \`${SPREAD}\``
+  return messages.unsupported_syntax(spanOf(state.frame.unit, property), { what, remedy: 'give it another name' })
+}
+
+/**
+ * `...p`: field by field where the fields of `p` can be read off the source (an object literal, or a constant that holds
+ * one). Else a copy is made here, because what comes after may change `p`.
+ */
+function spreadFields(state: State, node: SpreadElement): [string, Value][] {
   const names = fieldNames(state, node.argument)
-  if (!names) messages.object_spread(spanOf(state.frame.unit, node))
   const object = state.build.expression(state, node.argument)
-  for (const name of names) fields.set(name, emit(state, node, 'js.get', [object], name))
+  if (names) return names.map((name) => [name, emit(state, node, 'js.get', [object], name)])
+  return [[SPREAD, emit(state, node, 'js.object', [object], { names: [SPREAD] })]]
 }
 
 function fieldNames(state: State, node: Expression): string[] | undefined {

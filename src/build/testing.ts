@@ -179,7 +179,10 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
     case 'js.array':
       return spread(args, imm)
     case 'js.object':
-      return Object.fromEntries((imm as { names: string[] }).names.map((name, index) => [name, args[index]]))
+      return Object.assign(
+        {},
+        ...(imm as { names: string[] }).names.map((name, index) => (name === '...' ? args[index] : { [name]: args[index] })),
+      )
     case 'js.template':
       return String.raw({ raw: (imm as { names: string[] }).names }, ...args)
     default:

@@ -1,10 +1,12 @@
 /** Types of property and element accesses, and of array and object literals. */
 import type { Inst } from '../ir/function.ts'
+import { SPREAD } from '../ir/js-ops.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
 import { describe } from './describe.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
+import { generatorSlots } from './iterators.ts'
 import {
   BOOLEAN,
   buffer,
@@ -27,9 +29,9 @@ import { getMember, getStatic, setMember } from './members.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
-import type { Node, Shape } from './shapes.ts'
+import type { Node, Shape, Slot } from './shapes.ts'
 import { setStatic } from './statics.ts'
-import type { Site } from './world.ts'
+import type { Site, World } from './world.ts'
 
 /** The shape of what is accessed; null and undefined are checked when the access runs. Undefined if it is no heap object. */
 export function shapeOf(site: Site, object: SemType): Shape | undefined {
@@ -221,19 +223,53 @@ function spreadElements(site: Site, type: SemType): SemType {
   return messages.not_iterable(site.inst.span, { object: describe(type) })
 }
 
+/** Where the value of a property of an object literal comes from: an operand, or a slot of one that is spread. */
+export interface Provider {
+  readonly operand: number
+  readonly from: Slot | undefined
+}
+
+/** By name, in the order in which the names come first; the last provider counts. */
+export function providersOf(world: World, types: readonly SemType[], inst: Inst): Map<string, Provider> {
+  const { names } = inst.imm as { names: readonly string[] }
+  const providers = new Map<string, Provider>()
+  names.forEach((name, operand) => {
+    if (name !== SPREAD) providers.set(name, { operand, from: undefined })
+    else for (const [field, from] of spreadRecord(world, types[operand]!, inst).slots) providers.set(field, { operand, from })
+  })
+  return providers
+}
+
+function spreadRecord(world: World, type: SemType, inst: Inst): Node {
+  const shape = onlyKinds(type, K.REF) ? world.shapes.find(type.shape!) : undefined
+  if (shape?.kind === 'record' && shape.lacked.size === 0 && !generatorSlots(shape)) return shape
+  return messages.object_spread(inst.span, { type: describe(type) })
+}
+
 export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
   const { world, inst } = site
-  const { names } = inst.imm as { names: readonly string[] }
+  const providers = providersOf(world, values, inst)
   const node = world.made(site, 'object', () => {
     const made = world.shapes.node('record')
-    for (const name of names) made.slots.set(name, world.shapes.slot())
+    for (const name of providers.keys()) made.slots.set(name, world.shapes.slot())
     return made
   })
   const root = world.shapes.root(node)
-  values.forEach((type, index) => {
-    world.shapes.write(root.slots.get(names[index]!)!, type)
+  for (const [name, { operand, from }] of providers) {
+    // An object that is spread may turn out to have more properties.
+    if (!root.slots.has(name)) addProperty(root, name, world.shapes.slot())
+    world.shapes.write(root.slots.get(name)!, from ? world.shapes.read(from, site.reader) : values[operand]!)
+  }
+  const { names } = inst.imm as { names: readonly string[] }
+  names.forEach((name, operand) => {
+    if (name === SPREAD) spreadRecord(world, values[operand]!, inst).watchers.add(site.reader)
   })
   return shaped(node)
+}
+
+function addProperty(node: Node, name: string, slot: Slot): void {
+  node.slots.set(name, slot)
+  for (const watcher of [...node.watchers]) watcher()
 }
 
 /** `new Array(n).fill(v)` */

@@ -99,3 +99,6 @@ const jsOps = {
 } satisfies Record<string, Row>
 
 export { jsOps }
+
+/** The name that `js.object` has for an operand whose properties are all taken over, in its place. */
+export const SPREAD = '...'

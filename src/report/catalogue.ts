@@ -18,7 +18,7 @@ export interface MessageParams {
   assign_to_const: { name: string }
   assign_to_captured: { name: string; owner: string }
   assign_to_function: { name: string }
-  object_spread: object
+  object_spread: { type: string }
   object_rest: object
   spread_method_call: { method: string }
   accessor_in_object: { name: string }
@@ -161,7 +161,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   object_spread: {
     kind: 'not supported',
-    message: '`...` in an object literal cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`.',
+    message: '`...` of {type} in an object literal cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`.',
   },
   object_rest: {
     kind: 'not supported',

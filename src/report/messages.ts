@@ -84,8 +84,8 @@ export function assign_to_function(at: Span | undefined, params: MessageParams['
   throw typingError('assign_to_function', at, params, notes)
 }
 
-/** `...` in an object literal cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`. */
-export function object_spread(at: Span | undefined, params: MessageParams['object_spread'] = {}, notes?: readonly Note[]): never {
+/** `...` of {type} in an object literal cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`. */
+export function object_spread(at: Span | undefined, params: MessageParams['object_spread'], notes?: readonly Note[]): never {
   throw typingError('object_spread', at, params, notes)
 }
 

@@ -346,6 +346,15 @@ export class Lower {
     if (name && !this.func.names[value]) this.func.names[value] = name
   }
 
+  /** A value that no instruction of the source has: what a spread object gives. */
+  hold(register: Value | undefined, repr: Repr, type: SemType): Value {
+    const value = (this.instance.types.push(type) - 1) as Value
+    this.values[value] = register
+    this.reprs[value] = repr
+    this.demand[value] = EXACT
+    return value
+  }
+
   /** A register (if there is one) in another form, as a member of the type `target`. */
   converted(register: Value | undefined, from: Repr, type: SemType, to: Repr, target: SemType): Value {
     return convert(this, register, from, type, to, target)

@@ -8,7 +8,7 @@ import { STORAGE } from '../../ir/types.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
-import { floatElements } from '../objects.ts'
+import { floatElements, type Provider, providersOf } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
 import { type ReadMode, readMode } from '../reads.ts'
 import type { Node, Shape, Slot } from '../shapes.ts'
@@ -339,21 +339,28 @@ function charAt(l: Lower, inst: Inst, object: Value, index: Value): void {
 
 export function lowerObject(l: Lower, inst: Inst): void {
   if (l.demandOf(inst.result) === 0) return
-  const { names } = inst.imm as { names: readonly string[] }
   const node = shapeIn(l, l.type(inst.result)) as Node
-  const stored = inst.args.map((arg, index) => {
-    const slot = node.slots.get(names[index]!)!
-    return slotRepr(slot.type) === 'none' ? undefined : slotValue(l, slot, arg)
-  })
+  const types = inst.args.map((arg) => l.type(arg))
+  const stored = new Map<string, Value>()
+  for (const [name, provider] of providersOf(l.world, types, inst)) {
+    const slot = node.slots.get(name)!
+    if (slotRepr(slot.type) !== 'none') stored.set(name, slotValue(l, slot, provided(l, inst, name, provider)))
+  }
   const layout = nodeLayout(l, node)
   const object = l.b.inst('alloc', [], layout.name)
-  stored.forEach((value, index) => {
-    if (value !== undefined) storeField(l, object, layout, names[index]!, value)
-  })
+  for (const [name, value] of stored) storeField(l, object, layout, name, value)
   for (const [name, slot] of node.slots) {
-    if (!names.includes(name)) storeField(l, object, layout, name, l.undefinedIn(slotRepr(slot.type)))
+    if (!stored.has(name) && slotRepr(slot.type) !== 'none') storeField(l, object, layout, name, l.undefinedIn(slotRepr(slot.type)))
   }
   l.set(inst.result, object, 'ref')
+}
+
+function provided(l: Lower, inst: Inst, name: string, { operand, from }: Provider): Value {
+  const arg = inst.args[operand]!
+  if (!from) return arg
+  const repr = slotRepr(from.type)
+  const register = repr === 'none' ? undefined : loadField(l, l.as(arg, 'ref'), nodeLayout(l, shapeIn(l, l.type(arg)) as Node), name)
+  return l.hold(register, repr, from.type)
 }
 
 export function lowerArray(l: Lower, inst: Inst): void {

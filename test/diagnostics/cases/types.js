@@ -65,3 +65,9 @@ function growsObject(x) {
 function neverReturns(n) {
   return neverReturns(n + 1) // error: never_returns
 }
+
+function spreadsMaybe(p, c) {
+  const o = c ? { k: 1 } : null
+  return { ...o, x: p } // error: object_spread
+}
+// run: spreadsMaybe(1, true)
