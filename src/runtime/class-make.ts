@@ -18,11 +18,12 @@ export interface NewClass {
   readonly unit: SourceUnit
   /** Types of fields that are known before anything is compiled. */
   readonly fields: ReadonlyMap<string, HostType>
+  readonly fixed: boolean
   declared(found: RuntimeClass): DeclaredClass
   readonly context: Omit<MemberContext, 'machine' | 'found' | 'unit'>
 }
 
-export function newClass({ name, plain, unit, fields, declared, context }: NewClass): RuntimeClass {
+export function newClass({ name, plain, unit, fields, fixed, declared, context }: NewClass): RuntimeClass {
   const parent = Object.getPrototypeOf(plain) as object
   const base = baseOf(parent)
   const machine = theMachine()
@@ -32,6 +33,7 @@ export function newClass({ name, plain, unit, fields, declared, context }: NewCl
     plain,
     unit,
     base,
+    fixed,
     get declared() {
       return (known ??= declared(found))
     },
@@ -61,7 +63,7 @@ export function newClass({ name, plain, unit, fields, declared, context }: NewCl
 }
 
 /** The nearest class that was given to jitclass. */
-function baseOf(parent: object | null): RuntimeClass | undefined {
+export function baseOf(parent: object | null): RuntimeClass | undefined {
   for (let at = parent; at !== null && at !== Function.prototype; at = Object.getPrototypeOf(at) as object | null) {
     const found = classOf(at)
     if (found !== undefined) return found

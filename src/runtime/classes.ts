@@ -44,6 +44,8 @@ export interface RuntimeClass {
   readonly unit: SourceUnit
   readonly declared: DeclaredClass
   readonly base: RuntimeClass | undefined
+  /** Compiled ahead of time: its code cannot be made again. */
+  readonly fixed: boolean
   /** Types of the fields that were given, own and inherited. */
   readonly spec: ReadonlyMap<string, HostType>
   readonly shell: Shell

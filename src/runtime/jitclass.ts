@@ -5,7 +5,7 @@ import type { HostType, Signature } from '../artifact/types.ts'
 import { switches } from '../base/debug.ts'
 import { functionKey } from './canonical.ts'
 import { sourceUnitOf, unitOf } from './capture.ts'
-import { newClass, type PlainClass } from './class-make.ts'
+import { baseOf, newClass, type PlainClass } from './class-make.ts'
 import { classNear } from './class-names.ts'
 import { plainTools } from './class-tools.ts'
 import { outdate } from './class-users.ts'
@@ -35,12 +35,28 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
   const { fields, signatures } = readSpec(name, plain, spec)
   const kernelOptions = compileOptions({ ...options, name }, 'jitclass')
   if (switches().disable) return plainTools(plain) as unknown as C
+  refuseOverriding(name, plain)
   setKeys(functionKey, sourceUnitOf)
   const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
   const context = { options: kernelOptions, cached: options.cache !== false, signatures, decorating, unseen: compileCall, unitOf }
-  const found = newClass({ name, plain, unit, fields, declared: (made) => declaredBy(made, unit), context })
+  const found = newClass({ name, plain, unit, fields, fixed: false, declared: (made) => declaredBy(made, unit), context })
   outdate(found.base)
   return found.shell.wrapper as unknown as C
+}
+
+/** Code that was compiled ahead of time calls the members that its classes had then. */
+function refuseOverriding(name: string, plain: PlainClass): void {
+  let base = baseOf(Object.getPrototypeOf(plain) as object)
+  while (base !== undefined && !base.fixed) base = base.base
+  if (base === undefined) return
+  const known = base.shell.wrapper.prototype
+  for (let at = plain.prototype; at !== known && at !== base.plain.prototype && at !== null; at = Object.getPrototypeOf(at) as object) {
+    const own = Reflect.ownKeys(at).find((key) => key !== 'constructor' && key in known)
+    if (own === undefined) continue
+    throw new TypeError(
+      `${name} overrides ${String(own)} of ${base.name}, whose code was compiled ahead of time and would not call it: build ${name} in the same file`,
+    )
+  }
 }
 
 function declaredBy(found: RuntimeClass, unit: SourceUnit): DeclaredClass {

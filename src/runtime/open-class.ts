@@ -34,6 +34,7 @@ export function declareClass(id: string, plain: PlainClass): void {
     plain,
     unit,
     fields: new Map(),
+    fixed: true,
     declared: (found) => ({
       fields: () => new Map((found.layout?.fields ?? []).flatMap((field) => (field.type ? [[field.name, field.type]] : []))),
       subclasses: () => found.subclasses.map((extending) => extending.unit),

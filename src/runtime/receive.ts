@@ -63,5 +63,7 @@ function classHere(user: string, name: string, sources: readonly string[] | unde
 
 function refuseSent(kernel: Kernel, values: readonly unknown[]): never {
   if (kernel.specialisations.length > 0) return refuse(kernel, values)
-  throw new TypeError(`${kernel.name} is outdated: a class extends one that it uses, which was not so where it was compiled`)
+  throw new TypeError(
+    `${kernel.name} is outdated: more is known of a class that it uses than where it was compiled (a class extends it, say)`,
+  )
 }

@@ -191,6 +191,6 @@ try { return [before, f(new Later(2))] } catch (error) { return [before, String(
     undeclared: { error: 'TypeError: kernel uses the class Ring: give it to jitclass in this thread first' },
     changed: { error: 'TypeError: kernel uses the class Ring, which has another source in this thread' },
     extended: { error: 'TypeError: kernel was compiled where no class Wide extends Square' },
-    later: { value: [9, expect.stringMatching(/^TypeError: kernel is outdated: a class extends one that it uses/)], origins: '' },
+    later: { value: [9, expect.stringMatching(/^TypeError: kernel is outdated: more is known of a class that it uses/)], origins: '' },
   })
 })
