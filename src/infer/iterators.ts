@@ -2,25 +2,15 @@
 import * as messages from '../report/messages.ts'
 import { callValue } from './calls.ts'
 import { describe } from './describe.ts'
+import { generatorSlots } from './generators.ts'
 import { NEVER, NULLISH, number, onlyKinds, restrict, type SemType } from './lattice.ts'
 import { callMember } from './members.ts'
 import { shapeOf } from './objects.ts'
 import { LENGTH } from './range.ts'
-import type { Node, Slot } from './shapes.ts'
+import type { Node } from './shapes.ts'
 import type { Site } from './world.ts'
 
-/** The names are those that build/generators.ts gives to the properties of a generator. */
-export const RESUME = '@@resume'
-export const YIELDED = '@@value'
 const ITERATOR = '@@iterator'
-
-/** The slots of a generator; undefined for anything else. */
-export function generatorSlots(shape: ReturnType<typeof shapeOf>): { resume: Slot; yielded: Slot; node: Node } | undefined {
-  if (shape?.kind !== 'record') return undefined
-  const resume = shape.slots.get(RESUME)
-  const yielded = shape.slots.get(YIELDED)
-  return resume && yielded && { resume, yielded, node: shape }
-}
 
 export function iteratorOf(site: Site, source: SemType): SemType {
   const shape = shapeOf(site, source)

@@ -5,8 +5,8 @@ import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
 import { describe } from './describe.ts'
+import { generatorSlots } from './generators.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
-import { generatorSlots } from './iterators.ts'
 import {
   BOOLEAN,
   buffer,

@@ -2,7 +2,7 @@
 import { MAX_LENGTH } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
-import { generatorSlots, RESUME, YIELDED } from '../iterators.ts'
+import { generatorSlots, RESUME, YIELDED } from '../generators.ts'
 import type { Node } from '../shapes.ts'
 import { invoke } from './calls.ts'
 import { lowerCallMember } from './instances.ts'
