@@ -171,7 +171,7 @@ export function readMode(site: Site, elements: number, float: boolean): ReadMode
     // An object is asked whether it is there; a boolean that is not there is as good as false.
     // So is the element of an array that has none, as far as is known.
     if (elements === K.REF || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
-    if (elements === BOOLEAN) return uses.has('word') && uses.size === 1 ? 'zero' : 'throw'
+    if (elements === BOOLEAN && [...uses].every((use) => use === 'word' || use === 'carry')) return uses.has('carry') ? 'undefined' : 'zero'
     if (elements !== K.NUMBER) return 'throw'
     if (uses.has('observe')) return 'undefined'
     if (float) return uses.has('carry') ? 'undefined' : 'nan'

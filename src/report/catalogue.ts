@@ -35,7 +35,7 @@ export interface MessageParams {
   unknown_base: { name: string }
   unknown_class: { name: string }
   unknown_field: { owner: string; name: string }
-  missing_spec: { name: string; owner: string; begins: string }
+  missing_spec: { name: string; owner: string; begins: string; example: string }
   field_before_value: { name: string; owner: string }
   method_value: { name: string }
   static_assignment: { name: string }
@@ -229,7 +229,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   missing_spec: {
     kind: 'your code',
-    message: 'Nothing says what the field `{name}` of class {owner} can hold: it begins as {begins}. Declare it: `jitclass({ {name}: \'float64\' }, …)`, with the type that it has.',
+    message: 'Nothing says what the field `{name}` of class {owner} can hold: it begins as {begins}. Declare its type, as in `jitclass({ {name}: \'{example}\' }, …)`.',
   },
   field_before_value: {
     kind: 'your code',

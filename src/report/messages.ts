@@ -169,7 +169,7 @@ export function unknown_field(at: Span | undefined, params: MessageParams['unkno
   throw typingError('unknown_field', at, params, notes)
 }
 
-/** Nothing says what the field `{name}` of class {owner} can hold: it begins as {begins}. Declare it: `jitclass({ {name}: 'float64' }, …)`, with the type that it has. */
+/** Nothing says what the field `{name}` of class {owner} can hold: it begins as {begins}. Declare its type, as in `jitclass({ {name}: '{example}' }, …)`. */
 export function missing_spec(at: Span | undefined, params: MessageParams['missing_spec'], notes?: readonly Note[]): never {
   throw typingError('missing_spec', at, params, notes)
 }

@@ -224,3 +224,11 @@ export function mapsABuiltIn(a: number[]): number[] {
   return a.map(Math.sqrt).map(Math.round).map(Math.abs)
 }
 // run: mapsABuiltIn([4, 9.5, -0, NaN])
+
+export function aliveNeighbours(cells: boolean[][], x: number, y: number): number {
+  let count = 0
+  for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) if ((dx || dy) && cells[y + dy]?.[x + dx]) count++
+  return count
+}
+// run: aliveNeighbours([[true, false], [true, true]], 0, 0) == 2
+// run: aliveNeighbours([[true, false], [true, true]], 1, 1) == 2

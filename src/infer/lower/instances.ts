@@ -161,7 +161,8 @@ function checkDeclared(l: Lower, info: ClassInfo): void {
     const begins = isOpen(l, slot.type)
     if (!begins && !fieldToHost(slot.type, l.world))
       messages.hidden_field(info.template.span, { field: `${info.template.name}.${name}`, type: describe(slot.type) })
-    if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins })
+    const example = begins === 'an empty array' ? 'float64[]' : `${info.template.name}?`
+    if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins, example })
   }
 }
 
