@@ -4,8 +4,8 @@
  *
  * To learn of the end of each host object by itself would cost more than everything else about making one. So a few made
  * one after another hold one lease, and when the lease is gone, they all are. Where memory is tight each has its own.
- * Likewise a host object can be found by its handle only if a reference to the instance may be somewhere: most are never
- * looked for.
+ * The lease holds them too, so that they end together, and can all be found through one weak reference. That is made only
+ * if a reference to an instance may be somewhere: most are never looked for.
  */
 import { CLASS } from '../artifact/layout.ts'
 import type { RuntimeClass } from './classes.ts'
@@ -14,12 +14,17 @@ import type { Machine } from './machine.ts'
 /** What the host objects of some instances hold in common. */
 interface Lease {
   readonly handles: number[]
+  /** The host objects, in the order of the handles. */
+  readonly objects: object[]
+  weak: WeakRef<Lease> | undefined
 }
 
 export interface Instances {
   /** Addresses by handle; 0: not in use. */
   readonly addresses: number[]
   readonly wrappers: (WeakRef<object> | undefined)[]
+  /** The same for those that were made when references to them could be somewhere already. */
+  readonly leases: (WeakRef<Lease> | undefined)[]
   readonly free: number[]
   /** The lease that the next instance holds. */
   open: Lease | undefined
@@ -28,7 +33,7 @@ export interface Instances {
 
 export function createInstances(addresses: number[]): Instances {
   addresses.push(0)
-  return { addresses, wrappers: [undefined], free: [], open: undefined, registry: undefined }
+  return { addresses, wrappers: [undefined], leases: [undefined], free: [], open: undefined, registry: undefined }
 }
 
 const MOST_HANDLES = 1 << 24
@@ -43,20 +48,22 @@ export function attach(machine: Machine, ref: number, wrapper: object): object {
   const handle = instances.free.pop() ?? newHandle(instances)
   const lease = instances.open ?? openLease(machine)
   lease.handles.push(handle)
+  lease.objects.push(wrapper)
   if (lease.handles.length === LEASE_SIZE || machine.heap.liveBytes + machine.heap.allocatedBytes > TIGHT) instances.open = undefined
   instances.addresses[handle] = ref
   words[(ref + CLASS.host) >> 2] = handle
-  if (machine.classes[words[ref >> 2]!]!.shared) instances.wrappers[handle] = new WeakRef(wrapper)
+  if (machine.classes[words[ref >> 2]!]!.shared) instances.leases[handle] = lease.weak ??= new WeakRef(lease)
   return lease
 }
 
-function newHandle({ addresses, wrappers }: Instances): number {
+function newHandle({ addresses, wrappers, leases }: Instances): number {
   if (addresses.length === MOST_HANDLES) {
     throw new RangeError(
       `the host holds ${MOST_HANDLES} instances of compiled classes, which is as many as it can: let some of them go, and let the event loop turn`,
     )
   }
   wrappers.push(undefined)
+  leases.push(undefined)
   return addresses.push(0) - 1
 }
 
@@ -64,7 +71,7 @@ function newHandle({ addresses, wrappers }: Instances): number {
 function openLease(machine: Machine): Lease {
   const { instances } = machine
   instances.registry ??= new FinalizationRegistry((handles) => release(machine, handles))
-  const lease: Lease = { handles: [] }
+  const lease: Lease = { handles: [], objects: [], weak: undefined }
   instances.registry.register(lease, lease.handles)
   instances.open = lease
   void Promise.resolve().then(() => {
@@ -85,17 +92,24 @@ function drop(instances: Instances, words: Int32Array, handle: number): void {
   if (ref !== 0 && words[(ref + CLASS.host) >> 2] === handle) words[(ref + CLASS.host) >> 2] = 0
   instances.addresses[handle] = 0
   instances.wrappers[handle] = undefined
+  instances.leases[handle] = undefined
+}
+
+/** The host object of a handle, if it can be found and is there. */
+function find({ wrappers, leases }: Instances, handle: number): object | undefined {
+  const lease = leases[handle]?.deref()
+  return lease === undefined ? wrappers[handle]?.deref() : lease.objects[lease.handles.indexOf(handle)]
 }
 
 /** From now on the host object can be found by the instance. */
 export function share({ instances, memory }: Machine, ref: number, wrapper: object): void {
   const handle = memory.words[(ref + CLASS.host) >> 2]!
-  if (instances.wrappers[handle] === undefined) instances.wrappers[handle] = new WeakRef(wrapper)
+  if (instances.wrappers[handle] === undefined && instances.leases[handle] === undefined) instances.wrappers[handle] = new WeakRef(wrapper)
 }
 
 /** The host object of an instance, if there is one that can be found. */
 export function existing({ instances, memory }: Machine, ref: number): object | undefined {
-  return instances.wrappers[memory.words[(ref + CLASS.host) >> 2]!]?.deref()
+  return find(instances, memory.words[(ref + CLASS.host) >> 2]!)
 }
 
 /** The host object of the instance at an address. */
@@ -103,7 +117,7 @@ export function instanceAt(machine: Machine, ref: number): object {
   const { instances, memory } = machine
   const handle = memory.words[(ref + CLASS.host) >> 2]!
   if (handle !== 0) {
-    const known = instances.wrappers[handle]?.deref()
+    const known = find(instances, handle)
     if (known !== undefined) return known
     // Its host object is gone, though its lease is not: the handle keeps nothing alive any more.
     instances.addresses[handle] = 0
