@@ -9,7 +9,7 @@ import { K, type SemType } from '../lattice.ts'
 import type { ClassInfo } from '../shapes.ts'
 import type { World } from '../world.ts'
 import type { Output } from './output.ts'
-import { slotRepr, slotStorage } from './storage.ts'
+import { fieldRepr, fieldStorage } from './storage.ts'
 
 /** The name of the word that belongs to the run time (CLASS.host); no field can have it. */
 const HOST_WORD = ' host'
@@ -19,8 +19,8 @@ export function classLayout(output: Output, info: ClassInfo): Layout {
   const known = output.module.layouts.get(name)
   if (known) return known
   const fields = [...info.slots]
-    .filter(([, slot]) => slotRepr(slot.type) !== 'none')
-    .map(([key, slot]) => ({ name: key, storage: slotStorage(slot.type) }))
+    .filter(([, slot]) => fieldRepr(slot) !== 'none')
+    .map(([key, slot]) => ({ name: key, storage: fieldStorage(slot) }))
   return output.layout({ ...recordLayout([{ name: HOST_WORD, storage: 'i32' }, ...fields]), name })
 }
 

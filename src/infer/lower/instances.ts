@@ -14,7 +14,7 @@ import { classLayout, fieldToHost } from './class-layout.ts'
 import { isOneOf } from './header.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
-import { slotRepr } from './storage.ts'
+import { fieldRepr } from './storage.ts'
 
 /** A value with the form that it is in. */
 interface Found {
@@ -31,15 +31,15 @@ function fieldAccess(l: Lower, info: ClassInfo, key: string, slot: Slot) {
 }
 
 function loadSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot): Found {
-  const repr = slotRepr(slot.type)
+  const repr = fieldRepr(slot)
   if (repr === 'none') return { value: undefined, repr, type: slot.type }
   const form = fieldAccess(l, info, key, slot)
   return { value: l.b.inst('load', [object], form, STORAGE[form.storage].type), repr, type: slot.type }
 }
 
 function storeSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot, value: Value): void {
-  if (slotRepr(slot.type) === 'none') return
-  l.b.inst('store', [object, slotValue(l, slot, value)], fieldAccess(l, info, key, slot))
+  if (fieldRepr(slot) === 'none') return
+  l.b.inst('store', [object, slotValue(l, slot, value, fieldRepr(slot))], fieldAccess(l, info, key, slot))
 }
 
 // ---- by class
@@ -147,7 +147,7 @@ function allocateInstance(l: Lower, info: ClassInfo): Value {
   const object = b.inst('alloc', [], layout.name)
   b.inst('store', [object, b.i32(0)], { offset: CLASS.host, storage: 'i32', region: 'class.host', fixed: false })
   for (const [key, slot] of info.slots) {
-    const repr = slotRepr(slot.type)
+    const repr = fieldRepr(slot)
     if (repr === 'none' || !has(slot.type, K.UNDEFINED)) continue
     b.inst('store', [object, l.undefinedIn(repr)], fieldAccess(l, info, key, slot))
   }

@@ -38,6 +38,8 @@ export class Lower {
   readonly implicits = new Map<string, Value>()
   private readonly values: (Value | undefined)[]
   private readonly reprs: Repr[]
+  /** Integers that came as doubles, in that form. */
+  private readonly doubles = new Map<Value, Value>()
   private readonly blocks: (Block | undefined)[]
   /** Where a failed check of the current instruction goes, inside a `try`. */
   private handler: Target | undefined
@@ -231,7 +233,8 @@ export class Lower {
     if (repr === 'none') return NONE
     const constant = constantIn(this, type, repr)
     if (constant !== undefined) return repr === 'big' && target ? bigDomain(this, constant, type, target) : constant
-    return convert(this, this.values[value], this.reprs[value]!, type, repr, target)
+    const double = repr === 'f64' ? this.doubles.get(value) : undefined
+    return double ?? convert(this, this.values[value], this.reprs[value]!, type, repr, target)
   }
 
   /** Plain register in whatever form it has; undefined if it has none. */
@@ -342,6 +345,7 @@ export class Lower {
     if (result === NONE || this.demand[result] === 0 || this.reprs[result] === 'none') return
     const value = convert(this, register, repr, this.type(result), this.reprs[result]!)
     this.values[result] = value
+    if (repr === 'f64' && this.reprs[result] === 'i64') this.doubles.set(result, register!)
     const name = this.instance.template.func.names[result]
     if (name && !this.func.names[value]) this.func.names[value] = name
   }

@@ -11,9 +11,8 @@ import { mustBeOurs, promise } from './promises.ts'
 import { slotRepr } from './storage.ts'
 
 /** A value in the form of a slot; checked where the slot's type was declared narrower. */
-export function slotValue(l: Lower, slot: Slot, value: Value): Value {
+export function slotValue(l: Lower, slot: Slot, value: Value, repr = slotRepr(slot.type)): Value {
   if (!representable(slot.type)) messages.mixed_types(l.b.span, { types: describe(slot.type) })
-  const repr = slotRepr(slot.type)
   if (slot.declared) promise(l, value, slot)
   if (slot.hosted) mustBeOurs(l, value, slot)
   if (slot.hosted && slot.type.kinds & K.FUNCTION) checkFunction(l.world, slot, l.b.span)

@@ -6,8 +6,8 @@ import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
 import type { Repr } from '../forms.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
-import { isInt32 } from '../range.ts'
-import type { ClosureShape, Node, Shape } from '../shapes.ts'
+import { isInt32, isSafeInteger } from '../range.ts'
+import type { ClosureShape, Node, Shape, Slot } from '../shapes.ts'
 import type { Maker } from './lower.ts'
 
 /** The shape of a heap object, null and undefined aside. */
@@ -43,6 +43,19 @@ export function slotRepr(type: SemType): Repr {
     default:
       return onlyKinds(type, K.NUMBER) ? 'f64' : 'tagged'
   }
+}
+
+/** A field of an instance that only compiled code knows: larger integers stay integers. */
+function isLongField({ type, hosted }: Slot): boolean {
+  return !hosted && onlyKinds(type, K.NUMBER) && isSafeInteger(type.range!) && !type.range!.negativeZero && !isInt32(type.range!)
+}
+
+export function fieldStorage(slot: Slot): FieldStorage {
+  return isLongField(slot) ? 'i64' : slotStorage(slot.type)
+}
+
+export function fieldRepr(slot: Slot): Repr {
+  return isLongField(slot) ? 'i64' : slotRepr(slot.type)
 }
 
 export function nodeLayout(l: Maker, node: Node): Layout {
