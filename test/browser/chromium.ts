@@ -35,6 +35,13 @@ export async function bundle(entry: string): Promise<string> {
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions']
 
+/** A script that fails says so at once, whatever it would have posted. */
+const PAGE = `<!doctype html><title>taipan</title><script>
+const failed = (error) => fetch('/result', { method: 'POST', body: JSON.stringify({ failed: String(error) }) })
+addEventListener('error', ({ message }) => failed(message))
+addEventListener('unhandledrejection', ({ reason }) => failed(reason))
+</script><script type="module" src="/page.js"></script>`
+
 /** Serve the script as the only one of a page, open it, and wait for what it posts to `/result`. */
 export async function runInChromium(command: string, script: string, milliseconds: number): Promise<unknown> {
   const profile = mkdtempSync(join(tmpdir(), 'taipan-chromium-'))
@@ -50,7 +57,7 @@ export async function runInChromium(command: string, script: string, millisecond
       void textOf(request).then(settle)
       send('text/plain', '')
     } else if (request.url === '/page.js') send('text/javascript', script)
-    else send('text/html', '<!doctype html><title>taipan</title><script type="module" src="/page.js"></script>')
+    else send('text/html', PAGE)
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)

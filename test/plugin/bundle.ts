@@ -6,16 +6,17 @@ import { rolldown } from 'rolldown'
 import { rollup } from 'rollup'
 import { build as vite } from 'vite'
 import webpack, { type WebpackPluginInstance } from 'webpack'
+import type { PluginOptions } from '../../src/aot/plugin/options.ts'
 
 /** Gives the file that can be run. */
 export type Bundle = (project: string, entry: string) => Promise<string>
 
 /** The plugin of the built package, as a user would import it. */
-export async function plugin<T>(bundler: string): Promise<T> {
+export async function plugin<T>(bundler: string, options: PluginOptions = {}): Promise<T> {
   const { default: make } = (await import(new URL(`../../dist/${bundler}.js`, import.meta.url).href)) as {
-    default: (options?: object) => T
+    default: (options: PluginOptions) => T
   }
-  return make()
+  return make(options)
 }
 
 const OUT = 'main.mjs'
@@ -23,12 +24,12 @@ const OUT = 'main.mjs'
 const taipan = /^taipan(?:\/|$)/
 
 /** Removes types, after the plugin: Rollup knows JavaScript only. */
-const types = {
+export const types = {
   name: 'types',
   async transform(text: string, id: string) {
     if (!id.endsWith('.ts')) return null
     const { transform } = await import('esbuild')
-    return { code: (await transform(text, { loader: 'ts', sourcefile: id })).code, map: null }
+    return { code: (await transform(text, { loader: 'ts', sourcefile: id, target: 'es2022' })).code, map: null }
   },
 }
 

@@ -37,6 +37,7 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
           const done = await transform(state.project, path, text, {
             kernels: options.kernels ?? /\.kernel\.[cm]?[jt]sx?$/,
             compiler: options.compiler ?? (host.environment ? host.environment.config?.consumer === 'client' : state.browser),
+            warn: (message) => this.warn(message),
             async resolve(specifier, from) {
               const found = await host.resolve?.(specifier, from)
               return found && !found.external && isAbsolute(found.id) ? normalize(found.id.replace(/\?.*$/s, '')) : undefined

@@ -17,6 +17,8 @@ export interface Project {
   readonly wanted: Map<string, Set<string>>
   /** The sources below the root have been looked through. */
   scanned: boolean
+  /** By path: why a file could not be parsed. */
+  readonly unreadable: Map<string, string>
   /** Some file imports taipan/compiler: the user decides when it is loaded. */
   loadsCompiler: boolean
 }
@@ -28,10 +30,10 @@ export interface ReadFile {
 }
 
 export function newProject(root: string): Project {
-  return { root, wanted: new Map(), scanned: false, loadsCompiler: false }
+  return { root, wanted: new Map(), scanned: false, unreadable: new Map(), loadsCompiler: false }
 }
 
-/** A file as it is transformed; undefined if it is nothing to us, or cannot be parsed (then the bundler will say so). */
+/** A file as it is transformed; undefined if it is nothing to us, or cannot be parsed (then `unreadable` says why). */
 export function readFile(project: Project, path: string, text: string): ReadFile | undefined {
   const wanted = project.wanted.get(path)
   if (!wanted && !mentionsTaipan(text) && !mentionsDirective(text)) return undefined
@@ -90,10 +92,13 @@ export function mentionsTaipan(text: string): boolean {
 
 function parse(project: Project, path: string, text: string): SourceFile | undefined {
   try {
-    return readSource(path, relative(project.root, path).split('\\').join('/'), 0, text)
+    const file = readSource(path, relative(project.root, path).split('\\').join('/'), 0, text)
+    project.unreadable.delete(path)
+    return file
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+    if (!(error instanceof SyntaxError)) throw error
+    project.unreadable.set(path, error.message)
+    return undefined
   }
 }
 

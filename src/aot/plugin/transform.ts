@@ -12,6 +12,7 @@ export interface TransformOptions {
   readonly compiler: boolean
   /** Where an import leads that only the bundler can follow. */
   resolve(specifier: string, from: string): Promise<string | undefined>
+  warn(message: string): void
 }
 
 export interface Transformed {
@@ -26,6 +27,8 @@ export async function transform(project: Project, path: string, text: string, op
   if (options.kernels.test(path)) return { ...compileKernelFile(path, text, project.root), map: null }
   scan(project)
   const read = readFile(project, path, text)
+  const unreadable = project.unreadable.get(path)
+  if (unreadable !== undefined) options.warn(`taipan cannot read ${path}, so its kernels are left as they are: ${unreadable}`)
   if (!read) return undefined
   follow(project, read, await resolveAliases(read, options, path))
   const output = new MagicString(text)

@@ -62,3 +62,20 @@ test('syntax that does more than add types is reported', () => {
   const { refused } = parseFile("import a = require('a')")
   expect(refused.map(({ what }) => what)).toEqual(['`import =` and `export =`'])
 })
+
+test('a decorator may follow a type that nothing ends', () => {
+  const { program } = parseFile(
+    'type F = (x: number) => number\n@plain\nclass A {}\ninterface B { x: number }\n@plain class C { y?: number }',
+  )
+  expect((program['body'] as { type: string }[]).map(({ type }) => type)).toEqual([
+    'TSTypeAliasDeclaration',
+    'ClassDeclaration',
+    'TSInterfaceDeclaration',
+    'ClassDeclaration',
+  ])
+})
+
+test('files with tags are read as such', () => {
+  const file = readSource('/a.tsx', 'a.tsx', 0, 'export const a = <T,>(x: T) => <b title="c">{x as string}</b>')
+  expect(file.erased).toBe('export const a =     (x   ) => <b title="c">{x          }</b>')
+})

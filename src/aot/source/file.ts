@@ -63,7 +63,7 @@ interface Tables {
 
 /** Throws acorn's SyntaxError. */
 export function readSource(path: string, shown: string, index: number, text: string): SourceFile {
-  const parsed = parseFile(text)
+  const parsed = parseFile(text, /\.[jt]sx$/.test(path))
   const tables: Tables = {
     declarations: new Map(),
     types: new Map(),

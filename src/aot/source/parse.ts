@@ -5,7 +5,33 @@ import { once } from '../../base/once.ts'
 import { eraseTypes } from './erase.ts'
 import type { AstNode } from './node.ts'
 
-const parser = once(() => Parser.extend(tsPlugin()))
+/** What the parser for TypeScript has that acorn's types do not say. */
+interface Internals {
+  pos: number
+  finishToken(type: unknown): void
+  getTokenFromCodeInType(code: number): void
+}
+type ParserClass = typeof Parser & {
+  readonly acornTypeScript: { readonly tokTypes: { readonly at: unknown } }
+  readonly prototype: Internals
+}
+
+/** After a type that nothing ends (`type A = B`), a decorator may follow; the tokens of types have no `@`. */
+function withDecoratorsAfterTypes(base: typeof Parser): typeof Parser {
+  const { acornTypeScript, prototype } = base as unknown as ParserClass
+  const inType = prototype.getTokenFromCodeInType
+  return class extends base {
+    getTokenFromCodeInType(code: number): void {
+      const self = this as unknown as Internals
+      if (code !== '@'.charCodeAt(0)) return inType.call(self, code)
+      self.pos++
+      return self.finishToken(acornTypeScript.tokTypes.at)
+    }
+  } as unknown as typeof Parser
+}
+
+const parser = once(() => Parser.extend(tsPlugin(), withDecoratorsAfterTypes))
+const parserWithTags = once(() => Parser.extend(tsPlugin({ jsx: true }), withDecoratorsAfterTypes))
 
 export interface ParsedFile {
   readonly program: AstNode
@@ -15,9 +41,10 @@ export interface ParsedFile {
   readonly refused: ReturnType<typeof eraseTypes>['refused']
 }
 
-/** Throws acorn's SyntaxError, which has `pos`. */
-export function parseFile(text: string): ParsedFile {
-  const program = parser().parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true }) as unknown as AstNode
+/** `tags`: JSX may stand in it, and `<T>x` is none. Throws acorn's SyntaxError, which has `pos`. */
+export function parseFile(text: string, tags = false): ParsedFile {
+  const chosen = tags ? parserWithTags() : parser()
+  const program = chosen.parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true }) as unknown as AstNode
   const { text: erased, insertions, refused } = eraseTypes(text, program)
   return { program, erased, insertions, refused }
 }
