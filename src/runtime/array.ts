@@ -8,6 +8,7 @@ import { shared } from '../base/shared.ts'
 import { bufferOf, writeDescriptor } from './arrays.ts'
 import { arrayCode, typedArrayName } from './fits.ts'
 import { allocate, allocateBlock } from './heap.ts'
+import { reserve } from './heap-state.ts'
 import { BYTES_ID } from './layout-table.ts'
 import { theMachine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
@@ -35,6 +36,7 @@ export function makeArray(element: ElementKind, length: number): TypedArray {
   if (!Number.isInteger(length) || length < 0 || length >= 2 ** 31) throw new RangeError(`Invalid typed array length: ${length}`)
   const machine = theMachine()
   const { heap, memory } = machine
+  reserve(heap)
   const descriptor = allocate(heap, ARRAY.bytes, machine.arrayIds[element], true)
   heap.kept.add(descriptor)
   const block = keepingOnFailure(descriptor, () => allocateBlock(heap, length * ELEMENTS[element].bytes, BYTES_ID))
@@ -66,6 +68,7 @@ export function ownedArray(host: number): TypedArray | undefined {
  */
 export function arrayAt(element: ElementKind, descriptor: number): TypedArray {
   const machine = theMachine()
+  reserve(machine.heap)
   const { words, buffer } = machine.memory
   const host = words[(descriptor + ARRAY.host) >> 2]!
   const known = host < 0 ? ownedArray(host) : undefined

@@ -5,8 +5,10 @@
 import type { ArtifactField } from '../artifact/artifact.ts'
 import { STORED_BYTES } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
+import { once } from '../base/once.ts'
 import { isClassPrototype, type RuntimeClass } from './classes.ts'
 import { show } from './fits.ts'
+import { reserve } from './heap-state.ts'
 import { functionToHold, holdsFunctions } from './held-functions.ts'
 import type { AnyFunction } from './identity.ts'
 import { readLive } from './live.ts'
@@ -20,14 +22,32 @@ export function notAlive(found: RuntimeClass, value: unknown, where: string): Er
 }
 
 export function defineField(machine: Machine, found: RuntimeClass, field: ArtifactField): void {
-  Object.defineProperty(found.shell.wrapper.prototype, field.name, {
-    ...accessorOf(machine, found, field),
-    enumerable: true,
-    configurable: true,
+  const { prototype } = found.shell.wrapper
+  const define = (accessor: Accessor) => Object.defineProperty(prototype, field.name, { ...accessor, enumerable: true, configurable: true })
+  // Made at the first use: most programs read few fields from outside. It keeps a view of memory.
+  const first: Accessor = {
+    get() {
+      return ready().get.call(this)
+    },
+    set(value) {
+      ready().set.call(this, value)
+    },
+  }
+  const ready = once(() => {
+    reserve(machine.heap)
+    const accessor = accessorOf(machine, found, field)
+    if (Object.getOwnPropertyDescriptor(prototype, field.name)?.get === first.get) define(accessor)
+    return accessor
   })
+  define(first)
 }
 
-function accessorOf(machine: Machine, found: RuntimeClass, field: ArtifactField): { get(): unknown; set(value: unknown): void } {
+interface Accessor {
+  get(this: unknown): unknown
+  set(this: unknown, value: unknown): void
+}
+
+function accessorOf(machine: Machine, found: RuntimeClass, field: ArtifactField): Accessor {
   const where = `${found.name}.${field.name}`
   const failRead = (value: unknown): undefined => {
     // The prototype of a plain class has no fields.
@@ -51,7 +71,7 @@ function accessorOf(machine: Machine, found: RuntimeClass, field: ArtifactField)
       },
     }
   }
-  const make = found.shell.evaluate!(fast) as (view: unknown, failRead: unknown, slowWrite: unknown) => ReturnType<typeof accessorOf>
+  const make = found.shell.evaluate!(fast) as (view: unknown, failRead: unknown, slowWrite: unknown) => Accessor
   return make(machine.memory.views[VIEWS[field.storage]], failRead, slowWrite)
 }
 

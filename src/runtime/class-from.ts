@@ -9,6 +9,7 @@ import { makeArray } from './array.ts'
 import { classById, type RuntimeClass } from './classes.ts'
 import { misfit, show, typedArrayName } from './fits.ts'
 import { allocate, allocateBlock } from './heap.ts'
+import { reserve } from './heap-state.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { store } from './live-store.ts'
 import type { Machine } from './machine.ts'
@@ -21,6 +22,7 @@ interface Copy {
 }
 
 export function classFrom(machine: Machine, found: RuntimeClass, plain: unknown): object {
+  reserve(machine.heap)
   const { pins } = machine.heap
   const before = pins.length
   try {

@@ -30,6 +30,7 @@ export interface HostObject {
 
 export interface Frame {
   readonly machine: Machine
+  /** Bytes of the arena that were in use. */
   readonly arena: number
   readonly pins: number
   readonly strings: number
@@ -44,7 +45,7 @@ export function enterFrame(machine: Machine): Frame {
   const { heap, handles } = machine
   return {
     machine,
-    arena: heap.arena,
+    arena: heap.end - heap.arena,
     pins: heap.pins.length,
     strings: handles.strings.length,
     errors: handles.errors.length,
@@ -56,7 +57,7 @@ export function enterFrame(machine: Machine): Frame {
 
 export function leaveFrame(frame: Frame): void {
   const { heap, handles } = frame.machine
-  heap.arena = frame.arena
+  heap.arena = heap.end - frame.arena
   shorten(heap.pins, frame.pins)
   shorten(handles.strings, frame.strings)
   shorten(handles.errors, frame.errors)

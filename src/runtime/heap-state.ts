@@ -1,7 +1,7 @@
 /** The record of the heap: what it is made of and how it begins (heap.ts says how it is used). */
 import { MEMORY } from '../artifact/abi.ts'
 import type { LayoutTable } from './layout-table.ts'
-import type { Memory } from './memory.ts'
+import { growToFull, type Memory } from './memory.ts'
 
 export interface SizeClass {
   readonly bytes: number
@@ -27,8 +27,9 @@ export interface Heap {
   /** Pages from here up to the lowest that the arena reached have never been written: they are zero. */
   fresh: number
   lowestArena: number
-  /** Where the arena begins (an address); it grows down. */
+  /** Where the arena begins (an address); it grows down from the end of memory. */
   arena: number
+  end: number
   /** Where to look for a free page. */
   hint: number
   /** Objects that the host keeps: those of calls under way, a stack; and arrays made by `array()`. */
@@ -64,7 +65,7 @@ export const LARGEST = 32768
 
 export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
   const size = memory.buffer.byteLength
-  const pages = size / MEMORY.pageBytes
+  const { pages } = memory
   const small = Array.from({ length: MEMORY.smallClasses }, (_, index) => (index + 1) * MEMORY.classBytes)
   return {
     memory,
@@ -76,6 +77,7 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     fresh: FIRST_PAGE,
     lowestArena: size,
     arena: size,
+    end: size,
     hint: FIRST_PAGE,
     pins: [],
     kept: new Set(),
@@ -89,6 +91,18 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     allocatedBytes: 0,
     collections: 0,
   }
+}
+
+/**
+ * Make memory as large as it gets, and views of it last. Whoever keeps a view, gives one to the host or uses the arena
+ * calls this before; so when the heap itself runs out and calls it, nobody holds any. False if that has been done.
+ */
+export function reserve(heap: Heap): boolean {
+  if (!growToFull(heap.memory)) return false
+  heap.end = heap.memory.buffer.byteLength
+  heap.arena = heap.end
+  heap.lowestArena = heap.end
+  return true
 }
 
 function createClass(bytes: number, sizeClass: number): SizeClass {

@@ -5,7 +5,7 @@ import { BLOCK } from '../artifact/layout.ts'
 import { recordLayout } from '../artifact/layouts.ts'
 import { collect } from './collect.ts'
 import { allocate, allocateBlock, allocateLarge, refill } from './heap.ts'
-import { createHeap, type Heap } from './heap-state.ts'
+import { createHeap, type Heap, reserve } from './heap-state.ts'
 import { BYTES_ID, createLayoutTable, layoutId, REFS_ID } from './layout-table.ts'
 import { createMemory } from './memory.ts'
 
@@ -53,6 +53,31 @@ test('objects are aligned, apart, and linked lists survive collections', () => {
   expect(lengthOf(heap, head)).toBe(10_000)
   expect(heap.liveBytes).toBe(10_000 * 24)
   expect(heap.memory.doubles[(head + 8) / 8]).toBe(9999)
+})
+
+test('a memory that begins small grows once, when it is used up, and keeps what it holds', () => {
+  const layouts = createLayoutTable()
+  const heap = createHeap(createMemory([PAGES], 20), layouts)
+  const node = layoutId(layouts, NODE)
+  const head = chain(heap, node, 1000)
+  expect(heap.memory.buffer.byteLength).toBe(20 * MEMORY.pageBytes)
+  const { floats } = heap.memory
+  const second = chain(heap, node, 100_000)
+  expect(heap.memory.buffer.byteLength).toBe(PAGES * MEMORY.pageBytes)
+  expect(heap.arena).toBe(PAGES * MEMORY.pageBytes)
+  expect(floats).toHaveLength(0)
+  expect(heap.memory.views.float32).toHaveLength(heap.memory.floats.length)
+  expect([lengthOf(heap, head), lengthOf(heap, second)]).toEqual([1000, 100_000])
+  expect(reserve(heap)).toBe(false)
+})
+
+test('a block larger than what memory begins with', () => {
+  const heap = createHeap(createMemory([PAGES], 20), createLayoutTable())
+  const block = allocateBlock(heap, 100 * MEMORY.pageBytes, BYTES_ID)
+  expect(heap.memory.words[(block + BLOCK.size) >> 2]).toBe(100 * MEMORY.pageBytes)
+  expect(() => allocateBlock(heap, 200 * MEMORY.pageBytes, BYTES_ID)).not.toThrow()
+  heap.pins.push(block)
+  expect(() => allocateBlock(heap, 200 * MEMORY.pageBytes, BYTES_ID)).toThrow('out of memory')
 })
 
 test('what nothing holds is used again: a hundred times the memory can be allocated', () => {
@@ -226,11 +251,12 @@ test('a heap used at random holds what a model holds', () => {
   const step = fc.tuple(fc.nat(sizes.length - 1), fc.nat(30), fc.nat(999), fc.nat(999))
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
-      const heap = createHeap(createMemory([PAGES]), layouts)
+      // It begins with a few pages and grows on the way.
+      const heap = createHeap(createMemory([PAGES], 20), layouts)
       const roots: Twin[] = []
-      const { words } = heap.memory
       const make = (bytes: number, next: Twin | undefined): Twin => {
         const address = allocate(heap, bytes, layout, false)
+        const { words } = heap.memory
         words[(address + LINK) >> 2] = next?.address ?? 0
         words[(address + bytes - 4) >> 2] = address
         return { address, bytes, next }

@@ -12,7 +12,7 @@
 import { MEMORY } from '../artifact/abi.ts'
 import { BLOCK, HEADER_BYTES } from '../artifact/layout.ts'
 import { collect } from './collect.ts'
-import { type Heap, LARGEST, MARK_SHIFT, type SizeClass } from './heap-state.ts'
+import { type Heap, LARGEST, MARK_SHIFT, reserve, type SizeClass } from './heap-state.ts'
 import { takePage, takeRun } from './pages.ts'
 
 const COLLECT_AT_LEAST = 8 << 20
@@ -34,9 +34,10 @@ function collectIfDue(heap: Heap): void {
 export function refill(heap: Heap, sizeClass: number): number {
   const row = heap.classes[sizeClass]!
   collectIfDue(heap)
-  if (!findRun(heap, row) && !addPage(heap, row, sizeClass)) {
+  const found = () => findRun(heap, row) || addPage(heap, row, sizeClass)
+  if (!found() && !(reserve(heap) && found())) {
     collect(heap)
-    if (!findRun(heap, row) && !addPage(heap, row, sizeClass)) outOfMemory(heap, row.bytes)
+    if (!found()) outOfMemory(heap, row.bytes)
   }
   return takeFirst(heap, row)
 }
@@ -98,8 +99,9 @@ export function allocate(heap: Heap, bytes: number, layout: number, zeroed: bool
   if (bytes > LARGEST) return allocateRun(heap, bytes, layout, zeroed)
   const sizeClass = classFor(heap, bytes)
   const row = heap.classes[sizeClass]!
+  const { words: before } = heap.memory
+  const object = before[row.run] === before[row.run + 1] ? refill(heap, sizeClass) : takeFirst(heap, row)
   const { words } = heap.memory
-  const object = words[row.run] === words[row.run + 1] ? refill(heap, sizeClass) : takeFirst(heap, row)
   words[object >> 2] = layout
   if (zeroed) words.fill(0, (object + HEADER_BYTES) >> 2, (object + bytes + 3) >> 2)
   return object
@@ -107,14 +109,15 @@ export function allocate(heap: Heap, bytes: number, layout: number, zeroed: bool
 
 function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean): number {
   collectIfDue(heap)
-  const { words } = heap.memory
   const count = Math.ceil(bytes / MEMORY.pageBytes)
   let page = takeRun(heap, count)
+  if (page === 0 && reserve(heap)) page = takeRun(heap, count)
   if (page === 0) {
     collect(heap)
     page = takeRun(heap, count)
     if (page === 0) outOfMemory(heap, bytes)
   }
+  const { words } = heap.memory
   const object = page * MEMORY.pageBytes
   const dirty = page < heap.fresh || object + bytes > heap.lowestArena
   heap.fresh = Math.max(heap.fresh, page + count)
@@ -128,7 +131,7 @@ function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean)
 export function allocateLarge(heap: Heap, bytes: number, layout: number): number {
   const size = bytes >>> 0
   // A block's size that overflowed when its header was added is smaller than a header.
-  if (size > heap.memory.buffer.byteLength || size < BLOCK.data) outOfMemory(heap, size)
+  if (size > heap.memory.pages * MEMORY.pageBytes || size < BLOCK.data) outOfMemory(heap, size)
   return allocate(heap, size, layout, true)
 }
 

@@ -6,6 +6,7 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { ownedArray, viewOf } from './array.ts'
 import type { Frame, HostArray } from './frame.ts'
 import { stringOf } from './handles.ts'
+import { reserve } from './heap-state.ts'
 import { instanceAt } from './instances.ts'
 import { storedBytes } from './lower.ts'
 import type { Machine } from './machine.ts'
@@ -82,6 +83,7 @@ function liftOptional(lifter: Lifter, type: HostType & { kind: 'optional' }, raw
 
 function liftObject(lifter: Lifter, type: HostType, ref: number): object {
   if (type.kind === 'class') return instanceAt(lifter.machine, ref)
+  reserve(lifter.machine.heap)
   const known = lifter.objects.get(ref)
   if (known !== undefined) return known
   const live = lifter.live?.(type, ref)

@@ -3,6 +3,7 @@ import { BLOCK, type FieldStorage, LIST } from '../artifact/layout.ts'
 import { layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { allocateBlock } from './heap.ts'
+import { reserve } from './heap-state.ts'
 import { BYTES_ID, REFS_ID } from './layout-table.ts'
 import { type Cells, liveArray } from './live-array.ts'
 import { held } from './live-known.ts'
@@ -17,6 +18,7 @@ export function listAt(machine: Machine, type: HostType & { kind: 'list' }, ref:
 }
 
 function listCells(machine: Machine, element: HostType, ref: number, where: string, read: Read): Cells {
+  reserve(machine.heap)
   const { words, bytes } = machine.memory
   const storage = storageOf(element)
   const size = STORED_BYTES[storage]

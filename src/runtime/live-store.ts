@@ -7,6 +7,7 @@ import { refOfType } from './classes.ts'
 import { codeOf, fits, misfit, OTHER, show } from './fits.ts'
 import { constantHandle } from './handles.ts'
 import { allocate } from './heap.ts'
+import { reserve } from './heap-state.ts'
 import { share } from './instances.ts'
 import { layoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
@@ -30,6 +31,7 @@ export const VIEWS: Record<FieldStorage, ElementKind> = {
 
 /** Store a value exactly, or throw: what compiled code keeps must not be a copy of something that the host keeps too. */
 export function store(machine: Machine, type: HostType, storage: FieldStorage, address: number, value: unknown, where: string): void {
+  reserve(machine.heap)
   const { words, longs, views } = machine.memory
   if (type.kind === 'optional') {
     const nothing = (value === null && type.null) || (value === undefined && type.undefined)

@@ -4,6 +4,7 @@ import { BIGINT_BOX } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { arrayAt } from './array.ts'
 import { functionAt } from './function-table.ts'
+import { reserve } from './heap-state.ts'
 import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
 import { listAt, recordAt, tupleAt } from './live-list.ts'
@@ -12,6 +13,7 @@ import { fromTagBits } from './tags.ts'
 
 /** The value at an address. */
 export function readLive(machine: Machine, type: HostType, storage: FieldStorage, address: number, where: string): unknown {
+  reserve(machine.heap)
   const { words, doubles, longs, views } = machine.memory
   // Nothing is stored of what a field always holds.
   if (type.kind === 'builtin')

@@ -14,6 +14,7 @@ import { codeOf, extraProperty, fits, isPlainObject, OTHER } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
+import { reserve } from './heap-state.ts'
 import { keyOf } from './identity.ts'
 import { share } from './instances.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
@@ -74,6 +75,7 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
     share(frame.machine, ref, value as object)
     return ref
   }
+  reserve(frame.machine.heap)
   if (type.kind === 'array') return lowerArray(frame, type.element, value, written)
   if (typeof value !== 'object' || value === null) throw MISFIT
   const held = frame.machine.held.get(value)

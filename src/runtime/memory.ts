@@ -1,6 +1,8 @@
 /**
  * The one linear memory that every compiled unit shares, so that arrays and instances cross between
- * modules as pointers. It is reserved at full size and never grows: no view over it is ever detached.
+ * modules as pointers. It begins small, as much as functions on numbers need, because V8 collects garbage when it hears
+ * of a large buffer; and before anybody outside of the heap takes a view of it, it is made as large as it gets
+ * (`reserve`) and never grows again: no view that somebody keeps is ever detached.
  */
 import { MEMORY } from '../artifact/abi.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
@@ -33,15 +35,20 @@ function viewsOf(buffer: ArrayBuffer): Record<ElementKind, TypedArray> {
 
 export interface Memory {
   readonly memory: WebAssembly.Memory
-  readonly buffer: ArrayBuffer
-  readonly bytes: Uint8Array
+  /** Pages of the largest size that it may come to have. */
+  readonly pages: number
+  /** It has its last size: views may be kept. */
+  final: boolean
+  buffer: ArrayBuffer
+  bytes: Uint8Array
   /** Indexed by address / 4, and so on. */
-  readonly words: Int32Array
-  readonly doubles: Float64Array
-  readonly floats: Float32Array
-  readonly longs: BigInt64Array
-  /** All of memory as elements of each kind. */
+  words: Int32Array
+  doubles: Float64Array
+  floats: Float32Array
+  longs: BigInt64Array
+  /** All of memory as elements of each kind; made when they are first asked for. */
   readonly views: Readonly<Record<ElementKind, TypedArray>>
+  kept: Readonly<Record<ElementKind, TypedArray>> | undefined
   /** `"m" "sp"`, the shadow stack's pointer, and `"m" "limit"`, its end. */
   readonly stackPointer: WebAssembly.Global
   readonly stackLimit: WebAssembly.Global
@@ -50,30 +57,68 @@ export interface Memory {
 /** Sizes to try, in pages: 1 GiB of address space costs nothing where there is enough of it. */
 const SIZES = [16384, 8192, 4096, 1024] as const
 
-export function createMemory(sizes: readonly number[] = SIZES): Memory {
-  const memory = reserve(sizes)
-  const { buffer } = memory
+/** What a function on numbers seldom goes beyond, and V8 does not mind. */
+const FIRST_PAGES = 256
+
+type Views = Pick<Memory, 'buffer' | 'bytes' | 'words' | 'doubles' | 'floats' | 'longs'>
+
+function wordsOf(buffer: ArrayBuffer): Views {
   return {
-    memory,
     buffer,
     bytes: new Uint8Array(buffer),
     words: new Int32Array(buffer),
     doubles: new Float64Array(buffer),
     floats: new Float32Array(buffer),
     longs: new BigInt64Array(buffer),
-    views: viewsOf(buffer),
-    stackPointer: new WebAssembly.Global({ value: 'i32', mutable: true }, MEMORY.stack),
-    stackLimit: new WebAssembly.Global({ value: 'i32' }, MEMORY.stackEnd),
   }
 }
 
-function reserve(sizes: readonly number[]): WebAssembly.Memory {
+/** A memory that begins with `first` pages. */
+export function createMemory(sizes: readonly number[] = SIZES, first = FIRST_PAGES): Memory {
+  const { memory, pages } = allocate(sizes, first)
+  const made: Memory = {
+    memory,
+    pages,
+    final: first >= pages,
+    ...wordsOf(memory.buffer),
+    kept: undefined,
+    get views() {
+      made.kept ??= viewsOf(made.buffer)
+      return made.kept
+    },
+    stackPointer: new WebAssembly.Global({ value: 'i32', mutable: true }, MEMORY.stack),
+    stackLimit: new WebAssembly.Global({ value: 'i32' }, MEMORY.stackEnd),
+  }
+  return made
+}
+
+function allocate(sizes: readonly number[], first: number): { readonly memory: WebAssembly.Memory; readonly pages: number } {
   for (const [index, pages] of sizes.entries()) {
     try {
-      return new WebAssembly.Memory({ initial: pages, maximum: pages })
+      return { memory: new WebAssembly.Memory({ initial: Math.min(first, pages), maximum: pages }), pages }
     } catch (error) {
       if (index === sizes.length - 1) throw error
     }
   }
   throw new RangeError('no size of memory was given')
+}
+
+/** Give it its last size. False if it had it. Only heap.ts calls this, which knows who is looking at memory. */
+export function growToFull(memory: Memory): boolean {
+  if (memory.final) return false
+  memory.final = true
+  const before = memory.buffer.byteLength / MEMORY.pageBytes
+  let pages = memory.pages
+  while (pages > before && !grows(memory.memory, pages - before)) pages >>= 1
+  Object.assign(memory, wordsOf(memory.memory.buffer), { kept: undefined })
+  return true
+}
+
+function grows(memory: WebAssembly.Memory, pages: number): boolean {
+  try {
+    memory.grow(pages)
+    return true
+  } catch {
+    return false
+  }
 }
