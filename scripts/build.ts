@@ -104,6 +104,8 @@ const common: BuildOptions = {
   outdir: dist,
   bundle: true,
   minify: true,
+  // Node shows the line that threw: it must be no longer than a screen is wide.
+  lineLimit: 120,
   format: 'esm',
   platform: 'neutral',
   // Some packages inside of unplugin have no other entry.
@@ -134,6 +136,7 @@ const inline = await build({
   entryPoints: ['src/inline.ts'],
   bundle: true,
   minify: true,
+  lineLimit: 120,
   format: 'iife',
   globalName: 'taipan',
   platform: 'neutral',
