@@ -130,22 +130,23 @@ await build({
   splitting: true,
   chunkNames: 'shared-[hash]',
 })
-/** The run time of single files: one statement that defines what the output calls. */
-const inline = await build({
-  absWorkingDir: root,
-  entryPoints: ['src/inline.ts'],
-  bundle: true,
-  minify: true,
-  lineLimit: 120,
-  format: 'iife',
-  globalName: 'taipan',
-  platform: 'neutral',
-  target: 'es2022',
-  legalComments: 'none',
-  write: false,
-})
-const names = 'codeOf, declareClass, exportedClass, exportedFunction, moduleVariable, openModule'
-writeFileSync(join(dist, 'inline-runtime.txt'), `${inline.outputFiles[0]!.text.trim()}\nconst { ${names} } = taipan\n`)
+/** Run time inside of output: one statement that defines what the output calls. */
+async function inline(entry: string, into: string): Promise<void> {
+  const { outputFiles } = await build({ ...common, entryPoints: [`src/${entry}.ts`], write: false })
+  const text = outputFiles[0]!.text.trim()
+  const exported = /export\s*\{([^}]*)\};?$/.exec(text)
+  if (!exported) throw new Error(`${entry} exports nothing`)
+  const pairs = exported[1]!.split(',').map((pair) => pair.trim().split(/\s+as\s+/) as [string, string?])
+  const values = pairs.map(([local, name = local]) => `${name}: ${local}`).join(', ')
+  const names = pairs.map(([local, name = local]) => name).sort()
+  writeFileSync(
+    join(dist, into),
+    `const { ${names.join(', ')} } = (() => {\n${text.slice(0, exported.index)}\nreturn { ${values} }\n})()\n`,
+  )
+}
+await inline('inline', 'inline-runtime.txt')
+await inline('inline-numbers', 'inline-numbers.txt')
+await inline('inline-numbers-memory', 'inline-numbers-memory.txt')
 await buildLoaders()
 buildTypes()
 copyFileSync(join(root, 'node_modules', 'acorn', 'LICENSE'), join(dist, 'LICENSE-acorn'))

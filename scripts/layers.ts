@@ -40,6 +40,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'index.ts': { imports: ['runtime', 'cache', 'artifact', 'base'], types: ['compiler.ts', 'report'], node: true },
   'runtime.ts': { imports: ['runtime', 'artifact', 'base'] },
   'inline.ts': { imports: ['runtime'] },
+  'inline-numbers.ts': { imports: ['runtime'] },
+  'inline-numbers-memory.ts': { imports: ['runtime'] },
   'aot.ts': { imports: ['aot', 'base'] },
 }
 

@@ -7,6 +7,7 @@ import { bindLayouts } from '../src/runtime/class-adopt.ts'
 import { functionObject } from '../src/runtime/function-table.ts'
 import { constantHandle } from '../src/runtime/handles.ts'
 import { allocate, allocateBlock } from '../src/runtime/heap.ts'
+import { reserve } from '../src/runtime/heap-state.ts'
 import { hostTable } from '../src/runtime/imports.ts'
 import type { Instance, RawFunction } from '../src/runtime/instantiate.ts'
 import { type Machine, raise } from '../src/runtime/machine.ts'
@@ -38,6 +39,8 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
   const { memory, heap, layouts, handles } = machine
   const ids = bindLayouts(machine, artifact)
   const idOf = (name: string) => ids.get(name) ?? layouts.ids.get(name)!
+  // It keeps views of memory, which must not grow any more.
+  reserve(heap)
   const view = new DataView(memory.memory.buffer)
   /** The interpreter's registers are roots: they lie on the shadow stack while something is allocated. */
   const rooted = <T>(run: () => T): T => {

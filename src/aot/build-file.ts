@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { TypingError } from '../base/typing-error.ts'
 import { outputFiles } from './build.ts'
 import { compileFile } from './compile/compile-file.ts'
-import { inlineRuntime } from './output/inline-runtime.ts'
+import { inlineRuntime, numbersRuntime } from './output/inline-runtime.ts'
 import { type OutputFile, writeFiles } from './output/write.ts'
 
 export interface BuildOptions {
@@ -33,7 +33,7 @@ export function buildFile(path: string, { out, singleFile = false, root = proces
   const outcome = compileFile(resolve(path), root)
   if (!outcome.ok) return { errors: outcome.errors, files: [], sources: [...outcome.graph.files.keys()] }
   const directory = out === undefined ? dirname(resolve(path)) : resolve(out)
-  const files = outputFiles(outcome.file, { directory, runtime: singleFile ? inlineRuntime() : undefined })
+  const files = outputFiles(outcome.file, { directory, runtime: singleFile ? inlineRuntime() : undefined, numbers: numbersRuntime })
   if (out !== undefined) writeFiles(files)
   return { errors: [], files, sources: [...outcome.file.graph.files.keys()] }
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { CompiledFile } from './compile/compile-file.ts'
 import { declarations } from './output/declarations.ts'
 import type { StubForm } from './output/module-text.ts'
+import type { NumbersRuntime } from './output/numbers.ts'
 import { stub } from './output/stub.ts'
 import type { OutputFile } from './output/write.ts'
 
@@ -10,6 +11,8 @@ export interface OutputOptions {
   readonly directory: string
   /** The code and the run time stand in one file that imports nothing: `runtime` is the text of the run time. */
   readonly runtime?: string | undefined
+  /** The text of the run time for files whose functions take and give numbers only; without it they are as all others. */
+  readonly numbers?: NumbersRuntime | undefined
 }
 
 /** A module in whatever form. */
@@ -27,7 +30,7 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
       stem: basename(compiled.file.path).replace(/\.[mc]?[jt]sx?$/, ''),
       wasm: compiled.wasm,
       declarations: declarations(compiled),
-      text: (form) => stub(compiled, form),
+      text: (form) => stub(compiled, form, options.numbers),
     },
     options,
   )

@@ -2,9 +2,9 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { makeArray } from './array.ts'
-import { show } from './fits.ts'
 import type { TypedArray } from './memory.ts'
 import { constructorOf } from './memory.ts'
+import { show } from './scalars.ts'
 
 /** The element kind of a typed-array class. */
 export function elementOf(arrayClass: unknown): ElementKind {

@@ -6,13 +6,14 @@ import { ARRAY, BLOCK, ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
 import { bufferOf, writeDescriptor } from './arrays.ts'
-import { arrayCode, typedArrayName } from './fits.ts'
+import { arrayCode } from './fits.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { reserve } from './heap-state.ts'
 import { BYTES_ID } from './layout-table.ts'
 import { theMachine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
 import { constructorOf } from './memory.ts'
+import { typedArrayName } from './scalars.ts'
 
 const freer = shared('array freer', () => {
   return new FinalizationRegistry<{ descriptor: number; id: number }>(({ descriptor, id }) => {

@@ -5,11 +5,12 @@
 import { MEMORY } from '../artifact/abi.ts'
 import { ARRAY, ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
-import { isShared, typedArrayName } from './fits.ts'
+import { isShared } from './fits.ts'
 import { type Frame, type HostArray, MISFIT } from './frame.ts'
 import { outOfMemory } from './heap.ts'
 import type { Heap } from './heap-state.ts'
 import type { Memory, TypedArray } from './memory.ts'
+import { typedArrayName } from './scalars.ts'
 
 /** Not the property: arrays of `array()` have one of their own, with a meaning (array.ts). */
 const BUFFER = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'buffer')!.get!

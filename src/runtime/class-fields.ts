@@ -7,13 +7,13 @@ import { STORED_BYTES } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
 import { isClassPrototype, type RuntimeClass } from './classes.ts'
-import { show } from './fits.ts'
 import { reserve } from './heap-state.ts'
 import { functionToHold, holdsFunctions } from './held-functions.ts'
 import type { AnyFunction } from './identity.ts'
 import { readLive } from './live.ts'
 import { store, VIEWS } from './live-store.ts'
 import type { Machine } from './machine.ts'
+import { show } from './scalars.ts'
 
 /** What is said about an object that is no instance, or has been freed. */
 export function notAlive(found: RuntimeClass, value: unknown, where: string): Error {

@@ -7,13 +7,14 @@ import { layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { makeArray } from './array.ts'
 import { classById, type RuntimeClass } from './classes.ts'
-import { misfit, show, typedArrayName } from './fits.ts'
+import { misfit } from './fits.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { reserve } from './heap-state.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { store } from './live-store.ts'
 import type { Machine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
+import { show, typedArrayName } from './scalars.ts'
 
 /** One copy: an object met twice is one object. */
 interface Copy {

@@ -5,10 +5,10 @@ import type { HostType, Signature } from '../artifact/types.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
 import { type Guard, makeMethod, makeWrapper } from './dispatch.ts'
-import { show } from './fits.ts'
 import type { AnyFunction } from './identity.ts'
 import { type Kernel, newKernel } from './kernel.ts'
 import type { Machine } from './machine.ts'
+import { show } from './scalars.ts'
 
 export interface MemberContext {
   readonly machine: Machine

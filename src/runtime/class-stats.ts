@@ -1,7 +1,7 @@
 /** What has been compiled for a class. */
 import { classOf } from './classes.ts'
-import { show } from './fits.ts'
 import { type Stats, specialisationStats } from './jit.ts'
+import { show } from './scalars.ts'
 
 export function classStats(given: unknown): Stats {
   const found = typeof given === 'function' ? classOf(given) : undefined

@@ -6,9 +6,9 @@ import type { ArtifactField } from '../artifact/artifact.ts'
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { HostType } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
-import type { Code } from './fits.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
 import type { Kernel } from './kernel.ts'
+import type { Code } from './scalars.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: any class
 export type AnyClass = abstract new (...values: any[]) => any

@@ -6,10 +6,11 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
 import { builtinPath } from './builtins.ts'
 import { classById } from './classes.ts'
-import { isPlainObject, isShared, show, typedArrayName } from './fits.ts'
+import { isPlainObject, isShared } from './fits.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
 import type { TypedArray } from './memory.ts'
 import { observe } from './observe.ts'
+import { show, typedArrayName } from './scalars.ts'
 
 type UnitOf = (fn: AnyFunction) => SourceUnit
 

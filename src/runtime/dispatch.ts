@@ -1,12 +1,13 @@
 /** From the arguments of a call to a specialisation. The first lines of `makeWrapper` are every call's path. */
 import { printSignature } from '../artifact/signature.ts'
 import { CLASSES, classByNumber } from './classes.ts'
-import { ARRAYS, type Code, fits, misfit, show } from './fits.ts'
+import { ARRAYS, misfit } from './fits.ts'
 import { MISFIT } from './frame.ts'
 import { instanceOrNothing, share } from './instances.ts'
 import { invoke } from './invoke.ts'
 import { type Fast, INSTANCE, type Kernel, NOTHING, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
 import { type Machine, unwind } from './machine.ts'
+import { type Code, fits, show } from './scalars.ts'
 
 type Operand = number | bigint
 type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown) => unknown

@@ -5,9 +5,10 @@
 import type { CompiledModule } from '../artifact/module.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { switches } from '../base/debug.ts'
-import { typedArrayName } from './fits.ts'
+import { codeOf } from './code.ts'
 import type { Callable } from './load.ts'
-import { codeOf, exportedFunction, moduleVariable, openModule } from './open.ts'
+import { exportedFunction, moduleVariable, openModule } from './open.ts'
+import { typedArrayName } from './scalars.ts'
 
 type Get = () => unknown
 

@@ -6,10 +6,10 @@ import type { ArtifactField } from '../artifact/artifact.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import { dropUsers } from './class-users.ts'
 import type { RuntimeClass } from './classes.ts'
-import { show } from './fits.ts'
 import { functionObject } from './function-table.ts'
 import { type AnyFunction, functionById, keyOf, plainOf } from './identity.ts'
 import type { Machine } from './machine.ts'
+import { show } from './scalars.ts'
 
 type Functions = HostType & { readonly kind: 'functions' }
 interface Held {

@@ -10,13 +10,13 @@ import { unseen } from './classify.ts'
 import { compileCall, compileEarly } from './compile-calls.ts'
 import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
-import { choosesTier } from './instantiate.ts'
 import { declaredSignature, type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import { placeHere } from './place.ts'
 import { artifactsOf } from './send.ts'
 import { theCompiler } from './slots.ts'
 import { install, obtain, requestFor } from './specialise.ts'
+import { choosesTier } from './tier.ts'
 
 export interface JitOptions {
   /** Captured values by name, where they cannot be found otherwise. */

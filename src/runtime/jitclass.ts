@@ -11,10 +11,10 @@ import { plainTools } from './class-tools.ts'
 import { outdate } from './class-users.ts'
 import { type AnyClass, classById, classOf, type RuntimeClass } from './classes.ts'
 import { compileCall } from './compile-calls.ts'
-import { show } from './fits.ts'
 import { functionById, plainOf, setKeys, unitById } from './identity.ts'
 import { compileOptions, type JitOptions } from './jit.ts'
 import { placeHere } from './place.ts'
+import { show } from './scalars.ts'
 
 export type ClassOptions = Omit<JitOptions, 'fastmath'>
 /** Types of fields, and signatures of methods, by name. */

@@ -5,11 +5,12 @@ import type { ClassMember, CompileOptions, CompileRequest } from '../artifact/co
 import type { Lookup } from '../artifact/store.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { classCode } from './classes.ts'
-import { ARRAYS, arrayCode, type Code, codeOf, OTHER } from './fits.ts'
+import { ARRAYS, arrayCode } from './fits.ts'
 import type { AnyFunction } from './identity.ts'
 import type { Instance, RawFunction } from './instantiate.ts'
 import type { Lifter } from './lift.ts'
 import type { Machine } from './machine.ts'
+import { type Code, codeOf, OTHER } from './scalars.ts'
 
 export interface Specialisation {
   /** What crosses. */

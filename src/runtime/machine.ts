@@ -7,13 +7,13 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
 import type { RuntimeClass } from './classes.ts'
 import { collect } from './collect.ts'
-import type { Code } from './fits.ts'
 import { createFunctionTable, type FunctionTable } from './function-table.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
 import { createInstances, type Instances } from './instances.ts'
 import { createLayoutTable, type LayoutTable, layoutId } from './layout-table.ts'
 import { createMemory, type Memory } from './memory.ts'
+import type { Code } from './scalars.ts'
 
 export interface Machine {
   readonly memory: Memory
@@ -69,12 +69,21 @@ export function createMachine(memory: Memory): Machine {
   }
 }
 
-export const theMachine = shared('machine', () => createMachine(createMemory()))
+export const theMachine = /* @__PURE__ */ shared('machine', () => createMachine(createMemory()))
 
 /** Throw an error so that compiled code can catch it. */
-export function raise(machine: Machine, error: unknown): never {
+export function raise(machine: Pick<Machine, 'thrown'>, error: unknown): never {
   machine.thrown = { error }
   throw error
+}
+
+/** Run something of the host whose errors compiled code may catch. */
+export function raising<T>(machine: Pick<Machine, 'thrown'>, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    return raise(machine, error)
+  }
 }
 
 /** After an exception has left compiled code: what its frames left on the shadow stack is dropped. */

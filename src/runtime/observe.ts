@@ -4,8 +4,9 @@ import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { functionKey } from './canonical.ts'
 import { classOfInstance } from './classes.ts'
-import { isPlainObject, show, typedArrayName } from './fits.ts'
+import { isPlainObject } from './fits.ts'
 import { theMachine } from './machine.ts'
+import { show, typedArrayName } from './scalars.ts'
 
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
 const LONGEST_TUPLE = 16

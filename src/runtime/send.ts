@@ -5,12 +5,12 @@ import type { HostType } from '../artifact/types.ts'
 import { bufferOf } from './arrays.ts'
 import { mentionsClass } from './class-adopt.ts'
 import { classById } from './classes.ts'
-import { typedArrayName } from './fits.ts'
 import { holdsFunctions } from './held-functions.ts'
 import { sourcesOf } from './identity.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
 import type { Machine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
+import { typedArrayName } from './scalars.ts'
 
 export function artifactsOf(kernel: Kernel): SentArtifact[] {
   const copy: Copy = { machine: kernel.machine, name: kernel.name, made: new Map(), views: [] }

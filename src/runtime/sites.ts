@@ -5,8 +5,10 @@ import { type Machine, raise } from './machine.ts'
 import { fromTagBits } from './tags.ts'
 
 type SiteValue = number | bigint
+/** What errors need of a machine: the strings in their texts, and a place for what is thrown. */
+type Speaker = Pick<Machine, 'handles' | 'thrown'>
 
-const READ: Record<SiteArgument, (machine: Machine, value: SiteValue) => unknown> = {
+const READ: Record<SiteArgument, (machine: Speaker, value: SiteValue) => unknown> = {
   i32: (_, value) => value,
   u32: (_, value) => Number(value) >>> 0,
   i64: (_, value) => value,
@@ -19,7 +21,7 @@ const READ: Record<SiteArgument, (machine: Machine, value: SiteValue) => unknown
 }
 
 /** The text of a site, `$0`, `$1`… replaced. */
-export function siteText(machine: Machine, site: ArtifactSite, values: readonly SiteValue[]): string {
+export function siteText(machine: Speaker, site: ArtifactSite, values: readonly SiteValue[]): string {
   return site.text.replace(/\$(\d+)/g, (whole, digits: string) => {
     const index = Number(digits)
     if (index >= values.length) return whole
@@ -27,7 +29,7 @@ export function siteText(machine: Machine, site: ArtifactSite, values: readonly 
   })
 }
 
-export function throwSite(machine: Machine, sites: readonly ArtifactSite[]): (site: number, ...values: SiteValue[]) => never {
+export function throwSite(machine: Speaker, sites: readonly ArtifactSite[]): (site: number, ...values: SiteValue[]) => never {
   return (index, ...values) => {
     const site = sites[index]!
     raise(machine, new globalThis[site.kind](siteText(machine, site, values)))

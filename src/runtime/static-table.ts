@@ -6,11 +6,11 @@ import type { ArtifactStatic } from '../artifact/artifact.ts'
 import { recordLayout } from '../artifact/layouts.ts'
 import { dropUsers } from './class-users.ts'
 import { classById } from './classes.ts'
-import { show } from './fits.ts'
 import { allocate } from './heap.ts'
 import { functionById } from './identity.ts'
 import { layoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
+import { show } from './scalars.ts'
 
 const STORAGES = { number: 'f64', bigint: 'i64', boolean: 'bool' } as const
 

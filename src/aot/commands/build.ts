@@ -6,7 +6,7 @@ import { printSignature } from '../../artifact/signature.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { outputFiles } from '../build.ts'
 import { type CompiledFile, compileFile } from '../compile/compile-file.ts'
-import { inlineRuntime } from '../output/inline-runtime.ts'
+import { inlineRuntime, numbersRuntime } from '../output/inline-runtime.ts'
 import { type OutputFile, writeFiles } from '../output/write.ts'
 
 interface Options {
@@ -37,7 +37,8 @@ function run(inputs: readonly string[], { out, singleFile, json }: Options): Run
   const compiled = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file] : []))
   const sources = outcomes.flatMap((outcome) => [...(outcome.ok ? outcome.file.graph : outcome.graph).files.keys()])
   const runtime = singleFile ? inlineRuntime() : undefined
-  const written = errors.length > 0 ? [] : compiled.flatMap((file) => outputFiles(file, { directory: resolve(out), runtime }))
+  const written =
+    errors.length > 0 ? [] : compiled.flatMap((file) => outputFiles(file, { directory: resolve(out), runtime, numbers: numbersRuntime }))
   writeFiles(written)
   return {
     errors,

@@ -2,10 +2,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /** Beside this file when it is part of dist/, else in dist/ from src/aot/output/. */
-const PLACES = ['./inline-runtime.txt', '../../../dist/inline-runtime.txt']
+const FOLDERS = ['./', '../../../dist/']
 
+/** All of it: for single files. */
 export function inlineRuntime(): string {
-  const place = PLACES.map((name) => new URL(name, import.meta.url)).find((url) => existsSync(url))
+  return textOf('inline-runtime.txt')
+}
+
+/** What functions on numbers need. */
+export function numbersRuntime(memory: boolean): string {
+  return textOf(memory ? 'inline-numbers-memory.txt' : 'inline-numbers.txt')
+}
+
+function textOf(name: string): string {
+  const place = FOLDERS.map((folder) => new URL(`${folder}${name}`, import.meta.url)).find((url) => existsSync(url))
   if (place === undefined)
     throw new Error('the run time for single files is missing: reinstall taipan (in its own repository: npm run build)')
   return readFileSync(place, 'utf8').trimEnd()

@@ -1,6 +1,7 @@
 /** The JavaScript around compiled code, in each of its forms: what is imported, how the code is read, how things are exported. */
 import type { CompiledModule } from '../../artifact/module.ts'
 import { isReserved } from '../source/reserved.ts'
+import type { NumbersOutput } from './numbers.ts'
 
 export type StubForm =
   /** An ES module with the code in a file beside it. */
@@ -24,22 +25,31 @@ export interface ModuleText {
   /** Statements that make the classes. */
   readonly classes: readonly string[]
   readonly exports: readonly { readonly name: string; readonly text: string }[]
+  /** What takes and gives numbers only: the text of its run time, and what that wants to know of the code. */
+  readonly numbers?: (NumbersOutput & { readonly runtime: string }) | undefined
   /** Statements that run when all is there. */
   readonly last: readonly string[]
 }
 
-export function moduleText(form: StubForm, { origin, facts, initialisers, declared, values, classes, exports, last }: ModuleText): string {
+export function moduleText(form: StubForm, given: ModuleText): string {
+  const { origin, initialisers, declared, classes, exports, last } = given
   const lines = [
     `// Compiled by taipan ${origin}.`,
-    opening(form),
+    opening(form, given.numbers?.runtime),
     initialisers,
     ...declared.map(({ id, expression }) => `declareClass(${JSON.stringify(id)}, ${expression})`),
-    `const open = openModule(${JSON.stringify(facts)}, ${codeText(form)}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`,
+    openText(form, given),
     ...classes,
     ...exports.map(({ name, text }, index) => exported(form, name, text, index)),
     ...last,
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`
+}
+
+function openText(form: StubForm, { facts, values, numbers }: ModuleText): string {
+  const code = codeText(form)
+  if (numbers) return `const open = openModule(${JSON.stringify(numbers.facts)}, ${code}${numbers.memory ? ', numberMemory' : ''})`
+  return `const open = openModule(${JSON.stringify(facts)}, ${code}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`
 }
 
 /** The text of an exported function; `length` is what its property of that name says. */
@@ -53,7 +63,8 @@ export function classStatement(variable: string, id: string, members: Readonly<R
   return `const ${variable} = exportedClass(open, ${JSON.stringify(id)}, ${JSON.stringify(members)})`
 }
 
-function opening(form: StubForm): string {
+function opening(form: StubForm, runtime: string | undefined): string {
+  if (runtime !== undefined) return form.kind === 'commonjs' ? `'use strict'\n${runtime}` : runtime
   if (form.kind === 'commonjs') {
     return `'use strict'\nconst { ${HELPERS.filter((name) => name !== 'codeOf').join(', ')} } = require('taipan/runtime')`
   }

@@ -11,8 +11,11 @@ import { mentionedNames } from '../source/names.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { classStatement, exportedName, functionText, moduleText, type StubForm } from './module-text.ts'
+import { type NumbersRuntime, numbersOutput } from './numbers.ts'
 
-export function stub(compiled: CompiledFile, form: StubForm): string {
+/** `runtime`: the text of the run time for files whose functions take and give numbers only. */
+export function stub(compiled: CompiledFile, form: StubForm, runtime?: NumbersRuntime): string {
+  const numbers = runtime && numbersOutput(compiled)
   const { units, graph, exports, facts, classes } = compiled
   const needed: Needed = new Map()
   for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
@@ -35,6 +38,7 @@ export function stub(compiled: CompiledFile, form: StubForm): string {
     values,
     classes: classTexts(compiled),
     exports: functions,
+    numbers: numbers && { ...numbers, runtime: runtime(numbers.memory) },
     last: statements.map(({ text, names }) => statementText(compiled, form, text, names)),
   })
 }

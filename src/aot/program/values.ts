@@ -1,5 +1,5 @@
 /** Values of a running program as JavaScript that makes them again. */
-import { typedArrayName } from '../../runtime/fits.ts'
+import { typedArrayName } from '../../runtime/scalars.ts'
 
 /** Throws with a reason that completes "`x` holds …". */
 export function valueText(value: unknown, around: readonly unknown[] = []): string {

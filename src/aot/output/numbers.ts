@@ -1,0 +1,48 @@
+/**
+ * Files whose exports take and give numbers, bigints and booleans only: the little that they need of the run time stands in
+ * the output, which imports nothing and starts at once. (Everything else shares one memory and one table of classes with
+ * all other modules of a program, and imports taipan/runtime.)
+ */
+import { printSignature } from '../../artifact/signature.ts'
+import type { HostType } from '../../artifact/types.ts'
+import type { NumbersExport, NumbersModule, Scalar } from '../../runtime/open-numbers.ts'
+import type { CompiledFile } from '../compile/compile-file.ts'
+
+/** By whether memory is needed: the text that defines what the output calls. */
+export type NumbersRuntime = (memory: boolean) => string
+
+const SCALARS: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>([
+  ...(['float64', 'float32', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'boolean'] as const),
+])
+const NOTHING: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>(['void', 'undefined'])
+/** Groups of imports that the run time in the output knows. */
+const GROUPS = new Set(['m', 'l', 's', 't', 'math', 'h'])
+
+export interface NumbersOutput {
+  /** What the output says of its code. */
+  readonly facts: NumbersModule
+  readonly memory: boolean
+}
+
+/** Undefined for a file that needs more of the run time. */
+export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): NumbersOutput | undefined {
+  if (classes.size > 0 || exports.some((made) => made.kind === 'function' && made.rest !== undefined)) return undefined
+  if (facts.members.some(({ implicit }) => implicit.length > 0)) return undefined
+  const plain = facts.exports.every(({ signature: { params, result }, promise }) => {
+    return promise === undefined && params.every(({ kind }) => SCALARS.has(kind)) && (SCALARS.has(result.kind) || NOTHING.has(result.kind))
+  })
+  if (!plain) return undefined
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>))
+  // What is logged may be an object.
+  if (!imports.every(({ module: group, name }) => GROUPS.has(group) && !(group === 'h' && name.startsWith('log.')))) return undefined
+  const { name, layouts, strings, sites, hasLoops } = facts
+  const memory = imports.some(({ module: group, name: wanted }) => group === 'l' || (group === 'm' && wanted !== 'overflow'))
+  const shortened = facts.exports.map(({ name: of, signature, parameters }) => ({
+    name: of,
+    signature: printSignature(signature),
+    params: signature.params.map(({ kind }) => kind as Scalar),
+    result: signature.result.kind as NumbersExport['result'],
+    parameters,
+  }))
+  return { facts: { name, exports: shortened, layouts: memory ? layouts : [], strings, sites, hasLoops }, memory }
+}

@@ -1,0 +1,53 @@
+/** Functions of ir/host.ts on strings, errors and clocks, which touch no memory: strings and errors are handles. */
+import { ERROR_KINDS } from '../artifact/abi.ts'
+import { errorHandle, stringHandle, stringOf } from './handles.ts'
+import { type Machine, raising } from './machine.ts'
+import { fromTagBits } from './tags.ts'
+
+export type HostFunction = (...operands: never[]) => unknown
+type Holder = Pick<Machine, 'handles' | 'thrown'>
+
+/** By name. */
+export function valueFunctions(machine: Holder): Record<string, HostFunction> {
+  const text = (handle: number) => stringOf(machine.handles, handle)
+  const handle = (value: string) => stringHandle(machine.handles, value)
+  return {
+    'str.from_f64': (x: number) => handle(String(x)),
+    'str.from_i64_s': (x: bigint) => handle(String(x)),
+    'str.from_i64_u': (x: bigint) => handle(String(BigInt.asUintN(64, x))),
+    'str.from_tagged': (x: bigint) => handle(String(fromTagBits(x))),
+    'str.from_bool': (x: number) => handle(x === 0 ? 'false' : 'true'),
+    'str.concat': (a: number, b: number) => raising(machine, () => handle(text(a) + text(b))),
+    'str.eq': (a: number, b: number) => (text(a) === text(b) ? 1 : 0),
+    'str.lt': (a: number, b: number) => (text(a) < text(b) ? 1 : 0),
+    'str.length': (a: number) => text(a).length,
+    'str.code': (a: number, index: number) => text(a).charCodeAt(index),
+    'str.char': (a: number, index: number) => handle(text(a).charAt(index)),
+    'str.to_f64': (a: number) => Number(text(a)),
+    'bool.random': () => Math.random(),
+    'clock.now': () => performance.now(),
+    'clock.date': () => Date.now(),
+    ...errorTable(machine),
+  }
+}
+
+function errorTable(machine: Holder): Record<string, HostFunction> {
+  const { handles } = machine
+  const constructors = ERROR_KINDS.map((kind) => globalThis[kind])
+  const property = (handle: number, name: 'name' | 'message') => {
+    const error = handles.errors[handle]
+    return stringHandle(handles, error instanceof Error ? String(error[name]) : String(error))
+  }
+  return {
+    'error.new': (kind: number, message: number) => errorHandle(handles, new constructors[kind]!(stringOf(handles, message))),
+    'error.caught': () => {
+      // An exception that none of our imports threw is V8's own: the stack is exhausted.
+      const error = machine.thrown === undefined ? new RangeError('Maximum call stack size exceeded') : machine.thrown.error
+      machine.thrown = undefined
+      return errorHandle(handles, error)
+    },
+    'error.message': (handle: number) => property(handle, 'message'),
+    'error.name': (handle: number) => property(handle, 'name'),
+    'error.is': (handle: number, kind: number) => (handles.errors[handle] instanceof constructors[kind]! ? 1 : 0),
+  }
+}
