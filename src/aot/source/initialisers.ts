@@ -141,11 +141,11 @@ function declarationText(file: SourceFile, declaration: Declaration): string {
   return kind === 'variable' ? `${declaration.statement['kind'] as string} ${text}` : text
 }
 
-/** What taipan's own functions are where everything is compiled already. */
+/** What taipan's own functions are where everything is compiled already. Without `typeof`, which `isFixed` distrusts. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  jit: "(...given) => given.find((each) => typeof each === 'function')",
-  jitclass: "(...given) => given.find((each) => typeof each === 'function') ?? ((plain) => plain)",
-  array: `(first, from) => typeof first !== 'function' ? (typeof first[0] === 'bigint' ? BigInt64Array : Float64Array).from(first) : typeof from === 'number' ? new first(from) : first.from(from)`,
+  jit: '(...given) => given.find((each) => each instanceof Function)',
+  jitclass: '(...given) => given.find((each) => each instanceof Function) ?? ((plain) => plain)',
+  array: `(first, from) => !(first instanceof Function) ? (Object(first[0]) instanceof BigInt ? BigInt64Array : Float64Array).from(first) : Object(from) instanceof Number ? new first(from) : first.from(from)`,
 }
 
 /** What an imported name stands for, as JavaScript beside the text. */
@@ -168,7 +168,7 @@ function enumText(file: SourceFile, node: AstNode): string {
     const before = nameOf(child(all[index - 1] ?? member, 'id'))
     const text = value ? file.text.slice(value.start, value.end) : index === 0 ? '0' : `${before} + 1`
     const key = JSON.stringify(name)
-    return `const ${name} = made[${key}] = ${text}; if (typeof ${name} === 'number') made[${name}] = ${key}`
+    return `const ${name} = made[${key}] = ${text}; if (String(${name}) !== ${name}) made[${name}] = ${key}`
   })
   return [`const ${nameOf(node)} = Object.freeze((() => {`, 'const made = {}', ...lines, 'return made', '})())'].join('\n')
 }
