@@ -103,7 +103,9 @@ function parse(project: Project, path: string, text: string): SourceFile | undef
 }
 
 const SOURCE = /\.[cm]?[jt]sx?$/
-const SKIPPED = /^(?:node_modules|dist|build|out|coverage|\..*)$/
+const SKIPPED = /^(?:node_modules|\..*)$/
+/** Beside a package.json, and nowhere else, these hold what is made. */
+const OUTPUT = /^(?:dist|build|out|coverage)$/
 /** Nobody has so many sources in one project; a root that is no project (a home folder) must not take minutes. */
 const MOST = 20_000
 
@@ -114,9 +116,12 @@ export function scan(project: Project): void {
   const folders = [project.root]
   let count = 0
   for (let folder = folders.pop(); folder !== undefined && count < MOST; folder = folders.pop()) {
-    for (const entry of entriesOf(folder)) {
+    const entries = entriesOf(folder)
+    const isPackage = entries.some(({ name }) => name === 'package.json')
+    for (const entry of entries) {
       const path = join(folder, entry.name)
-      if (entry.isDirectory() && !SKIPPED.test(entry.name)) folders.push(path)
+      const skipped = SKIPPED.test(entry.name) || (isPackage && OUTPUT.test(entry.name))
+      if (entry.isDirectory() && !skipped) folders.push(path)
       if (!entry.isFile() || !SOURCE.test(entry.name) || /\.d\.[cm]?ts$/.test(entry.name)) continue
       count++
       const text = readFileSync(path, 'utf8')
