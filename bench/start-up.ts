@@ -1,11 +1,12 @@
 /**
  * `npm run bench:start`: what a start costs, in processes of their own: nothing at all, plain JavaScript, compiled cold,
- * from the cache; and what each further kernel from the cache costs, by how many there are.
+ * from the cache, built ahead of time; and what each further kernel from the cache costs, by how many there are.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { median, table } from './table.ts'
 
 const RUNS = 15
@@ -37,6 +38,24 @@ if (func(7n) !== 70n) throw new Error('wrong')
 `
 const COMPILED = `const start = performance.now()\nconst { jit, jitclass } = await import('taipan')\n${RING}\nconsole.log(performance.now() - start)`
 const PLAIN = `const start = performance.now()\nconst jit = (f) => f, jitclass = (_, c) => c\n${RING}\nconsole.log(performance.now() - start)`
+
+/** The class and the function of examples/ring-buffer, built ahead of time into two folders. */
+async function buildAhead(): Promise<void> {
+  const { buildFile } = (await import(new URL('../dist/aot.js', import.meta.url).href)) as typeof import('../src/aot.ts')
+  const path = join(dirname(import.meta.dirname), 'examples', 'ring-buffer', 'buffer.ts')
+  for (const [out, singleFile] of [
+    ['beside', false],
+    ['single', true],
+  ] as const) {
+    const { errors } = buildFile(path, { out: join(project, out), singleFile })
+    if (errors.length > 0) throw errors[0]!
+  }
+}
+const ahead = (folder: string) => `const start = performance.now()
+const { func } = await import('./${folder}/buffer.js')
+if (func(7n) !== 70n) throw new Error('wrong')
+console.log(performance.now() - start)`
+const EMPTY = `const start = performance.now()\nawait import('./empty.mjs')\nconsole.log(performance.now() - start)`
 
 /** So many kernels, each with a text of its own and a helper that it captures. */
 function kernels(count: number): string {
@@ -92,6 +111,11 @@ try {
   const program = file('ring.mjs', COMPILED)
   const cold = medians(RUNS, empty, program)
   const cached = medians(RUNS, () => undefined, program)
+  await buildAhead()
+  file('empty.mjs', 'export {}')
+  const nothing = medians(RUNS, () => undefined, file('nothing.mjs', EMPTY))
+  const beside = medians(RUNS, () => undefined, file('beside.mjs', ahead('beside')))
+  const single = medians(RUNS, () => undefined, file('single.mjs', ahead('single')))
   const row = (name: string, { whole, inside }: Started) => [
     name,
     as(whole),
@@ -100,10 +124,23 @@ try {
   console.log(
     table(
       ['ring buffer', 'whole process', 'import to first result'],
-      [row('node -e 0', bare), row('plain JavaScript', plain), row('taipan, cold', cold), row('taipan, cached', cached)],
+      [
+        row('node -e 0', bare),
+        row('plain JavaScript', plain),
+        row('taipan, cold', cold),
+        row('taipan, cached', cached),
+        row('an empty module', nothing),
+        row('ahead of time', beside),
+        row('ahead of time, single file', single),
+      ],
     ),
   )
-  console.log(`\ncached ÷ cold: ${((cached.inside / cold.inside) * 100).toFixed(0)} % (bar: 15 %, and 12 ms)\n`)
+  console.log(`\ncached ÷ cold: ${((cached.inside / cold.inside) * 100).toFixed(0)} % (bar: 15 %, and 12 ms)`)
+  const more = as(beside.inside - nothing.inside)
+  console.log(`ahead of time: ${more} more than an empty module (bar: 2 ms), single file ${as(single.inside)} (bar: 3 ms)`)
+  const wasm = statSync(join(project, 'beside', 'buffer.wasm')).size
+  const text = gzipSync(readFileSync(join(project, 'beside', 'buffer.js'))).length
+  console.log(`its code ${wasm} bytes (bar: 4 kB), its JavaScript with the run time ${text} bytes compressed (bar: 12 kB)\n`)
   const rows = [1, 10, 100, 1000].map((count) => {
     const args = file(`kernels-${count}.mjs`, kernels(count))
     empty()
