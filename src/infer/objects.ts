@@ -40,10 +40,10 @@ export function shapeOf(site: Site, object: SemType): Shape | undefined {
 }
 
 /** Type of a read that may lie outside, for elements of the type given. */
-export function readType(site: Site, element: SemType, float: boolean): SemType {
-  if (element.kinds === 0) return ['undefined', 'zero'].includes(readMode(site, 0, false)) ? UNDEFINED : NEVER
+export function readType(site: Site, element: SemType, float: boolean, popped = false): SemType {
+  if (element.kinds === 0) return ['undefined', 'zero'].includes(readMode(site, 0, false, popped)) ? UNDEFINED : NEVER
   const kinds = element.kinds & ~NULLISH
-  switch (readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float)) {
+  switch (readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float, popped)) {
     case 'zero':
       if (has(element, BOOLEAN)) return join(element, FALSE, site.world.shapes)
       return element.range && onlyKinds(element, K.NUMBER) ? number(joinRange(element.range, exactly(0))) : element

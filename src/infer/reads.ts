@@ -10,7 +10,9 @@
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
  *
- * An object that is not there can be returned to compiled code: a reference has room for undefined.
+ * An object that is not there can be returned to compiled code: a reference has room for undefined. What else is returned
+ * there is as its callers use it; they become known one after another. `pop` may be asked for more than there is, so what
+ * it gives is handed to the host as it is.
  */
 import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
@@ -22,7 +24,7 @@ import type { Instance, Site } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
-type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'result' | 'out'
+type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'result' | 'host' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
   'js.not': 'word',
@@ -133,7 +135,7 @@ function onlyStoredBack(site: Site, value: Value): boolean {
 function useOfTerm({ parent }: Instance, term: Terminator, value: Value): Use[] {
   const uses: Use[] = []
   if (term.kind === 'branch' && term.condition === value) uses.push('word')
-  if (term.kind === 'return' && term.values.includes(value)) uses.push(parent ? 'result' : 'out')
+  if (term.kind === 'return' && term.values.includes(value)) uses.push(parent ? 'result' : 'host')
   if (term.kind === 'throw' && term.args.includes(value)) uses.push('out')
   if (targets(term).some((edge) => edge.args.includes(value))) uses.push('carry')
   return uses
@@ -159,23 +161,48 @@ export function isObserved(site: Site): boolean {
   return uses.has('observe')
 }
 
+/** Does some caller, or what calls that, ask whether the result is undefined? */
+function isObservedOutside(site: Site, popped: boolean): boolean {
+  const { world } = site
+  const seen = new Set<Instance>()
+  const visit = (callee: Instance): boolean => {
+    if (seen.has(callee)) return false
+    seen.add(callee)
+    // Asked again when another caller becomes known.
+    callee.resultReaders.add(site.reader)
+    for (const instance of world.instances) {
+      for (const [inst, callees] of instance.calls) {
+        if (!callees.some((each) => each.instance === callee)) continue
+        const uses = new Set<Use>()
+        collect({ ...site, instance, inst }, inst.result, uses, new Set())
+        if (uses.has('observe') || uses.has('compare') || (popped && (uses.has('host') || uses.has('carry')))) return true
+        if (uses.has('result') && visit(instance)) return true
+      }
+    }
+    return false
+  }
+  return visit(site.instance)
+}
+
 /** How the read made by the site's instruction treats an index outside; `elements`: the kinds that elements have. */
-export function readMode(site: Site, elements: number, float: boolean): ReadMode {
-  return site.world.made(site, `read ${elements} ${float}`, () => {
-    const uses = new Set<Use>()
-    collect(site, site.inst.result, uses, new Set())
-    if (uses.size === 0) return 'zero'
-    if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
-    if (uses.has('result')) return elements === K.REF ? 'undefined' : 'throw'
-    if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
-    // An object is asked whether it is there; a boolean that is not there is as good as false.
-    // So is the element of an array that has none, as far as is known.
-    if (elements === K.REF || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
-    if (elements === BOOLEAN && [...uses].every((use) => use === 'word' || use === 'carry')) return uses.has('carry') ? 'undefined' : 'zero'
-    if (elements !== K.NUMBER) return 'throw'
-    if (uses.has('observe')) return 'undefined'
-    if (float) return uses.has('carry') ? 'undefined' : 'nan'
-    if (uses.has('number')) return 'throw'
-    return uses.has('carry') || uses.has('compare') ? 'undefined' : 'zero'
+export function readMode(site: Site, elements: number, float: boolean, popped = false): ReadMode {
+  const uses = site.world.made(site, `uses ${elements} ${float}`, () => {
+    const found = new Set<Use>()
+    collect(site, site.inst.result, found, new Set())
+    return found
   })
+  if (uses.size === 0) return 'zero'
+  if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
+  if (uses.has('host')) return popped ? 'undefined' : 'throw'
+  if (uses.has('result')) return elements === K.REF || isObservedOutside(site, popped) ? 'undefined' : 'throw'
+  if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
+  // An object is asked whether it is there; a boolean that is not there is as good as false.
+  // So is the element of an array that has none, as far as is known.
+  if (elements === K.REF || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
+  if (elements === BOOLEAN && [...uses].every((use) => use === 'word' || use === 'carry')) return uses.has('carry') ? 'undefined' : 'zero'
+  if (elements !== K.NUMBER) return 'throw'
+  if (uses.has('observe')) return 'undefined'
+  if (float) return uses.has('carry') ? 'undefined' : 'nan'
+  if (uses.has('number')) return 'throw'
+  return uses.has('carry') || uses.has('compare') ? 'undefined' : 'zero'
 }

@@ -55,6 +55,8 @@ export interface Instance {
   /** Can it come back at all? */
   returns: boolean
   callers: Set<Reader>
+  /** Reads whose result is returned: how they treat an index outside depends on the callers. */
+  resultReaders: Set<Reader>
   /** What each call instruction calls, for lowering. */
   calls: Map<Inst, Callee[]>
   /** Things that an instruction makes, so that evaluating it again makes no new ones. */
@@ -174,6 +176,7 @@ export class World {
       result: NEVER,
       returns: false,
       callers: new Set(),
+      resultReaders: new Set(),
       calls: new Map(),
       made: new Map(),
       queued: false,
@@ -262,8 +265,10 @@ export class World {
     if (!known) instance.calls.set(inst, (known = []))
     const index = known.findIndex((entry) => entry.instance.template === template)
     const entry = { closure, instance: callee }
+    const before = known[index]?.instance
     if (index < 0) known.push(entry)
     else known[index] = entry
+    if (before !== callee) for (const read of callee.resultReaders) read()
     return callee.result
   }
 

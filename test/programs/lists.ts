@@ -302,3 +302,54 @@ export function manyAllocations(n: number): number {
   return s + keep.length
 }
 // run: manyAllocations(200000)
+
+class NumberStack {
+  items: number[] = []
+  push(x: number): void {
+    this.items.push(x)
+  }
+  pop(): number | undefined {
+    return this.items.pop()
+  }
+  at(index: number): number | undefined {
+    return this.items[index]
+  }
+}
+
+export function popFromHelper(n: number): number {
+  const stack = new NumberStack()
+  for (let i = 1; i <= n; i++) stack.push(i * 1.5)
+  let sum = 0
+  for (let x = stack.pop(); x !== undefined; x = stack.pop()) sum += x
+  return sum + (stack.pop() ?? -1)
+}
+// run: popFromHelper(0); popFromHelper(4)
+
+export function popToHost(n: number): number | undefined {
+  const stack = new NumberStack()
+  for (let i = 1; i <= n; i++) stack.push(i)
+  return stack.pop()
+}
+// run: popToHost(0); popToHost(3)
+
+export function popDirectly(values: number[]): number | undefined {
+  return values.pop()
+}
+// run: popDirectly([]); popDirectly([1, 2.5])
+
+export function popBigint(n: number): bigint | undefined {
+  const values: bigint[] = []
+  for (let i = 0; i < n; i++) values.push(BigInt(i) * 3n)
+  const last = values.pop()
+  return values.pop() === undefined ? -1n : last
+}
+// run: popBigint(1); popBigint(2)
+
+/** Asked by one caller whether there was something, by the other not. */
+export function readThroughHelper(n: number): number {
+  const stack = new NumberStack()
+  for (let i = 0; i < n; i++) stack.push(i + 0.25)
+  const present = stack.at(1) === undefined ? 0 : 100
+  return present + (stack.at(0) as number)
+}
+// run: readThroughHelper(1); readThroughHelper(2)

@@ -31,7 +31,7 @@ const pop: Builtin = {
     const node = sequenceOf(site, receiver!)
     const element = elementsOf(site, node, 'pop is called')
     site.world.shapes.root(node).written = true
-    return readType(site, element, floatElements(element))
+    return readType(site, element, floatElements(element), true)
   },
   lower: (l, inst, [receiver]) => lowerPop(l, inst, l.object(receiver!, 'pop'), shapeIn(l, l.type(receiver!)) as Node),
 }
@@ -44,7 +44,7 @@ function lowerPop(l: Lower, inst: Inst, list: Value, node: Node): void {
   const present = l.op('i32.gt_s', length, b.i32(0))
   const repr = l.repr(inst.result)
   const wanted = l.demandOf(inst.result) !== 0 && repr !== 'none'
-  const mode = wanted ? readModeOf(l, inst, element, floatElements(element)) : 'zero'
+  const mode = wanted ? readModeOf(l, inst, element, floatElements(element), true) : 'zero'
   if (mode === 'throw') {
     l.check(present, OUTSIDE, [last, length])
     const value = read(l, list, node, last)

@@ -170,10 +170,10 @@ function singletonKey(type: SemType): number | undefined {
   return type.range ? singleton(type.range) : undefined
 }
 
-export function readModeOf(l: Lower, inst: Inst, element: SemType, float: boolean): ReadMode {
+export function readModeOf(l: Lower, inst: Inst, element: SemType, float: boolean, popped = false): ReadMode {
   const site = { world: l.world, instance: l.instance, block: 0 as never, inst, reader: () => {} }
   const kinds = element.kinds & ~NULLISH
-  return readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float)
+  return readMode(site, kinds & (K.TRUE | K.FALSE) ? kinds | K.TRUE | K.FALSE : kinds, float, popped)
 }
 
 /** What is loaded from a list. */
