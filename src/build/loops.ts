@@ -146,8 +146,9 @@ export function buildForOf(state: State, node: ForOfStatement, labels: readonly 
     node,
     source,
     labels,
-    (element, index) => {
-      bindEach(state, node, give, element, index)
+    (element, index, list) => {
+      if ((give === 'keys' || give === 'entries') && !isPrelude(state)) bindByKind(state, node, give, element, index, list)
+      else bindEach(state, node, give, give === 'keys' ? index : element(), index)
       state.build.statement(state, node.body)
     },
     give,
@@ -166,7 +167,7 @@ export function forEachOf(
   node: AnyNode,
   source: Expression,
   labels: readonly string[],
-  body: (element: Value, index: Value) => void,
+  body: (element: () => Value, index: Value, list: Value) => void,
   give: Iterated['give'] | undefined = undefined,
 ): void {
   const given = state.build.expression(state, source)
@@ -187,7 +188,7 @@ export function forEachOf(
   start(state, inside)
   const place = emit(state, node, 'js.refine', [index, length], { relation: '<' })
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
-  body(give === 'keys' ? place : emit(state, node, 'js.each_get', [list, place]), place)
+  body(() => emit(state, node, 'js.each_get', [list, place]), place, list)
   state.controls.pop()
   jump(state, next)
   start(state, next)
@@ -215,6 +216,24 @@ function iterated(right: Expression): Iterated {
   if (callee.type !== 'MemberExpression' || callee.computed || callee.optional || callee.object.type === 'Super') return plain
   const name = callee.property.type === 'Identifier' ? callee.property.name : ''
   return name === 'values' || name === 'keys' || name === 'entries' ? { list: callee.object, give: name } : plain
+}
+
+/** There it is always an array. */
+function isPrelude(state: State): boolean {
+  return state.frame.unit.unit.id.startsWith('prelude:')
+}
+
+/** `keys()` and `entries()` of an array give places; of an instance they are methods, and give what those yield. */
+function bindByKind(state: State, node: ForOfStatement, give: 'keys' | 'entries', element: () => Value, index: Value, list: Value): void {
+  const [yielded, placed, bound] = [newBlock(state), newBlock(state), newBlock(state)]
+  branch(state, node, emit(state, node, 'js.yields', [list]), yielded, placed)
+  start(state, yielded)
+  bindEach(state, node, undefined, element(), index)
+  jump(state, bound)
+  start(state, placed)
+  bindEach(state, node, give, give === 'keys' ? index : element(), index)
+  jump(state, bound)
+  start(state, bound)
 }
 
 function bindEach(state: State, node: ForOfStatement, give: Iterated['give'], element: Value, index: Value): void {

@@ -100,7 +100,7 @@ export function buildDiscarded(state: State, node: Expression): void {
 }
 
 function buildYielded(state: State, node: YieldExpression): void {
-  if (node.delegate) return forEachOf(state, node, node.argument!, [], (element) => buildYield(state, node, element))
+  if (node.delegate) return forEachOf(state, node, node.argument!, [], (element) => buildYield(state, node, element()))
   buildYield(state, node, node.argument ? state.build.expression(state, node.argument) : constant(state, node, undefined))
 }
 

@@ -130,6 +130,7 @@ const OPERATORS: Record<string, (a: Any, b: Any) => unknown> = {
   'js.in': (a, b) => a in b,
   'js.index': (a, b) => a[b],
   'js.iterator': (a) => a,
+  'js.yields': () => false,
   'js.each_length': (a) => a.length,
   'js.each_get': (a, b) => a[b],
   'js.array_fill': (a, b) => new Array(a).fill(b),

@@ -16,9 +16,6 @@ export function iteratorOf(site: Site, source: SemType): SemType {
   const shape = shapeOf(site, source)
   if (shape?.kind === 'instance') {
     const method = site.inst.imm === 'fresh' || site.inst.imm === 'kept' ? ITERATOR : (site.inst.imm as string)
-    // What the loop binds was decided when nothing was known of the object: places in an array.
-    if (method === 'keys' || method === 'entries')
-      messages.not_iterable(site.inst.span, { object: `what ${method}() of ${describe(source)} gives` })
     const made = callMember(site, source, method, [], () => messages.not_iterable(site.inst.span, { object: describe(source) }))
     if (made.kinds !== 0 && !generatorSlots(shapeOf(site, made))) messages.not_iterable(site.inst.span, { object: describe(made) })
     return made
@@ -27,6 +24,10 @@ export function iteratorOf(site: Site, source: SemType): SemType {
   // A loop that is left early closes its generator: nobody else may go on with it.
   if (site.inst.imm === 'kept') messages.generator_value(site.inst.span)
   return restrict(source, ~NULLISH)
+}
+
+export function isGenerator(site: Site, source: SemType): boolean {
+  return generatorSlots(shapeOf(site, source)) !== undefined
 }
 
 /** Run a generator to its next `yield`: as a length, there is an element more, or there is none. */

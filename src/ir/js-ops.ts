@@ -96,6 +96,8 @@ const jsOps = {
   /** for…of over an array-like: its length now, and an element that is inside. */
   'js.each_length': jsRow(1),
   'js.each_get': jsRow(2),
+  /** Is what a loop goes over a generator? Known when types are. */
+  'js.yields': jsRow(1),
 } satisfies Record<string, Row>
 
 export { jsOps }

@@ -170,3 +170,32 @@ export function delegated(): number[] {
   return out
 }
 // run: delegated()
+
+class Board {
+  cells = [5, 6, 7];
+  *keys() {
+    for (let i = this.cells.length - 1; i >= 0; i--) yield i * 10
+  }
+  *values() {
+    for (const cell of this.cells) yield cell
+  }
+  *entries(): Generator<[number, number]> {
+    for (let i = 0; i < this.cells.length; i += 2) yield [i, this.cells[i]!]
+  }
+}
+
+export function ownKeysAndEntries(scale: number): number {
+  const grid = new Board()
+  let sum = 0
+  for (const key of grid.keys()) sum = sum * 3 + key * scale
+  for (const value of grid.values()) sum = sum * 3 + value
+  for (const [i, value] of grid.entries()) sum = sum * 3 + i + value
+  for (const entry of grid.entries()) sum += entry[0] * entry[1]
+  for (const [i, value] of grid.cells.entries()) sum += i * value
+  const kept: (() => number)[] = []
+  for (const key of grid.keys()) kept.push(() => key)
+  for (const i of grid.cells.keys()) kept.push(() => i)
+  for (const f of kept) sum = sum * 2 + f()
+  return sum
+}
+// run: ownKeysAndEntries(1); ownKeysAndEntries(0.5)

@@ -167,6 +167,7 @@ const table: Record<JsOp, Lowering> = {
   'js.array_fill': (l, inst) => lowerFilled(l, inst, inst.args[0]!, inst.args[1]!),
   'js.template': lowerTemplate,
   'js.each_length': (l, inst) => void (lowerStep(l, inst, inst.args[0]!) || lowerEachLength(l, inst)),
+  'js.yields': (l, inst) => l.setConstantOrImplicit(inst),
   'js.each_get': (l, inst) => void (lowerYielded(l, inst, inst.args[0]!) || lowerEachGet(l, inst)),
 }
 

@@ -11,7 +11,10 @@ import { loadField, nodeLayout, shapeIn, slotRepr } from './storage.ts'
 
 export function lowerIterator(l: Lower, inst: Inst): void {
   const [source] = inst.args as [Value]
-  if (l.instance.calls.has(inst)) return lowerCallMember(l, inst, source, inst.imm === 'values' ? 'values' : '@@iterator', [])
+  if (l.instance.calls.has(inst)) {
+    const { imm } = inst
+    return lowerCallMember(l, inst, source, imm === 'fresh' || imm === 'kept' ? '@@iterator' : (imm as string), [])
+  }
   const repr = l.repr(inst.result)
   l.set(inst.result, repr === 'none' ? undefined : l.as(source, repr, l.type(inst.result)), repr)
 }
