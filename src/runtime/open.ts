@@ -41,7 +41,7 @@ export function openModule(
 
 /**
  * An exported function: `members` are the exports of the module that are its signatures, tried in this order. From `rest` on,
- * the arguments are one, a list.
+ * the arguments are one, a list. `after` runs after each call: an exported variable follows the state that the call may have changed.
  */
 export function exportedFunction(
   { facts, instance, values }: OpenModule,
@@ -49,16 +49,28 @@ export function exportedFunction(
   length: number,
   members: readonly number[],
   rest?: number,
+  after?: () => void,
 ): Callable {
   const specialisations = members.map((index) =>
     specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (id) => values[id]),
   )
   const kernel = kernelOf(name, specialisations)
-  const callable = rest === undefined ? kernel : (...values: unknown[]) => kernel(...listed(values, rest))
+  const listing = rest === undefined ? kernel : (...values: unknown[]) => kernel(...listed(values, rest))
+  const callable = after === undefined ? listing : followed(listing, after)
   return Object.defineProperties(callable, {
     name: { value: name, configurable: true },
     length: { value: length, configurable: true },
   })
+}
+
+function followed(call: Callable, after: () => void): Callable {
+  return (...values) => {
+    try {
+      return call(...values)
+    } finally {
+      after()
+    }
+  }
 }
 
 /** Missing arguments before the rest are undefined. */

@@ -2,7 +2,7 @@
 import ts from 'typescript'
 import { expect, describe as suite, test } from 'vitest'
 import { describe } from '../describe.ts'
-import { type Exports, loadCompiled, type Texts } from './load.ts'
+import { compileText, type Exports, loadCompiled, type Texts } from './load.ts'
 
 interface Case {
   readonly name: string
@@ -25,7 +25,7 @@ function plain(files: Texts): Exports {
   const loaded = new Map<string, Exports>()
   const load = (name: string): Exports => {
     if (name.startsWith('taipan')) return {}
-    const path = name.replace(/^\.\//, '').replace(/\.js$/, '.ts')
+    const path = `${name.replace(/^\.\//, '').replace(/\.[jt]s$/, '')}.ts`
     const known = loaded.get(path)
     if (known) return known
     const exports = {}
@@ -54,6 +54,67 @@ function check({ files, calls }: Case): void {
 }
 
 const CASES: readonly Case[] = [
+  {
+    name: 'exported variables follow the state of the module',
+    files: {
+      'a.ts': `export let count = 0
+      export let on: boolean = false
+      export let never = 5
+      let hidden = 1
+      export { hidden as delete }
+      export function inc(by: number): number {
+        if (by < 0) { count = -1; throw new RangeError('negative') }
+        count += by
+        on = !on
+        return count
+      }
+      export function more(): number { return inc(2) + hidden++ }`,
+    },
+    calls: ['m.count', 'm.inc(3)', 'm.count', 'm.on', 'm.never', 'm.more()', 'm.count', 'm.delete', 'm.inc(-1)', 'm.count'],
+  },
+  {
+    name: 'enums, aliases, brands, constants as const',
+    files: {
+      'a.ts': `import { Level as L } from './b'
+      export * from './b.ts'
+      export { helper as helped, default } from './b.ts'
+      enum Mode { fast, slow = 4, 'very slow' }
+      export { Mode as Speed }
+      export type Id = number & { readonly brand: unique symbol }
+      const conf = { a: 1, b: [1, 2] } as const satisfies { a: number; b: readonly number[] }
+      export function mode(m: Mode): number { return m === Mode.slow ? L.high.length : conf.b[1] + conf.a }
+      export const id = (x: Id): Id => x`,
+      'b.ts': `export enum Level { low = 'l', high = 'high' }
+      export function helper(x: number): number { return x + 1 }
+      export default function main(): number { return helper(1) }`,
+    },
+    calls: ['m.mode(4)', 'm.mode(0)', 'm.Speed', 'm.Level.high', 'm.helped(2)', 'm.helper(3)', 'm.default()', 'm.id(3)'],
+  },
+  {
+    name: 'classes: abstract ones, this, type parameters, classes that are not exported',
+    files: {
+      'a.ts': `export abstract class Shape {
+        abstract area(): number
+        abstract get sides(): number
+        twice(): number { return this.area() * 2 + this.sides }
+      }
+      export class Square extends Shape {
+        constructor(readonly side: number) { super() }
+        area(): number { return this.side ** 2 }
+        get sides(): number { return 4 }
+      }
+      export function total(s: Shape): number { return s.twice() }
+      export class Chain<T extends number = number> {
+        items: T[] = []
+        optional?: number
+        add(x: T): this { this.items.push(x); return this }
+        sum(): number { return this.items.reduce((a, b) => a + b, 0) + (this.optional ?? 0) }
+      }
+      class Inner { constructor(public x: number) {} more(): number { return this.x + 1 } }
+      export function make(x: number): Inner { return new Inner(x) }`,
+    },
+    calls: ['m.total(new m.Square(3))', 'new m.Square(2).twice()', 'new m.Chain().add(1).add(2).sum()', 'm.make(3).more()', 'm.make(3).x'],
+  },
   {
     name: 'rest parameters',
     files: {
@@ -169,4 +230,48 @@ test('a result that breaks the promise of its annotation is refused', () => {
   expect(() => m['found']!([1])).toThrow(new TypeError('found: the result must be {x: float64}, but it is undefined'))
   expect(m['holes']!(3)).toEqual([1, 2, 3])
   expect(() => m['holes']!(2)).toThrow(new TypeError('holes: the result[2] must be float64, but it is undefined'))
+})
+
+test('jit, jitclass and array of taipan say what is meant', () => {
+  const m = loadCompiled('src/a.ts', {
+    'src/a.ts': `import { array, jit, jitclass } from 'taipan'
+    @jitclass export class P { x = 1; constructor(public y: number) {} sum(): number { return this.x + this.y } }
+    @jitclass({ n: 'int32' }) export class Q { n = 0; add(by: number): number { this.n += by; return this.n } }
+    const buffer = array(Float64Array, 4)
+    export const K = jit('int32(int32)', (x: number) => x * 2)
+    export const L = jit((x: number): number => x * 3)
+    export const J = jitclass({ a: 'int32', put: 'void(int32)' }, class J { a = 1; more(): number { return ++this.a } put(x) { this.a = x } })
+    export function use(i: number): number { buffer[i]++; return buffer[i] + K(i) }`,
+  })
+  const text = `const q = new m.Q(), j = new m.J(); j.put(8); const attempt = (run) => { try { return run() } catch (error) { return error.name } }
+  return [new m.P(2).sum(), q.add(3), attempt(() => q.add(0.5)), m.use(1), m.use(1), m.K(2), attempt(() => m.K(0.5)), m.L(3), j.more(), attempt(() => j.put(0.5))]`
+  expect(new Function('m', text)(m)).toEqual([3, 3, 'RangeError', 3, 4, 4, 'RangeError', 9, 9, 'RangeError'])
+})
+
+test('what is refused is refused in a sentence, all of it at once', () => {
+  const refused = (text: string) => {
+    const outcome = compileText('src/a.ts', { 'src/a.ts': text })
+    return outcome.ok ? [] : outcome.errors.map(({ code, line }) => `${code}:${line}`)
+  }
+  expect(
+    refused(`export namespace G { export const a = 1 }
+export class Stack<T extends number | bigint> { items: T[] = [] }
+export let list: number[] = []
+export function put(x: number): void { list = [x] }
+export function apply(f: (x: number) => number): number { return f(1) }
+import fs = require('fs')
+export class A { @dec x = 1; many(...xs: number[]): number { return xs.length } }
+@other export class B {}`),
+  ).toEqual(
+    expect.arrayContaining([
+      'unsupported_syntax:1',
+      'aot_generic_export:2',
+      'aot_export:3',
+      'aot_unsupported_type:5',
+      'unsupported_syntax:6',
+      'unsupported_syntax:7',
+      'unsupported_syntax:8',
+      'aot_unsupported_type:7',
+    ]),
+  )
 })

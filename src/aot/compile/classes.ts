@@ -3,15 +3,15 @@ import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
-import { readType, refuseType, type TypeScope } from '../source/annotations.ts'
+import { bindParameters, readAlternatives, readType, refuseType, type TypeArguments, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, lookup } from '../source/graph.ts'
 import { initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
-import { newProblems, type Problems } from '../source/problems.ts'
+import { fail, newProblems, type Problems } from '../source/problems.ts'
 import { type Units, unitOf } from '../source/units.ts'
-import { signaturesOf } from './signatures.ts'
+import { orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 
 export interface ClassSource {
   readonly file: SourceFile
@@ -23,6 +23,8 @@ export interface ClassSource {
   readonly id: string
   /** From annotations; completed by what the constructor was compiled to. */
   readonly fields: Map<string, HostType>
+  /** What `jitclass({ … })` says of fields and methods. */
+  readonly spec: ReadonlyMap<string, string>
 }
 
 export interface MemberSource {
@@ -34,7 +36,7 @@ export interface MemberSource {
 /** All classes that cross, by key, in the order in which they were met: a base before what extends it. */
 export type ClassTable = Map<string, ClassSource>
 
-export function addClass(units: Units, table: ClassTable, file: SourceFile, node: AstNode, local: string): ClassSource {
+export function addClass(units: Units, table: ClassTable, file: SourceFile, node: AstNode, local: string, spec?: AstNode): ClassSource {
   const unit = unitOf(units, file, node, local)
   const known = table.get(unit.id)
   if (known) return known
@@ -44,7 +46,7 @@ export function addClass(units: Units, table: ClassTable, file: SourceFile, node
   const needed: Needed = new Map()
   need(units.graph, needed, file, local)
   const id = `${local} ${hashText(withoutPlaces(initialiserText(units.graph, needed))).slice(0, 24)}`
-  const made: ClassSource = { file, node, local, unit, base, id, fields: new Map(base?.fields) }
+  const made: ClassSource = { file, node, local, unit, base, id, fields: new Map(base?.fields), spec: specOf(node, spec) }
   table.set(unit.id, made)
   units.declared.set(node, {
     fields: () => made.fields,
@@ -52,6 +54,37 @@ export function addClass(units: Units, table: ClassTable, file: SourceFile, node
     classNamed: (_, key) => table.get(key)?.unit,
   })
   return made
+}
+
+/** From `@jitclass({ … })`, or from the object that is given. */
+function specOf(node: AstNode, given: AstNode | undefined): ReadonlyMap<string, string> {
+  const decorators = children(node, 'decorators').map((decorator) => child(decorator, 'expression')!)
+  const object =
+    given ?? decorators.flatMap((expression) => children(expression, 'arguments')).find(({ type }) => type === 'ObjectExpression')
+  const entries = (object ? children(object, 'properties') : []).map(
+    (property) => [nameOf(child(property, 'key')), child(property, 'value')?.['value']] as const,
+  )
+  return new Map(entries.filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string'))
+}
+
+/** What its type parameters stand for: one type each, for there is one class. */
+export function classParameters(scope: TypeScope, { node, local }: ClassSource): TypeArguments {
+  const generic = child(node, 'typeParameters')
+  if (!generic) return new Map()
+  const bound = new Map(bindParameters(scope, scope.file, node, []))
+  for (const parameter of children(generic, 'params')) {
+    const name = typeof parameter['name'] === 'string' ? parameter['name'] : nameOf(child(parameter, 'name'))
+    const constraint = child(parameter, 'constraint')
+    if (bound.has(name)) continue
+    const types = constraint ? readAlternatives({ ...scope, parameters: bound }, constraint) : []
+    if (types.length === 1) bound.set(name, types[0]!)
+    else
+      fail(scope.file, parameter, 'aot_generic_export', {
+        name: local,
+        remedy: `say which type is meant: \`class ${local}<${name} = number>\``,
+      })
+  }
+  return bound
 }
 
 /** The same whatever else the build reads: files are numbered in the order of this text. */
@@ -70,15 +103,20 @@ function isClass(binding: Binding | undefined): binding is Binding & { kind: 'de
 /** Fields whose annotations name a type that crosses; what the others are, the constructor tells. */
 export function readFields(scope: TypeScope, source: ClassSource): void {
   const quiet = newProblems()
-  const add = (name: string, annotation: AstNode) => {
-    const type = quiet.attempt(() => readType(scope, annotation))
-    if (type && type.kind !== 'string') source.fields.set(name, type)
+  const add = (name: string, annotation: AstNode, mayMiss: boolean) => {
+    const read = quiet.attempt(() => readType(scope, annotation))
+    const type = read && mayMiss ? orUndefined(read) : read
+    if (type && type.kind !== 'string' && !source.spec.has(name)) source.fields.set(name, type)
   }
-  for (const { pattern, type } of fieldParameters(source)) if (type) add(nameOf(pattern), type)
+  for (const [name, text] of source.spec) {
+    const isMethod = membersOf(source).some((member) => member.type === 'MethodDefinition' && keyOf(member) === name)
+    if (!isMethod) source.fields.set(name, writtenType(scope, source.node, text))
+  }
+  for (const { pattern, type, mayMiss, value } of fieldParameters(source)) if (type) add(nameOf(pattern), type, mayMiss && !value)
   for (const member of membersOf(source)) {
     const annotation = child(member, 'typeAnnotation')
     if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
-    add(keyOf(member), annotation)
+    add(keyOf(member), annotation, member['optional'] === true)
   }
 }
 
@@ -122,7 +160,11 @@ export function membersToCompile(scope: TypeScope, source: ClassSource, problems
       problems.attempt(() => refuseType(scope, rest.node, 'a method that is called from outside takes a list instead'))
       return []
     }
-    const signatures = problems.attempt(() => signaturesOf(scope, `${source.local}.${name}`, value, [], problems)) ?? []
+    const given = source.spec.get(name)
+    const signatures =
+      problems.attempt(() =>
+        given === undefined ? signaturesOf(scope, `${source.local}.${name}`, value, [], problems) : [writtenSignature(scope, value, given)],
+      ) ?? []
     return [{ member, node: value, signatures: signatures.map((signature) => ofMember(member, signature, type)) }]
   })
   const own = found.find(({ member }) => member.kind === 'construct')

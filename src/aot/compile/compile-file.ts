@@ -4,7 +4,7 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
-import type { Signature } from '../../artifact/types.ts'
+import type { HostType, Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
 import type { Inferred } from '../../infer/infer.ts'
@@ -15,7 +15,7 @@ import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
-import { type ClassSource, type ClassTable, membersToCompile, readFields } from './classes.ts'
+import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, linkMembers } from './link.ts'
 
@@ -70,14 +70,16 @@ export function compileFile(
   const units = newUnits(graph)
   const classes: ClassTable = new Map()
   const exports = only ? functionsOf(units, classes, file, only, problems) : exportsOf(units, classes, file, problems)
+  if (!only) for (const each of graph.files.values()) refuseSyntax(each, problems)
   const functions = exports.filter((each): each is FunctionExport => each.kind === 'function')
+  problems.attempt(() => meetClasses(units, classes))
   const ofClasses = compileClasses(units, classes, problems, progress)
   const ofFunctions = functions.flatMap((made, index) => {
     progress.onFunction?.(made.name, index, functions.length)
     return compileFunction(made, problems)
   })
   const members = [...ofClasses, ...ofFunctions]
-  for (const each of graph.files.values()) refuseSyntax(each, problems)
+  if (!only) for (const each of graph.files.values()) refuseSyntax(each, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
   const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(classes)))
   if (!whole) return { ok: false, errors: problems.errors, graph }
@@ -105,12 +107,29 @@ function isComplete({ params }: Signature): boolean {
   return params.every(({ kind }) => kind !== 'inferred')
 }
 
+/** Classes that are not exported cross too, where a signature or a field of what is exported names them. */
+function meetClasses(units: Units, table: ClassTable): void {
+  for (let known = -1; known < table.size; ) {
+    known = table.size
+    for (const source of [...table.values()]) {
+      const quiet = newProblems()
+      const scope = scopeIn(units, source.file, new Map(), new Map())
+      const parameters = quiet.attempt(() => classParameters(scope, source)) ?? new Map()
+      quiet.attempt(() => membersToCompile({ ...scope, parameters }, source, quiet))
+      quiet.attempt(() => readFields({ ...scope, parameters }, source))
+    }
+    for (const [node, { file, name }] of units.met) addClass(units, table, file, node, name)
+  }
+}
+
 /** The constructors first: they tell the types of fields that have no annotation. */
 function compileClasses(units: Units, table: ClassTable, problems: Problems, progress: Progress): Member[] {
   const sources = [...table.values()].map((source) => {
     const classes = new Map([...table.values()].map((each) => [each.unit.id, each.unit]))
-    const scope = scopeIn(units, source.file, new Map(), classes)
-    readFields(scope, source)
+    const plain = scopeIn(units, source.file, new Map(), classes)
+    const self: HostType = { kind: 'class', name: source.local, key: source.unit.id }
+    const scope = { ...plain, self, parameters: problems.attempt(() => classParameters(plain, source)) ?? new Map() }
+    problems.attempt(() => readFields(scope, source))
     return { source, classes, scope }
   })
   const all = sources.map((each) => ({ ...each, members: membersToCompile(each.scope, each.source, problems) }))

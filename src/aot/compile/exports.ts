@@ -7,9 +7,9 @@ import { type Binding, exportedNames, lookup, lookupExport } from '../source/gra
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
-import { listUnitOf, type Units, unitOf, withoutTypes } from '../source/units.ts'
+import { isState, listUnitOf, resolveName, type Units, unitOf, withoutTypes } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
-import { signaturesOf } from './signatures.ts'
+import { signaturesOf, writtenSignature } from './signatures.ts'
 
 export interface FunctionExport {
   readonly kind: 'function'
@@ -94,9 +94,14 @@ function exportedDeclaration(
   if (declaration.kind === 'class') return { kind: 'class', name, source: addClass(units, table, file, node, local) }
   if (declaration.kind === 'variable' && !declaration.pattern) {
     const init = child(node, 'init')
+    const call = init && wrapped(units, file, init)
+    if (call?.by === 'jitclass')
+      return { kind: 'class', name, source: addClass(units, table, call.file, call.node, call.local ?? local, call.spec) }
     const found = init && exportedExpression(units, file, init, name, [], new Map(), problems)
     if (found) return found
-    if (!declaration.constant) return refuse(file, node, name, 'it is a variable; export a function that returns it')
+    if (!declaration.constant && isState(units, file, local) && !isCell(units, file, local)) {
+      return refuse(file, node, name, 'it is assigned and holds no number, bigint or boolean; export a function that returns it')
+    }
   }
   return { kind: 'value', name, file, local }
 }
@@ -125,6 +130,11 @@ function exportedExpression(
   }
   const inner = withoutTypes(node)
   if (inner !== node) return exportedExpression(units, file, inner, name, given, outer, problems)
+  const call = wrapped(units, file, node)
+  if (call?.by === 'jit') {
+    const made = exportedFunction(units, call.file, call.node, name, call.local ?? name, [], outer, problems, call.signatures)
+    return made
+  }
   if (/Function/.test(node.type)) return exportedFunction(units, file, node, name, name, [], outer, problems)
   if (node.type !== 'Identifier') return undefined
   const binding = lookup(units.graph, file, nameOf(node))
@@ -139,6 +149,43 @@ function exportedExpression(
   return exportedFunction(units, binding.file, target, name, binding.name, overloads, parameters, problems)
 }
 
+/** A variable of the module that compiled code keeps. */
+function isCell(units: Units, file: SourceFile, local: string): boolean {
+  const captured = resolveName(units, file, local)
+  return captured?.kind === 'cell'
+}
+
+/** `jit('float64(float64)', f)` or `jitclass({ … }, class { … })`: what is wrapped, and what is said of it. */
+interface Wrapped {
+  readonly by: 'jit' | 'jitclass'
+  readonly file: SourceFile
+  readonly node: AstNode
+  /** Its name, if it is declared elsewhere. */
+  readonly local: string | undefined
+  readonly signatures: readonly string[]
+  readonly spec: AstNode | undefined
+}
+
+function wrapped(units: Units, file: SourceFile, node: AstNode): Wrapped | undefined {
+  const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined
+  const by = callee?.type === 'Identifier' ? lookup(units.graph, file, nameOf(callee)) : undefined
+  if (by?.kind !== 'taipan' || (by.name !== 'jit' && by.name !== 'jitclass')) return undefined
+  const given = children(node, 'arguments').map(withoutTypes)
+  const target = given.find((each) => /Function|Class|^Identifier$/.test(each.type))
+  const binding = target?.type === 'Identifier' ? lookup(units.graph, file, nameOf(target)) : undefined
+  const texts = given[0]?.type === 'ArrayExpression' ? children(given[0], 'elements') : given.slice(0, 1)
+  const facts = {
+    by: by.name,
+    signatures: texts.map((text) => text['value']).filter((text) => typeof text === 'string'),
+    spec: given[0]?.type === 'ObjectExpression' ? given[0] : undefined,
+  } as const
+  if (binding?.kind === 'declaration') {
+    const { node: declared } = binding.declaration
+    return { ...facts, file: binding.file, node: withoutTypes(child(declared, 'init') ?? declared), local: binding.name }
+  }
+  return target && target.type !== 'Identifier' ? { ...facts, file, node: target, local: undefined } : undefined
+}
+
 export function scopeIn(
   units: Units,
   file: SourceFile,
@@ -147,6 +194,7 @@ export function scopeIn(
 ): TypeScope {
   const classKey: TypeScope['classKey'] = (from, node, name) => {
     const unit = unitOf(units, from, node, name)
+    units.met.set(node, { file: from, name })
     classes.set(unit.id, unit)
     return unit.id
   }
@@ -162,9 +210,12 @@ function exportedFunction(
   overloads: readonly AstNode[],
   typeArguments: ReadonlyMap<string, HostType>,
   problems: Problems,
+  written: readonly string[] = [],
 ): FunctionExport {
   const classes = new Map<string, SourceUnit>()
-  const signatures = signaturesOf(scopeIn(units, file, typeArguments, classes), local, node, overloads, problems)
+  const scope = scopeIn(units, file, typeArguments, classes)
+  const signatures =
+    written.length > 0 ? written.map((text) => writtenSignature(scope, node, text)) : signaturesOf(scope, local, node, overloads, problems)
   const parameters = parametersOf(node)
   const last = parameters.at(-1)
   const unit = last?.isRest ? listUnitOf(units, file, node, local, last.node) : unitOf(units, file, node, local)

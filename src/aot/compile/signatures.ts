@@ -1,5 +1,5 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
-import { parseSignature } from '../../artifact/signature.ts'
+import { parseSignature, parseType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { readAlternatives, refuseType, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
@@ -43,7 +43,16 @@ function parameterName(node: AstNode): string {
   return typeof node['name'] === 'string' ? node['name'] : nameOf(child(node, 'name'))
 }
 
-function writtenSignature(scope: TypeScope, node: AstNode, text: string): Signature {
+/** The text of a type, with classes meant as in the file. */
+export function writtenType(scope: TypeScope, node: AstNode, text: string): HostType {
+  try {
+    return withClasses(scope, parseType(text))
+  } catch (error) {
+    return fail(scope.file, node, 'aot_bad_signature', { text, reason: (error as Error).message.split('\n')[0]! })
+  }
+}
+
+export function writtenSignature(scope: TypeScope, node: AstNode, text: string): Signature {
   try {
     const { params, result } = parseSignature(text)
     return { params: params.map((type) => withClasses(scope, type)), result: withClasses(scope, result) }
@@ -110,7 +119,8 @@ function parameterTypes(scope: TypeScope, owner: string, { node, pattern, type, 
   return mayMiss ? found.map(orUndefined) : found
 }
 
-function orUndefined(type: HostType): HostType {
+/** What may be left out. */
+export function orUndefined(type: HostType): HostType {
   if (type.kind === 'optional') return { ...type, undefined: true }
   return type.kind === 'string' || type.kind === 'undefined' ? type : { kind: 'optional', type, null: false, undefined: true }
 }

@@ -13,6 +13,13 @@ export type StubForm =
 
 const HELPERS = ['codeOf', 'declareClass', 'exportedClass', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
 
+export interface Exported {
+  readonly name: string
+  readonly text: string
+  /** A variable that changes: the text says what it is now. */
+  readonly live?: boolean
+}
+
 export interface ModuleText {
   /** Completes "Compiled by taipan …". */
   readonly origin: string
@@ -24,7 +31,7 @@ export interface ModuleText {
   readonly values: readonly string[]
   /** Statements that make the classes. */
   readonly classes: readonly string[]
-  readonly exports: readonly { readonly name: string; readonly text: string }[]
+  readonly exports: readonly Exported[]
   /** What takes and gives numbers only: the text of its run time, and what that wants to know of the code. */
   readonly numbers?: (NumbersOutput & { readonly runtime: string }) | undefined
   /** Statements that run when all is there. */
@@ -40,7 +47,7 @@ export function moduleText(form: StubForm, given: ModuleText): string {
     ...declared.map(({ id, expression }) => `declareClass(${JSON.stringify(id)}, ${expression})`),
     openText(form, given),
     ...classes,
-    ...exports.map(({ name, text }, index) => exported(form, name, text, index)),
+    ...exports.map((made, index) => exported(form, made, index)),
     ...last,
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`
@@ -53,8 +60,8 @@ function openText(form: StubForm, { facts, values, numbers }: ModuleText): strin
 }
 
 /** The text of an exported function; `length` is what its property of that name says. */
-export function functionText(name: string, length: number, members: readonly number[], rest?: number): string {
-  const more = rest === undefined ? '' : `, ${rest}`
+export function functionText(name: string, length: number, members: readonly number[], rest?: number, after = ''): string {
+  const more = after ? `, ${rest}, ${after}` : rest === undefined ? '' : `, ${rest}`
   return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(name)}, ${length}, ${JSON.stringify(members)}${more})`
 }
 
@@ -80,11 +87,15 @@ function codeText(form: StubForm): string {
   return `await readCode(new URL(${file}, import.meta.url))`
 }
 
-function exported(form: StubForm, name: string, text: string, index: number): string {
+function exported(form: StubForm, { name, text, live = false }: Exported, index: number): string {
   const variable = exportedName(form, name, index)
-  if (form.kind === 'commonjs') return `${variable} = ${text}`
-  if (variable === name) return `export const ${name} = ${text}`
-  return `const ${variable} = ${text}\nexport { ${variable} as ${name} }`
+  if (form.kind === 'commonjs') {
+    if (!live) return `${variable} = ${text}`
+    return `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, get: () => ${text} })`
+  }
+  const keyword = live ? 'let' : 'const'
+  if (variable === name) return `export ${keyword} ${name} = ${text}`
+  return `${keyword} ${variable} = ${text}\nexport { ${variable} as ${name} }`
 }
 
 /** How the output itself speaks of an export. */

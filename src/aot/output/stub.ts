@@ -23,24 +23,67 @@ export function stub(compiled: CompiledFile, form: StubForm, runtime?: NumbersRu
   for (const each of exports) if (each.kind === 'value') need(graph, needed, each.file, each.local)
   const statements = remaining(compiled, needed)
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
-  const cells = [...units.cells].filter(([id]) => used.has(id))
+  const cells = [...units.cells.keys()].filter((id) => used.has(id))
   const values = [
-    ...cells.map(([id, { element }]) => `${JSON.stringify(id)}: moduleVariable('${element}', ${id})`),
+    ...cells.map((id, index) => `${JSON.stringify(id)}: cell${index}`),
     ...[...units.values.keys()].filter((id) => used.has(id)).map((id) => `${JSON.stringify(id)}: ${id}`),
   ]
-  const initialisers = initialiserText(graph, needed)
-  const functions = exports.filter(({ kind }) => kind !== 'type').map((made) => ({ name: made.name, text: exportText(compiled, made) }))
+  const variables = cells.map((id, index) => `const cell${index} = moduleVariable('${units.cells.get(id)!.element}', ${id})`)
+  const live = liveExports(compiled, cells)
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
-    initialisers,
+    initialisers: [initialiserText(graph, needed), ...variables].join('\n'),
     declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
     values,
     classes: classTexts(compiled),
-    exports: functions,
+    exports: exports
+      .filter(({ kind }) => kind !== 'type')
+      .map((made) => ({
+        name: made.name,
+        live: live.has(made),
+        text: live.get(made)?.text ?? exportText(compiled, made, form.kind === 'commonjs' ? '' : assignments(compiled, form, live, made)),
+      })),
     numbers: numbers && { ...numbers, runtime: runtime(numbers.memory) },
     last: statements.map(({ text, names }) => statementText(compiled, form, text, names)),
   })
+}
+
+interface Live {
+  readonly id: string
+  /** What the variable holds now. */
+  readonly text: string
+}
+
+/** Exported variables that compiled code changes. */
+function liveExports({ exports, units }: CompiledFile, cells: readonly string[]): Map<ModuleExport, Live> {
+  return new Map(
+    exports.flatMap((made) => {
+      const id = made.kind === 'value' ? expressionOf(made.file, made.local) : ''
+      const index = cells.indexOf(id)
+      if (index < 0) return []
+      return [[made, { id, text: `cell${index}[0]${units.cells.get(id)!.boolean ? ' !== 0' : ''}` }] as const]
+    }),
+  )
+}
+
+/** After a call of the function: exported variables that it may have changed get their values. '' if there are none. */
+function assignments(
+  { exports, members, facts }: CompiledFile,
+  form: StubForm,
+  live: ReadonlyMap<ModuleExport, Live>,
+  made: ModuleExport,
+): string {
+  const values = exports.filter(({ kind }) => kind !== 'type')
+  const changed = [...live].filter(([, { id }]) =>
+    members.some((member, index) => {
+      const { implicit, writes } = facts.members[index]!
+      const place = implicit.findIndex((each) => each.id === id)
+      return member.made === made && place >= 0 && writes[facts.exports[index]!.signature.params.length + place] === true
+    }),
+  )
+  if (changed.length === 0) return ''
+  return `() => { ${changed.map(([each, { text }]) => `${exportedName(form, each.name, values.indexOf(each))} = ${text}`).join('; ')} }`
 }
 
 interface Statement {
@@ -99,12 +142,12 @@ function classVariable({ file, node }: ClassSource): string {
   return `${file.index}_${node.start}`
 }
 
-function exportText({ members }: CompiledFile, made: ModuleExport): string {
+function exportText({ members }: CompiledFile, made: ModuleExport, after: string): string {
   if (made.kind === 'value') return expressionOf(made.file, made.local)
   if (made.kind === 'type') return ''
   if (made.kind === 'class') return `class${classVariable(made.source)}`
   const { name, length, indices, rest } = functionFacts(members, made)
-  return functionText(name, length, indices, rest)
+  return functionText(name, length, indices, rest, after)
 }
 
 /** `indices`: which exports of the module are its signatures; `rest`: where its rest begins. */

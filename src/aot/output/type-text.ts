@@ -2,6 +2,25 @@
 import { ELEMENTS } from '../../artifact/layout.ts'
 import type { HostType } from '../../artifact/types.ts'
 
+/** The type of a result that has no annotation, as TypeScript infers it: what is written as an array is one, of any length. */
+export function inferredText(type: HostType): string {
+  switch (type.kind) {
+    case 'tuple': {
+      const elements = [...new Set(type.elements.map(inferredText))]
+      return elements.length === 1 && !/[|&]/.test(elements[0]!) ? `${elements[0]}[]` : `(${elements.join(' | ') || 'never'})[]`
+    }
+    case 'list': {
+      const element = inferredText(type.element)
+      return /[|&]/.test(element) ? `(${element})[]` : `${element}[]`
+    }
+    case 'record':
+      return `{ ${type.fields.map(({ name, type: field }) => `${JSON.stringify(name)}: ${inferredText(field)}`).join('; ')} }`
+    case 'optional':
+      return [inferredText(type.type), ...(type.null ? ['null'] : []), ...(type.undefined ? ['undefined'] : [])].join(' | ')
+  }
+  return typeText(type)
+}
+
 export function typeText(type: HostType): string {
   switch (type.kind) {
     case 'int64':

@@ -21,6 +21,8 @@ export interface TypeScope {
   readonly parameters: TypeArguments
   /** Aliases and interfaces around this place: a type that contains itself would have no end of them. */
   readonly depth?: number
+  /** What `this` is, inside of a class. */
+  readonly self?: HostType
   /** Classes that are met, by the key that they have in host types. */
   readonly classKey: (file: SourceFile, node: AstNode, name: string) => string
 }
@@ -75,6 +77,9 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
       return readLiteral(scope, node)
     case 'TSTypeReference':
       return readReference(scope, node)
+    case 'TSThisType':
+      if (scope.self) return scope.self
+      break
     case 'TSFunctionType':
       return refuseType(scope, node, 'a function is compiled in by the caller; export a function that uses it')
     case 'TSAnyKeyword':
@@ -148,6 +153,9 @@ function readUnion(scope: TypeScope, node: AstNode): HostType {
 }
 
 function readIntersection(scope: TypeScope, node: AstNode): HostType {
+  // A number with a brand on it.
+  const branded = children(node, 'types').find((each) => KEYWORDS[each.type])
+  if (branded) return readType(scope, branded)
   const types = children(node, 'types').map((each) => readType(scope, each))
   const fields = types.flatMap((type) => (type.kind === 'record' ? type.fields : refuseType(scope, node, 'only records can be combined')))
   return { kind: 'record', fields: [...new Map(fields.map((field) => [field.name, field])).values()] }

@@ -83,6 +83,8 @@ function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
     page.blank(start, end)
     return false
   }
+  const declared = child(node, 'declaration') ?? node
+  if (declared.type === 'TSModuleDeclaration' && holdsValues(declared)) refuse(declared, 'A namespace', 'make a file of it and import that')
   if (STATEMENTS.has(type) || (node['declare'] === true && type.endsWith('Declaration'))) {
     page.blank(start, end)
     page.semicolon(start)
@@ -109,9 +111,10 @@ function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
       return true
     case 'PropertyDefinition':
     case 'MethodDefinition':
-      return eraseMember(page, node)
+      return eraseMember(page, node, refuse)
     case 'ClassDeclaration':
     case 'ClassExpression':
+      eraseDecorators(page, node, refuse)
       eraseHead(page, node)
       declareFields(page, node)
       return true
@@ -149,11 +152,13 @@ function eraseCast(page: Page, node: AstNode): void {
   page.blank(from, node.end)
 }
 
-function eraseMember(page: Page, node: AstNode): boolean {
+function eraseMember(page: Page, node: AstNode, refuse: Refuse): boolean {
   const value = child(node, 'value')
+  for (const decorator of children(node, 'decorators')) refuse(decorator, 'A decorator of a member', 'leave it out')
   if (node['abstract'] === true || node['declare'] === true || value?.type === 'TSDeclareMethod') {
     page.blank(node.start, node.end)
     page.semicolon(node.start)
+    if (node['abstract'] === true && node.type === 'MethodDefinition') standInFor(page, node)
     return false
   }
   const key = child(node, 'key')!
@@ -161,6 +166,37 @@ function eraseMember(page: Page, node: AstNode): boolean {
   const annotation = child(node, 'typeAnnotation')
   page.blankMatches(/[?!]/g, key.end, annotation?.start ?? value?.start ?? node.end)
   return true
+}
+
+/** Of an instance that may be of the abstract class itself, as far as types tell, the member can be called. */
+function standInFor(page: Page, node: AstNode): void {
+  if (node['computed'] === true) return
+  const name = nameOf(child(node, 'key'))
+  const kind = node['kind'] === 'get' || node['kind'] === 'set' ? `${node['kind']} ` : ''
+  page.insert(node.start + 1, `${kind}${name}(${kind === 'set ' ? '_' : ''}) { throw new TypeError('${name} is abstract') }`)
+}
+
+/** A namespace of types alone vanishes. */
+function holdsValues(node: AstNode): boolean {
+  const body = child(node, 'body')
+  if (node['declare'] === true || !body) return false
+  return children(body, 'body').some((statement) => {
+    const declared = child(statement, 'declaration') ?? statement
+    return !STATEMENTS.has(declared.type) || declared.type === 'TSEnumDeclaration'
+  })
+}
+
+/** `@jitclass`, `@jitclass({ … })`: what they say is read elsewhere. With them goes an `export` that comes after. */
+function eraseDecorators(page: Page, node: AstNode, refuse: Refuse): void {
+  const decorators = children(node, 'decorators')
+  if (decorators.length === 0) return
+  for (const decorator of decorators) {
+    const expression = child(decorator, 'expression')!
+    const name = nameOf(expression.type === 'CallExpression' ? child(expression, 'callee') : expression)
+    if (name !== 'jitclass') refuse(decorator, 'A decorator other than jitclass', 'leave it out')
+  }
+  const last = decorators[decorators.length - 1]!.end
+  page.blank(node.start, last + page.text.slice(last).search(/\b(?:abstract\s+)?class\b/))
 }
 
 /** `abstract class A<T> extends B<T> implements C` */

@@ -160,6 +160,8 @@ export function bindingText(graph: Graph, binding: Binding | undefined): string 
   return `Object.freeze({ ${members.join(', ')} })`
 }
 
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+
 /** An enum as an object: names to values, and numbers back to names. */
 function enumText(file: SourceFile, node: AstNode): string {
   const lines = children(node, 'members').map((member, index, all) => {
@@ -168,7 +170,8 @@ function enumText(file: SourceFile, node: AstNode): string {
     const before = nameOf(child(all[index - 1] ?? member, 'id'))
     const text = value ? file.text.slice(value.start, value.end) : index === 0 ? '0' : `${before} + 1`
     const key = JSON.stringify(name)
-    return `const ${name} = made[${key}] = ${text}; if (String(${name}) !== ${name}) made[${name}] = ${key}`
+    const variable = IDENTIFIER.test(name) ? name : `member${index}`
+    return `const ${variable} = made[${key}] = ${text}; if (String(${variable}) !== ${variable}) made[${variable}] = ${key}`
   })
   return [`const ${nameOf(node)} = Object.freeze((() => {`, 'const made = {}', ...lines, 'return made', '})())'].join('\n')
 }

@@ -9,5 +9,5 @@ const RESERVED: ReadonlySet<string> = new Set(
 )
 
 export function isReserved(name: string): boolean {
-  return RESERVED.has(name) || /^(?:[fuv]|export|class)\d+(?:_\d+)?$/.test(name)
+  return RESERVED.has(name) || /^(?:[fuv]|cell|export|class)\d+(?:_\d+)?$/.test(name)
 }

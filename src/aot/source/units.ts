@@ -17,14 +17,28 @@ export interface Units {
   readonly assigned: Map<SourceFile, ReadonlySet<string>>
   /** Classes whose instances cross to the host: those that are exported, and those that they extend. */
   readonly declared: Map<AstNode, DeclaredClass>
+  /** Classes that signatures and fields name, whether or not they are exported. */
+  readonly met: Map<AstNode, { readonly file: SourceFile; readonly name: string }>
   /** Module state and late constants by id: the declaration that each cell holds. */
-  readonly cells: Map<string, { readonly file: SourceFile; readonly name: string; readonly element: ElementKind }>
+  readonly cells: Map<
+    string,
+    { readonly file: SourceFile; readonly name: string; readonly element: ElementKind; readonly boolean: boolean }
+  >
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
   readonly values: Map<string, { readonly file: SourceFile; readonly name: string }>
 }
 
 export function newUnits(graph: Graph): Units {
-  return { graph, units: new Map(), captured: new Map(), assigned: new Map(), declared: new Map(), cells: new Map(), values: new Map() }
+  return {
+    graph,
+    units: new Map(),
+    captured: new Map(),
+    assigned: new Map(),
+    declared: new Map(),
+    met: new Map(),
+    cells: new Map(),
+    values: new Map(),
+  }
 }
 
 /** The unit of a function or class in a file. The id is the same in each build. */
@@ -126,13 +140,19 @@ function makeCaptured(units: Units, file: SourceFile, name: string, declaration:
   if (declaration.kind === 'function' || declaration.kind === 'class') {
     return { kind: declaration.kind, unit: unitOf(units, file, declaration.node, name) }
   }
-  const isState = declaration.kind === 'variable' && !declaration.constant && assignedIn(units, file).has(name)
-  if (declaration.kind === 'variable' && !declaration.pattern && !isState) {
+  const state = isState(units, file, name)
+  if (declaration.kind === 'variable' && !declaration.pattern && !state) {
     const init = child(declaration.node, 'init')
     const direct = init && capturedExpression(units, file, init, name)
     if (direct) return direct
   }
-  return capturedValue(units, file, name, isState || !isFixed(units.graph, file, name))
+  return capturedValue(units, file, name, state || !isFixed(units.graph, file, name))
+}
+
+/** A variable that is assigned after its declaration. */
+export function isState(units: Units, file: SourceFile, name: string): boolean {
+  const declaration = file.declarations.get(name)
+  return declaration?.kind === 'variable' && !declaration.constant && assignedIn(units, file).has(name)
 }
 
 function assignedIn(units: Units, file: SourceFile): ReadonlySet<string> {
@@ -189,7 +209,7 @@ function capturedValue(units: Units, file: SourceFile, name: string, late: boole
     const element = cellElement(file, name, value)
     if (!element)
       return { kind: 'unsupported', reason: `module state that is no number, bigint or boolean; keep it in a class or in a typed array` }
-    units.cells.set(id, { file, name, element })
+    units.cells.set(id, { file, name, element, boolean: typeof value === 'boolean' })
     return { kind: 'cell', element, boolean: typeof value === 'boolean', id }
   }
   return capturedIn(units, file, name, value, id)

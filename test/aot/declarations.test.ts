@@ -1,0 +1,205 @@
+/** The `.d.ts` of the output says what `tsc` says of the source: the same types of all exports, the same text of classes. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { declarations } from '../../src/aot/output/declarations.ts'
+import { compileText, ROOT } from './load.ts'
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: [],
+  experimentalDecorators: false,
+}
+
+/** Files in memory beside those on disk. */
+function program(files: ReadonlyMap<string, string>, entry: string, options: ts.CompilerOptions): ts.Program {
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile, fileExists, readFile } = host
+  host.getSourceFile = (name, version) => {
+    const text = files.get(name)
+    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version, true)
+  }
+  host.fileExists = (name) => files.has(name) || fileExists(name)
+  host.readFile = (name) => files.get(name) ?? readFile(name)
+  return ts.createProgram([entry], options, host)
+}
+
+function emitted(path: string, text: string): string {
+  const options = { ...OPTIONS, noEmit: false, declaration: true, emitDeclarationOnly: true }
+  let found = ''
+  program(new Map([[path, text]]), path, options).emit(undefined, (name, written) => {
+    if (name === path.replace(/\.ts$/, '.d.ts')) found = written
+  })
+  return found
+}
+
+/** Classes by name, without comments and layout. */
+function classes(text: string): Record<string, string> {
+  const source = ts.createSourceFile('a.d.ts', text, ts.ScriptTarget.ES2022, true)
+  const printer = ts.createPrinter({ removeComments: true })
+  const found: Record<string, string> = {}
+  for (const statement of source.statements) {
+    if (!ts.isClassDeclaration(statement)) continue
+    const members = statement.members
+      .map((member) => printer.printNode(ts.EmitHint.Unspecified, member, source).replace(/(\w+\?: [^,;()]+?) \| undefined\b/g, '$1'))
+      .sort()
+    const heads = [statement.typeParameters, statement.heritageClauses].map((list) => list?.map((each) => each.getText(source)).join())
+    found[statement.name!.text] = [...heads, ...members].join('\n')
+  }
+  return found
+}
+
+/** What differs in type between a source and its declarations, in the words of `tsc`. */
+function differences(path: string, text: string): string[] {
+  const outcome = compileText(path.slice(ROOT.length + 1), { [path.slice(ROOT.length + 1)]: text })
+  if (!outcome.ok) throw outcome.errors[0]!
+  const built = declarations(outcome.file)
+  const wanted = emitted(path, text)
+  expect(classes(built)).toEqual(classes(wanted))
+  const folder = path.slice(0, path.lastIndexOf('/'))
+  const files = new Map([
+    [path, text],
+    [join(folder, 'built.d.ts'), built],
+    [join(folder, 'wanted.d.ts'), wanted],
+  ])
+  const names = ts.createSourceFile('w.d.ts', wanted, ts.ScriptTarget.ES2022, true).statements.flatMap(exportsOf)
+  const lines = names.flatMap(({ name, isType, isClass }) => {
+    // Classes with private members are never the same type; their texts are compared.
+    if (isClass) return []
+    if (isType) return [`check<Equal<wanted.${name}, built.${name}>>(true)`]
+    return [`check<Equal<typeof wanted.${name}, typeof built.${name}>>(true)`]
+  })
+  const compare = `import type * as wanted from './wanted.js'
+import type * as built from './built.js'
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : Names<A, B>
+type Names<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
+declare function check<T extends true | false>(value: T): void
+const names: Equal<keyof typeof wanted, keyof typeof built> = true
+${lines.join('\n')}
+export { names }`
+  const entry = join(folder, 'compare.ts')
+  files.set(entry, compare)
+  return ts.getPreEmitDiagnostics(program(files, entry, OPTIONS)).map((diagnostic) => {
+    const { line } = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0) ?? { line: 0 }
+    return `${diagnostic.file?.text.split('\n')[line]}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n').split('\n')[0]}`
+  })
+}
+
+function exportsOf(statement: ts.Statement): { name: string; isType: boolean; isClass: boolean }[] {
+  const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  if (!isExported) return []
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.map(({ name }) => ({ name: name.getText(), isType: false, isClass: false }))
+  }
+  if (ts.getModifiers(statement as ts.FunctionDeclaration)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)) {
+    return [{ name: 'default', isType: false, isClass: ts.isClassDeclaration(statement) }]
+  }
+  const { name } = statement as ts.DeclarationStatement
+  if (!name || ts.isEnumDeclaration(statement)) return []
+  const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)
+  return [{ name: name.getText(), isType, isClass: ts.isClassDeclaration(statement) }]
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  functions: `import type { int32, uint64 } from 'taipan'
+    export interface Point { readonly x: number; y?: number }
+    type Hidden = { p: Point; q: [a: number, b: bigint] }
+    export type Mode = 'fast' | 'slow'
+    export function f(a: int32, b = 2, c?: bigint, { p, q }: Hidden = { p: { x: 1 }, q: [1, 2n] }): number { return a + b + (c ? 1 : 0) + p.x + q[0] }
+    export function g(x: Point | null): Point | null { return x }
+    export function h(...xs: readonly number[]): boolean { return xs.length > 1 }
+    export function i(x: number): number
+    export function i(x: bigint): bigint
+    export function i(x: number | bigint): number | bigint { return x }
+    export const j = (x: uint64): uint64 => x
+    export const k = function (x: Float64Array): void { x[0] = 1 }
+    export function inferred(x: number) { return [x, x * 2] }
+    export function flag(x: number) { return x > 1 }
+    export default function named(x: number): string { return x > 1 ? 'a' : 'b' }
+    export let counter = 0
+    export function count(): number { return ++counter }`,
+  constants: `export const a = 1
+    export const b = -2n
+    export const c = 'text'
+    export const d: number = 4
+    export const e: Float64Array = new Float64Array(4)
+    export const f = a + 1
+    export let g = true
+    export const h: readonly number[] = [1, 2]
+    export const small: { x: number } = { x: 1 }
+    const hidden = 5
+    export { hidden as delete }
+    export enum Level { low, high = 4 }
+    export enum Name { a = 'a', 'b-c' = 'd' }
+    export const enum Inline { one = 1 }
+    export function level(l: Level): Level { return l }`,
+  classes: `export abstract class Shape {
+      static readonly SIDES = 4
+      static count = 0
+      protected readonly name = 1
+      abstract area(): number
+      scaled(by = 2): number { return this.area() * by }
+    }
+    export class Square extends Shape {
+      private secret = 1
+      #hidden = 2
+      optional?: number
+      constructor(readonly side: number, private readonly other = 1, public third?: bigint) { super() }
+      area(): number { return this.side * this.side + this.secret + this.other + this.#hidden }
+      get double(): number { return this.side * 2 }
+      set double(x: number) { this.secret = x }
+      static of(x: number): Square { return new Square(x) }
+      private help(x: number): number { return x }
+      chain(): this { return this }
+      use(): number { return this.help(2) }
+    }
+    class Inner { constructor(public x: number) {} }
+    export class Box<T extends number = number> { items: T[] = []; add(x: T): void { this.items.push(x) } }
+    export function make(x: number): Inner { return new Inner(x) }
+    export { Square as Quadrat }`,
+}
+
+for (const [name, text] of Object.entries(TEXTS)) {
+  test(name, () => expect(differences(join(ROOT, 'test', 'aot', `${name}.ts`), text)).toEqual([]))
+}
+
+test('comments are kept', () => {
+  const text = `/** Of a function. */
+export function f(x: number): number { return x }
+/** Of a class. */
+export class C {
+  /** Of a field. */
+  x = 1
+  /** Of a method. */
+  m(): number { return this.x }
+}
+/** Of a constant. */
+export const N = 1`
+  const outcome = compileText('a.ts', { 'a.ts': text })
+  expect(outcome.ok && declarations(outcome.file)).toBe(`/** Of a function. */
+export declare function f(x: number): number;
+/** Of a class. */
+export declare class C {
+    /** Of a field. */
+    x: number;
+    /** Of a method. */
+    m(): number;
+}
+/** Of a constant. */
+export declare const N = 1;
+`)
+})
+
+test('the files that other tests build', () => {
+  for (const file of ['test/aot/fixtures/src/kernels.ts', 'examples/ring-buffer/buffer.ts']) {
+    const path = join(ROOT, file)
+    expect(differences(path, readFileSync(path, 'utf8'))).toEqual([])
+  }
+})
