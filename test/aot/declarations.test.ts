@@ -18,13 +18,18 @@ const OPTIONS: ts.CompilerOptions = {
   experimentalDecorators: false,
 }
 
+/** Files on disk are read once for all programs. */
+const onDisk = new Map<string, ts.SourceFile | undefined>()
+
 /** Files in memory beside those on disk. */
 function program(files: ReadonlyMap<string, string>, entry: string, options: ts.CompilerOptions): ts.Program {
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists, readFile } = host
   host.getSourceFile = (name, version) => {
     const text = files.get(name)
-    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version, true)
+    if (text !== undefined) return ts.createSourceFile(name, text, version, true)
+    if (!onDisk.has(name)) onDisk.set(name, getSourceFile(name, version))
+    return onDisk.get(name)
   }
   host.fileExists = (name) => files.has(name) || fileExists(name)
   host.readFile = (name) => files.get(name) ?? readFile(name)
