@@ -54,9 +54,10 @@ export function classify(value: unknown, unitOf: UnitOf): Captured {
 }
 
 function classifyFunction(fn: AnyFunction, unitOf: UnitOf): Captured {
-  const path = builtinPath(fn)
-  if (path !== undefined) return { kind: 'builtin', path }
   const plain = plainOf(fn)
+  // A kernel or a compiled class is none; the table of all built-ins is made at the first question.
+  const path = plain === fn ? builtinPath(fn) : undefined
+  if (path !== undefined) return { kind: 'builtin', path }
   const reason = unseen(plain)
   if (reason !== undefined) return { kind: 'unsupported', reason }
   const unit = unitOf(plain)
