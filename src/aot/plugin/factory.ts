@@ -4,7 +4,7 @@ import type { UnpluginFactory } from 'unplugin'
 import { switches } from '../../base/debug.ts'
 import type { PluginOptions } from './options.ts'
 import { isBuildProblem } from './problem.ts'
-import { newProject } from './project.ts'
+import type { Project } from './project.ts'
 
 /** What differs from bundler to bundler, as far as we use it. */
 interface Host {
@@ -18,9 +18,9 @@ const SOURCE = /\.[cm]?[jt]sx?(?:\?.*)?$/
 const OTHER_THAN_CODE = /[?&](?:raw|url|worker|sharedworker)\b/
 
 export const factory: UnpluginFactory<PluginOptions | undefined, false> = (options = {}) => {
-  const state = { project: newProject(options.root ?? process.cwd()), browser: false }
+  const state = { root: options.root ?? process.cwd(), project: undefined as Project | undefined, browser: false }
   const useRoot = (root: string | undefined) => {
-    if (options.root === undefined && root !== undefined) state.project = newProject(root)
+    if (options.root === undefined && root !== undefined) Object.assign(state, { root, project: undefined })
   }
   return {
     name: 'taipan',
@@ -32,7 +32,8 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
         if (!isAbsolute(path) || OTHER_THAN_CODE.test(id) || switches().disable) return undefined
         const host = this as Host
         // Loaded at the first file: a configuration that is only read needs no compiler.
-        const { transform } = await import('./transform.ts')
+        const { newProject, transform } = await import('./transform.ts')
+        state.project ??= newProject(state.root)
         try {
           const done = await transform(state.project, path, text, {
             kernels: options.kernels ?? /\.kernel\.[cm]?[jt]sx?$/,

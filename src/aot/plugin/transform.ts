@@ -5,6 +5,8 @@ import { mentionsDirective, writeCompiled } from './directive.ts'
 import { compileKernelFile } from './kernel-file.ts'
 import { follow, type Project, type ReadFile, readFile, scan } from './project.ts'
 
+export { newProject } from './project.ts'
+
 export interface TransformOptions {
   /** Files that are compiled whole. */
   readonly kernels: RegExp
