@@ -106,6 +106,8 @@ function annotated(scope: TypeScope, name: string, node: AstNode, problems: Prob
 function resultType(scope: TypeScope, node: AstNode): HostType {
   const type = child(node, 'typeAnnotation')!
   if (type.type === 'TSTypePredicate') return { kind: 'boolean' }
+  // A caller who knows nothing is promised nothing.
+  if (type.type === 'TSUnknownKeyword' || type.type === 'TSAnyKeyword') return INFERRED
   const types = readAlternatives(scope, type)
   return types.length === 1 ? types[0]! : INFERRED
 }
