@@ -194,7 +194,8 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   if (uses.size === 0) return 'zero'
   if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
   if (uses.has('host')) return popped ? 'undefined' : 'throw'
-  if (uses.has('result')) return elements === K.REF || isObservedOutside(site, popped) ? 'undefined' : 'throw'
+  // With a bigint that may be undefined a caller that does not ask could not compute.
+  if (uses.has('result')) return elements === K.REF || (elements !== K.BIGINT && isObservedOutside(site, popped)) ? 'undefined' : 'throw'
   if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
   // An object is asked whether it is there; a boolean that is not there is as good as false.
   // So is the element of an array that has none, as far as is known.
