@@ -22,7 +22,7 @@ const STEPS: readonly Step[] = [
 ]
 
 /** A step that hangs is a failure, not the end of the run. */
-const LIMIT = 15 * 60 * 1000
+const LIMIT = 30 * 60 * 1000
 
 const results = STEPS.map(({ name, args }) => {
   console.log(`\n── ${name}`)
