@@ -30,7 +30,7 @@ export function functionsToHost(type: SemType): HostType | undefined {
 }
 
 /** Can instances of the class hold different functions, which later code learns of? */
-function sharesFunctions({ declared, template }: ClassInfo): boolean {
+export function sharesFunctions({ declared, template }: ClassInfo): boolean {
   return declared && template.unit.declared?.functionOf !== undefined
 }
 

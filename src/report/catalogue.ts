@@ -44,6 +44,7 @@ export interface MessageParams {
   host_object_kept: { field: string }
   constructor_result: { type: string }
   function_field: { field: string; function: string }
+  aot_function_field: { field: string }
   hidden_field: { field: string; type: string }
   undeclared_instance: { name: string }
   super_outside_class: object
@@ -262,6 +263,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   function_field: {
     kind: 'not supported',
     message: '{field} cannot hold {function}, which uses variables of the function around it (or was compiled ahead of time): instances that the host knows can hold functions that use only their parameters and what stands outside of all functions.',
+  },
+  aot_function_field: {
+    kind: 'not supported',
+    message: '{field} holds a function, which instances of classes that are compiled ahead of time cannot: make it a method.',
   },
   hidden_field: {
     kind: 'not supported',

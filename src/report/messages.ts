@@ -214,6 +214,11 @@ export function function_field(at: Span | undefined, params: MessageParams['func
   throw typingError('function_field', at, params, notes)
 }
 
+/** {field} holds a function, which instances of classes that are compiled ahead of time cannot: make it a method. */
+export function aot_function_field(at: Span | undefined, params: MessageParams['aot_function_field'], notes?: readonly Note[]): never {
+  throw typingError('aot_function_field', at, params, notes)
+}
+
 /** {field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or functions that use only their parameters and what stands outside of all functions. */
 export function hidden_field(at: Span | undefined, params: MessageParams['hidden_field'], notes?: readonly Note[]): never {
   throw typingError('hidden_field', at, params, notes)

@@ -6,6 +6,7 @@ import * as messages from '../../report/messages.ts'
 import { classTarget, isOfClass, type Member, type MemberGroup, membersOf, type Step, stepsOf } from '../classes.ts'
 import { describe } from '../describe.ts'
 import { REGISTER, type Repr } from '../forms.ts'
+import { sharesFunctions } from '../functions.ts'
 import { has, K, NULLISH, type SemType } from '../lattice.ts'
 import type { ClassInfo, Slot } from '../shapes.ts'
 import type { Callee } from '../world.ts'
@@ -157,10 +158,12 @@ function allocateInstance(l: Lower, info: ClassInfo): Value {
 function checkDeclared(l: Lower, info: ClassInfo): void {
   for (const [name, slot] of info.slots) {
     if (slot.unassigned) messages.field_before_value(info.template.span, { name, owner: info.template.name })
-    if (slot.declared || !info.declared) continue
+    if (!info.declared) continue
+    const field = `${info.template.name}.${name}`
+    if (has(slot.type, K.FUNCTION) && !sharesFunctions(info)) messages.aot_function_field(info.template.span, { field })
+    if (slot.declared) continue
     const begins = isOpen(l, slot.type)
-    if (!begins && !fieldToHost(slot.type, l.world))
-      messages.hidden_field(info.template.span, { field: `${info.template.name}.${name}`, type: describe(slot.type) })
+    if (!begins && !fieldToHost(slot.type, l.world)) messages.hidden_field(info.template.span, { field, type: describe(slot.type) })
     const example = begins === 'an empty array' ? 'float64[]' : `${info.template.name}?`
     if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins, example })
   }
