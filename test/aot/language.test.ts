@@ -248,6 +248,17 @@ test('jit, jitclass and array of taipan say what is meant', () => {
   expect(new Function('m', text)(m)).toEqual([3, 3, 'RangeError', 3, 4, 4, 'RangeError', 9, 9, 'RangeError'])
 })
 
+test('an exported variable that a method assigns is refused: importers would not see it change', () => {
+  const text = (assigns: boolean) => `export let made = 0
+export class Counter { n = 0; add(): number { ${assigns ? 'made++' : 'this.n += made'}; return this.n } }
+export function make(): number { made++; return made }`
+  const assigned = compileText('src/a.ts', { 'src/a.ts': text(true) })
+  expect(assigned.ok ? [] : assigned.errors.map(({ code, line, message }) => `${code}:${line} ${message.split('\n')[0]}`)).toEqual([
+    'aot_export:1 `made` cannot be exported from a file that is compiled ahead of time: Counter.add assigns it; export a function that returns it.',
+  ])
+  expect(compileText('src/a.ts', { 'src/a.ts': text(false) }).ok).toBe(true)
+})
+
 test('what is refused is refused in a sentence, all of it at once', () => {
   const refused = (text: string) => {
     const outcome = compileText('src/a.ts', { 'src/a.ts': text })

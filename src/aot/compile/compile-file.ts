@@ -13,6 +13,7 @@ import { mapType } from '../../runtime/class-adopt.ts'
 import { evaluationOrder } from '../source/evaluation.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
+import { expressionOf } from '../source/initialisers.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
@@ -80,6 +81,7 @@ export function compileFile(
   })
   const members = [...ofClasses, ...ofFunctions]
   if (!only) for (const each of graph.files.values()) refuseSyntax(each, problems)
+  refuseAssigned(graph, exports, ofClasses, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
   const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(classes)))
   if (!whole) return { ok: false, errors: problems.errors, graph }
@@ -100,6 +102,24 @@ function refuseSyntax(file: SourceFile, problems: Problems): void {
       throw problem(file, node, 'unsupported_syntax', { what, remedy })
     })
   }
+}
+
+/** An exported variable gets its value after each call of an exported function; members of classes are called on their own. */
+function refuseAssigned(graph: Graph, exports: readonly ModuleExport[], members: readonly Member[], problems: Problems): void {
+  for (const made of exports) {
+    if (made.kind !== 'value') continue
+    const id = expressionOf(made.file, made.local)
+    const assigning = members.find(({ artifact }) => mayAssign(artifact, id))
+    const binding = assigning && lookup(graph, made.file, made.local)
+    if (!assigning || binding?.kind !== 'declaration') continue
+    const reason = `${(assigning.made as ClassSource).local}.${assigning.member!.name} assigns it; export a function that returns it`
+    problems.attempt(() => fail(binding.file, binding.declaration.node, 'aot_export', { name: made.name, reason }))
+  }
+}
+
+function mayAssign({ exports, implicit, writes }: Artifact, id: string): boolean {
+  const place = implicit.findIndex((each) => each.id === id)
+  return place >= 0 && writes[exports[0]!.signature.params.length + place] === true
 }
 
 /** Signatures with a parameter whose type is missing were reported already. */
