@@ -4,10 +4,11 @@
  */
 import { type Disk, folderExists, makeFolder, readFile, removeFile, writeFile } from './files.ts'
 import { type Listed, listShard } from './listing.ts'
+import type { Pack } from './packs.ts'
 import { DEFAULT_LIMIT, prune } from './prune.ts'
 
 /** So many entries that differ only in what their questions were answered: more are not worth reading. */
-const VARIANTS = 16
+export const VARIANTS = 16
 const PRUNE_EVERY_MS = 86_400_000
 const PRUNE_EVERY_BYTES = 32 << 20
 
@@ -23,15 +24,19 @@ export interface Directory {
   /** Why nothing is written. */
   unwritable: string | undefined
   readonly shards: Map<string, Listed[]>
+  /** Classes, by what their members have in common. */
+  readonly packs: Map<string, Pack>
+  /** Do something when the program rests, or before it ends. */
+  readonly later: (work: () => void) => void
   /** Files that this process read or wrote. */
   readonly used: Set<string>
   written: number
   unique: number
 }
 
-export function openDirectory(given: Pick<Directory, 'disk' | 'root' | 'readonly' | 'warn'>): Directory {
+export function openDirectory(given: Pick<Directory, 'disk' | 'root' | 'readonly' | 'warn' | 'later'>): Directory {
   const none = { refused: undefined, checked: false, unwritable: undefined }
-  return { ...given, ...none, shards: new Map(), used: new Set(), written: 0, unique: 0 }
+  return { ...given, ...none, shards: new Map(), packs: new Map(), used: new Set(), written: 0, unique: 0 }
 }
 
 /** The entries whose first digest is this. Empty where something is wrong. */

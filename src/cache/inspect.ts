@@ -5,23 +5,29 @@ import { closest, differences } from './differences.ts'
 import { artifactOf, type Head, headOf, openEntry } from './entry.ts'
 import { type Disk, readFile } from './files.ts'
 import { digestOf } from './key.ts'
+import { secondOf } from './listing.ts'
+import { isPack, openPack, type Slice } from './pack.ts'
 import { prune, type Sized, sizedEntries } from './prune.ts'
 import { dependencies, titleOf } from './words.ts'
 
-export interface Seen {
-  readonly path: string
-  readonly bytes: number
-  readonly used: number
-  /** Undefined for a damaged entry, which `damage` speaks of. */
-  readonly head: Head | undefined
-  readonly damage: string | undefined
+/** The code of one function, or of one member of a class. */
+export interface Kept {
+  readonly head: Head
   /** What it was compiled for. */
   readonly signature: string
   /** What compiling had cost. */
   readonly milliseconds: number
 }
 
-export type Intact = Seen & { readonly head: Head }
+export interface Seen {
+  readonly path: string
+  readonly bytes: number
+  readonly used: number
+  /** One for a function; the members of a class that are intact. */
+  readonly parts: readonly Kept[]
+  readonly isClass: boolean
+  readonly damage: string | undefined
+}
 
 /** Every entry, read and checked; the one used last comes first. */
 export function seenEntries(disk: Disk, root: string): Seen[] {
@@ -30,39 +36,61 @@ export function seenEntries(disk: Disk, root: string): Seen[] {
     .map((entry) => see(disk, entry))
 }
 
-function see(disk: Disk, { path, bytes, used, first, file }: Sized): Seen {
-  const damaged = (damage: string): Seen => ({ path, bytes, used, head: undefined, damage, signature: '', milliseconds: 0 })
+function see(disk: Disk, entry: Sized): Seen {
+  const { path, bytes, used } = entry
+  const damaged = (damage: string): Seen => ({ path, bytes, used, parts: [], isClass: false, damage })
   try {
     const content = readFile({ disk }, path, false)
     if (content === undefined) return damaged('gone')
-    const sections = openEntry(content)
-    if (typeof sections === 'string') return damaged(sections)
-    const head = headOf(sections)
-    const artifact = artifactOf(sections)
-    if (head === undefined || artifact === undefined) return damaged('damaged: its content makes no sense')
-    if (digestOf(`${JSON.stringify(head.key)}\0${head.units[0]?.text}`) !== first)
-      return damaged('damaged: it is the entry of something else')
-    const second = digestOf(JSON.stringify([head.units, head.questions]))
-    if (!file.endsWith(`${second}.tpn`)) return damaged('damaged: it is the entry of something else')
-    const signature = printSignature(artifact.exports[0]!.signature)
-    return { path, bytes, used, head, damage: undefined, signature, milliseconds: artifact.milliseconds.total }
+    if (!isPack(content)) {
+      const part = partOf({ first: entry.first, second: secondOf(entry), bytes: content })
+      return typeof part === 'string' ? damaged(part) : { path, bytes, used, parts: [part], isClass: false, damage: undefined }
+    }
+    const slices = openPack(content)
+    if (typeof slices === 'string') return damaged(slices)
+    const parts = slices.map(partOf)
+    const damage = parts.find((part) => typeof part === 'string')
+    return { path, bytes, used, parts: parts.filter((part) => typeof part !== 'string'), isClass: true, damage }
   } catch (error) {
     return damaged(error instanceof Error ? error.message : String(error))
   }
 }
 
-/** What an entry depends on, and how it differs from the one before it that is most like it. */
-export function explanation(head: Head, others: readonly Head[]): { readonly dependsOn: string[]; readonly differs: string[] } {
-  const older = others.filter((other) => other !== head && other.key.name === head.key.name && other.made <= head.made)
-  const nearest = closest(older, head)
-  return { dependsOn: dependencies(head), differs: nearest ? differences(nearest, head) : [] }
+function partOf({ first, second, bytes }: Slice): Kept | string {
+  const sections = openEntry(bytes)
+  if (typeof sections === 'string') return sections
+  const head = headOf(sections)
+  const artifact = artifactOf(sections)
+  if (head === undefined || artifact === undefined) return 'damaged: its content makes no sense'
+  const isOwn = digestOf(`${JSON.stringify(head.key)}\0${head.units[0]?.text}`) === first
+  if (!isOwn || digestOf(JSON.stringify([head.units, head.questions])) !== second) return 'damaged: it is the entry of something else'
+  return { head, signature: printSignature(artifact.exports[0]!.signature), milliseconds: artifact.milliseconds.total }
+}
+
+/** What the entries depend on, in words. */
+export function dependenciesOf({ parts }: Seen): string[] {
+  return [...new Set(parts.flatMap(({ head }) => dependencies(head)))]
+}
+
+/** How they differ from those before them that are most like them. */
+export function differencesOf(seen: Seen, others: readonly Seen[]): string[] {
+  const elsewhere = others.filter((other) => other !== seen).flatMap(({ parts }) => parts)
+  const found = seen.parts.flatMap(({ head }, index) => {
+    const before = [...elsewhere.filter((other) => other.head.made <= head.made), ...seen.parts.slice(0, index)].map((other) => other.head)
+    const nearest = closest(
+      before.filter(({ key }) => key.name === head.key.name),
+      head,
+    )
+    return nearest ? differences(nearest, head) : []
+  })
+  return [...new Set(found)]
 }
 
 /** The entries of a function or class; one without a name is found by a part of its source. */
-export function entriesOf(seen: readonly Seen[], name: string): Intact[] {
-  const intact = seen.filter((each): each is Intact => each.head !== undefined)
-  const own = intact.filter(({ head }) => head.key.name === name || titleOf(head) === name)
-  return own.length > 0 ? own : intact.filter(({ head }) => head.key.name === '' && head.units[0]?.text.includes(name))
+export function entriesOf(seen: readonly Seen[], name: string): Seen[] {
+  const own = seen.filter(({ parts }) => parts.some(({ head }) => head.key.name === name || titleOf(head) === name))
+  if (own.length > 0) return own
+  return seen.filter(({ parts }) => parts.some(({ head }) => head.key.name === '' && head.units[0]?.text.includes(name)))
 }
 
 /** Everything that is in the cache, and nothing else. */

@@ -49,6 +49,17 @@ export function keyParts(request: CompileRequest, build: string, engine: string)
   }
 }
 
+/** The first half of the key of a class: of what all its members have in common. */
+export function packDigest(
+  { member, signature, lazy, ...common }: KeyParts,
+  { unit, member: own, classes, signature: { params } }: CompileRequest,
+): string {
+  // A member that is inherited from a class that was not given to jitclass is one of the class that its instance has.
+  const [receiver] = params
+  const taker = own?.static === false && own.kind !== 'construct' && receiver?.kind === 'class' ? classes.get(receiver.key) : undefined
+  return digestOf(`${JSON.stringify(common)}\0${(taker ?? unit).text}`)
+}
+
 /** What a key's file is found by: 32 hexadecimal digits. Files hold the parts themselves, so equal digests decide nothing. */
 export function digestOf(text: string): string {
   return hexOf(digest(Buffer.from(text)))

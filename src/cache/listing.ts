@@ -20,6 +20,10 @@ export function fileName(name: string, first: string, second: string): string {
   return `${nameInFiles(name)}-${first.slice(2)}-${second}.tpn`
 }
 
+export function secondOf({ file }: Listed): string {
+  return file.slice(-'.tpn'.length - 32, -'.tpn'.length)
+}
+
 /** The entries in one shard; everything else there is left alone. */
 export function listShard(disk: Disk, root: string, shard: string): Listed[] {
   const path = `${root}/${shard}`

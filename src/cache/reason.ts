@@ -1,9 +1,10 @@
 /** Why something had to be compiled. Looked for only when somebody asks. */
 
 import { closest, differences } from './differences.ts'
-import { type Directory, fetch, pathOf } from './directory.ts'
+import { type Directory, fetch } from './directory.ts'
 import { type Head, headOf, openEntry } from './entry.ts'
-import { listAll, nameInFiles } from './listing.ts'
+import { type Listed, listAll, nameInFiles, secondOf } from './listing.ts'
+import { isPack, openPack, type Slice } from './pack.ts'
 
 /** So many entries of one name are looked at. */
 const MOST = 200
@@ -11,18 +12,19 @@ const MOST = 200
 export interface Missed {
   readonly damage: string | undefined
   readonly head: Head | undefined
-  readonly file: string | undefined
+  /** Of what was kept now. */
+  readonly key: string
 }
 
-export function reasonOf(directory: Directory, { damage, head, file }: Missed): string {
+export function reasonOf(directory: Directory, { damage, head, key }: Missed): string {
   if (directory.refused !== undefined) return directory.refused
   if (damage !== undefined) return damage
   const unkept = directory.unwritable === undefined ? '' : `; it cannot be kept: ${directory.unwritable}`
   if (head === undefined) return `it was not found${unkept}`
-  return (nearest(directory, head, file) ?? 'it was not compiled before') + unkept
+  return (nearest(directory, head, key) ?? 'it was not compiled before') + unkept
 }
 
-function nearest(directory: Directory, head: Head, own: string | undefined): string | undefined {
+function nearest(directory: Directory, head: Head, own: string): string | undefined {
   const before = closest(headsNamed(directory, head.key.name, own), head)
   if (before === undefined) return undefined
   const found = differences(before, head)
@@ -30,13 +32,24 @@ function nearest(directory: Directory, head: Head, own: string | undefined): str
 }
 
 /** What the entries of one name depend on. */
-export function headsNamed(directory: Directory, name: string, except: string | undefined): Head[] {
+function headsNamed(directory: Directory, name: string, except: string): Head[] {
   const wanted = nameInFiles(name)
-  const entries = listAll(directory.disk, directory.root).filter((entry) => entry.name === wanted && pathOf(directory, entry) !== except)
-  return entries.slice(-MOST).flatMap((entry) => {
-    const bytes = fetch(directory, entry)
-    const sections = bytes instanceof Uint8Array ? openEntry(bytes) : undefined
+  const known = [...directory.packs.values()].filter((pack) => pack.name === name)
+  const files = listAll(directory.disk, directory.root).filter(
+    (entry) => entry.name === wanted && known.every(({ first }) => first !== entry.first),
+  )
+  const slices = [...files.slice(-MOST).flatMap((entry) => slicesIn(directory, entry)), ...known.flatMap(({ rows }) => rows)]
+  return slices.flatMap(({ first, second, bytes }) => {
+    const sections = `${first}-${second}` === except ? '' : openEntry(bytes)
     const head = typeof sections === 'object' ? headOf(sections) : undefined
     return head === undefined || head.key.name !== name ? [] : [head]
   })
+}
+
+function slicesIn(directory: Directory, entry: Listed): readonly Slice[] {
+  const bytes = fetch(directory, entry)
+  if (!(bytes instanceof Uint8Array)) return []
+  if (!isPack(bytes)) return [{ first: entry.first, second: secondOf(entry), bytes }]
+  const slices = openPack(bytes)
+  return typeof slices === 'string' ? [] : slices
 }

@@ -3,10 +3,11 @@ import type { Artifact } from '../artifact/artifact.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Lookup, Store, StoreFacts } from '../artifact/store.ts'
 import { once } from '../base/once.ts'
-import { candidates, type Directory, drop, fetch, messageOf, pathOf, store } from './directory.ts'
+import { type Directory, messageOf } from './directory.ts'
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
-import { digestOf, type KeyParts, keyParts, memberTitle } from './key.ts'
-import { fileName, type Listed, nameInFiles } from './listing.ts'
+import { digestOf, type KeyParts, keyParts, memberTitle, packDigest } from './key.ts'
+import { packOf } from './packs.ts'
+import { type Candidate, candidatesFor, keepAs, type Wanted } from './places.ts'
 import { type Question, type Recorder, record, replay } from './questions.ts'
 import { reasonOf } from './reason.ts'
 import { layoutsIn, toIds, toNumbers } from './relocate.ts'
@@ -22,19 +23,18 @@ export interface StoreOptions {
 
 interface Found {
   readonly artifact: Artifact
-  readonly entry: Listed
+  readonly candidate: Candidate
 }
 
 /** What one lookup has come to so far. */
-interface State {
+interface State extends Wanted {
   readonly parts: KeyParts
-  readonly first: string
   found: Found | undefined
   /** Damage that was met on the way. */
   damage: string | undefined
   load: number
   key: string
-  file: string | undefined
+  path: () => string | undefined
   head: Head | undefined
 }
 
@@ -46,14 +46,16 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
   const start = performance.now()
   const parts = keyParts(request, options.build, options.engine)
   const first = digestOf(`${JSON.stringify(parts)}\0${request.unit.text}`)
-  const state: State = { parts, first, found: undefined, damage: undefined, load: 0, key: first, file: undefined, head: undefined }
+  const pack = request.member && packOf(options.directory, packDigest(parts, request), parts.name)
+  const none = { found: undefined, damage: pack?.damage, path: () => undefined, head: undefined }
+  const state: State = { parts, first, name: parts.name, pack, load: 0, key: first, ...none }
   find(options, request, state)
   state.load = performance.now() - start
   const recorder = once(() => record(request))
   const reason = once(() => reasonOf(options.directory, state))
   const say = (line: () => string) => options.log?.(`taipan: cache: ${memberTitle(parts)} ${line()}`)
   if (state.found)
-    say(() => `found in ${state.load.toFixed(2)} ms, saves ${state.found!.artifact.milliseconds.total.toFixed(1)} ms: ${state.file}`)
+    say(() => `found in ${state.load.toFixed(2)} ms, saves ${state.found!.artifact.milliseconds.total.toFixed(1)} ms: ${state.path()}`)
   return {
     get artifact() {
       return state.found?.artifact
@@ -63,37 +65,42 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
     },
     keep: (artifact, build) => {
       if (build === options.build) keep(options, state, recorder(), artifact)
-      say(
-        () =>
-          `compiled in ${artifact.milliseconds.total.toFixed(1)} ms because ${reason()}; ${state.file ? `kept in ${state.file}` : 'not kept'}`,
-      )
+      say(() => {
+        const where = kept(state.path())
+        return `compiled in ${artifact.milliseconds.total.toFixed(1)} ms because ${reason()}; ${where}`
+      })
     },
     refuse: (why) => {
-      if (state.found) drop(options.directory, state.found.entry)
+      state.found?.candidate.drop()
       state.damage = `damaged: ${why}`
       state.found = undefined
-      state.file = undefined
+      state.path = () => undefined
     },
     get facts(): StoreFacts {
-      const { key, file, load, found } = state
+      const { key, load, found } = state
+      const file = state.path()
       const saved = found?.artifact.milliseconds.total ?? 0
       return { key, file, load, saved, reason: found ? undefined : reason() }
     },
   }
 }
 
+function kept(path: string | undefined): string {
+  return path === undefined ? 'not kept' : `kept in ${path}`
+}
+
 /** Read the candidates until one fits. Nothing that is wrong with a file, or with what it makes us ask, leaves this function. */
 function find({ directory }: StoreOptions, request: CompileRequest, state: State): void {
   const wanted = JSON.stringify(state.parts)
-  for (const entry of candidates(directory, state.first)) {
+  for (const candidate of candidatesFor(directory, state)) {
     try {
-      const found = readCandidate(directory, entry, request, wanted)
+      const found = readCandidate(candidate, request, wanted)
       if (typeof found === 'string') state.damage = found
       if (typeof found !== 'object') continue
-      state.found = { artifact: found, entry }
-      state.file = pathOf(directory, entry)
-      state.key = `${state.first}-${secondOf(entry)}`
-      directory.used.add(state.file)
+      state.found = { artifact: found, candidate }
+      candidate.use()
+      state.path = candidate.path
+      state.key = `${state.first}-${candidate.second}`
       return
     } catch (error) {
       state.damage = `damaged: ${messageOf(error)}`
@@ -102,11 +109,11 @@ function find({ directory }: StoreOptions, request: CompileRequest, state: State
 }
 
 /** An artifact that fits; undefined for one that does not; a sentence for damage. */
-function readCandidate(directory: Directory, entry: Listed, request: CompileRequest, wanted: string): Artifact | string | undefined {
-  const bytes = fetch(directory, entry)
+function readCandidate(candidate: Candidate, request: CompileRequest, wanted: string): Artifact | string | undefined {
+  const bytes = candidate.bytes()
   if (bytes === undefined || typeof bytes === 'string') return bytes
   const damaged = (why: string) => {
-    drop(directory, entry)
+    candidate.drop()
     return why
   }
   const sections = openEntry(bytes)
@@ -120,10 +127,6 @@ function readCandidate(directory: Directory, entry: Listed, request: CompileRequ
   return (artifact && toIds(numbers, artifact)) ?? damaged('damaged: it holds no artifact')
 }
 
-function secondOf({ file }: Listed): string {
-  return file.slice(-'.tpn'.length - 32, -'.tpn'.length)
-}
-
 function keep({ directory }: StoreOptions, state: State, { numbers, recorded }: Recorder, artifact: Artifact): void {
   const moved = toNumbers(numbers, artifact)
   const { units, questions } = recorded()
@@ -132,10 +135,8 @@ function keep({ directory }: StoreOptions, state: State, { numbers, recorded }: 
   if (moved === undefined) return
   const head: Head = { ...state.head, layouts: layoutsIn(numbers, artifact).filter(([of, fields]) => isNews(questions, of, fields)) }
   const second = digestOf(JSON.stringify([units, questions]))
-  const { first } = state
-  const entry: Listed = { shard: first.slice(0, 2), file: fileName(head.key.name, first, second), name: nameInFiles(head.key.name), first }
-  state.key = `${first}-${second}`
-  if (store(directory, entry, encodeEntry({ head, artifact: moved }))) state.file = pathOf(directory, entry)
+  state.key = `${state.first}-${second}`
+  state.path = keepAs(directory, state, second, encodeEntry({ head, artifact: moved }))
 }
 
 /** Had the class no types for some of its fields when it was asked? */

@@ -37,6 +37,8 @@ beforeEach(() => {
 interface Shown {
   readonly name: string
   readonly signature: string
+  /** Of a class. */
+  readonly members?: readonly { readonly name: string }[]
   readonly path: string
   readonly bytes: number
   readonly milliseconds: number
@@ -96,9 +98,11 @@ test('explain: what an entry depends on, and what changed since the one before',
   expect(text).toContain(now.path)
   expect(text).toContain('captured constant `LIMIT` changed from 10 to 20')
   expect(text).toContain('    LIMIT, which is 10\n')
-  const members = json<Shown[]>('explain', 'Point')
-  expect(members.length).toBeGreaterThan(0)
-  for (const { dependsOn } of members) expect(dependsOn).toContain('the source of the class Point')
+  const classes = json<Shown[]>('explain', 'Point')
+  expect(classes).toHaveLength(1)
+  expect(classes[0]!.dependsOn).toContain('the source of the class Point')
+  expect(classes[0]!.members!.map(({ name }) => name)).toEqual(['new Point', 'Point.twice', 'get Point.half'])
+  expect(cache('explain', 'Point.twice').output).toMatch(/^Point {2}3 members\n.*\n {2}holds\n {4}new Point +Point\(int32\) +[\d.]+ ms\n/)
   // A function without a name is found by its source.
   expect(json<Shown[]>('explain', 'x + 0.5')).toMatchObject([{ signature: 'float64(int32)' }])
   expect(cache('explain', 'nothing')).toEqual({ code: 1, output: 'Nothing is kept for nothing.\n', errors: '' })

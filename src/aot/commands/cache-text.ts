@@ -1,6 +1,6 @@
 /** What `taipan cache` prints of entries: for people, and as data. */
 import { optionText } from '../../cache/differences.ts'
-import { explanation, type Intact, type Seen } from '../../cache/inspect.ts'
+import { dependenciesOf, differencesOf, type Seen } from '../../cache/inspect.ts'
 import type { Sized } from '../../cache/prune.ts'
 import { titleOf } from '../../cache/words.ts'
 
@@ -34,16 +34,45 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-export function asData({ path, bytes, used, head, damage, signature, milliseconds }: Seen) {
-  const name = head && titleOf(head)
-  return { name, signature, bytes, used: new Date(used).toISOString(), milliseconds, engine: head?.key.engine, damage, path }
+/** What an entry is of: the function, or the class. */
+function nameOf({ parts: [part], isClass }: Seen): string | undefined {
+  return part && (isClass ? part.head.key.name : titleOf(part.head))
+}
+
+function typesOf({ parts, isClass }: Seen): string {
+  if (!isClass) return parts[0]?.signature ?? ''
+  return parts.length === 1 ? '1 member' : `${parts.length} members`
+}
+
+function saved({ parts }: Seen): number {
+  return parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+}
+
+export function asData(seen: Seen) {
+  const { path, bytes, used, parts, isClass, damage } = seen
+  const members = isClass ? parts.map(({ head, signature, milliseconds }) => ({ name: titleOf(head), signature, milliseconds })) : undefined
+  return {
+    name: nameOf(seen),
+    signature: isClass ? undefined : typesOf(seen),
+    members,
+    bytes,
+    used: new Date(used).toISOString(),
+    milliseconds: saved(seen),
+    engine: parts[0]?.head.key.engine,
+    damage,
+    path,
+  }
+}
+
+export function explainData(seen: Seen, all: readonly Seen[]) {
+  return { ...asData(seen), key: seen.parts[0]!.head.key, dependsOn: dependenciesOf(seen), differs: differencesOf(seen, all) }
 }
 
 export function listText(entries: readonly Seen[]): string {
   if (entries.length === 0) return 'The cache is empty.'
-  const rows = entries.map(({ head, bytes, used, signature, milliseconds, damage, path }) => {
-    const what = head ? titleOf(head) : '(damaged)'
-    return [what, signature, sizeText(bytes), ageText(used), `${milliseconds.toFixed(1)} ms`, damage ?? path]
+  const rows = entries.map((each) => {
+    const { bytes, used, damage, path } = each
+    return [nameOf(each) ?? '(damaged)', typesOf(each), sizeText(bytes), ageText(used), `${saved(each).toFixed(1)} ms`, damage ?? path]
   })
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
   return `${table([['what', 'types', 'size', 'used', 'saves', 'file'], ...rows])}\n\n${count(entries.length)}, ${sizeText(total)}`
@@ -53,17 +82,29 @@ function count(entries: number): string {
   return `${entries} ${entries === 1 ? 'entry' : 'entries'}`
 }
 
-export function explainText(each: Intact, heads: readonly Intact['head'][]): string {
-  const { dependsOn, differs } = explanation(each.head, heads)
+export function explainText(each: Seen, all: readonly Seen[]): string {
+  const { key } = each.parts[0]!.head
+  const differs = differencesOf(each, all)
   const lines = [
-    `${titleOf(each.head)}  ${each.signature}`,
+    `${nameOf(each)}  ${typesOf(each)}`,
     `  ${each.path}`,
+    ...(each.isClass ? membersText(each) : []),
     ...(differs.length > 0 ? [`  is there beside one that was made before because ${differs.join(', ')}`] : []),
     '  depends on',
-    ...dependsOn.map((text) => `    ${text}`),
-    `    ${each.head.key.engine}, the options ${optionText(each.head.key.options)}, and the build of the compiler`,
+    ...dependenciesOf(each).map((text) => `    ${text}`),
+    `    ${key.engine}, the options ${optionText(key.options)}, and the build of the compiler`,
   ]
   return lines.join('\n')
+}
+
+function membersText({ parts }: Seen): string[] {
+  const rows = parts.map(({ head, signature, milliseconds }) => [titleOf(head), signature, `${milliseconds.toFixed(1)} ms`])
+  return [
+    '  holds',
+    ...table(rows)
+      .split('\n')
+      .map((row) => `    ${row}`),
+  ]
 }
 
 export function verifyText(entries: number, damaged: readonly Seen[]): string {

@@ -2,10 +2,10 @@
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
-import { clear, entriesOf, explanation, seenEntries } from '../../cache/inspect.ts'
+import { clear, entriesOf, seenEntries } from '../../cache/inspect.ts'
 import { placeOfProject } from '../../cache/place.ts'
 import { prune, type Sized } from '../../cache/prune.ts'
-import { asData, explainText, listText, removedText, verifyText } from './cache-text.ts'
+import { asData, explainData, explainText, listText, removedText, verifyText } from './cache-text.ts'
 
 const COMMON = {
   dir: { type: 'string', description: 'The cache (default: the one of the project in the current directory)' },
@@ -58,11 +58,10 @@ const explain = defineCommand({
     run(() => {
       const seen = seenEntries(fs, rootOf(args))
       const found = entriesOf(seen, args.name)
-      const heads = seen.flatMap(({ head }) => head ?? [])
-      const facts = found.map((each) => ({ ...asData(each), key: each.head.key, ...explanation(each.head, heads) }))
+      const facts = found.map((each) => explainData(each, seen))
       if (found.length === 0) process.exitCode = 1
       print(args, facts, () =>
-        found.length === 0 ? `Nothing is kept for ${args.name}.` : found.map((each) => explainText(each, heads)).join('\n\n'),
+        found.length === 0 ? `Nothing is kept for ${args.name}.` : found.map((each) => explainText(each, seen)).join('\n\n'),
       )
     }),
 })

@@ -23,13 +23,17 @@ export interface Opened {
 }
 
 /** As a new process would open it. */
-export function openAgain(root: string, given: { disk?: Disk; build?: string; engine?: string; readonly?: boolean } = {}): Opened {
+export function openAgain(
+  root: string,
+  given: { disk?: Disk; build?: string; engine?: string; readonly?: boolean; later?: Directory['later'] } = {},
+): Opened {
   const warnings: string[] = []
   const directory = openDirectory({
     disk: given.disk ?? fs,
     root,
     readonly: given.readonly ?? false,
     warn: (text) => void warnings.push(text),
+    later: given.later ?? ((work) => work()),
   })
   const store = createStore({ directory, build: given.build ?? BUILD, engine: given.engine ?? 'engine' })
   return { store, directory, warnings }
