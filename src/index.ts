@@ -13,10 +13,10 @@ import type { FunctionOf, FunctionOfAll, HostOf } from './artifact/signature-typ
 import { openStore } from './cache/open.ts'
 import { makeArray } from './runtime/array.ts'
 import { arrayFrom, elementOf } from './runtime/array-from.ts'
-import { classStats } from './runtime/class-stats.ts'
+import { type ClassStats, classStats } from './runtime/class-stats.ts'
 import type { AnyClass } from './runtime/classes.ts'
 import type { AnyFunction } from './runtime/identity.ts'
-import { type JitOptions, type KernelMembers, makeKernel, type Stats } from './runtime/jit.ts'
+import { type JitOptions, type KernelMembers, makeKernel } from './runtime/jit.ts'
 import { type ClassOptions, checkSpec, makeClass, type Spec } from './runtime/jitclass.ts'
 import { loadCompilerFrom } from './runtime/load-compiler.ts'
 import { setDefaultCompiler, setDefaultStore } from './runtime/slots.ts'
@@ -25,6 +25,7 @@ export type { Artifact } from './artifact/artifact.ts'
 export type { CompileRequest, Compiler, Inspection } from './artifact/compile.ts'
 export type { Lookup, Store, StoreFacts } from './artifact/store.ts'
 export { TypingError } from './base/typing-error.ts'
+export type { ClassStats } from './runtime/class-stats.ts'
 export type { JitOptions, SpecialisationStats, Stats } from './runtime/jit.ts'
 export type { ClassOptions } from './runtime/jitclass.ts'
 export { memoryInUse } from './runtime/machine.ts'
@@ -149,8 +150,8 @@ export function jitclass(first: AnyClass | Spec = {}, second?: unknown, third?: 
   return (given: AnyClass, context?: { kind?: unknown }) => makeClass(first, given, options, context?.kind === 'class')
 }
 
-/** What has been compiled for a class, over all of its members. */
-export function statsOf(given: AnyClass): Stats {
+/** What has been compiled for a class: as one unit, and by member. */
+export function statsOf(given: AnyClass): ClassStats {
   return classStats(given)
 }
 

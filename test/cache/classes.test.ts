@@ -68,10 +68,20 @@ test('a class is one thing in the cache, however it is used', () => {
       expect([name, ...program.results]).toEqual([name, result, '8'])
       expect([name, ...own(program).map(({ origin }) => origin)]).toEqual([name, ...Array(MEMBERS).fill('cache')])
       expect(own(program).map(({ key }) => key)).toEqual(keys)
+      const unit = program.units.at(-1)!
+      expect(unit).toMatchObject({ name: 'Ring', kind: 'class', origin: 'cache', file: own(program)[0]!.file })
+      expect(unit.saved).toBeCloseTo(
+        own(program).reduce((sum, { cache }) => sum + cache.saved, 0),
+        6,
+      )
       // What uses it is an entry of its own, from the second process on, unless it must not be kept.
       const origin = round === 1 || name === 'uncached' ? 'compiled' : 'cache'
       for (const each of used(program)) expect([name, each.origin]).toEqual([name, origin])
-      if (name === 'uncached') expect(used(program)[0]).toMatchObject({ reason: 'the cache is off' })
+      if (name !== 'uncached') continue
+      expect(used(program)[0]).toMatchObject({ reason: 'the cache is off' })
+      // It has compiled what it uses of the class into its own code: that is told, and is not the class.
+      expect(unit.kernels).toMatchObject([{ name: 'kernel', origin: 'compiled' }])
+      expect(unit.kernels[0]!.milliseconds).toBeGreaterThan(0)
     }
   }
   // All members lie in one file, whichever process met them first.

@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { ClassUnit } from '../../src/runtime/class-stats.ts'
 import type { SpecialisationStats } from '../../src/runtime/jit.ts'
 import { root } from '../built.ts'
 
@@ -10,6 +11,7 @@ import { root } from '../built.ts'
 export const REPORT = `
 export const report = (results, ...stats) => console.log(JSON.stringify({
   results: results.map(String),
+  units: stats.flatMap(({ unit }) => unit ?? []),
   all: stats.flatMap(({ specialisations }) => specialisations)
     .map(({ member, origin, key, cache, milliseconds }) => ({ member, origin, key, file: cache.file, reason: cache.reason, cache, milliseconds })),
 }))
@@ -24,6 +26,8 @@ export interface Told extends Pick<SpecialisationStats, 'member' | 'key' | 'cach
 
 export interface Reported {
   readonly results: readonly string[]
+  /** Those of classes. */
+  readonly units: readonly ClassUnit[]
   readonly all: readonly Told[]
 }
 

@@ -151,11 +151,41 @@ test('it is shown like an instance of the class as it was written', () => {
   expect(compiled.sum).toBe(plain.sum)
 })
 
+test('what kernels have compiled of a class is told with the class', () => {
+  const Pair = jitclass(
+    class Pair {
+      constructor(
+        public a: number,
+        public b: number,
+      ) {}
+      sum() {
+        return this.a + this.b
+      }
+    },
+  )
+  expect(statsOf(Pair).unit).toMatchObject({ name: 'Pair', origin: undefined, milliseconds: 0, kernels: [] })
+  const add = jit((a: number, b: number) => new Pair(a, b).sum(), { name: 'add' })
+  expect(add(1, 2)).toBe(3)
+  const { unit, specialisations } = statsOf(Pair)
+  expect(specialisations).toEqual([])
+  expect(unit).toMatchObject({ origin: undefined, kernels: [{ name: 'add', origin: 'compiled' }] })
+  expect(unit.kernels[0]!.milliseconds).toBeGreaterThan(0)
+  expect(unit.kernels[0]!.milliseconds).toBeLessThan(add.stats.specialisations[0]!.milliseconds.total)
+  expect(new Pair(1, 2).sum()).toBe(3)
+  expect(statsOf(Pair).unit.origin).toBe('compiled')
+})
+
 test('what was compiled can be asked for', () => {
   const { calls, specialisations } = statsOf(Ring)
   expect(calls).toBeGreaterThan(10)
   expect(specialisations.map(({ member, signature }) => `${member} ${signature}`)).toEqual(
     expect.arrayContaining(['append void(Ring, int64)', 'nholdings int64(Ring)']),
+  )
+  const { unit } = statsOf(Ring)
+  expect(unit).toMatchObject({ name: 'Ring', kind: 'class', origin: 'compiled', saved: 0 })
+  expect(unit.milliseconds).toBeCloseTo(
+    specialisations.reduce((sum, { milliseconds }) => sum + milliseconds.total, 0),
+    6,
   )
   expect(() => statsOf(Map)).toThrow(/given to jitclass, not the function Map/)
 })

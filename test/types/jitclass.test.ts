@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest'
-import { jit, jitclass, type Stats, statsOf } from '../../src/index.ts'
+import { type ClassStats, jit, jitclass, type Stats, statsOf } from '../../src/index.ts'
 
 /** Checked by tsc; nothing here runs. */
 function checked(run: () => void): void {
@@ -34,7 +34,8 @@ checked(() => {
   expectTypeOf(jitclass({ x: 'float32' }, Point, { scope: { a: 1 } })).toEqualTypeOf<typeof Point>()
   expectTypeOf(jitclass({ x: 'float64' })(Point)).toEqualTypeOf<typeof Point>()
   expectTypeOf(jitclass(Shape)).toEqualTypeOf<typeof Shape>()
-  expectTypeOf(statsOf(Point)).toEqualTypeOf<Stats>()
+  expectTypeOf(statsOf(Point)).toEqualTypeOf<ClassStats>()
+  expectTypeOf<ClassStats>().toExtend<Stats>()
   jit('float64(Point)', (p: Point) => p.x)
 
   // @ts-expect-error: x is a number
