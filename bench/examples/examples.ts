@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = join(root, 'examples')
 
-/** Files that are read by examples, but print nothing themselves. */
-const HELPERS = new Set(['random.ts'])
+/** Files that are read by examples, but print nothing themselves: helpers, and what is compiled. */
+const HELPERS = /^random\.ts$|\.kernel\.ts$/
 
 /** Paths from examples/. */
 export const EXAMPLES: readonly string[] = [
   ...['jit.ts', 'aot.ts'].map((file) => join('ring-buffer', file)),
-  ...readdirSync(folder).filter((file) => file.endsWith('.ts') && !HELPERS.has(file)),
+  ...readdirSync(folder).filter((file) => file.endsWith('.ts') && !HELPERS.test(file)),
 ]
 
 export interface Outcome {

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as esbuild } from 'esbuild'
-import { build as vite } from 'vite'
+import { type PluginOption, build as vite } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EXAMPLES } from '../../bench/examples/examples.ts'
 import { findChromium, runInChromium } from '../browser/chromium.ts'
@@ -64,18 +64,15 @@ async function expectedLines(): Promise<unknown> {
   return JSON.parse(execFileSync(process.execPath, [outfile], { env, encoding: 'utf8' }))
 }
 
-async function pageScript(): Promise<string> {
+/** `kernels`: files that are compiled ahead of time; all others are while the page runs. */
+async function pageScript(kernels: RegExp, more: readonly PluginOption[] = []): Promise<string> {
   const entry = join(project, 'page-entry.js')
   writeFileSync(entry, `globalThis.finish = (lines) => fetch('/result', { method: 'POST', body: JSON.stringify(lines) })\n${entryText()}`)
   await vite({
     root: project,
     configFile: false,
     logLevel: 'silent',
-    // Vite leaves decorators as they are.
-    plugins: [
-      await plugin('vite', { root: join(root, 'examples'), kernels: /(?:\.kernel|ring-buffer.buffer)\.ts$/ }),
-      { ...types, enforce: 'pre' },
-    ],
+    plugins: [await plugin('vite', { root: join(root, 'examples'), kernels }), ...more],
     resolve: {
       alias: [
         { find: /^taipan$/, replacement: taipan.alias.taipan },
@@ -92,17 +89,31 @@ async function pageScript(): Promise<string> {
   return readFileSync(join(project, 'out-page', 'page.js'), 'utf8')
 }
 
+let expected: readonly string[] = []
+
+async function check(script: string): Promise<void> {
+  expected = expected.length > 0 ? expected : ((await expectedLines()) as string[])
+  const found = (await runInChromium(chromium!, script, LIMIT)) as string[]
+  const withoutPromises = (lines: readonly string[]) => lines.map((line) => line.replace(/,"promises":.*/, ''))
+  expect(withoutPromises(found)).toEqual(withoutPromises(expected))
+  expect(found.length).toBeGreaterThan(EXAMPLES.length)
+}
+
 test.skipIf(chromium === undefined)(
-  'the page prints what Node prints',
+  'the page prints what Node prints, compiled while it runs',
   async () => {
-    const [script, expected] = [await pageScript(), (await expectedLines()) as string[]]
-    const found = (await runInChromium(chromium!, script, LIMIT)) as string[]
-    const withoutPromises = (lines: readonly string[]) => lines.map((line) => line.replace(/,"promises":.*/, ''))
-    expect(withoutPromises(found)).toEqual(withoutPromises(expected))
-    expect(found.length).toBeGreaterThan(EXAMPLES.length)
+    // Vite leaves decorators as they are.
+    const script = await pageScript(/^(?!.*[\\/]examples[\\/]).*\.kernel\.ts$|ring-buffer.buffer\.ts$/, [{ ...types, enforce: 'pre' }])
+    await check(script)
     // It was minified: variables have lost their names.
     expect(script).toContain('get settings()')
     expect(script).not.toMatch(/\b(?:const|let|var) settings\b/)
   },
+  LIMIT + 60_000,
+)
+
+test.skipIf(chromium === undefined)(
+  'the page prints what Node prints, the kernels compiled ahead of time by Vite with the plugin alone',
+  async () => check(await pageScript(/(?:\.kernel|ring-buffer.buffer)\.ts$/)),
   LIMIT + 60_000,
 )

@@ -5,12 +5,13 @@ import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import { bindParameters, readAlternatives, readType, refuseType, type TypeArguments, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
-import { type Binding, lookup } from '../source/graph.ts'
+import { lookup } from '../source/graph.ts'
 import { initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, newProblems, type Problems } from '../source/problems.ts'
 import { type Units, unitOf } from '../source/units.ts'
+import { boundClass, type NamedClass } from '../source/wrapped.ts'
 import { orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 
 export interface ClassSource {
@@ -36,13 +37,14 @@ export interface MemberSource {
 /** All classes that cross, by key, in the order in which they were met: a base before what extends it. */
 export type ClassTable = Map<string, ClassSource>
 
-export function addClass(units: Units, table: ClassTable, file: SourceFile, node: AstNode, local: string, spec?: AstNode): ClassSource {
+export function addClass(units: Units, table: ClassTable, { file, node, name: local, spec }: NamedClass): ClassSource {
   const unit = unitOf(units, file, node, local)
   const known = table.get(unit.id)
   if (known) return known
   const superClass = child(node, 'superClass')
   const binding = superClass?.type === 'Identifier' ? lookup(units.graph, file, nameOf(superClass)) : undefined
-  const base = isClass(binding) ? addClass(units, table, binding.file, binding.declaration.node, binding.name) : undefined
+  const extended = boundClass(units.graph, binding)
+  const base = extended && addClass(units, table, extended)
   const needed: Needed = new Map()
   need(units.graph, needed, file, local)
   const id = `${local} ${hashText(withoutPlaces(initialiserText(units.graph, needed))).slice(0, 24)}`
@@ -94,10 +96,6 @@ function withoutPlaces(text: string): string {
     if (!numbers.has(index)) numbers.set(index, numbers.size)
     return `f${numbers.get(index)!}`
   })
-}
-
-function isClass(binding: Binding | undefined): binding is Binding & { kind: 'declaration'; declaration: { kind: 'class' } } {
-  return binding?.kind === 'declaration' && binding.declaration.kind === 'class'
 }
 
 /** Fields whose annotations name a type that crosses; what the others are, the constructor tells. */

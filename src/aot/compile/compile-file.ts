@@ -4,16 +4,18 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
-import type { HostType, Signature } from '../../artifact/types.ts'
+import type { Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { withSources } from '../../report/locate.ts'
 import { mapType } from '../../runtime/class-adopt.ts'
+import type { TypeScope } from '../source/annotations.ts'
 import { evaluationOrder } from '../source/evaluation.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
 import { expressionOf } from '../source/initialisers.ts'
+import { child, nameOf } from '../source/node.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
@@ -138,7 +140,7 @@ function meetClasses(units: Units, table: ClassTable): void {
       quiet.attempt(() => membersToCompile({ ...scope, parameters }, source, quiet))
       quiet.attempt(() => readFields({ ...scope, parameters }, source))
     }
-    for (const [node, { file, name }] of units.met) addClass(units, table, file, node, name)
+    for (const found of units.met.values()) addClass(units, table, found)
   }
 }
 
@@ -147,8 +149,13 @@ function compileClasses(units: Units, table: ClassTable, problems: Problems, pro
   const sources = [...table.values()].map((source) => {
     const classes = new Map([...table.values()].map((each) => [each.unit.id, each.unit]))
     const plain = scopeIn(units, source.file, new Map(), classes)
-    const self: HostType = { kind: 'class', name: source.local, key: source.unit.id }
-    const scope = { ...plain, self, parameters: problems.attempt(() => classParameters(plain, source)) ?? new Map() }
+    const self = { kind: 'class', name: source.local, key: source.unit.id } as const
+    const scope: TypeScope = {
+      ...plain,
+      self,
+      selfName: nameOf(child(source.node, 'id')),
+      parameters: problems.attempt(() => classParameters(plain, source)) ?? new Map(),
+    }
     problems.attempt(() => readFields(scope, source))
     return { source, classes, scope }
   })

@@ -7,7 +7,8 @@ import { type Binding, exportedNames, lookup, lookupExport } from '../source/gra
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
-import { isState, listUnitOf, resolveName, type Units, unitOf, withoutTypes } from '../source/units.ts'
+import { isState, listUnitOf, resolveName, type Units, unitOf } from '../source/units.ts'
+import { boundClass, withoutTypes, wrapped } from '../source/wrapped.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
 import { signaturesOf, writtenSignature } from './signatures.ts'
 
@@ -91,14 +92,12 @@ function exportedDeclaration(
   const { file, declaration, name: local } = binding
   const { node } = declaration
   if (declaration.kind === 'function') return exportedFunction(units, file, node, name, local, declaration.overloads, new Map(), problems)
-  if (declaration.kind === 'class') return { kind: 'class', name, source: addClass(units, table, file, node, local) }
+  const found = boundClass(units.graph, binding)
+  if (found) return { kind: 'class', name, source: addClass(units, table, found) }
   if (declaration.kind === 'variable' && !declaration.pattern) {
     const init = child(node, 'init')
-    const call = init && wrapped(units, file, init)
-    if (call?.by === 'jitclass')
-      return { kind: 'class', name, source: addClass(units, table, call.file, call.node, call.local ?? local, call.spec) }
-    const found = init && exportedExpression(units, file, init, name, [], new Map(), problems)
-    if (found) return found
+    const made = init && exportedExpression(units, file, init, name, [], new Map(), problems)
+    if (made) return made
     if (!declaration.constant && isState(units, file, local) && !isCell(units, file, local)) {
       return refuse(file, node, name, 'it is assigned and holds no number, bigint or boolean; export a function that returns it')
     }
@@ -130,7 +129,7 @@ function exportedExpression(
   }
   const inner = withoutTypes(node)
   if (inner !== node) return exportedExpression(units, file, inner, name, given, outer, problems)
-  const call = wrapped(units, file, node)
+  const call = wrapped(units.graph, file, node)
   if (call?.by === 'jit') {
     const made = exportedFunction(units, call.file, call.node, name, call.local ?? name, [], outer, problems, call.signatures)
     return made
@@ -155,46 +154,15 @@ function isCell(units: Units, file: SourceFile, local: string): boolean {
   return captured?.kind === 'cell'
 }
 
-/** `jit('float64(float64)', f)` or `jitclass({ … }, class { … })`: what is wrapped, and what is said of it. */
-interface Wrapped {
-  readonly by: 'jit' | 'jitclass'
-  readonly file: SourceFile
-  readonly node: AstNode
-  /** Its name, if it is declared elsewhere. */
-  readonly local: string | undefined
-  readonly signatures: readonly string[]
-  readonly spec: AstNode | undefined
-}
-
-function wrapped(units: Units, file: SourceFile, node: AstNode): Wrapped | undefined {
-  const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined
-  const by = callee?.type === 'Identifier' ? lookup(units.graph, file, nameOf(callee)) : undefined
-  if (by?.kind !== 'taipan' || (by.name !== 'jit' && by.name !== 'jitclass')) return undefined
-  const given = children(node, 'arguments').map(withoutTypes)
-  const target = given.find((each) => /Function|Class|^Identifier$/.test(each.type))
-  const binding = target?.type === 'Identifier' ? lookup(units.graph, file, nameOf(target)) : undefined
-  const texts = given[0]?.type === 'ArrayExpression' ? children(given[0], 'elements') : given.slice(0, 1)
-  const facts = {
-    by: by.name,
-    signatures: texts.map((text) => text['value']).filter((text) => typeof text === 'string'),
-    spec: given[0]?.type === 'ObjectExpression' ? given[0] : undefined,
-  } as const
-  if (binding?.kind === 'declaration') {
-    const { node: declared } = binding.declaration
-    return { ...facts, file: binding.file, node: withoutTypes(child(declared, 'init') ?? declared), local: binding.name }
-  }
-  return target && target.type !== 'Identifier' ? { ...facts, file, node: target, local: undefined } : undefined
-}
-
 export function scopeIn(
   units: Units,
   file: SourceFile,
   parameters: ReadonlyMap<string, HostType>,
   classes: Map<string, SourceUnit>,
 ): TypeScope {
-  const classKey: TypeScope['classKey'] = (from, node, name) => {
-    const unit = unitOf(units, from, node, name)
-    units.met.set(node, { file: from, name })
+  const classKey: TypeScope['classKey'] = (found) => {
+    const unit = unitOf(units, found.file, found.node, found.name)
+    units.met.set(found.node, found)
     classes.set(unit.id, unit)
     return unit.id
   }

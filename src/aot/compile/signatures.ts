@@ -8,6 +8,7 @@ import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
+import { boundClass } from '../source/wrapped.ts'
 
 const INFERRED: HostType = { kind: 'inferred' }
 
@@ -65,9 +66,10 @@ export function writtenSignature(scope: TypeScope, node: AstNode, text: string):
 function withClasses(scope: TypeScope, type: HostType): HostType {
   switch (type.kind) {
     case 'class': {
-      const binding = lookup(scope.graph, scope.file, type.name)
-      if (binding?.kind !== 'declaration' || binding.declaration.kind !== 'class') throw new TypeError(`there is no class ${type.name}`)
-      return { ...type, key: scope.classKey(binding.file, binding.declaration.node, binding.name) }
+      const found = boundClass(scope.graph, lookup(scope.graph, scope.file, type.name))
+      if (found) return { ...type, key: scope.classKey(found) }
+      if (scope.self && type.name === scope.selfName) return scope.self
+      throw new TypeError(`there is no class ${type.name}`)
     }
     case 'list':
       return { ...type, element: withClasses(scope, type.element) }

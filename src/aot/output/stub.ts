@@ -4,12 +4,13 @@ import { memberKey } from '../../runtime/open-class.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import type { ModuleExport } from '../compile/exports.ts'
-import { type Binding, lookup } from '../source/graph.ts'
+import { type Binding, type Graph, lookup } from '../source/graph.ts'
 import { bindingText, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { javascript } from '../source/javascript.ts'
 import { mentionedNames } from '../source/names.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
+import { boundClass } from '../source/wrapped.ts'
 import { classStatement, exportedName, functionText, moduleText, type StubForm } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
 
@@ -102,7 +103,7 @@ function remaining({ graph, evaluated, exports }: CompiledFile, needed: Needed):
         const binding = file.imports.get(name)?.typeOnly === true ? undefined : lookup(graph, file, name)
         if (!binding || binding.kind === 'type') continue
         names.set(name, binding)
-        if (!exports.some((made) => isMade(made, binding))) need(graph, needed, file, name)
+        if (!exports.some((made) => isMade(graph, made, binding))) need(graph, needed, file, name)
       }
       return { text: javascript(file, node.start, node.end).text, names }
     })
@@ -110,10 +111,10 @@ function remaining({ graph, evaluated, exports }: CompiledFile, needed: Needed):
 }
 
 /** Is the export what is bound? */
-function isMade(made: ModuleExport, binding: Binding): boolean {
+function isMade(graph: Graph, made: ModuleExport, binding: Binding): boolean {
   if (binding.kind !== 'declaration') return false
   const { node } = binding.declaration
-  if (made.kind === 'class') return made.source.node === node
+  if (made.kind === 'class') return made.source.node === boundClass(graph, binding)?.node
   return made.kind === 'function' && (made.node === node || made.node === child(node, 'init'))
 }
 
@@ -121,7 +122,7 @@ function statementText(compiled: CompiledFile, form: StubForm, text: string, nam
   const { exports, graph } = compiled
   const values = exports.filter(({ kind }) => kind !== 'type')
   const expressions = [...names.values()].map((binding) => {
-    const index = values.findIndex((made) => isMade(made, binding))
+    const index = values.findIndex((made) => isMade(graph, made, binding))
     return index < 0 ? bindingText(graph, binding) : exportedName(form, values[index]!.name, index)
   })
   return `;((${[...names.keys()].join(', ')}) => {\n${text}\n})(${expressions.join(', ')})`

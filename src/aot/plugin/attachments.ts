@@ -4,7 +4,7 @@
  */
 import type { SourceFile } from '../source/file.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
-import { withoutTypes } from '../source/units.ts'
+import { withoutTypes } from '../source/wrapped.ts'
 import { isClass, isFunction, parts, type Scopes, type Variable } from './scopes.ts'
 
 export interface Attachments {

@@ -11,6 +11,7 @@ import type { SourceFile } from './file.ts'
 import { type Binding, type Graph, lookup } from './graph.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
+import { boundClass, type NamedClass } from './wrapped.ts'
 
 /** What type parameters stand for. */
 export type TypeArguments = ReadonlyMap<string, HostType>
@@ -23,8 +24,10 @@ export interface TypeScope {
   readonly depth?: number
   /** What `this` is, inside of a class. */
   readonly self?: HostType
+  /** The name that the class has inside of itself. */
+  readonly selfName?: string
   /** Classes that are met, by the key that they have in host types. */
-  readonly classKey: (file: SourceFile, node: AstNode, name: string) => string
+  readonly classKey: (found: NamedClass) => string
 }
 
 const KEYWORDS: Readonly<Record<string, HostType['kind']>> = {
@@ -126,7 +129,7 @@ export function readAlternatives(scope: TypeScope, node: AstNode): HostType[] {
       return unionTypes(scope, node)
     case 'TSTypeReference': {
       const name = nameOf(child(node, 'typeName'))
-      const binding = name && !scope.parameters.has(name) ? lookup(scope.graph, scope.file, name) : undefined
+      const binding = name && !scope.parameters.has(name) ? typeNamed(scope, name) : undefined
       if (binding?.kind !== 'type' || binding.node.type !== 'TSTypeAliasDeclaration') break
       return readAlternatives(declaredScope(scope, binding.file, binding.node, argumentsOf(node)), child(binding.node, 'typeAnnotation')!)
     }
@@ -177,8 +180,10 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   const given = argumentsOf(node)
   const argument = scope.parameters.get(name)
   if (argument) return argument
-  const binding = name ? lookup(scope.graph, scope.file, name) : undefined
+  const binding = name ? typeNamed(scope, name) : undefined
   if (binding) return readBinding(scope, node, name, binding, given)
+  if (scope.self && name === scope.selfName) return scope.self
+  if (name === 'InstanceType' && given[0]?.type === 'TSTypeQuery') return readInstance(scope, given[0])
   const element = ARRAYS.get(name)
   if (element) return { kind: 'array', element }
   if (LISTS.has(name) && given[0]) return { kind: 'list', element: readType(scope, given[0]) }
@@ -188,6 +193,25 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   }
   const shown = scope.file.text.slice(called.start, called.end)
   return fail(scope.file, node, 'aot_unknown_type', { name: shown, remedy: 'declare it in this file or import it' })
+}
+
+/** `const Level = { … } as const` and `type Level = …` may have one name. */
+function typeNamed({ graph, file }: TypeScope, name: string): Binding | undefined {
+  const binding = lookup(graph, file, name)
+  if (binding?.kind !== 'declaration' || boundClass(graph, binding)) return binding
+  const node = binding.file.types.get(binding.name)
+  return node ? { kind: 'type', file: binding.file, name: binding.name, node } : binding
+}
+
+/** `InstanceType<typeof Buffer>` */
+function readInstance(scope: TypeScope, query: AstNode): HostType {
+  const named = child(query, 'exprName')
+  const found = named?.type === 'Identifier' ? boundClass(scope.graph, lookup(scope.graph, scope.file, nameOf(named))) : undefined
+  return found ? classType(scope, found) : refuseType(scope, query, 'name a class of this file, or one that it imports')
+}
+
+function classType(scope: TypeScope, found: NamedClass): HostType {
+  return { kind: 'class', name: found.name, key: scope.classKey(found) }
 }
 
 function argumentsOf(node: AstNode): readonly AstNode[] {
@@ -204,9 +228,9 @@ function readBinding(scope: TypeScope, node: AstNode, name: string, binding: Bin
   }
   if (binding.kind === 'type') return readDeclared(scope, binding.file, binding.node, given)
   if (binding.kind === 'declaration') {
-    const { declaration, file } = binding
-    if (declaration.kind === 'class')
-      return { kind: 'class', name: binding.name, key: scope.classKey(file, declaration.node, binding.name) }
+    const { declaration } = binding
+    const found = boundClass(scope.graph, binding)
+    if (found) return classType(scope, found)
     if (declaration.kind === 'enum') return readEnum(scope, node, declaration.node)
   }
   return refuseType(scope, node, 'write a type')

@@ -8,6 +8,7 @@ import { evaluate, expressionOf, isFixed } from './initialisers.ts'
 import { javascript } from './javascript.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
+import { boundClass, type NamedClass, withoutTypes } from './wrapped.ts'
 
 /** What all compilations of a build share. */
 export interface Units {
@@ -18,7 +19,7 @@ export interface Units {
   /** Classes whose instances cross to the host: those that are exported, and those that they extend. */
   readonly declared: Map<AstNode, DeclaredClass>
   /** Classes that signatures and fields name, whether or not they are exported. */
-  readonly met: Map<AstNode, { readonly file: SourceFile; readonly name: string }>
+  readonly met: Map<AstNode, NamedClass>
   /** Module state and late constants by id: the declaration that each cell holds. */
   readonly cells: Map<
     string,
@@ -83,7 +84,8 @@ function staticOf(units: Units, file: SourceFile, node: AstNode, name: string, f
   const value = declared && child(declared, 'value')
   const direct = value && capturedExpression(units, file, value, field)
   if (direct) return direct
-  if (file.declarations.get(name)?.node !== node) return undefined
+  if (boundClass(units.graph, lookup(units.graph, file, name))?.node !== node)
+    return declared && { kind: 'unsupported', reason: 'a static field of a class that has no name at the top of its file' }
   const made = evaluate(units.graph, file, name) as Readonly<Record<string, unknown>>
   if (!(field in made)) return undefined
   if (!isFixed(units.graph, file, name))
@@ -189,14 +191,6 @@ function capturedKernel(units: Units, file: SourceFile, node: AstNode, name: str
     .map(withoutTypes)
     .find((each) => /Function|Class|^Identifier$/.test(each.type))
   return wrapped && capturedExpression(units, file, wrapped, name)
-}
-
-/** The expression inside casts and type arguments. */
-export function withoutTypes(node: AstNode): AstNode {
-  const inner = /^TS(?:As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$/.test(node.type)
-    ? child(node, 'expression')
-    : undefined
-  return inner ? withoutTypes(inner) : node
 }
 
 const CELLS: Partial<Record<string, ElementKind>> = { number: 'float64', bigint: 'int64', boolean: 'uint8' }
