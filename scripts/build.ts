@@ -4,7 +4,8 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
@@ -78,6 +79,24 @@ const unpluginWhole: Plugin = {
   },
 }
 
+/**
+ * acorn makes tables of Unicode's properties when it is loaded, which takes as long as all else in loading the compiler's half;
+ * they are needed for regular expressions with `\\p{…}` alone, and then of one version.
+ */
+const acornLazy: Plugin = {
+  name: 'acorn-lazy',
+  setup({ onLoad }) {
+    onLoad({ filter: /acorn[\\/]dist[\\/]acorn\.mjs$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const eager = /for \(var i = 0, list = \[9, 10, 11, 12, 13, 14\];[^}]*buildUnicodeData\(ecmaVersion\);\s*\}/
+      const use = /this\.unicodeProperties = data\[(.*)\];/
+      if (!eager.test(text) || !use.test(text)) throw new Error('acorn has changed: see scripts/build.ts')
+      const lazy = 'var key = $1; if (key >= 9 && !data[key]) { buildUnicodeData(key); } this.unicodeProperties = data[key];'
+      return { contents: text.replace(eager, '').replace(use, lazy), loader: 'js' }
+    })
+  },
+}
+
 /** webpack and Rspack load these by their path from the file that has unplugin's code. */
 async function buildLoaders(): Promise<void> {
   for (const bundler of ['webpack', 'rspack']) {
@@ -98,7 +117,7 @@ async function buildLoaders(): Promise<void> {
 }
 
 rmSync(dist, { recursive: true, force: true })
-mkdirSync(dist)
+mkdirSync(join(dist, 'node'), { recursive: true })
 const common: BuildOptions = {
   absWorkingDir: root,
   outdir: dist,
@@ -112,7 +131,7 @@ const common: BuildOptions = {
   mainFields: ['module', 'main'],
   target: 'es2022',
   external: ['node:*'],
-  plugins: [unpluginWhole],
+  plugins: [unpluginWhole, acornLazy],
   define: { TAIPAN_BUILD: JSON.stringify(buildHash()) },
   legalComments: 'none',
   logLevel: 'warning',
@@ -130,6 +149,29 @@ await build({
   splitting: true,
   chunkNames: 'shared-[hash]',
 })
+/**
+ * For Node, each part once more as the text of one function, and a module that runs it: V8's code for such a text can be kept
+ * (src/prepared), which that of a module cannot. `require` gives the modules of Node.
+ */
+async function buildPart(name: string): Promise<void> {
+  const { outputFiles } = await build({
+    ...common,
+    ...{ entryPoints: [`src/${name}.ts`], format: 'iife', globalName: 'part', write: false },
+    define: { ...common.define, 'import.meta.url': 'TAIPAN_URL' },
+  })
+  const text = `(function (require, TAIPAN_URL) {\n${outputFiles![0]!.text}return part\n})\n`
+  if (Buffer.byteLength(text) !== text.length) throw new Error(`${name}.cjs is not ASCII, which is how it is read`)
+  writeFileSync(join(dist, 'node', `${name}.cjs`), text)
+  if (name === 'compiler') return
+  const { exports } = Object.values(
+    (await build({ ...common, entryPoints: [`src/${name}.ts`], write: false, metafile: true })).metafile!.outputs,
+  )[0]!
+  const contents = `import { openPart } from './prepared/open.ts'
+export const { ${exports.sort().join(', ')} } = openPart('${name}', new URL('./', import.meta.url).href)`
+  await build({ ...common, stdin: { contents, resolveDir: join(root, 'src'), sourcefile: `${name}.js` }, outdir: join(dist, 'node') })
+  renameSync(join(dist, 'node', 'stdin.js'), join(dist, 'node', `${name}.js`))
+}
+for (const name of ['index', 'runtime', 'compiler']) await buildPart(name)
 /** Run time inside of output: one statement that defines what the output calls. */
 async function inline(entry: string, into: string): Promise<void> {
   const { outputFiles } = await build({ ...common, entryPoints: [`src/${entry}.ts`], write: false })
@@ -154,4 +196,15 @@ copyFileSync(join(root, 'node_modules', '@sveltejs', 'acorn-typescript', 'LICENS
 const MAPPING = ['remapping', 'gen-mapping', 'trace-mapping', 'resolve-uri', 'sourcemap-codec'].map((name) => `@jridgewell/${name}`)
 for (const name of ['citty', 'unplugin', 'magic-string', 'picomatch', ...MAPPING])
   copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(dist, `LICENSE-${name.replace(/^@|\//g, '')}`))
+/** V8's code of the parts, for the Node that builds: elsewhere the first program makes it. Twice: compiled, and from the cache. */
+function prepare(): void {
+  const cache = mkdtempSync(join(tmpdir(), 'taipan-prepare-'))
+  const env = { ...process.env, NODE_OPTIONS: '', TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: cache }
+  try {
+    for (let time = 0; time < 2; time++) execFileSync(process.execPath, [join(root, 'scripts', 'prepare.mjs')], { env, stdio: 'inherit' })
+  } finally {
+    rmSync(cache, { recursive: true, force: true })
+  }
+}
+prepare()
 writeFileSync(join(dist, 'build.stamp'), '')

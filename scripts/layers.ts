@@ -21,8 +21,9 @@ interface Layer {
 export const LAYERS: Readonly<Record<string, Layer>> = {
   base: { imports: [] },
   artifact: { imports: ['base'] },
+  prepared: { imports: ['base'], node: true },
   report: { imports: ['base'] },
-  runtime: { imports: ['base', 'artifact'], node: true },
+  runtime: { imports: ['base', 'artifact', 'prepared'], node: true },
   cache: { imports: ['base', 'artifact'], node: true },
   ir: { imports: ['base', 'artifact'] },
   syntax: { imports: ['base', 'report'], types: ['artifact'], packages: ['acorn', '@sveltejs/acorn-typescript'] },

@@ -6,7 +6,7 @@
  * | `TAIPAN_DISABLE=1` | kernels run as plain JavaScript |
  * | `TAIPAN_CACHE=off` | neither read nor write the cache; `readonly`: only read it |
  * | `TAIPAN_CACHE_DIR=path` | where the cache is |
- * | `TAIPAN_LOG=cache,compile` | say what happens, on standard error |
+ * | `TAIPAN_LOG=cache,compile,start` | say what happens, on standard error |
  * | `TAIPAN_DUMP=gvn,wasm:dot` | print the IR after these passes, for the function named; `all` for every pass, `=html` for a page |
  * | `TAIPAN_TIME=1` | print how long each stage took |
  * | `TAIPAN_CHECK=1` | verify after each pass; recompile on a cache hit and compare |

@@ -1,5 +1,6 @@
 /** Built-in functions and objects by identity, so that `const { sin } = Math` is still Math.sin. */
 import { once } from '../base/once.ts'
+import type { AnyFunction } from './identity.ts'
 
 const ROOTS = [
   'Math',
@@ -56,34 +57,56 @@ const ROOTS = [
 /** Objects whose methods are inherited, not their own. */
 const INHERITED: Record<string, readonly string[]> = { performance: ['now'] }
 
+const host = globalThis as unknown as Record<string, object | undefined>
+const OWNERS = ROOTS.filter((root) => root !== 'globalThis' && root !== 'process')
+
 /** Every built-in with its path; the first path wins (`Number.parseInt` is `parseInt`). */
 const paths = once(() => {
   const table = new Map<unknown, string>()
   const add = (value: unknown, path: string) => {
     if ((typeof value === 'function' || (typeof value === 'object' && value !== null)) && !table.has(value)) table.set(value, path)
   }
-  const host = globalThis as unknown as Record<string, object | undefined>
   for (const root of ROOTS) add(host[root], root)
-  for (const root of ROOTS) {
-    const owner = host[root]
-    if (owner === undefined || root === 'globalThis' || root === 'process') continue
-    for (const name of [...Object.getOwnPropertyNames(owner), ...(INHERITED[root] ?? [])]) {
-      const value = read(owner, name)
+  for (const root of OWNERS) {
+    for (const name of namesOf(root)) {
+      const value = ownValue(root, name)
       if (typeof value === 'function') add(value, `${root}.${name}`)
     }
   }
   return table
 })
 
-function read(owner: object, name: string): unknown {
-  try {
-    return (owner as Record<string, unknown>)[name]
-  } catch {
-    return undefined
-  }
+function namesOf(root: string): readonly string[] {
+  const owner = host[root]
+  return owner === undefined ? [] : [...Object.getOwnPropertyNames(owner), ...(INHERITED[root] ?? [])]
+}
+
+/** Of accessors nothing: some throw, and those of the console make its streams. */
+function ownValue(root: string, name: string): unknown {
+  const owner = host[root]
+  if (owner === undefined) return undefined
+  if (INHERITED[root]?.includes(name)) return (owner as Record<string, unknown>)[name]
+  return Object.getOwnPropertyDescriptor(owner, name)?.value
+}
+
+/** The end of the text of a function whose source is the engine's. */
+const NATIVE = /\{\s*\[native code\]\s*\}$/
+
+export function isNative(fn: AnyFunction): boolean {
+  return NATIVE.test(Function.prototype.toString.call(fn))
 }
 
 /** `Math.sin` for that function; undefined for what is not built in. */
 export function builtinPath(value: unknown): string | undefined {
-  return paths().get(value)
+  if (typeof value !== 'function') return paths().get(value)
+  // Nearly all are found by their own name, or are the program's: for these no table is made.
+  return namedPath(value as AnyFunction) ?? (isNative(value as AnyFunction) ? paths().get(value) : undefined)
+}
+
+/** By its name; also of those that the host wrote in JavaScript. */
+function namedPath(fn: AnyFunction): string | undefined {
+  const { name } = fn
+  if (host[name] === fn && (ROOTS as readonly string[]).includes(name)) return name
+  const root = OWNERS.find((owner) => (INHERITED[owner]?.includes(name) ?? true) && ownValue(owner, name) === fn)
+  return root && `${root}.${name}`
 }

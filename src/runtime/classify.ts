@@ -4,7 +4,7 @@ import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
-import { builtinPath } from './builtins.ts'
+import { builtinPath, isNative } from './builtins.ts'
 import { classById } from './classes.ts'
 import { isPlainObject, isShared } from './fits.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
@@ -55,7 +55,7 @@ export function classify(value: unknown, unitOf: UnitOf): Captured {
 
 function classifyFunction(fn: AnyFunction, unitOf: UnitOf): Captured {
   const plain = plainOf(fn)
-  // A kernel or a compiled class is none; the table of all built-ins is made at the first question.
+  // A kernel or a compiled class is none.
   const path = plain === fn ? builtinPath(fn) : undefined
   if (path !== undefined) return { kind: 'builtin', path }
   const reason = unseen(plain)
@@ -66,8 +66,7 @@ function classifyFunction(fn: AnyFunction, unitOf: UnitOf): Captured {
 
 /** Why the source of a function cannot be seen; it completes "`x` is …". */
 export function unseen(fn: AnyFunction): string | undefined {
-  const text = Function.prototype.toString.call(fn)
-  if (!/\{\s*\[native code\]\s*\}$/.test(text)) return undefined
+  if (!isNative(fn)) return undefined
   if (fn.name.startsWith('bound ')) return 'a bound function, whose source cannot be seen; write an arrow function instead of `bind`'
   return 'a function of the host, whose source cannot be seen'
 }

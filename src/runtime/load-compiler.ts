@@ -1,5 +1,6 @@
 /** Find the compiler beside this library, at the first miss, synchronously. */
 import type { Compiler } from '../artifact/compile.ts'
+import { openPart } from '../prepared/open.ts'
 
 const REMEDY = "import * as compiler from 'taipan/compiler' and call setCompiler(() => compiler) first"
 
@@ -11,10 +12,12 @@ export function loadCompilerFrom(url: string): Compiler {
   const host = typeof process === 'object' && typeof process.getBuiltinModule === 'function' ? process : undefined
   if (host === undefined) throw new Error(`here the compiler cannot be loaded by itself: ${REMEDY}`)
   const require = host.getBuiltinModule('node:module').createRequire(url)
-  const extension = url.endsWith('.ts') ? 'ts' : 'js'
-  for (const name of [`./compiler.${extension}`, 'taipan/compiler']) {
+  const [extension, folder] = url.endsWith('.ts') ? ['ts', undefined] : ['js', url.endsWith('.cjs') ? './' : './node/']
+  const ways: (() => unknown)[] = [() => require(`./compiler.${extension}`), () => require('taipan/compiler')]
+  if (folder !== undefined) ways.unshift(() => openPart('compiler', new URL(folder, url).href))
+  for (const load of ways) {
     try {
-      return require(name) as Compiler
+      return load() as Compiler
     } catch (error) {
       if (!isMissing(error)) throw error
     }
@@ -23,5 +26,6 @@ export function loadCompilerFrom(url: string): Compiler {
 }
 
 function isMissing(error: unknown): boolean {
-  return ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as { code?: string }).code ?? '')
+  const { code = '' } = error as { code?: string }
+  return ['ENOENT', 'MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes(code)
 }

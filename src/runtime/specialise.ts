@@ -6,6 +6,7 @@ import type { Lookup } from '../artifact/store.ts'
 import type { Signature } from '../artifact/types.ts'
 import { assert, InvariantError } from '../base/assert.ts'
 import { switches } from '../base/debug.ts'
+import { notePhase } from '../base/phases.ts'
 import { builtinPath } from './builtins.ts'
 import { canonicalOf, functionKey } from './canonical.ts'
 import { unitOf } from './capture.ts'
@@ -52,10 +53,14 @@ export function obtain(kernel: Kernel, request: CompileRequest): Specialisation 
   const lookup = isDumping() || !kernel.cached ? undefined : theStore()?.look(request)
   if (lookup?.artifact !== undefined) {
     const found = fromStore(kernel, request, lookup)
-    if (found !== undefined) return found
+    if (found !== undefined) {
+      notePhase('loaded')
+      return found
+    }
   }
   const compiler = theCompiler()
   const artifact = compiler.compile(lookup?.request ?? request)
+  notePhase('compiled')
   const made = specialisationOf(kernel.machine, artifact, 'compiled', capturedValue, request)
   lookup?.keep(artifact, compiler.build)
   return { ...made, lookup }

@@ -1,8 +1,8 @@
 /** Which of V8's compilers makes the code of a module first. */
 
-/** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them. */
+/** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them: V8 11 turns dynamic tiers off as well. */
 const SET = ['--no-liftoff', '--no-wasm-lazy-compilation'] as const
-const RESTORE = ['--liftoff', '--wasm-lazy-compilation'] as const
+const RESTORE = ['--liftoff', '--wasm-dynamic-tiering', '--wasm-lazy-compilation'] as const
 /**
  * From V8 14 on the optimising tier inlines calls by the feedback of the baseline tier, and aborts the process where
  * there is none (seen in Node 26.10); it is told not to. Earlier versions do not inline unless asked to.
@@ -49,5 +49,7 @@ function setter(): Pick<typeof import('node:v8'), 'setFlagsFromString'> | undefi
 }
 
 function tierIsChosen(): boolean {
-  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) => /liftoff|wasm[-_]lazy|jitless|wasm[-_]tier/.test(word))
+  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) =>
+    /liftoff|wasm[-_]lazy|jitless|wasm[-_](dynamic[-_])?tier/.test(word),
+  )
 }

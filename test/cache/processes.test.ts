@@ -252,8 +252,10 @@ test('a start from the cache loads no compiler', () => {
   write(here, {
     'watch.mjs': `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module'
 globalThis.loaded = []
-const { readFileSync } = fs
-fs.readFileSync = (path, ...rest) => { if (/compiler\\.js$/.test(String(path))) globalThis.loaded.push(path); return readFileSync(path, ...rest) }
+for (const name of ['readFileSync', 'openSync']) {
+  const call = fs[name]
+  fs[name] = (path, ...rest) => { if (/node.compiler\\.cjs$|prepared.compiler-/.test(String(path))) globalThis.loaded.push(path); return call(path, ...rest) }
+}
 syncBuiltinESMExports()`,
   })
   const watching = ['--import', join(here, 'watch.mjs')]

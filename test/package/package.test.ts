@@ -11,6 +11,9 @@ import { requireBuild, root } from '../built.ts'
 /** Bytes of the files. */
 const BUDGETS = { index: 132_000, runtime: 82_000 }
 
+const RUNNER_BUDGET = 5_000
+const PARTS = ['compiler.cjs', 'index.cjs', 'index.js', 'runtime.cjs', 'runtime.js']
+
 let project = ''
 
 function run(command: string, args: readonly string[], cwd: string, more: Readonly<Record<string, string>> = {}): string {
@@ -36,6 +39,8 @@ test('holds what it should, and brings nothing along', () => {
   expect(installed).toEqual(['taipan'])
   const names = readdirSync(join(project, 'node_modules', 'taipan')).sort()
   expect(names).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
+  // V8's code is of one version of V8, and made where it is used.
+  expect(readdirSync(join(project, 'node_modules', 'taipan', 'dist', 'node')).sort()).toEqual(PARTS)
 })
 
 test('ES modules', () => expect(node(['use.mjs'])).toBe('11 70n 3'))
@@ -85,28 +90,35 @@ test('the run time is one small file each, and of no stage of the compiler', asy
     const text = readFileSync(join(dist, `${entry}.js`), 'utf8')
     expect(text.length).toBeLessThan(budget)
     expect(text).not.toMatch(/\b(?:from|import)\s*\(?["']\./)
+    // For Node the same once more, and what runs it.
+    expect(readFileSync(join(dist, 'node', `${entry}.cjs`), 'utf8').length).toBeLessThan(budget)
+    expect(readFileSync(join(dist, 'node', `${entry}.js`), 'utf8').length).toBeLessThan(RUNNER_BUDGET)
     // What the bundle is made of, from the sources themselves: names are gone from it.
     const { metafile } = await build({
       ...{ entryPoints: [join(root, 'src', `${entry}.ts`)], bundle: true, write: false, metafile: true },
       ...{ format: 'esm', external: ['node:*'], logLevel: 'silent', absWorkingDir: root },
     })
     const layers = new Set(Object.keys(metafile.inputs).map((path) => path.split('/')[1]))
-    expect([...layers].sort()).toEqual([...(entry === 'index' ? ['cache'] : []), 'artifact', 'base', `${entry}.ts`, 'runtime'].sort())
+    expect([...layers].sort()).toEqual(
+      [...(entry === 'index' ? ['cache', 'prepared'] : []), 'artifact', 'base', `${entry}.ts`, 'runtime'].sort(),
+    )
   }
 })
 
 test('a program whose kernels are in the cache needs no compiler', () => {
-  const compiler = join(project, 'node_modules', 'taipan', 'dist', 'compiler.js')
+  const dist = join(project, 'node_modules', 'taipan', 'dist')
+  const compilers = [join(dist, 'compiler.js'), join(dist, 'node', 'compiler.cjs')]
   const env = { TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: join(project, 'cache') }
   const program = "import { jit } from 'taipan'; console.log(jit((x) => Math.sqrt(x) + 1)(16))"
   const start = () => run(process.execPath, ['--input-type=module', '-e', program], project, env)
   expect(start()).toBe('5')
-  renameSync(compiler, `${compiler}.away`)
+  for (const compiler of compilers) renameSync(compiler, `${compiler}.away`)
+  rmSync(join(dist, 'node', 'prepared'), { recursive: true, force: true })
   try {
     expect(start()).toBe('5')
     rmSync(env.TAIPAN_CACHE_DIR, { recursive: true, force: true })
     expect(start).toThrow('compiler')
   } finally {
-    renameSync(`${compiler}.away`, compiler)
+    for (const compiler of compilers) renameSync(`${compiler}.away`, compiler)
   }
 })

@@ -1,0 +1,63 @@
+/**
+ * What a program does first: a class and functions, compiled and then found in the cache, from the host and from compiled code.
+ * scripts/build.ts runs it, so that V8's code of the library (src/prepared) holds what most programs need of it.
+ */
+const { array, jit, jitclass, statsOf } = await import(new URL('../dist/node/index.js', import.meta.url))
+await import(new URL('../dist/node/runtime.js', import.meta.url))
+
+const Stack = jitclass(
+  { values: 'int64[:]' },
+  class Stack {
+    size = 0
+    values = new BigInt64Array(4)
+    get top() {
+      return this.values[this.size - 1]
+    }
+    push(value) {
+      if (this.size === this.values.length) this.#grow()
+      this.values[this.size++] = value
+    }
+    pop() {
+      if (this.size === 0) throw new RangeError('pop from an empty stack')
+      return this.values[--this.size]
+    }
+    #grow() {
+      const wider = new BigInt64Array(this.size * 2)
+      wider.set(this.values)
+      this.values = wider
+    }
+  },
+)
+const helper = (x) => Math.sqrt(x) + 1
+const kernels = [
+  [
+    jit('int64(int64)', (x) => {
+      const stack = new Stack()
+      stack.push(x * 10n)
+      return stack.pop()
+    }),
+    [7n],
+  ],
+  [
+    jit((a, b) => {
+      let sum = 0
+      for (let i = 0; i < a.length; i++) sum += helper(a[i]) * b[i]
+      return sum
+    }),
+    [array(Float64Array, 8), new Float64Array(8)],
+  ],
+  [
+    jit((count) => {
+      const out = []
+      for (let i = 0; i < count; i++) out.push({ at: i, value: i % 3 })
+      out.sort((p, q) => p.value - q.value || p.at - q.at)
+      return out
+    }),
+    [5],
+  ],
+]
+for (const [kernel, values] of kernels) kernel(...values)
+const stack = new Stack()
+for (let i = 0n; i < 6n; i++) stack.push(i)
+if (stack.pop() !== 5n || stack.top !== 4n || statsOf(Stack).specialisations.length === 0 || kernels[0][0].stats.calls !== 1)
+  throw new Error('wrong')

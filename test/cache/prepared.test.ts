@@ -1,0 +1,103 @@
+/** V8's code of the library, kept beside it: what makes it, what takes it, and what happens when it is not what it should be. */
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { requireBuild, root } from '../built.ts'
+import { newProject, type Run, run } from './project.ts'
+
+const PROGRAM = `import { jit } from 'taipan'
+import { report } from './report.mjs'
+const f = jit((x) => Math.sqrt(x) + 1)
+report([f(16)], f.stats)`
+
+let project = ''
+let prepared = ''
+
+/** A project with a package of its own, as npm installs it: nothing is prepared yet. */
+beforeEach(() => {
+  requireBuild()
+  project = newProject({ 'main.mjs': PROGRAM })
+  const installed = join(project, 'node_modules', 'taipan')
+  rmSync(installed)
+  mkdirSync(installed)
+  for (const name of ['package.json', 'dist/index.js', 'dist/node']) cpSync(join(root, name), join(installed, name), { recursive: true })
+  prepared = join(installed, 'dist', 'node', 'prepared')
+  rmSync(prepared, { recursive: true, force: true })
+})
+
+/** Each with a cache of its own, so that the compiler is needed. */
+let times = 0
+function start(environment: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Run {
+  const cache = join(project, `cache-${times++}`)
+  const ran = run(project, 'main.mjs', { TAIPAN_CACHE_DIR: cache, TAIPAN_LOG: 'start', ...environment }, flags)
+  expect(ran.results).toEqual(['5'])
+  return ran
+}
+const origins = ({ errors }: Run) => [...errors.matchAll(/taipan: start: (\w+) (.*)/g)].map(([, name, how]) => `${name}: ${how}`)
+const READ = ['index: read', 'compiler: read']
+const PREPARED = ["index: from V8's code", "compiler: from V8's code"]
+const files = () => (existsSync(prepared) ? readdirSync(prepared).sort() : [])
+
+test('the first program of an installation leaves it, and the next takes it', () => {
+  expect(origins(start())).toEqual(READ)
+  expect(files()).toHaveLength(2)
+  expect(origins(start())).toEqual(PREPARED)
+  expect(files()).toHaveLength(2)
+})
+
+test('a program whose kernels come from the cache adds what it needed, once', () => {
+  const shared = { TAIPAN_CACHE_DIR: join(project, 'cache') }
+  start(shared)
+  const index = () => readFileSync(join(prepared, files().find((name) => name.startsWith('index'))!))
+  const first = index()
+  expect(origins(start(shared))).toEqual(PREPARED.slice(0, 1))
+  const second = index()
+  expect(second.equals(first)).toBe(false)
+  start(shared)
+  expect(index().equals(second)).toBe(true)
+})
+
+test('damaged files are read over and replaced', () => {
+  start()
+  const damages: ((file: string) => void)[] = [
+    (file) => truncateSync(file, 0),
+    (file) => truncateSync(file, 11),
+    (file) => truncateSync(file, statSync(file).size - 1),
+    (file) => writeFileSync(file, readFileSync(file).fill(0, 4096, 4608)),
+    (file) => writeFileSync(file, readFileSync(file).fill(0, statSync(file).size - 512)),
+    (file) => writeFileSync(file, 'something else'),
+  ]
+  for (const damage of damages) {
+    for (const name of files()) damage(join(prepared, name))
+    expect(origins(start())).toEqual(READ)
+    expect(origins(start())).toEqual(PREPARED)
+  }
+})
+
+test('the switches of the cache hold for it', () => {
+  start({ TAIPAN_CACHE: 'readonly' })
+  start({ TAIPAN_CACHE: 'off' })
+  expect(files()).toEqual([])
+  start()
+  expect(origins(start({ TAIPAN_CACHE: 'off' }))).toEqual(READ)
+  expect(origins(start({ TAIPAN_CACHE: 'readonly' }))).toEqual(PREPARED)
+})
+
+test('a process with other flags of V8 does without, and spoils nothing', () => {
+  start()
+  const refused = PREPARED.map((line) => line.replace(/:.*/, ': read: V8 refuses its code'))
+  expect(origins(start({}, ['--no-opt']))).toEqual(refused)
+  expect(origins(start())).toEqual(PREPARED)
+})
+
+test('where it cannot be written, programs run', () => {
+  writeFileSync(prepared, 'a file where the folder should be')
+  expect(origins(start())).toEqual(READ)
+  expect(origins(start())).toEqual(READ)
+})
+
+test.skipIf(process.platform === 'win32')('a file that others could have written is not taken', () => {
+  start()
+  for (const name of files()) chmodSync(join(prepared, name), 0o666)
+  expect(origins(start())).toEqual(READ)
+})
