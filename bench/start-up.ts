@@ -99,6 +99,11 @@ function medians(runs: number, before: () => void, args: readonly string[]): Sta
 }
 
 const empty = () => rmSync(cache, { recursive: true, force: true })
+/** As the first program of an installation finds it: V8's code of the library is not there either. It leaves it behind. */
+const unprepared = () => {
+  empty()
+  rmSync(join(dirname(import.meta.dirname), 'dist', 'node', 'prepared'), { recursive: true, force: true })
+}
 const as = (milliseconds: number) => `${milliseconds.toFixed(1)} ms`
 const file = (name: string, text: string) => {
   writeFileSync(join(project, name), text)
@@ -110,6 +115,7 @@ try {
   const plain = medians(RUNS, () => undefined, file('plain.mjs', PLAIN))
   const program = file('ring.mjs', COMPILED)
   const cold = medians(RUNS, empty, program)
+  const first = medians(RUNS, unprepared, program)
   const cached = medians(RUNS, () => undefined, program)
   await buildAhead()
   file('empty.mjs', 'export {}')
@@ -127,6 +133,7 @@ try {
       [
         row('node -e 0', bare),
         row('plain JavaScript', plain),
+        row('taipan, cold, the first of an installation', first),
         row('taipan, cold', cold),
         row('taipan, cached', cached),
         row('an empty module', nothing),
