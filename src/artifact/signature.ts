@@ -171,7 +171,7 @@ function readRecord(reader: Reader): HostType {
   return { kind: 'record', fields }
 }
 
-/** A type as text that `parseType` reads back. */
+/** A type as text that `parseType` reads back; functions are only shown. */
 export function printType(type: HostType): string {
   switch (type.kind) {
     case 'array':
@@ -190,6 +190,8 @@ export function printType(type: HostType): string {
       return `function<${type.key}>`
     case 'functions':
       return 'function'
+    case 'callback':
+      return `(${type.params.map(printType).join(', ')}) => ${printType(type.result)}`
     case 'builtin':
       return type.path
     case 'inferred':

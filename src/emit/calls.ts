@@ -1,6 +1,6 @@
 /** Facts about a whole module that follow from who calls whom. */
 import type { Func } from '../ir/function.ts'
-import { type HostName, hostFunctions } from '../ir/host.ts'
+import { hostRow } from '../ir/host.ts'
 import type { Module } from '../ir/module.ts'
 
 export interface CallFacts {
@@ -56,7 +56,7 @@ function collectors(module: Module, calls: ReadonlyMap<string, ReadonlySet<strin
 function allocates(func: Func): boolean {
   return func.blocks.some(({ insts }) =>
     insts.some(
-      ({ op, imm }) => op === 'alloc' || op === 'alloc.block' || (op === 'call.host' && hostFunctions[imm as HostName].effect === 'heap'),
+      ({ op, imm }) => op === 'alloc' || op === 'alloc.block' || (op === 'call.host' && hostRow(imm as string)!.effect === 'heap'),
     ),
   )
 }

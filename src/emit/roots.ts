@@ -6,7 +6,7 @@
  */
 import { predecessors, reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, targets, termUses, type Value } from '../ir/function.ts'
-import { type HostName, hostFunctions } from '../ir/host.ts'
+import { hostRow } from '../ir/host.ts'
 import { liveAtEntry } from './liveness.ts'
 import { owners } from './owners.ts'
 
@@ -52,7 +52,7 @@ export function withFrame(original: Func, collects: (callee: string) => boolean)
 function isSafepoint({ op, imm }: Inst, collects: (callee: string) => boolean): boolean {
   if (op === 'alloc' || op === 'alloc.block') return true
   if (op === 'call') return collects(imm as string)
-  return op === 'call.host' && hostFunctions[imm as HostName].effect === 'heap'
+  return op === 'call.host' && hostRow(imm as string)!.effect === 'heap'
 }
 
 function hasSafepoint(func: Func, block: Block, collects: (callee: string) => boolean): boolean {

@@ -87,6 +87,8 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
       return shapes.typeOfClass(type)
     case 'functions':
       return shapes.typeOfFunctions(type)
+    case 'callback':
+      return shapes.typeOfCallback(type)
     case 'function':
     case 'builtin':
     case 'inferred':

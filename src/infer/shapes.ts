@@ -108,6 +108,7 @@ export class Shapes implements Unifier {
   /** Types of classes and of functions that host types name; filled in by the world. */
   typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
   typeOfFunctions: (type: HostType & { kind: 'functions' }) => SemType = () => NEVER
+  typeOfCallback: (type: HostType & { kind: 'callback' }) => SemType = () => NEVER
 
   slot(type: SemType = NEVER, declared = false): Slot {
     return { type, declared, readers: new Set(), changes: 0, hosted: false }

@@ -11,6 +11,7 @@ import { type Block, type Inst, NONE, type Target, type Value } from '../ir/func
 import type { ClassTemplate, Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
+import { callbackType } from './callbacks.ts'
 import { Classes } from './classes.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
@@ -104,6 +105,7 @@ export class World {
 
   constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>) {
     this.front = front
+    this.shapes.typeOfCallback = (type) => callbackType(front, this.shapes, type)
     this.classes = new Classes(front, this.shapes, classes, (template) => this.closureOf(template))
     this.options = options
   }

@@ -60,6 +60,22 @@ export const hostFunctions = {
   'log.end': host(['i32'], 'none', 'call'),
 } satisfies Record<string, HostRow>
 
+/** Calls of functions that the host gave: `callback:dl:b` takes a number and a bigint after the index, and gives a boolean. */
+export function callbackName(params: string, result: string): string {
+  return `callback:${params}:${result}`
+}
+
+const CODES: Readonly<Record<string, Type>> = { d: 'f64', l: 'i64', u: 'i64', b: 'bool' }
+
+/** The row of a function, undefined if there is none of that name. */
+export function hostRow(name: string): HostRow | undefined {
+  if (Object.hasOwn(hostFunctions, name)) return hostFunctions[name as HostName]
+  const [, params, result] = /^callback:([dlub]*):([dlbv])$/.exec(name) ?? []
+  if (params === undefined || result === undefined) return undefined
+  // The function may call compiled code, which allocates and writes.
+  return host(['i32', ...[...params].map((code) => CODES[code]!)], CODES[result] ?? 'none', 'heap', true)
+}
+
 export type HostName = keyof typeof hostFunctions
 
 export { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'

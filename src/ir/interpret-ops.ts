@@ -3,7 +3,7 @@ import { UNDEFINED_I64, UNDEFINED_REF } from '../artifact/layout.ts'
 import { assert, InvariantError } from '../base/assert.ts'
 import { doubleBits, doubleOfBits, isTagged, plain, tagged, type Word } from './doubles.ts'
 import { type ErrorSite, type Func, type Inst, NONE, type Value } from './function.ts'
-import { type HostName, type HostRow, hostFunctions } from './host.ts'
+import { hostRow } from './host.ts'
 import type { Imm } from './imm.ts'
 import type { Machine } from './interpret-environment.ts'
 import { fill, loadFrom, move, storeTo } from './interpret-memory.ts'
@@ -137,7 +137,7 @@ const MEANINGS: Partial<Record<Op, Meaning>> = {
     return undefined
   },
   'call.host': ({ environment }, operands, { imm }) => {
-    const row: HostRow = hostFunctions[imm as HostName]
+    const row = hostRow(imm as string)!
     const called = environment.host[imm as string] as (...operands: (number | bigint)[]) => unknown
     const answer = called(...operands.map((word) => plain(word as number | bigint)))
     return row.out === 'none' ? undefined : fromHost(answer, row.out)

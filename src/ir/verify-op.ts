@@ -1,7 +1,7 @@
 /** Invariant 4: an instruction fits its row, and what rows cannot say. */
 import { TAGS } from '../artifact/layout.ts'
 import { type Inst, NONE, type Value } from './function.ts'
-import { type HostName, hostFunctions } from './host.ts'
+import { hostRow } from './host.ts'
 import { OPS, type Op } from './ops.ts'
 import { printImm } from './print-imm.ts'
 import type { ImmForm, Row } from './row.ts'
@@ -120,8 +120,7 @@ const SPECIAL: Partial<Record<Op, Special>> = {
   'elem.put': (check, inst) => checkStorage(check, stored(inst), inst.args[3]!, 'store'),
   call: (check, inst) => checkCallee(check, inst.imm as string, inst.args, resultsOf(inst)),
   'call.host': (check, inst) => {
-    if (!Object.hasOwn(hostFunctions, inst.imm as string)) broken(check, `no host function is named ${inst.imm}`)
-    const { in: params, out } = hostFunctions[inst.imm as HostName]
+    const { in: params, out } = hostRow(inst.imm as string) ?? broken(check, `no host function is named ${inst.imm}`)
     checkSignature(check, inst.imm as string, params, out === 'none' ? [] : [out], inst.args, resultsOf(inst))
   },
   'js.object': (check, { args, imm }) => {

@@ -1,11 +1,11 @@
 /** What instructions do to the world, for the passes that remove, merge and move them. */
 import type { Inst } from '../ir/function.ts'
-import { type HostName, type HostRow, hostFunctions } from '../ir/host.ts'
+import { type HostRow, hostRow as rowOf } from '../ir/host.ts'
 import type { Region } from '../ir/imm.ts'
 import { OPS } from '../ir/ops.ts'
 
-export function hostRow(name: unknown): HostRow {
-  return hostFunctions[name as HostName]
+function hostRow(name: unknown): HostRow {
+  return rowOf(name as string)!
 }
 
 /** May the instruction go when nothing reads its result? */

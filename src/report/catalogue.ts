@@ -57,6 +57,7 @@ export interface MessageParams {
   mixed_types: { types: string }
   unsupported_text: object
   not_callable: { what: string }
+  callback_argument: { index: string; wanted: string; found: string }
   not_constructible: { what: string }
   unsupported_builtin: { name: string }
   unsupported_spread: object
@@ -315,6 +316,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   not_callable: {
     kind: 'your code',
     message: '{what} is called, but it is not a function of the program.',
+  },
+  callback_argument: {
+    kind: 'your code',
+    message: 'Argument {index} of a function that was given as `{wanted}` is {found} here: write what the type says.',
   },
   not_constructible: {
     kind: 'not supported',

@@ -279,6 +279,11 @@ export function not_callable(at: Span | undefined, params: MessageParams['not_ca
   throw typingError('not_callable', at, params, notes)
 }
 
+/** Argument {index} of a function that was given as `{wanted}` is {found} here: write what the type says. */
+export function callback_argument(at: Span | undefined, params: MessageParams['callback_argument'], notes?: readonly Note[]): never {
+  throw typingError('callback_argument', at, params, notes)
+}
+
 /** `new` is applied to {what}: only typed arrays, `Array` and the built-in errors can be constructed in a kernel. */
 export function not_constructible(at: Span | undefined, params: MessageParams['not_constructible'], notes?: readonly Note[]): never {
   throw typingError('not_constructible', at, params, notes)

@@ -139,6 +139,15 @@ function runsOf(entries: readonly HostArray[]): HostArray[][] {
   return runs
 }
 
+/** The other way, while the call goes on: a function of the host may have written them too. */
+export function copyBack({ arrays, machine }: Pick<Frame, 'arrays' | 'machine'>): void {
+  for (const { array, copied, written, element, data, length } of arrays) {
+    if (!copied || !written || length === 0) continue
+    const view = machine.memory.views[element]
+    view.set(array.subarray(0, Math.min(length, array.length)) as never, data / view.BYTES_PER_ELEMENT)
+  }
+}
+
 /** Bring back what the kernel may have written. An array that was detached or shortened meanwhile takes what fits. */
 export function copyOut(frame: Frame): void {
   for (const { array, copied, written, element, data, length } of frame.arrays) {

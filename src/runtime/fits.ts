@@ -45,6 +45,10 @@ export function misfit(type: HostType, value: unknown, path: string, seen?: Set<
       return value === null ? undefined : wrong(type, value, path)
     case 'function':
       return typeof value === 'function' && keyOf(value) === type.key ? undefined : wrong(type, value, path)
+    case 'callback':
+      return typeof value === 'function'
+        ? undefined
+        : new TypeError(`${path} must be a function ${printType(type)}, but it is ${show(value)}`)
     case 'class':
       return refOfType(type.key, value) === 0 ? noInstance(type, value, path) : undefined
     case 'array':

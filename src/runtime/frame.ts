@@ -35,6 +35,8 @@ export interface Frame {
   readonly pins: number
   readonly strings: number
   readonly errors: number
+  /** Functions of the host that running calls were given. */
+  readonly given: number
   readonly arrays: HostArray[]
   /** Made when the first is needed. */
   objects: Map<object, HostObject> | undefined
@@ -49,6 +51,7 @@ export function enterFrame(machine: Machine): Frame {
     pins: heap.pins.length,
     strings: handles.strings.length,
     errors: handles.errors.length,
+    given: machine.given.length,
     arrays: [],
     objects: undefined,
     bytesCopied: 0,
@@ -61,6 +64,7 @@ export function leaveFrame(frame: Frame): void {
   shorten(heap.pins, frame.pins)
   shorten(handles.strings, frame.strings)
   shorten(handles.errors, frame.errors)
+  shorten(frame.machine.given, frame.given)
 }
 
 /** Setting the length of an array is slow, even to what it is. */

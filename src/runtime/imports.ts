@@ -4,6 +4,7 @@
  */
 import { LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
+import { callbackImport } from './callbacks.ts'
 import { functionObject } from './function-table.ts'
 import { constantHandle, stringOf } from './handles.ts'
 import { type HostFunction, valueFunctions } from './host-functions.ts'
@@ -56,6 +57,7 @@ function provide(
       if (Object.hasOwn(Math, name)) return Math[name as 'sin']
       break
     case 'h':
+      if (name.startsWith('callback:')) return callbackImport(machine, name)
       if (Object.hasOwn(host, name)) return host[name] as () => unknown
   }
   throw new TypeError(`the artifact of ${artifact.name} imports ${group}.${name}, which this version of taipan does not have`)

@@ -3,6 +3,7 @@
 import { isReference } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { copyIn } from './arrays.ts'
+import { checkUnchanged } from './callbacks.ts'
 import { misfit } from './fits.ts'
 import { enterFrame, type Frame, leaveFrame, MISFIT } from './frame.ts'
 import type { RawFunction } from './instantiate.ts'
@@ -16,7 +17,7 @@ import { writeBack } from './write-back.ts'
 export function invoke(kernel: Kernel, specialisation: Specialisation, values: readonly unknown[]): unknown {
   const frame = enterFrame(kernel.machine)
   try {
-    const operands = lowerAll(frame, specialisation, values)
+    const operands = lowerAll(frame, kernel.name, specialisation, values)
     if (operands === MISFIT) return MISFIT
     kernel.calls++
     if (frame.arrays.length > 0) copyIn(frame)
@@ -29,14 +30,17 @@ export function invoke(kernel: Kernel, specialisation: Specialisation, values: r
 
 function lowerAll(
   frame: Frame,
-  { signature, writes, implicit }: Specialisation,
+  name: string,
+  { signature, parameters, writes, implicit }: Specialisation,
   values: readonly unknown[],
 ): (number | bigint)[] | typeof MISFIT {
   const operands: (number | bigint)[] = []
   const { params } = signature
   try {
     for (let index = 0; index < params.length; index++) {
-      const operand = lower(frame, params[index]!, values[index], writes[index] === true)
+      const type = params[index]!
+      const path = type.kind === 'callback' ? `${name}: ${parameters[index] ?? `argument ${index + 1}`}` : undefined
+      const operand = lower(frame, type, values[index], writes[index] === true, path)
       if (operand !== undefined) operands.push(operand)
     }
     for (let index = 0; index < implicit.length; index++) {
@@ -71,7 +75,10 @@ function run(
     writeBack(frame, lifterNow)
     throw error
   }
-  if (frame.arrays.length > 0 || frame.objects !== undefined) writeBack(frame, lifterNow)
+  if (frame.arrays.length > 0 || frame.objects !== undefined) {
+    checkUnchanged(frame, lifterNow)
+    writeBack(frame, lifterNow)
+  }
   if (kernel.member?.kind === 'construct') return result
   const type = signature.result
   const lifted = type.kind === 'optional' || isReference(type) ? lift(lifterNow(), type, result) : liftScalar(frame.machine, type, result)

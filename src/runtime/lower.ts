@@ -12,6 +12,7 @@ import { lowerArray } from './arrays.ts'
 import { refOfType } from './classes.ts'
 import { extraProperty, isPlainObject } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
+import { give } from './given.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { reserve } from './heap-state.ts'
@@ -26,7 +27,7 @@ export function storedBytes(type: HostType): number {
 }
 
 /** An argument as the wasm function takes it; undefined where nothing crosses. */
-export function lower(frame: Frame, type: HostType, value: unknown, written: boolean): number | bigint | undefined {
+export function lower(frame: Frame, type: HostType, value: unknown, written: boolean, path = 'the function'): number | bigint | undefined {
   const code = codeOf(type)
   if (code !== OTHER) {
     if (!fits(code, value)) throw MISFIT
@@ -45,6 +46,9 @@ export function lower(frame: Frame, type: HostType, value: unknown, written: boo
     case 'function':
       if (typeof value !== 'function' || keyOf(value) !== type.key) throw MISFIT
       return undefined
+    case 'callback':
+      if (typeof value !== 'function') throw MISFIT
+      return give(frame, value, type, path)
     case 'optional':
       return crossing(type) === 'i64' ? lowerTagged(type, value) : lowerOptional(frame, type, value, written)
     default:

@@ -8,6 +8,7 @@ import { shared } from '../base/shared.ts'
 import type { RuntimeClass } from './classes.ts'
 import { collect } from './collect.ts'
 import { createFunctionTable, type FunctionTable } from './function-table.ts'
+import type { Given } from './given.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
 import { createInstances, type Instances } from './instances.ts'
@@ -41,6 +42,8 @@ export interface Machine {
   stackBase: number
   /** What the last throw threw, until it is caught by compiled code or reaches the host. */
   thrown: { readonly error: unknown } | undefined
+  /** Functions of the host that running calls were given. */
+  readonly given: Given[]
   /** Arguments of the console call that is being made. */
   log: unknown[]
 }
@@ -65,6 +68,7 @@ export function createMachine(memory: Memory): Machine {
     instances: createInstances(heap.held),
     stackBase: MEMORY.stack,
     thrown: undefined,
+    given: [],
     log: [],
   }
 }

@@ -9,6 +9,15 @@ export function writeBack(frame: Frame, lifter: () => Lifter): void {
   for (const object of frame.objects.values()) if (object.written) writeObject(lifter(), object)
 }
 
+/** Is an object of the host what its copy is? */
+export function isUnchanged(lifter: Lifter, { value, type, ref }: HostObject): boolean {
+  if (type.kind === 'list') {
+    const values = listValues(lifter, type.element, ref)
+    return values.length === (value as unknown[]).length && values.every((each, index) => Object.is(each, (value as unknown[])[index]))
+  }
+  return fieldValues(lifter, type, ref).every(({ name, value: each }) => Object.is(each, (value as Record<string, unknown>)[name]))
+}
+
 function writeObject(lifter: Lifter, { value, type, ref }: HostObject): void {
   if (type.kind === 'list') {
     const list = value as unknown[]

@@ -217,6 +217,70 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'functions of the host as arguments',
+    files: {
+      'a.ts': `export type Fn = (x: number) => number
+      export function integrate(f: Fn, a: number, b: number, n: number): number {
+        let sum = 0
+        const h = (b - a) / n
+        for (let i = 0; i < n; i++) sum += f(a + (i + 0.5) * h)
+        return sum * h
+      }
+      export function square(x: number): number { return x * x }
+      export function reduce(xs: Float64Array, f: (sum: number, x: number) => number): number {
+        let s = 0
+        for (const x of xs) s = f(s, x)
+        return s
+      }
+      export function reduceList(xs: readonly bigint[], f: (sum: bigint, x: bigint) => bigint): bigint {
+        let s = 0n
+        for (const x of xs) s = f(s, x)
+        return s
+      }
+      export function tabulate(out: Float64Array, f: Fn): void { for (let i = 0; i < out.length; i++) out[i] = f(i) }
+      export function find(n: bigint, test: (x: bigint) => boolean): bigint {
+        for (let i = 0n; i < n; i++) if (test(i)) return i
+        return -1n
+      }
+      let count = 0
+      const table = new Float64Array(2)
+      export function bump(): number { table[1]++; return ++count }
+      export function watch(f: () => void): number { const before = count; f(); return count - before }
+      export function both(f: (on: boolean) => boolean): number { return (f(true) ? 1 : 0) + (f(false) ? 2 : 0) }
+      export function twice(f: Fn, g: Fn, x: number): number { const h = (y: number): number => f(g(y)); return h(h(x)) }
+      export function safe(f: Fn, x: number): string {
+        try { return String(f(x)) } catch (error) { return (error as Error).message } finally { bump() }
+      }
+      export function sorted(xs: Float64Array, less: (a: number, b: number) => number): Float64Array { return xs.slice().sort(less) }
+      export function made(f: Fn, n: number): number { const all: number[][] = []; for (let i = 0; i < n; i++) all.push([f(i)]); return all[n - 1]![0]! }
+      export class Adder {
+        sum = 0
+        constructor(f: Fn) { this.sum = f(1) }
+        each(n: number, f: Fn): number { for (let i = 0; i < n; i++) this.sum += f(i); return this.sum }
+      }`,
+    },
+    calls: [
+      'm.integrate((x) => x * x, 0, 1, 100)',
+      'm.integrate(m.square, 0, 1, 100)',
+      'm.integrate(Math.sin, 0, 1, 100)',
+      "m.integrate(() => { throw new RangeError('mine') }, 0, 1, 100)",
+      'm.reduce(new Float64Array([1, 2, 3]), (s, x) => s * 10 + x)',
+      'm.reduceList([1n, 2n, 3n], (s, x) => s * 10n + x)',
+      '(() => { const out = new Float64Array(5); m.tabulate(out, (i) => (i === 0 ? 1 : out[i - 1] * 2)); return out })()',
+      '(() => { const out = new Float64Array(5); m.tabulate(out, (i) => { out[4] = 7; out[i + 1] = 3; return i }); return out })()',
+      'm.find(100n, (x) => x * x > 50n)',
+      'm.watch(() => { m.bump(); m.bump() })',
+      'm.both((on) => !on)',
+      'm.twice((x) => x + 1, (x) => m.integrate((y) => y * x, 0, 1, 10), 3)',
+      "m.safe(() => { throw new Error('mine') }, 3)",
+      'm.safe((x) => m.integrate((y) => x / y, 1, 2, 3), 3)',
+      'm.sorted(new Float64Array([3, 1, 2]), (a, b) => b - a)',
+      'm.made((x) => { const garbage = []; for (let i = 0; i < 50; i++) garbage.push(m.made((y) => y, 20)); return x + garbage[3] }, 30)',
+      '(() => { const a = new m.Adder((x) => x + 4); return [a.sum, a.each(4, (i) => i + a.sum), a.sum] })()',
+      'm.bump()',
+    ],
+  },
+  {
     name: 'static fields',
     files: {
       'a.ts': `class Unit {
@@ -283,6 +347,24 @@ test('a result that breaks the promise of its annotation is refused', () => {
   expect(() => m['holes']!(2)).toThrow(new TypeError('holes: the result[2] must be float64, but it is undefined'))
 })
 
+test('functions that are given keep what their types say, and change nothing that was copied', () => {
+  const m = loadCompiled('src/a.ts', {
+    'src/a.ts': `export function each(f: (x: number) => number, xs: Float64Array, list: number[]): number {
+      let s = 0
+      for (const x of xs) s += f(x)
+      for (const x of list) s += f(x)
+      return s
+    }`,
+  })['each'] as (...values: unknown[]) => number
+  const [xs, list] = [new Float64Array([1, 2]), [3]]
+  expect(m((x: number) => x + list[0]! + xs[0]!, xs, list)).toBe(18)
+  expect(() => m(5, xs, list)).toThrow(new TypeError('each: f must be a function (float64) => float64, but it is 5'))
+  expect(() => m(() => 'a', xs, list)).toThrow(new TypeError('each: f: what it returns must be float64, but it is "a"'))
+  const held = 'of which compiled code holds a copy as long as the call runs'
+  expect(() => m((x: number) => (list.push(x) < 50 ? x : 0), xs, list)).toThrow(new TypeError(`each: f changed float64[], ${held}`))
+  expect(() => m((x: number) => (xs[0] = x + 1), xs, list)).toThrow(/^each: f changed a Float64Array/)
+})
+
 test('jit, jitclass and array of taipan say what is meant', () => {
   const m = loadCompiled('src/a.ts', {
     'src/a.ts': `import { array, jit, jitclass } from 'taipan'
@@ -320,7 +402,7 @@ test('what is refused is refused in a sentence, all of it at once', () => {
 export class Stack<T extends number | bigint> { items: T[] = [] }
 export let list: number[] = []
 export function put(x: number): void { list = [x] }
-export function apply(f: (x: number) => number): number { return f(1) }
+export function apply(f: (x: number[]) => number): number { return f([1]) }
 import fs = require('fs')
 export class A { @dec x = 1; many(...xs: number[]): number { return xs.length } }
 @other export class B {}`),

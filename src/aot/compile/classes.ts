@@ -12,7 +12,7 @@ import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, newProblems, type Problems } from '../source/problems.ts'
 import { type Units, unitOf } from '../source/units.ts'
 import { boundClass, type NamedClass } from '../source/wrapped.ts'
-import { orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
+import { holdsCallback, orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 
 export interface ClassSource {
   readonly file: SourceFile
@@ -104,7 +104,7 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
   const add = (name: string, annotation: AstNode, mayMiss: boolean) => {
     const read = quiet.attempt(() => readType(scope, annotation))
     const type = read && mayMiss ? orUndefined(read) : read
-    if (type && type.kind !== 'string' && !source.spec.has(name)) source.fields.set(name, type)
+    if (type && type.kind !== 'string' && !holdsCallback(type) && !source.spec.has(name)) source.fields.set(name, type)
   }
   for (const [name, text] of source.spec) {
     const isMethod = membersOf(source).some((member) => member.type === 'MethodDefinition' && keyOf(member) === name)

@@ -4,7 +4,7 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
-import type { Signature } from '../../artifact/types.ts'
+import type { HostType, Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
 import type { Inferred } from '../../infer/infer.ts'
@@ -15,7 +15,7 @@ import { evaluationOrder } from '../source/evaluation.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
 import { expressionOf } from '../source/initialisers.ts'
-import { child, nameOf } from '../source/node.ts'
+import { type AstNode, child, nameOf } from '../source/node.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
@@ -166,7 +166,7 @@ function compileClasses(units: Units, table: ClassTable, problems: Problems, pro
       for (const { member, signatures } of members) {
         if ((member.kind === 'construct') !== wanted) continue
         progress.onFunction?.(`${source.local}.${member.name}`, made.length, made.length + 1)
-        const compiled = compileSignatures({ unit: source.unit, signatures, classes, name: source.local, member }, problems)
+        const compiled = compileSignatures({ ...source, signatures, classes, name: source.local, member }, problems)
         made.push(...compiled.map((each) => ({ ...each, made: source, member })))
         if (wanted && compiled[0]) learnFields(source, compiled[0].artifact)
       }
@@ -190,6 +190,8 @@ interface ToCompile {
   readonly signatures: readonly Signature[]
   readonly classes: ReadonlyMap<string, SourceUnit>
   readonly name: string
+  readonly file: SourceFile
+  readonly node: AstNode
   readonly member?: ClassMember
 }
 
@@ -214,8 +216,24 @@ function compileSignatures(made: ToCompile, problems: Problems): { artifact: Art
         throw error instanceof Error && 'code' in error ? withSources([made.unit], error as TypingError) : error
       }
     })
+    if (artifact) problems.attempt(() => refuseUnseen(made, artifact))
     return artifact && kept.inferred ? [{ artifact, inferred: kept.inferred }] : []
   })
+}
+
+/** What compiled code writes to a copy, a function of the host that it calls meanwhile would not see. */
+function refuseUnseen({ name, file, node }: ToCompile, { exports, implicit, writes }: Artifact): void {
+  const [{ signature, parameters }] = exports as [Artifact['exports'][number]]
+  if (!signature.params.some(({ kind }) => kind === 'callback')) return
+  const all = [...signature.params.map((type, index) => ({ type, name: parameters[index]! })), ...implicit]
+  const written = all.find(({ type }, index) => writes[index] === true && isCopied(type))
+  if (!written) return
+  const reason = `it calls a function that it is given, which would not see what it writes to \`${written.name}\`; take a typed array instead`
+  fail(file, node, 'aot_export', { name, reason })
+}
+
+function isCopied(type: HostType): boolean {
+  return type.kind === 'optional' ? isCopied(type.type) : type.kind === 'list' || type.kind === 'tuple' || type.kind === 'record'
 }
 
 /** How linking knows the classes that cross. */

@@ -111,6 +111,7 @@ function resultType(scope: TypeScope, node: AstNode): HostType {
   // A caller who knows nothing is promised nothing.
   if (type.type === 'TSUnknownKeyword' || type.type === 'TSAnyKeyword') return INFERRED
   const types = readAlternatives(scope, type)
+  if (types.some(holdsCallback)) refuseType(scope, type, 'functions cannot be handed out; export the function itself')
   return types.length === 1 ? types[0]! : INFERRED
 }
 
@@ -120,7 +121,27 @@ function parameterTypes(scope: TypeScope, owner: string, { node, pattern, type, 
     const shown = pattern.type === 'Identifier' ? nameOf(pattern) : scope.file.text.slice(pattern.start, pattern.end)
     return fail(scope.file, node, 'aot_missing_type', { name: shown, owner, remedy: `\`${shown}: number\`, or the type that it has` })
   }
-  return mayMiss ? found.map(orUndefined) : found
+  const types = mayMiss ? found.map(orUndefined) : found
+  const inside = types.find((each) => each.kind !== 'callback' && holdsCallback(each))
+  if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own, which is always there')
+  return types
+}
+
+/** Functions of the host are parameters, and nothing else. */
+export function holdsCallback(type: HostType): boolean {
+  switch (type.kind) {
+    case 'callback':
+      return true
+    case 'list':
+      return holdsCallback(type.element)
+    case 'optional':
+      return holdsCallback(type.type)
+    case 'tuple':
+      return type.elements.some(holdsCallback)
+    case 'record':
+      return type.fields.some((field) => holdsCallback(field.type))
+  }
+  return false
 }
 
 /** What may be left out. */

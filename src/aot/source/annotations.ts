@@ -84,7 +84,7 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
       if (scope.self) return scope.self
       break
     case 'TSFunctionType':
-      return refuseType(scope, node, 'a function is compiled in by the caller; export a function that uses it')
+      return readFunction(scope, node)
     case 'TSAnyKeyword':
     case 'TSUnknownKeyword':
       return refuseType(scope, node, 'write the type that the values have')
@@ -95,6 +95,22 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
 export function refuseType(scope: TypeScope, node: AstNode, remedy: string): never {
   const type = nameOf(child(node, 'id')) || scope.file.text.slice(node.start, node.end)
   return fail(scope.file, node, 'aot_unsupported_type', { type, remedy })
+}
+
+const SCALARS = /^(?:float|u?int)\d+$|^boolean$/
+
+/** What can cross each time that compiled code calls back. */
+function readFunction(scope: TypeScope, node: AstNode): HostType {
+  const remedy = 'functions that are given take and give numbers, bigints and booleans'
+  const scalar = (owner: AstNode | undefined, extra = '') => {
+    const annotation = owner && child(owner, 'typeAnnotation')
+    const type = annotation ? readType(scope, annotation) : refuseType(scope, owner ?? node, 'write the types of its parameters')
+    return SCALARS.test(type.kind) || type.kind === extra ? type : refuseType(scope, annotation ?? node, remedy)
+  }
+  const parameters = children(node, 'parameters')
+  const odd = parameters.find((each) => each.type !== 'Identifier' || each['optional'] === true)
+  if (odd) refuseType(scope, odd, 'name each parameter of a function that is given; all of them are always passed')
+  return { kind: 'callback', params: parameters.map((each) => scalar(each)), result: scalar(node, 'void') }
 }
 
 function readElement(scope: TypeScope, node: AstNode): HostType {

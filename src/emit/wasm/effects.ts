@@ -1,6 +1,6 @@
 /** What an instruction must not be moved across, as a set of bits. */
 import type { Inst } from '../../ir/function.ts'
-import { type HostName, type HostRow, hostFunctions } from '../../ir/host.ts'
+import { hostRow } from '../../ir/host.ts'
 import type { Region } from '../../ir/imm.ts'
 import { OPS } from '../../ir/ops.ts'
 
@@ -39,12 +39,12 @@ export function effectsOf(inst: Inst): number {
     case 'alloc':
       return VISIBLE | COLLECTS
     case 'call':
-      return inst.op === 'call.host' ? hostEffects(inst.imm as HostName) : EVERYTHING
+      return inst.op === 'call.host' ? hostEffects(inst.imm as string) : EVERYTHING
   }
 }
 
-function hostEffects(name: HostName): number {
-  const row: HostRow = hostFunctions[name]
+function hostEffects(name: string): number {
+  const row = hostRow(name)!
   if (row.effect === 'none') return row.throws ? VISIBLE : 0
   if (row.effect === 'heap') return EVERYTHING
   return VISIBLE | READS | FIXED

@@ -1,6 +1,6 @@
 /** Every typed operation as WebAssembly. A missing operation is a type error here. */
 import type { ErrorSite, Inst } from '../../ir/function.ts'
-import { type HostName, type HostRow, hostFunctions } from '../../ir/host.ts'
+import { hostRow } from '../../ir/host.ts'
 import type { TypedOp } from '../../ir/ops.ts'
 import { allocate, allocateBlock, layoutNumber } from './allocate.ts'
 import { bulk, call, global, i32, negate, op, open } from './code.ts'
@@ -69,8 +69,8 @@ const callOwn: Lowering = { emit: ({ code, inst }) => call(code, ownFunction(ins
 
 const callHost: Lowering = {
   emit({ code, link, inst }) {
-    const name = inst.imm as HostName
-    const row: HostRow = hostFunctions[name]
+    const name = inst.imm as string
+    const row = hostRow(name)!
     const results = row.out === 'none' ? [] : [wasmType(row.out)]
     call(code, importFunction(link, { module: 'h', name, params: row.in.map(wasmType), results }))
   },

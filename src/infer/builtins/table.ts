@@ -1,5 +1,6 @@
 /** Built-in functions and methods that kernels can call: one row each, with its type rule and its lowering. */
 import type { Inst } from '../../ir/function.ts'
+import { callbackBuiltin } from '../callbacks.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isNode, type Shape } from '../shapes.ts'
 import type { Instance, Site } from '../world.ts'
@@ -30,7 +31,7 @@ function own(table: Readonly<Record<string, Builtin>>, name: string): Builtin | 
 
 /** By path: `Math.sin`, `Number`, `BigInt.asIntN`. */
 export function builtinFunction(path: string): Builtin | undefined {
-  return own(functions, path)
+  return own(functions, path) ?? callbackBuiltin(path)
 }
 
 /** The root of a shape's union-find tree. */

@@ -18,6 +18,7 @@ import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { within } from '../range.ts'
 import type { ClassInfo } from '../shapes.ts'
 import type { Instance, World } from '../world.ts'
+import { closureRecord } from './closures.ts'
 import { convert } from './convert.ts'
 import type { Maker } from './lower.ts'
 import type { Output } from './output.ts'
@@ -42,6 +43,8 @@ function crossing(type: HostType): { type: Type; repr: Repr } | undefined {
     case 'builtin':
     case 'inferred':
       return undefined
+    case 'callback':
+      return { type: 'i32', repr: 'i32' }
     case 'array':
     case 'list':
     case 'tuple':
@@ -109,7 +112,12 @@ export function makeEntry(
     const register = one && incoming(maker, type, registers.shift()!)
     const to = wanted[index]
     if (to === undefined || to === 'none' || !one || register === undefined) return
-    args.push(convert(maker, register, type.kind === 'uint32' ? 'i64' : one.repr, fromHost(type, world.shapes), to, instance.params[index]))
+    if (type.kind === 'callback')
+      args.push(closureRecord(maker, world.shapes.findClosure(instance.params[index]!.closures[0]!), [register]))
+    else
+      args.push(
+        convert(maker, register, type.kind === 'uint32' ? 'i64' : one.repr, fromHost(type, world.shapes), to, instance.params[index]),
+      )
   })
   const repr = output.resultRepr(instance)
   const result = b.inst('call', [...args, ...registers], instance.name, repr === 'none' ? undefined : REGISTER[repr])

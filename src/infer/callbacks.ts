@@ -1,0 +1,89 @@
+/**
+ * Functions of the host that are given as arguments. What crosses is an index into the run time's table of the functions
+ * given to calls that are running; compiled code makes of it a function like any other, which calls back:
+ *
+ *     (index) => (a, b) => call(index, a, b)
+ */
+import type { SourceUnit } from '../artifact/captured.ts'
+import { printType } from '../artifact/signature.ts'
+import type { HostType } from '../artifact/types.ts'
+import type { Value } from '../ir/function.ts'
+import { callbackName } from '../ir/host.ts'
+import * as messages from '../report/messages.ts'
+import { isUnsigned } from './bigrange.ts'
+import type { Builtin } from './builtins/builtin.ts'
+import { describe } from './describe.ts'
+import { fromHost } from './hosttypes.ts'
+import { BOOLEAN, closures, K, number, onlyKinds, type SemType, UNDEFINED } from './lattice.ts'
+import type { Lower } from './lower/lower.ts'
+import { INT32 } from './range.ts'
+import type { Shapes } from './shapes.ts'
+import type { Frontend } from './world.ts'
+
+export type Callback = HostType & { readonly kind: 'callback' }
+
+const PREFIX = 'callback '
+
+/** What a function of this type is to compiled code. */
+export function callbackType(front: Pick<Frontend, 'templateAt'>, shapes: Shapes, type: Callback): SemType {
+  const closure = shapes.closure(front.templateAt(unitOf(type), '#1'))
+  shapes.write(closure.captures[0]!, number(INT32))
+  return closures([closure])
+}
+
+function unitOf(type: Callback): SourceUnit {
+  const names = type.params.map((_, index) => `a${index}`)
+  const path = PREFIX + JSON.stringify(type)
+  return {
+    id: `callback:${printType(type)}`,
+    name: 'callback',
+    kind: 'function',
+    text: `(index) => (${names.join(', ')}) => call(${['index', ...names].join(', ')})`,
+    resolve: (name) => (name === 'call' ? { kind: 'builtin', path } : undefined),
+  }
+}
+
+/** The row of `call` above. */
+export function callbackBuiltin(path: string): Builtin | undefined {
+  if (!path.startsWith(PREFIX)) return undefined
+  const type = JSON.parse(path.slice(PREFIX.length)) as Callback
+  return {
+    infer(site, [, ...given]) {
+      for (const [index, param] of type.params.entries()) {
+        const found = given[index]!
+        if (found.kinds !== 0 && !onlyKinds(found, kindsOf(param)))
+          messages.callback_argument(site.inst.span, { index: String(index + 1), wanted: printType(type), found: describe(found) })
+      }
+      return type.result.kind === 'void' ? UNDEFINED : fromHost(type.result, site.world.shapes)
+    },
+    lower(l, inst, [index, ...given]) {
+      const crossing = type.params.map((_, at) => cross(l, given[at]!))
+      const registers = [l.as(index!, 'i32'), ...crossing.map(({ value }) => value)]
+      const result = codeOf(type.result)
+      const name = callbackName(crossing.map(({ code }) => code).join(''), result)
+      const value = l.b.inst('call.host', registers, name, REGISTERS[result])
+      l.set(inst.result, result === 'v' ? undefined : value, FORMS[result])
+    },
+  }
+}
+
+const REGISTERS = { d: 'f64', l: 'i64', b: 'bool', v: undefined } as const
+const FORMS = { d: 'f64', l: 'big', b: 'bool', v: 'none' } as const
+
+function codeOf({ kind }: HostType): 'd' | 'l' | 'b' | 'v' {
+  if (kind === 'void') return 'v'
+  if (kind === 'boolean') return 'b'
+  return kind === 'int64' || kind === 'uint64' ? 'l' : 'd'
+}
+
+function kindsOf(type: HostType): number {
+  return { d: K.NUMBER, l: K.BIGINT, b: BOOLEAN, v: 0 }[codeOf(type)]
+}
+
+/** An argument, and how it crosses: `u` is an i64 without a sign. */
+function cross(l: Lower, given: Value): { value: Value; code: string } {
+  const type = l.type(given)
+  if (onlyKinds(type, BOOLEAN)) return { value: l.as(given, 'bool'), code: 'b' }
+  if (onlyKinds(type, K.BIGINT)) return { value: l.big(given), code: isUnsigned(type.big!) ? 'u' : 'l' }
+  return { value: l.f64(given), code: 'd' }
+}
