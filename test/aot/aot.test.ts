@@ -1,22 +1,12 @@
 /** `taipan build` of the built package, on files in a temporary project; the output runs in every way that users run it. */
 import { spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
+import { removeProject } from '../plugin/project.ts'
 
 let project = ''
 
@@ -63,7 +53,7 @@ beforeAll(async () => {
     '[64,3.5,3,"2432902008176640000n",2,2.5,7,15,5,{"x":0.5,"y":1},null,1,10,[1,2,3],"dot",1,"RangeError: no root of -4"',
   )
 })
-afterAll(() => rmSync(project, { recursive: true, force: true }))
+afterAll(() => removeProject(project))
 
 /** The plain source does not check its arguments: the last two results are the promises of the annotations. */
 function expectSame(output: string): void {
@@ -103,7 +93,7 @@ test('a single file needs nothing: it runs in an empty folder, and as part of a 
   expectSame(node(['use.mjs'], folder).stdout)
   await bundle(folder, 'dist', false, 'iife', 'script.cjs')
   expectSame(node(['script.cjs'], folder).stdout)
-  for (const each of [folder, built]) rmSync(each, { recursive: true, force: true })
+  for (const each of [folder, built]) removeProject(each)
 })
 
 test('the declarations say what the source says', () => {
@@ -186,7 +176,7 @@ test('the same bytes from the same input, in another folder and process', () => 
   const names = readdirSync(join(project, 'dist')).filter((name) => name.startsWith('kernels'))
   expect(names.sort()).toEqual(['kernels.cjs', 'kernels.d.cts', 'kernels.d.ts', 'kernels.js', 'kernels.wasm'])
   for (const name of names) expect(readFileSync(join(other, 'dist', name)).equals(readFileSync(join(project, 'dist', name)))).toBe(true)
-  rmSync(other, { recursive: true, force: true })
+  removeProject(other)
 })
 
 test('all errors of a file at once, and nothing is written', () => {

@@ -405,7 +405,9 @@ export function put(x: number): void { list = [x] }
 export function apply(f: (x: number[]) => number): number { return f([1]) }
 import fs = require('fs')
 export class A { @dec x = 1; many(...xs: number[]): number { return xs.length } }
-@other export class B {}`),
+@other export class B {}
+const late = await Promise.resolve(1)
+for await (const x of []) {}`),
   ).toEqual(
     expect.arrayContaining([
       'unsupported_syntax:1',
@@ -416,6 +418,8 @@ export class A { @dec x = 1; many(...xs: number[]): number { return xs.length } 
       'unsupported_syntax:7',
       'unsupported_syntax:8',
       'aot_unsupported_type:7',
+      'unsupported_syntax:9',
+      'unsupported_syntax:10',
     ]),
   )
 })

@@ -1,6 +1,6 @@
 /** `taipan build src/kernels.ts`: files with functions → JavaScript, WebAssembly and declarations. */
 import { existsSync, watch as watchFile } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { printSignature } from '../../artifact/signature.ts'
 import type { TypingError } from '../../base/typing-error.ts'
@@ -111,25 +111,31 @@ function reportText(file: CompiledFile): string {
 
 /** Build again after each change of a file that was read; a burst of changes is one. */
 function watchAll(inputs: readonly string[], options: Options, first: Run): void {
-  let watchers: { close(): void }[] = []
+  let { sources } = first
   let timer: NodeJS.Timeout | undefined
+  // A folder that is watched stays so: what changes while a build runs is told when that is over.
+  const watched = new Set<string>()
+  const attach = () => {
+    for (const folder of new Set(sources.map((path) => dirname(path)))) {
+      if (watched.has(folder)) continue
+      watched.add(folder)
+      watchFile(folder, (_, name) => {
+        if (name === null || sources.includes(join(folder, name))) again()
+      })
+    }
+  }
   const again = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      for (const watcher of watchers) watcher.close()
       const result = run(inputs, options)
       describe(result, options)
-      attach(result)
+      // A file that could not be read or parsed brings back what it imported before.
+      sources = result.errors.length > 0 ? [...new Set([...sources, ...result.sources])] : result.sources
+      attach()
     }, 50)
   }
-  const attach = ({ sources }: Run) => {
-    watchers = [...new Set(sources.map((path) => dirname(path)))].map((folder) =>
-      watchFile(folder, (_, name) => {
-        if (name === null || sources.some((path) => path.endsWith(name))) again()
-      }),
-    )
-  }
-  attach(first)
+  attach()
+  if (!options.json) console.log('taipan: waiting for changes')
 }
 
 export const build = defineCommand({

@@ -1,5 +1,5 @@
 /** One file of the module graph: what it declares, imports and exports at its top level. */
-import { type AstNode, child, children, nameOf } from './node.ts'
+import { type AstNode, child, children, nameOf, walk } from './node.ts'
 import { type ParsedFile, parseFile } from './parse.ts'
 
 export type Declaration =
@@ -75,7 +75,18 @@ export function readSource(path: string, shown: string, index: number, text: str
     overloads: new Map(),
   }
   for (const statement of children(parsed.program, 'body')) readStatement(tables, statement)
-  return { ...parsed, path, shown, index, text, ...tables }
+  return { ...parsed, refused: [...parsed.refused, ...awaits(parsed.program)], path, shown, index, text, ...tables }
+}
+
+/** What compiled code is made of must be there when the module is loaded, by `import` and by `require`. */
+function awaits(program: AstNode): SourceFile['refused'] {
+  const found: AstNode[] = []
+  walk(program, (node) => {
+    if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node['await'] === true)) found.push(node)
+    return !/Function|^(?:Method|Property)Definition$|^StaticBlock$/.test(node.type)
+  })
+  const remedy = 'await it in the program that uses this file, and give it to a function'
+  return found.map((node) => ({ what: '`await` at the top level of a file', remedy, node }))
 }
 
 function readStatement(tables: Tables, node: AstNode): void {
