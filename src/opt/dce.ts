@@ -1,21 +1,26 @@
-/** Remove what nobody needs: results without readers, parameters that only feed themselves.   keeps: cfg
+/** Remove what nobody needs: results without readers, parameters that only feed themselves, objects that are only
+ *  written to.   keeps: cfg
  *
  *    b1(v1, v2):                  b1(v1):
  *      v3 = i32.add v2, v0    →     return v1
+ *      v4 = alloc "{n:i32}"
+ *      store i32 8 … v4, v3
  *      return v1
  *
  * Marks from what must stay (effects, terminators) through operands and, for parameters, through the arguments
- * of all edges; what is not marked goes. */
+ * of all edges; what is not marked goes. Stores into an object that is made here wait until something needs the object. */
 import { type Func, type Inst, NONE, type Value } from '../ir/function.ts'
+import { OPS } from '../ir/ops.ts'
 import { definitions, incomingEdges } from './edit.ts'
 import { removable } from './effects.ts'
 import { removeParams } from './merge-params.ts'
 
 export function dce(func: Func): boolean {
-  const live = markLive(func)
+  const { live, waiting } = markLive(func)
+  const unread = new Set<Inst>([...waiting.values()].flat())
   let changed = false
   for (const block of func.blocks) {
-    const kept = block.insts.filter((inst) => !removable(inst) || live[inst.result])
+    const kept = block.insts.filter((inst) => (removable(inst) ? live[inst.result] : !unread.has(inst)))
     if (kept.length === block.insts.length) continue
     block.insts = kept
     changed = true
@@ -27,13 +32,20 @@ export function dce(func: Func): boolean {
   return changed
 }
 
-/** By value, is it needed? */
-function markLive(func: Func): Uint8Array {
+interface Marked {
+  /** By value, is it needed? */
+  readonly live: Uint8Array
+  /** By object that is not, the stores into it. */
+  readonly waiting: ReadonlyMap<Value, readonly Inst[]>
+}
+
+function markLive(func: Func): Marked {
   const live = new Uint8Array(func.types.length)
   const defs: (Inst | undefined)[] = definitions(func)
   const edges = incomingEdges(func)
   const home = parameterHomes(func)
   const work: Value[] = []
+  const waiting = new Map<Value, Inst[]>()
   const need = (value: Value) => {
     if (live[value]) return
     live[value] = 1
@@ -42,6 +54,11 @@ function markLive(func: Func): Uint8Array {
   for (const { insts, term } of func.blocks) {
     for (const inst of insts) {
       if (removable(inst)) continue
+      const object = storedInto(defs, inst)
+      if (object !== undefined && !live[object]) {
+        waiting.set(object, [...(waiting.get(object) ?? []), inst])
+        continue
+      }
       if (inst.result !== NONE) live[inst.result] = 1
       inst.args.forEach(need)
     }
@@ -52,13 +69,28 @@ function markLive(func: Func): Uint8Array {
   }
   for (let value = work.pop(); value !== undefined; value = work.pop()) {
     const def = defs[value]
-    if (def) def.args.forEach(need)
-    else if (home[value]! > 0) {
+    if (def) {
+      def.args.forEach(need)
+      for (const store of waiting.get(value) ?? []) store.args.forEach(need)
+      waiting.delete(value)
+    } else if (home[value]! > 0) {
       const index = func.blocks[home[value]!]!.params.indexOf(value)
       for (const { target } of edges[home[value]!]!) need(target.args[index]!)
     }
   }
-  return live
+  return { live, waiting }
+}
+
+/** The object that a store writes to, if it is made in this function: nobody else has heard of it then. */
+function storedInto(defs: readonly (Inst | undefined)[], { op, args }: Inst): Value | undefined {
+  if (OPS[op].effect !== 'store') return undefined
+  let value = args[0]!
+  let def = defs[value]
+  while (def !== undefined && OPS[def.op].out === 'ptr' && OPS[def.op].effect === 'none') {
+    value = def.args[0]!
+    def = defs[value]
+  }
+  return def !== undefined && OPS[def.op].effect === 'alloc' ? value : undefined
 }
 
 /** By value, the block whose parameter it is; -1 for others. */

@@ -291,6 +291,59 @@ b2:
 `,
     )
   })
+
+  test('removes objects that are only written to, one in another too', () => {
+    rewrites(
+      dce,
+      `
+layout "{n:i32}" record 16 [n i32 +8]
+layout "{o:ref}" record 16 [o ref +8]
+
+func @f(i32, f64) -> i32
+b0(v0: i32, v1: f64):
+  v2: ref = alloc "{n:i32}"
+  store i32 +8 r.n v2, v0
+  v3: ref = alloc "{o:ref}"
+  store ref +8 r.o v3, v2
+  v4: i32 = const 64
+  v5: ref = alloc.block bytes v4
+  v6: ptr = ptr.of 16 v5
+  elem.store f64 array unchecked v6, v0, v1
+  return v0
+`,
+      `
+func @f(i32, f64) -> i32
+b0(v0: i32, v1: f64):
+  return v0
+`,
+    )
+  })
+
+  test('keeps what is written to an object that is read, or that another holds that is', () => {
+    same(
+      dce,
+      `
+layout "{n:i32}" record 16 [n i32 +8]
+layout "{o:ref}" record 16 [o ref +8]
+
+func @f(i32, bool) -> ref
+b0(v0: i32, v1: bool):
+  v2: ref = alloc "{n:i32}"
+  store i32 +8 r.n v2, v0
+  v3: ref = alloc "{o:ref}"
+  store ref +8 r.o v3, v2
+  branch v1, b1, b2(v3)
+b1:
+  v4: ref = alloc "{o:ref}"
+  store ref +8 r.o v4, v2
+  jump b2(v4)
+b2(v5: ref):
+  store ref +8 r.o v5, v2
+  return v5
+`,
+      { interpret: false },
+    )
+  })
 })
 
 describe('gvn', () => {
