@@ -9,8 +9,10 @@ import type { CompileRequest, Inspection } from './artifact/compile.ts'
 import { printSignature } from './artifact/signature.ts'
 import { BUILD } from './base/build.ts'
 import { type Switches, switches } from './base/debug.ts'
+import { lineAndColumn, lineStarts } from './base/lines.ts'
 import { newBuildContext } from './build/context.ts'
 import { type Measure, newFrontend } from './build/frontend.ts'
+import { encodePositions, type Locate } from './emit/positions.ts'
 import { type Emitted, emitModule } from './emit/wasm/emit.ts'
 import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
@@ -36,8 +38,8 @@ export interface CompileHooks {
   readonly onPass?: (pass: Pass, func: Func, changed: boolean) => void
   /** The typed module before the optimiser runs. */
   readonly onTyped?: (inferred: Inferred) => void
-  /** And after. */
-  readonly onOptimised?: (inferred: Inferred) => void
+  /** And after; `sources` are what spans point into. */
+  readonly onOptimised?: (inferred: Inferred, sources: readonly SourceUnit[]) => void
   readonly onBytes?: (bytes: Uint8Array, name: string) => void
 }
 
@@ -100,7 +102,7 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     const beforeOptimise = performance.now()
     optimise(inferred.module, { level: hooks.level ?? 1, outline: request.options.outline, onPass: hooks.onPass })
     clock.optimise = performance.now() - beforeOptimise
-    hooks.onOptimised?.(inferred)
+    hooks.onOptimised?.(inferred, context.sources)
     const beforeEmit = performance.now()
     const emitted = emitModule(inferred.module)
     clock.emit = performance.now() - beforeEmit
@@ -153,6 +155,7 @@ function artifactOf(compiled: Compiled): Artifact {
   const milliseconds: Milliseconds = { total, parse, build, infer: inferring, optimise: optimising, emit }
   const classes = inferred.classes.map(({ id }) => id)
   const typed = <T>(value: T): T => withClassIndices(value, classes)
+  const positions = encodePositions(emitted.places, locateIn(compiled.sources))
   return {
     version: ABI_VERSION,
     name,
@@ -177,6 +180,19 @@ function artifactOf(compiled: Compiled): Artifact {
     writes: inferred.writes,
     units: unitCosts(compiled),
     milliseconds,
+    ...(positions ? { positions } : {}),
+  }
+}
+
+/** Places in the texts of units, whatever file these are in: what is compiled does not depend on that. */
+function locateIn(sources: readonly SourceUnit[]): Locate {
+  const lines = new Map<SourceUnit, readonly number[]>()
+  return (_, { source, start, point = start }) => {
+    const unit = sources[source]
+    if (!unit || unit.id.startsWith('prelude:')) return undefined
+    let starts = lines.get(unit)
+    if (!starts) lines.set(unit, (starts = lineStarts(unit.text)))
+    return { source: unit.id, ...lineAndColumn(starts, point) }
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a compilation leaves: plain data. The run time runs it, the cache stores it, ahead-of-time output embeds it. */
 import type { ErrorKind } from './abi.ts'
 import type { FieldStorage, Layout } from './layout.ts'
+import type { Positions } from './positions.ts'
 import type { FunctionName, HostType, Signature } from './types.ts'
 
 export { ABI_VERSION } from './abi.ts'
@@ -102,4 +103,6 @@ export interface Artifact {
   readonly writes: readonly boolean[]
   readonly units: readonly { readonly name: string; readonly kind: 'function' | 'class'; readonly milliseconds: number }[]
   readonly milliseconds: Milliseconds
+  /** Where the calls in the code come from. Sources are ids of units. */
+  readonly positions?: Positions
 }

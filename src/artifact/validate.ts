@@ -111,6 +111,7 @@ const facts = shape({
   functions: optional(listOf(shape({ key: text, part: text }))),
   sites: listOf(site),
   hostTypes: listOf(hostType),
+  positions: optional(shape({ sources: listOf(text), titles: listOf(text), table: text })),
   implicit: listOf(shape({ id: text, name: text, type: hostType })),
   hasLoops: flag,
   writes: listOf(flag),

@@ -24,6 +24,7 @@ import {
   newBlock,
   type Request,
   type State,
+  spanHere,
   start,
   unreachable,
 } from './state.ts'
@@ -65,9 +66,16 @@ export function buildFunction(context: BuildContext, { id, unit, info, part }: R
   fillParameters(ssa)
   cleanUp(func)
   func.inline = wishOf(unit, info)
-  const shared = { id, name: info.name, unit: unit.unit, func, span: spanOf(unit, info.node) }
+  const shared = { id, name: info.name, title: titleOf(unit, info), unit: unit.unit, func, span: spanOf(unit, info.node) }
   if (part === 'resume') return { ...shared, paramNames: [], rest: false, required: 0, usesThis: false, captures: resumeCaptures(info) }
   return { ...shared, ...parametersOf(info), ...capturesOf(info) }
+}
+
+/** The name that JavaScript's own stack traces have for it. */
+function titleOf({ unit }: LoadedUnit, { index, name }: FunctionInfo): string {
+  if (unit.kind !== 'class' || index > 0) return name
+  if (name === 'constructor') return `new ${unit.name}`
+  return name === 'fields' ? '<instance_members_initializer>' : `${unit.name}.${name.replace(/^static /, '')}`
 }
 
 /** Most nodes of a method of the prelude that always becomes part of its callers, with the closure it is given. */
@@ -168,7 +176,8 @@ function inlineCall(state: State, node: AnyNode, unit: LoadedUnit, target: Funct
   const { frame, controls, chainExit } = state
   const values = parameterValues(state, node, target.node.params, args)
   const join = newBlock(state, 1)
-  state.frame = { unit, info: target, outer: outerFrame(state, unit, target), slots: new Map() }
+  const inlined = { title: titleOf(unit, target), at: spanHere(state, node) }
+  state.frame = { unit, info: target, outer: outerFrame(state, unit, target), slots: new Map(), inlined }
   state.controls = [{ kind: 'function', join }]
   state.chainExit = undefined
   buildBody(state, target, values)

@@ -4,6 +4,7 @@
  * do not import in circles.
  */
 import type { AnyNode, Expression, FunctionExpression, Identifier, Pattern, Statement, Super } from 'acorn'
+import type { Inlined, Span } from '../base/span.ts'
 import type { Block, Func, Target, Value } from '../ir/function.ts'
 import type { Imm } from '../ir/imm.ts'
 import { OPS, type Op } from '../ir/ops.ts'
@@ -32,6 +33,8 @@ export interface Frame {
   /** The frame of the enclosing function, as far as it is built here too. */
   readonly outer: Frame | undefined
   readonly slots: Map<Variable, Slot>
+  /** Of a function that is inlined: its name, and the call. */
+  readonly inlined?: Inlined
 }
 
 /** Where `break`, `continue` and `return` can lead, outermost first. */
@@ -101,12 +104,21 @@ export interface State {
 /** Made of nothing that could fail; everything else that has an effect may throw. */
 const SAFE: ReadonlySet<Op> = new Set<Op>(['js.cell', 'js.cell_get', 'js.cell_set', 'js.closure', 'js.object'])
 
+/** The place of a node of the function that is being built. */
+export function spanHere({ frame: { unit, inlined } }: State, node: AnyNode): Span {
+  const span = spanOf(unit, node)
+  const read = node.type === 'CallExpression' ? node.callee : node
+  // Of `a.b()` and `a.b`, engines give the place of `b`, which may be on another line.
+  const more = read.type === 'MemberExpression' ? { point: spanOf(unit, read.property).start } : undefined
+  return inlined || more ? { ...span, ...more, ...(inlined && { inlined }) } : span
+}
+
 export function emit(state: State, node: AnyNode, op: Op, args: readonly Value[], imm?: Imm): Value {
-  const result = append(state.ssa, op, args, imm, spanOf(state.frame.unit, node))
+  const result = append(state.ssa, op, args, imm, spanHere(state, node))
   if (state.handler !== undefined && OPS[op].effect !== 'none' && !SAFE.has(op) && !isDead(state.ssa)) {
     const to = target(makeBlock(state.ssa))
     const unwind = target(state.handler)
-    terminate(state.ssa, { kind: 'jump', to, unwind, span: spanOf(state.frame.unit, node) }, [to, unwind])
+    terminate(state.ssa, { kind: 'jump', to, unwind, span: spanHere(state, node) }, [to, unwind])
     startBlock(state.ssa, to.block)
   }
   return result
@@ -137,7 +149,7 @@ export function jump(state: State, block: Block, args: readonly Value[] = []): v
 
 export function branch(state: State, node: AnyNode, condition: Value, then: Block, otherwise: Block): void {
   const edges = [target(then), target(otherwise)] as const
-  terminate(state.ssa, { kind: 'branch', condition, then: edges[0], otherwise: edges[1], span: spanOf(state.frame.unit, node) }, edges)
+  terminate(state.ssa, { kind: 'branch', condition, then: edges[0], otherwise: edges[1], span: spanHere(state, node) }, edges)
 }
 
 export function unreachable(state: State): boolean {
@@ -147,7 +159,7 @@ export function unreachable(state: State): boolean {
 /** Throw a value: to the handler, or out of the function. */
 export function throwValue(state: State, node: AnyNode, value: Value): void {
   if (state.handler !== undefined) jump(state, state.handler, [value])
-  else terminate(state.ssa, { kind: 'throw', site: null, args: [value], span: spanOf(state.frame.unit, node) }, [])
+  else terminate(state.ssa, { kind: 'throw', site: null, args: [value], span: spanHere(state, node) }, [])
   startDead(state.ssa)
 }
 

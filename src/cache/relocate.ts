@@ -55,6 +55,7 @@ function relocate(
       ...(made.promise ? { promise: type(made.promise) } : {}),
     })),
     hostTypes: artifact.hostTypes.map(type),
+    ...(artifact.positions ? { positions: { ...artifact.positions, sources: artifact.positions.sources.map(unit) } } : {}),
     ...(artifact.functions ? { functions: artifact.functions.map((name) => ({ ...name, key: unit(name.key) })) } : {}),
     ...(artifact.statics ? { statics: artifact.statics.map((field) => ({ ...field, key: unit(field.key) })) } : {}),
     implicit: artifact.implicit.map((each) => ({ ...each, id: value(each.id), type: type(each.type) })),

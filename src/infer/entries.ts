@@ -80,5 +80,17 @@ function caller(
   b.return([call(b, b.params(block))])
   func.inline = 'always'
   const { id, unit, required, span } = target
-  return { id: `entry of ${id} ${name}`, name, unit, required, span, func, paramNames, rest: false, usesThis: false, captures: [] }
+  return {
+    id: `entry of ${id} ${name}`,
+    name,
+    title: undefined,
+    unit,
+    required,
+    span,
+    func,
+    paramNames,
+    rest: false,
+    usesThis: false,
+    captures: [],
+  }
 }

@@ -63,6 +63,8 @@ export interface BlockData {
 export interface Func {
   /** Unique in its module; printed with `@`. */
   name: string
+  /** What stack traces call it. Without one it is glue of ours, which they show only where it throws itself. */
+  title?: string | undefined
   level: 'js' | 'typed'
   /** Types of the results; more than one only of functions that `invoke` calls. */
   results: Type[]

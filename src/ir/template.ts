@@ -7,6 +7,8 @@ export interface Template {
   /** Unique in the compilation: the unit's id and a number, `f3#0`. */
   readonly id: string
   readonly name: string
+  /** What stack traces call it; undefined for glue of ours. */
+  readonly title: string | undefined
   readonly unit: SourceUnit
   /** Block 0 has a parameter for each source parameter in order; with `usesThis`, `this` comes first. Defaults and destructuring are code in the body. */
   readonly func: Func

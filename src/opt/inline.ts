@@ -10,6 +10,7 @@
  *
  * The calls in a body that has arrived are looked at in their turn, but never one of a function that the body came in
  * by: that ends recursion. A call whose exception is caught is replaced only by a body that cannot throw. */
+import { inlinedAt, type Span } from '../base/span.ts'
 import { newBlock, newValue } from '../ir/builder.ts'
 import { loops } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Terminator, type Value } from '../ir/function.ts'
@@ -104,7 +105,7 @@ function inlineInBlock(
     func.blocks[after] = { params: inst.result === NONE ? [] : [inst.result], insts: block.insts.slice(at + 1), term: block.term }
     block.insts = block.insts.slice(0, at)
     added(undefined)
-    block.term = enter(func, callee, inst.args, after)
+    block.term = enter(func, callee, inst.args, after, inst.span)
     added(callee)
     block = func.blocks[after]!
     at = -1
@@ -126,7 +127,7 @@ function inlineInvoke(
   const after = newBlock(func)
   func.blocks[after] = { params: [...term.results], insts: [], term: { kind: 'jump', to: term.to, span: term.span } }
   added(undefined)
-  block.term = enter(func, callee, term.args, after)
+  block.term = enter(func, callee, term.args, after, term.span)
   added(callee)
   return true
 }
@@ -135,8 +136,9 @@ function canThrow(func: Func): boolean {
   return func.blocks.some(({ insts, term }) => term.kind === 'throw' || term.kind === 'invoke' || insts.some(mayThrow))
 }
 
-/** Copy the callee's blocks; its returns jump to `after`. The terminator that enters the copy. */
-function enter(func: Func, callee: Func, args: readonly Value[], after: Block): Terminator {
+/** Copy the callee's blocks; its returns jump to `after`. The terminator that enters the copy. `at`: the place of the call. */
+function enter(func: Func, callee: Func, args: readonly Value[], after: Block, at: Span | undefined): Terminator {
+  const place = placesIn(callee.title, at)
   const values = new Int32Array(callee.types.length).fill(NONE)
   const value = (old: Value): Value => {
     if (values[old] === NONE) {
@@ -151,9 +153,27 @@ function enter(func: Func, callee: Func, args: readonly Value[], after: Block): 
   for (const { params, insts, term } of callee.blocks) {
     func.blocks.push({
       params: params.map(value),
-      insts: insts.map((inst): Inst => ({ ...inst, args: inst.args.map(value), result: inst.result === NONE ? NONE : value(inst.result) })),
-      term: term.kind === 'return' ? { kind: 'jump', to: { block: after, args: term.values.map(value) } } : copyTerm(term, value, block),
+      insts: insts.map((inst): Inst => {
+        const result = inst.result === NONE ? NONE : value(inst.result)
+        return { ...inst, args: inst.args.map(value), result, span: place(inst.span) }
+      }),
+      term:
+        term.kind === 'return'
+          ? { kind: 'jump', to: { block: after, args: term.values.map(value) } }
+          : { ...copyTerm(term, value, block), span: place(term.span) },
     })
   }
   return { kind: 'jump', to: { block: block(0 as Block), args: [...args] } }
+}
+
+/** Spans of the callee as they are in the caller. Neighbours have the same one, which is made once. */
+function placesIn(title: string | undefined, at: Span | undefined): (span: Span | undefined) => Span | undefined {
+  let last: Span | undefined
+  let made: Span | undefined
+  return (span) => {
+    if (span === undefined || span === last) return span && made
+    last = span
+    made = inlinedAt(span, title, at)
+    return made
+  }
 }

@@ -173,6 +173,7 @@ function loopFunction(func: Func, loop: Loop, { reads, constants, gives, exits }
   const { params } = func.blocks[loop.header]!
   const made = newFunc(name, 'typed', ['i32', ...typesOf(func, params), ...typesOf(func, gives)])
   made.inline = 'never'
+  made.title = func.title
   const names = new Map<Value, Value>()
   const define = (old: Value): Value => {
     if (old === NONE) return NONE

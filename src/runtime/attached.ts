@@ -1,3 +1,5 @@
+import type { Locator } from './place.ts'
+
 /**
  * What a bundler plugin has attached to functions and classes: their source as it was written, and what is around them. A
  * minifier renames variables and rewrites code; what is attached stays. The table hangs on the global object, so that code
@@ -25,7 +27,9 @@ export function textOf(fn: object): string {
   return attachedTo(fn)?.text ?? Function.prototype.toString.call(fn)
 }
 
-export function attachedPlace({ place }: Attached): { file: string; line: number; column: number } | undefined {
+/** Lines and columns of the text, from 0, as those of the file, from 1. */
+export function attachedLocator({ place }: Attached): Locator | undefined {
   const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? []
-  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) }
+  if (file === undefined) return undefined
+  return (within, at) => ({ file, line: Number(line) + within, column: within === 0 ? Number(column) + at : at + 1 })
 }

@@ -23,7 +23,7 @@ beforeAll(() => {
 })
 
 function resolve(fn: unknown, name: string, scope?: Scope): Captured | undefined {
-  return unitOf(fn as AnyFunction, { scope, place: undefined }).resolve(name)
+  return unitOf(fn as AnyFunction, { scope }).resolve(name)
 }
 
 /** A name as the transformed source has it: imports become properties of objects. */

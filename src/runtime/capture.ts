@@ -2,23 +2,22 @@
 import type { Captured, DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
 import { shared } from '../base/shared.ts'
-import { attachedPlace, attachedTo } from './attached.ts'
+import { attachedLocator, attachedTo } from './attached.ts'
 import { classOf } from './classes.ts'
 import { classify } from './classify.ts'
 import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
 import { theMachine } from './machine.ts'
-import { filePlace, type Place } from './place.ts'
+import { locatorOf } from './place.ts'
 
 export type Scope = Readonly<Record<string, unknown>>
 
+/** What a unit is made with. */
 interface Origin {
   readonly scope: Scope | undefined
-  /** Where `jit` was called. */
-  readonly place: Place | undefined
 }
 
-const ANYWHERE: Origin = { scope: undefined, place: undefined }
+const ANYWHERE: Origin = { scope: undefined }
 const units = shared('units', () => new WeakMap<object, SourceUnit>())
 const NOT_FOUND = Symbol('not found')
 const UNINITIALISED = Symbol('uninitialised')
@@ -59,7 +58,8 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
     inspected ??= attached ? { closure: { scopes: [attached.scope], location: undefined } } : inspect(fn)
     return inspected
   }
-  const place = once(() => (attached ? attachedPlace(attached) : filePlace(text, origin.place, closure())))
+  const locate = once(() => (attached ? attachedLocator(attached) : locatorOf(text, closure())))
+  const place = once(() => locate()?.(0, 0))
   const answers = new Map<string, Captured | undefined>()
   const kind = /^class\b/.test(text) ? 'class' : 'function'
   const unit: SourceUnit = {
@@ -77,6 +77,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
     get column() {
       return place()?.column as number
     },
+    placeAt: (line, column) => locate()?.(line, column),
     get declared() {
       return classOf(fn)?.declared as DeclaredClass
     },
@@ -97,7 +98,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
 function constructorParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'prototype'> {
   const prototype = (fn as { prototype?: object }).prototype
   if (typeof prototype !== 'object' || prototype === null) return {}
-  const inner = (value: AnyFunction) => unitOf(value, { scope: origin.scope, place: undefined })
+  const inner = (value: AnyFunction) => unitOf(value, origin)
   return {
     base: () => {
       const above = Object.getPrototypeOf(prototype) as { constructor?: AnyFunction } | null
@@ -121,7 +122,7 @@ function constructorParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'ba
 
 /** What the class object itself tells. */
 function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'static' | 'staticCells'> {
-  const inner = (value: AnyFunction) => unitOf(value, { scope: origin.scope, place: undefined })
+  const inner = (value: AnyFunction) => unitOf(value, origin)
   return {
     base: () => {
       const base: unknown = Object.getPrototypeOf(fn)
@@ -142,11 +143,11 @@ function resolve(name: string, origin: Origin, closure: () => Inspected): Captur
   // What compilers of TypeScript wrap around functions means nothing.
   if (name === '__name') return { kind: 'builtin', path: '__name' }
   const given = read(origin.scope, name)
-  const inner = (fn: AnyFunction) => unitOf(fn, { scope: origin.scope, place: undefined })
+  const inner = (fn: AnyFunction) => unitOf(fn, origin)
   if (given !== NOT_FOUND) return classify(given, inner)
   const inspected = closure()
   const scope = 'closure' in inspected ? inspected.closure.scopes.find((candidate) => name in candidate) : undefined
-  if (scope !== undefined) return captured(read(scope, name), name, (fn) => unitOf(fn, beside(origin, inspected)))
+  if (scope !== undefined) return captured(read(scope, name), name, inner)
   const value = read(globalThis, name)
   if (value !== NOT_FOUND) return classify(value, inner)
   if ('refused' in inspected) {
@@ -156,12 +157,6 @@ function resolve(name: string, origin: Origin, closure: () => Inspected): Captur
     }
   }
   return undefined
-}
-
-/** A function found in a scope of another is in the same file if it is in the same script. */
-function beside(origin: Origin, inspected: Inspected): Origin {
-  const location = 'closure' in inspected ? inspected.closure.location : undefined
-  return { scope: origin.scope, place: location && origin.place && { stack: origin.place.stack, script: location.script } }
 }
 
 function captured(value: unknown, name: string, inner: (fn: AnyFunction) => SourceUnit): Captured {

@@ -55,9 +55,9 @@ export function newClass({ name, plain, unit, fields, fixed, declared, context }
   }
   let known: DeclaredClass | undefined
   const members: MemberContext = { ...context, machine, found, unit }
-  const construct = makeWrapper(memberKernel(members, { kind: 'construct', static: false, name: 'constructor' }, plain)) as (
-    ...values: unknown[]
-  ) => number
+  const kernel = memberKernel(members, { kind: 'construct', static: false, name: 'constructor' }, plain)
+  const construct = makeWrapper(kernel) as (...values: unknown[]) => number
+  kernel.entry = found.shell.wrapper
   finish(members, parent)
   return found
 }

@@ -8,6 +8,7 @@ import { invoke } from './invoke.ts'
 import { type Fast, INSTANCE, type Kernel, NOTHING, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
 import { type Machine, unwind } from './machine.ts'
 import { type Code, fits, show } from './scalars.ts'
+import { noteThrown } from './stack.ts'
 
 type Operand = number | bigint
 type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown) => unknown
@@ -18,7 +19,7 @@ type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown,
  */
 export function makeWrapper(kernel: Kernel): Wrapper {
   const { machine } = kernel
-  return function wrapper(a, b, c, d, e, f) {
+  return enterBy(kernel, function wrapper(a, b, c, d, e, f) {
     for (let fast = kernel.fast; fast !== null; fast = fast.next) {
       // biome-ignore lint/complexity/noArguments: rest parameters would allocate
       const given = arguments.length
@@ -37,12 +38,24 @@ export function makeWrapper(kernel: Kernel): Wrapper {
         return finish(machine, fast.result, apply(fast, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand))
       } catch (error) {
         unwind(machine)
+        noteFast(kernel, fast, error)
         throw error
       }
     }
     // biome-ignore lint/complexity/noArguments: see above
     return callGeneral.apply(kernel, arguments as unknown as unknown[])
-  }
+  })
+}
+
+function enterBy(kernel: Kernel, entry: Wrapper): Wrapper {
+  kernel.entry = entry
+  return entry
+}
+
+/** An error leaves code that was called without a look at what it belongs to. */
+function noteFast({ machine, specialisations, entry }: Kernel, { raw }: Fast, error: unknown): void {
+  const found = specialisations.find((each) => each.raw === raw)
+  noteThrown(machine.traces, found?.instance.origin, error, entry)
 }
 
 /** Four to six arguments. */
@@ -101,6 +114,7 @@ function callWithArrays(kernel: Kernel, fast: Fast, a: unknown, b: unknown, c: u
     return instanceOrNothing(machine, raw as number)
   } catch (error) {
     unwind(machine)
+    noteFast(kernel, fast, error)
     throw error
   }
 }
@@ -132,7 +146,7 @@ export interface Guard {
 
 /** A member of instances: `this` is the first argument. */
 export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
-  return function method(this: unknown, a, b, c, d, e) {
+  return enterBy(kernel, function method(this: unknown, a, b, c, d, e) {
     if (guard.extending.length > 0) guard.check(this, method)
     for (let fast = kernel.fast; fast !== null; fast = fast.next) {
       // biome-ignore lint/complexity/noArguments: rest parameters would allocate
@@ -144,7 +158,7 @@ export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
     guard.check(this, method)
     // biome-ignore lint/complexity/noArguments: see above
     return callGeneral.call(kernel, this, ...arguments)
-  }
+  })
 }
 
 export function callGeneral(this: Kernel, ...values: unknown[]): unknown {

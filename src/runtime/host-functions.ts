@@ -2,13 +2,15 @@
 import { ERROR_KINDS } from '../artifact/abi.ts'
 import { errorHandle, stringHandle, stringOf } from './handles.ts'
 import { type Machine, raising } from './machine.ts'
+import { newError } from './stack.ts'
+import type { Origin } from './stack-text.ts'
 import { fromTagBits } from './tags.ts'
 
 export type HostFunction = (...operands: never[]) => unknown
-type Holder = Pick<Machine, 'handles' | 'thrown'>
+type Holder = Pick<Machine, 'handles' | 'thrown' | 'traces'>
 
 /** By name. */
-export function valueFunctions(machine: Holder): Record<string, HostFunction> {
+export function valueFunctions(machine: Holder, origin?: Origin): Record<string, HostFunction> {
   const text = (handle: number) => stringOf(machine.handles, handle)
   const handle = (value: string) => stringHandle(machine.handles, value)
   return {
@@ -27,19 +29,21 @@ export function valueFunctions(machine: Holder): Record<string, HostFunction> {
     'bool.random': () => Math.random(),
     'clock.now': () => performance.now(),
     'clock.date': () => Date.now(),
-    ...errorTable(machine),
+    ...errorTable(machine, origin),
   }
 }
 
-function errorTable(machine: Holder): Record<string, HostFunction> {
+function errorTable(machine: Holder, origin: Origin | undefined): Record<string, HostFunction> {
   const { handles } = machine
-  const constructors = ERROR_KINDS.map((kind) => globalThis[kind])
+  function create(kind: number, message: number): number {
+    return errorHandle(handles, newError(machine.traces, origin, ERROR_KINDS[kind]!, stringOf(handles, message), create))
+  }
   const property = (handle: number, name: 'name' | 'message') => {
     const error = handles.errors[handle]
     return stringHandle(handles, error instanceof Error ? String(error[name]) : String(error))
   }
   return {
-    'error.new': (kind: number, message: number) => errorHandle(handles, new constructors[kind]!(stringOf(handles, message))),
+    'error.new': create,
     'error.caught': () => {
       // An exception that none of our imports threw is V8's own: the stack is exhausted.
       const error = machine.thrown === undefined ? new RangeError('Maximum call stack size exceeded') : machine.thrown.error
@@ -48,6 +52,6 @@ function errorTable(machine: Holder): Record<string, HostFunction> {
     },
     'error.message': (handle: number) => property(handle, 'message'),
     'error.name': (handle: number) => property(handle, 'name'),
-    'error.is': (handle: number, kind: number) => (handles.errors[handle] instanceof constructors[kind]! ? 1 : 0),
+    'error.is': (handle: number, kind: number) => (handles.errors[handle] instanceof globalThis[ERROR_KINDS[kind]!] ? 1 : 0),
   }
 }

@@ -12,6 +12,7 @@ import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { memoryImport } from './memory-imports.ts'
 import { throwSite } from './sites.ts'
+import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
 import { fromTagBits } from './tags.ts'
 
@@ -21,24 +22,26 @@ export function importsFor(
   artifact: Artifact,
   module: WebAssembly.Module,
   layouts: ReadonlyMap<string, number>,
+  origin?: Origin,
 ): WebAssembly.Imports {
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
-  const host = hostTable(machine, artifact)
+  const host = hostTable(machine, artifact, origin)
   for (const wanted of WebAssembly.Module.imports(module)) {
     imports[wanted.module] ??= {}
-    imports[wanted.module]![wanted.name] = provide(machine, artifact, host, layouts, wanted.module, wanted.name)
+    imports[wanted.module]![wanted.name] = provide({ machine, artifact, host, layouts, origin }, wanted.module, wanted.name)
   }
   return imports
 }
 
-function provide(
-  machine: Machine,
-  artifact: Artifact,
-  host: Record<string, HostFunction>,
-  layouts: ReadonlyMap<string, number>,
-  group: string,
-  name: string,
-): WebAssembly.ImportValue {
+interface Provider {
+  readonly machine: Machine
+  readonly artifact: Artifact
+  readonly host: Record<string, HostFunction>
+  readonly layouts: ReadonlyMap<string, number>
+  readonly origin: Origin | undefined
+}
+
+function provide({ machine, artifact, host, layouts, origin }: Provider, group: string, name: string): WebAssembly.ImportValue {
   switch (group) {
     case 'm':
       return memoryImport(machine, name)
@@ -52,7 +55,9 @@ function provide(
     case 'f':
       return functionObject(machine, artifact.functions![Number(name)]!)
     case 't':
-      return name === 'rethrow' ? (handle: number) => raise(machine, machine.handles.errors[handle]) : throwSite(machine, artifact.sites)
+      return name === 'rethrow'
+        ? (handle: number) => raise(machine, machine.handles.errors[handle])
+        : throwSite(machine, artifact.sites, origin)
     case 'math':
       if (Object.hasOwn(Math, name)) return Math[name as 'sin']
       break
@@ -64,12 +69,12 @@ function provide(
 }
 
 /** The functions of ir/host.ts, by name. */
-export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'>): Record<string, HostFunction> {
+export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'>, origin?: Origin): Record<string, HostFunction> {
   const log = (value: unknown) => {
     machine.log.push(value)
   }
   return {
-    ...valueFunctions(machine),
+    ...valueFunctions(machine, origin),
     'log.f64': log,
     'log.tagged': (x: bigint) => log(fromTagBits(x)),
     'log.i64_s': log,

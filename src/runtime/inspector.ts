@@ -2,7 +2,7 @@
  * What a function closes over, from V8's inspector: synchronous, and without a build step. `Debugger.enable` is
  * never called: it would slow down every WebAssembly module of the process.
  */
-
+import { once } from '../base/once.ts'
 import type { AnyFunction } from './identity.ts'
 import { type Connection, connect } from './inspector-connection.ts'
 
@@ -64,4 +64,27 @@ function readClosure({ post }: Connection, stash: Stash): Closure {
     scopes: stash.scopes.filter((scope) => scope.description !== 'Global').map((scope) => scope.object),
     location: place && { script: place.scriptId, line: place.lineNumber, column: place.columnNumber },
   }
+}
+
+const urls = once(() => new Map<string, string>())
+
+/**
+ * The address of a script by its number. The debugger, which is told of all scripts, is not to be used (see above); the list of
+ * what has been run tells them too, as it is, without any counting being begun.
+ */
+export function scriptUrl(script: string): string | undefined {
+  const known = urls()
+  if (!known.has(script)) {
+    let connection: Connection | undefined
+    try {
+      connection = connect()
+      const listed = connection?.post<{ result: { scriptId: string; url: string }[] }>('Profiler.getBestEffortCoverage', {})
+      for (const { scriptId, url } of listed?.result ?? []) known.set(scriptId, url)
+    } catch {
+      // Then the place is not known.
+    } finally {
+      connection?.disconnect()
+    }
+  }
+  return known.get(script) || undefined
 }

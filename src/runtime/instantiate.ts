@@ -3,6 +3,7 @@ import type { Artifact } from '../artifact/artifact.ts'
 import { bindLayouts } from './class-adopt.ts'
 import { importsFor } from './imports.ts'
 import type { Machine } from './machine.ts'
+import type { LocatePlace, Origin } from './stack-text.ts'
 import { inOptimisingTier } from './tier.ts'
 
 /** An export of a module, as the engine gives it. */
@@ -15,17 +16,20 @@ export interface Instance {
   /** Calls may leave handles of strings and errors behind. */
   readonly makesHandles: boolean
   readonly milliseconds: number
+  /** Where its code comes from. */
+  readonly origin?: Origin | undefined
 }
 
-/** `compiled`: the artifact's code, if the host has compiled it already. */
-export function instantiate(machine: Machine, artifact: Artifact, compiled?: WebAssembly.Module): Instance {
+/** `compiled`: the artifact's code, if the host has compiled it already. `locate`: how stack traces speak of its source. */
+export function instantiate(machine: Machine, artifact: Artifact, compiled?: WebAssembly.Module, locate?: LocatePlace): Instance {
   const start = performance.now()
   const compile = () => new WebAssembly.Module(artifact.wasm as Uint8Array<ArrayBuffer>)
   const module = compiled ?? (artifact.hasLoops ? inOptimisingTier(compile) : compile())
   const layouts = bindLayouts(machine, artifact)
-  const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module, layouts))
+  const origin = locate && artifact.positions && { positions: artifact.positions, locate }
+  const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module, layouts, origin))
   const makesHandles = WebAssembly.Module.imports(module).some(
     ({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name),
   )
-  return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start }
+  return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start, origin }
 }

@@ -11,6 +11,7 @@ import type { Kernel, Specialisation } from './kernel.ts'
 import { type Lifter, lift, lifterOf, liftScalar } from './lift.ts'
 import { lower } from './lower.ts'
 import { unwind } from './machine.ts'
+import { noteThrown } from './stack.ts'
 import { writeBack } from './write-back.ts'
 
 /** Call a specialisation; gives MISFIT if the arguments do not fit it. */
@@ -58,7 +59,7 @@ function lowerAll(
 function run(
   kernel: Kernel,
   frame: Frame,
-  { raw, signature, promise, live }: Specialisation,
+  { raw, signature, promise, live, instance }: Specialisation,
   operands: readonly (number | bigint)[],
 ): unknown {
   let lifter: Lifter | undefined
@@ -71,6 +72,7 @@ function run(
     result = apply(raw, operands)
   } catch (error) {
     unwind(frame.machine)
+    noteThrown(frame.machine.traces, instance.origin, error, kernel.entry)
     // What was written before the exception has been written, as in JavaScript.
     writeBack(frame, lifterNow)
     throw error

@@ -12,7 +12,6 @@ import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
 import { declaredSignature, type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
-import { placeHere } from './place.ts'
 import { artifactsOf } from './send.ts'
 import { theCompiler } from './slots.ts'
 import { install, obtain, requestFor } from './specialise.ts'
@@ -92,7 +91,7 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
   const name = options.name ?? (plain.name || 'kernel')
   const reason = unseen(plain)
   if (reason !== undefined) throw new TypeError(`${name} cannot be compiled: it is ${reason}`)
-  const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
+  const unit = unitOf(plain, { scope: options.scope })
   if (unit.kind === 'class') throw new TypeError(`jit takes a function; ${name} is a class: give it to jitclass`)
   const declared = signatures.map(parseSignature)
   const kernel = newKernel({

@@ -13,7 +13,6 @@ import { type AnyClass, classById, classOf, type RuntimeClass } from './classes.
 import { compileCall } from './compile-calls.ts'
 import { functionById, plainOf, setKeys, unitById } from './identity.ts'
 import { compileOptions, type JitOptions } from './jit.ts'
-import { placeHere } from './place.ts'
 import { show } from './scalars.ts'
 
 export type ClassOptions = Omit<JitOptions, 'fastmath'>
@@ -37,7 +36,7 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
   if (switches().disable) return plainTools(plain) as unknown as C
   refuseOverriding(name, plain)
   setKeys(functionKey, sourceUnitOf)
-  const unit = unitOf(plain, { scope: options.scope, place: placeHere() })
+  const unit = unitOf(plain, { scope: options.scope })
   const context = { options: kernelOptions, cached: options.cache !== false, signatures, decorating, unseen: compileCall, unitOf }
   const found = newClass({ name, plain, unit, fields, fixed: false, declared: (made) => declaredBy(made, unit), context })
   outdate(found.base)

@@ -77,6 +77,8 @@ export interface Kernel {
   /** What a call does that none of them takes: compile another, or refuse. */
   readonly unseen: (kernel: Kernel, values: readonly unknown[]) => unknown
   fast: Fast | null
+  /** The function that the program calls. */
+  entry: unknown
   /** Parameters that have seen a number which is no int32: float64 for good. */
   readonly wide: boolean[]
   /** Arguments beyond these are ignored by the function; undefined while that is not known. */
@@ -98,6 +100,7 @@ export function newKernel(given: Pick<Kernel, Given> & Partial<Kernel>): Kernel 
     pending: given.declared,
     specialisations: [],
     fast: null,
+    entry: undefined,
     wide: [],
     arity: undefined,
     calls: 0,

@@ -15,6 +15,7 @@ import { createInstances, type Instances } from './instances.ts'
 import { createLayoutTable, type LayoutTable, layoutId } from './layout-table.ts'
 import { createMemory, type Memory } from './memory.ts'
 import type { Code } from './scalars.ts'
+import { createTraces, type Traces } from './stack.ts'
 
 export interface Machine {
   readonly memory: Memory
@@ -44,6 +45,8 @@ export interface Machine {
   thrown: { readonly error: unknown } | undefined
   /** Functions of the host that running calls were given. */
   readonly given: Given[]
+  /** Of errors that compiled code has thrown. */
+  readonly traces: Traces
   /** Arguments of the console call that is being made. */
   log: unknown[]
 }
@@ -69,6 +72,7 @@ export function createMachine(memory: Memory): Machine {
     stackBase: MEMORY.stack,
     thrown: undefined,
     given: [],
+    traces: createTraces(),
     log: [],
   }
 }

@@ -10,6 +10,7 @@ import type { RawFunction } from './instantiate.ts'
 import { type Machine, raise } from './machine.ts'
 import { codeOf, fits, scalarMisfit, show } from './scalars.ts'
 import { throwSite } from './sites.ts'
+import { createTraces } from './stack.ts'
 import { inOptimisingTier } from './tier.ts'
 
 export type Scalar = NumberKind | 'int64' | 'uint64' | 'boolean'
@@ -30,7 +31,7 @@ export interface NumbersModule extends Pick<CompiledModule, 'name' | 'layouts' |
 }
 
 /** What errors and strings need of a machine. */
-export type Speaker = Pick<Machine, 'handles' | 'thrown'>
+export type Speaker = Pick<Machine, 'handles' | 'thrown' | 'traces'>
 
 export interface Services {
   /** What the module imports of memory and layouts. */
@@ -56,7 +57,7 @@ export function openNumbers(
 ): OpenNumbers {
   const compile = () => new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>)
   const module = wasm instanceof WebAssembly.Module ? wasm : facts.hasLoops ? inOptimisingTier(compile) : compile()
-  const speaker: Speaker = { thrown: undefined, handles: createHandles() }
+  const speaker: Speaker = { thrown: undefined, handles: createHandles(), traces: createTraces() }
   const made = services(facts, speaker)
   const host = valueFunctions(speaker)
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
@@ -76,7 +77,7 @@ function provide(
   name: string,
 ): WebAssembly.ImportValue {
   if (group === 't')
-    return name === 'rethrow' ? (handle: number) => raise(speaker, speaker.handles.errors[handle]) : throwSite(speaker, sites)
+    return name === 'rethrow' ? (handle: number) => raise(speaker, speaker.handles.errors[handle]) : throwSite(speaker, sites, undefined)
   if (group === 's') return constantHandle(speaker.handles, strings[Number(name)]!)
   if (group === 'math') return Math[name as 'sin']
   if (name === 'overflow') return () => raise(speaker, new RangeError('Maximum call stack size exceeded'))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inspect } from './inspector.ts'
-import { filePlace } from './place.ts'
+import { locatorOf } from './place.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'taipan-place-'))
 
@@ -15,29 +15,39 @@ exports.named = function named(x) {
   return x
 }
   exports.method = { get: function (x) { return x } }.get
+exports.bare = async x => {
+  await x }
+exports.Made = class extends Object {
+    static constructor (a) {}
+}
+exports.Own = class Own { y = 1
+    constructor(x) { this.x = x }
+}
 `
 
-test('file, line and column of a function', () => {
+test('file, line and column of what is in a function', () => {
   const file = join(folder, 'functions.cjs')
   writeFileSync(file, SOURCE)
   try {
     const made = createRequire(import.meta.url)(file) as Record<string, never>
-    const place = (name: string) => filePlace(String(made[name]), { stack: `Error\n    at ${file}:1:20` }, inspect(made[name]!))
-    expect(place('arrow')).toEqual({ file, line: 2, column: 17 })
-    expect(place('named')).toEqual({ file, line: 3, column: 17 })
-    expect(place('method')).toEqual({ file, line: 6, column: 27 })
-    expect(filePlace('(y) => 2', { stack: `Error\n    at ${file}:1:20` }, inspect(made['arrow']!))).toBeUndefined()
+    const locate = (name: string) => locatorOf(String(made[name]), inspect(made[name]!))!
+    const begin = (name: string) => locate(name)(0, 0)
+    expect(begin('arrow')).toEqual({ file, line: 2, column: 17 })
+    expect(begin('named')).toEqual({ file, line: 3, column: 17 })
+    expect(begin('method')).toEqual({ file, line: 6, column: 27 })
+    expect(begin('bare')).toEqual({ file, line: 7, column: 16 })
+    expect(begin('Own')).toEqual({ file, line: 12, column: 15 })
+    expect(locate('named')(1, 2)).toEqual({ file, line: 4, column: 3 })
+    expect(locate('Own')(0, 12)).toEqual({ file, line: 12, column: 27 })
+    expect(locate('Own')(1, 21)).toEqual({ file, line: 13, column: 22 })
+    // Another text than what stands there.
+    expect(locatorOf('(y) => 2', inspect(made['arrow']!))).toBeUndefined()
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 })
 
-test('nothing is known where there is no stack', () => {
-  expect(
-    filePlace(
-      '() => 1',
-      undefined,
-      inspect(() => 1),
-    ),
-  ).toBeUndefined()
+test('nothing is known of a function that is in no file', () => {
+  const made = new Function('return (x) => x')() as never
+  expect(locatorOf(String(made), inspect(made))).toBeUndefined()
 })

@@ -1,80 +1,93 @@
-/** Where a function stands in the user's files, for messages. Found out only when a message needs it. */
-import type { Inspected } from './inspector.ts'
+/** Where a function stands in the user's files, for messages and stack traces. Found out only when one of them needs it. */
+import { lineAndColumn, lineStarts } from '../base/lines.ts'
+import { type Inspected, scriptUrl } from './inspector.ts'
 
-/** A stack taken where `jit` was called; its text is made when it is read. */
-export interface Place {
-  readonly stack?: string | undefined
-  /** The script that it is known to be of. */
-  readonly script?: string | undefined
-}
-
+/** Line and column count from 1. */
 export interface FilePlace {
   readonly file: string
   readonly line: number
   readonly column: number
 }
 
-export function placeHere(): Place {
-  return new Error('jit')
-}
+/** The place of a line and column of a function's text, both from 0. */
+export type Locator = (line: number, column: number) => FilePlace | undefined
 
-/** The first frame of a stack that is not ours: file, line and column, counted from 1. */
-function callerOf(place: Place): FilePlace | undefined {
-  const frames = (place.stack ?? '').split('\n').slice(1)
-  for (const frame of frames) {
-    const found = /(?:\(|at )(?:async )?((?:file:\/\/|\/|[A-Za-z]:[\\/]|https?:\/\/)[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
-    if (found && !isOurs(found[1]!)) return { file: found[1]!, line: Number(found[2]), column: Number(found[3]) }
-  }
-  return undefined
-}
-
-/** Frames of this library: its files lie in one folder, `src` or `dist`. */
-function isOurs(file: string): boolean {
-  const folder = import.meta.url.replace(/(?:runtime\/)?[^/]*$/, '')
-  const path = file.startsWith('/') ? `file://${file}` : file
-  return path.startsWith(folder) && !/\.test\.ts$/.test(path)
+/** Where the text begins in its script, from 0. */
+interface Start {
+  readonly line: number
+  /** Undefined if that cannot be told. */
+  readonly column: number | undefined
 }
 
 /**
- * The function's own place. The inspector knows line and column but no file, the call of `jit` knows a file; they
- * belong together if the function's text is what stands there, or a source map says where it comes from.
+ * The inspector knows the script and a place in it. What stands there is the function if the file has its text at that place;
+ * of a script that was made from another file, a source map tells.
  */
-export function filePlace(text: string, place: Place | undefined, inspected: Inspected): FilePlace | undefined {
+export function locatorOf(text: string, inspected: Inspected): Locator | undefined {
   const own = 'closure' in inspected ? inspected.closure.location : undefined
-  const caller = place && callerOf(place)
-  if (caller === undefined || own === undefined || (place?.script !== undefined && place.script !== own.script)) return undefined
-  const url = caller.file
-  const file = url.startsWith('file://') ? decodeURIComponent(url.slice('file://'.length)) : url
-  const line = own.line + 1
-  const source = readLine(file, line)
-  // Of `function name(x)` the inspector gives the place of the parenthesis.
-  for (const before of [0, text.indexOf('(')]) {
-    const start = own.column - before
-    if (source !== undefined && start >= 0 && sameStart(text, source.slice(start))) return { file, line, column: start + 1 }
+  const url = own && scriptUrl(own.script)
+  if (own === undefined || url === undefined) return undefined
+  const start = startOf(text, own)
+  return mappedLocator(url, start) ?? fileLocator(text, pathOf(url), start)
+}
+
+/**
+ * The inspector gives the place of the list of parameters, of a class that of its constructor's, if it has one; arrows and other
+ * classes begin where it says.
+ */
+function startOf(text: string, own: { readonly line: number; readonly column: number }): Start {
+  const making = /^class\b/.test(text) ? (/(?:^|[\s;{}])constructor\s*\(/.exec(text) ?? undefined) : undefined
+  const isOpen = /^(?:class\b|(?:async\s*)?(?:\(|[\w$]+\s*=>))/.test(text)
+  const at = making ? making.index + making[0].length - 1 : isOpen ? 0 : text.indexOf('(')
+  const before = lineAndColumn(lineStarts(text), Math.max(at, 0))
+  return { line: own.line - before.line, column: before.line === 0 ? own.column - before.column : undefined }
+}
+
+function pathOf(url: string): string {
+  if (!url.startsWith('file://')) return url
+  const path = decodeURIComponent(url.slice('file://'.length))
+  return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path
+}
+
+function fileLocator(text: string, file: string, start: Start): Locator | undefined {
+  const lines = readLines(file)
+  const first = lines?.[start.line]
+  if (lines === undefined || first === undefined) return undefined
+  const own = text.split('\n')
+  const column = start.column ?? first.indexOf(own[0]!)
+  if (column < 0 || !own.every((line, index) => isWritten(line, lines[start.line + index], index === 0 ? column : 0))) return undefined
+  return (line, at) => ({ file, line: start.line + line + 1, column: (line === 0 ? column + at : at) + 1 })
+}
+
+/** Node itself puts blanks in the place of types, which stand in the file. */
+function isWritten(line: string, found: string | undefined, column: number): boolean {
+  if (found === undefined) return false
+  for (let index = 0; index < line.length; index++) {
+    const letter = line[index]!
+    if (letter !== found[column + index] && letter !== ' ' && letter !== ';') return false
   }
-  return originalPlace(url, { file, line, column: own.column + 1 })
+  return true
 }
 
-/** Do both begin with the same dozen characters, blanks aside? */
-function sameStart(text: string, source: string): boolean {
-  const start = (from: string) => from.replace(/^async|\s/g, '').slice(0, 6)
-  return start(text.split('\n')[0]!) === start(source)
-}
-
-function readLine(file: string, line: number): string | undefined {
+function readLines(file: string): string[] | undefined {
   try {
-    return process.getBuiltinModule('node:fs').readFileSync(file, 'utf8').split('\n')[line - 1]
+    return process.getBuiltinModule('node:fs').readFileSync(file, 'utf8').split('\n')
   } catch {
     return undefined
   }
 }
 
-/** What a source map says, where Node has one for the file. */
-function originalPlace(url: string, { file, line, column }: FilePlace): FilePlace | undefined {
+/** What a source map says, where Node has one for the script: as in its own stack traces, that comes first. */
+function mappedLocator(url: string, start: Start): Locator | undefined {
   const { findSourceMap } = process.getBuiltinModule('node:module')
-  const entry = (findSourceMap(url) ?? findSourceMap(file))?.findEntry(line - 1, column - 1)
-  if (entry === undefined || !('originalLine' in entry)) return undefined
-  const source = entry.originalSource
-  const original = source.startsWith('file://') ? decodeURIComponent(source.slice('file://'.length)) : source
-  return { file: original || file, line: entry.originalLine + 1, column: entry.originalColumn + 1 }
+  const map = findSourceMap(url) ?? findSourceMap(pathOf(url))
+  if (map === undefined) return undefined
+  return (line, at) => {
+    const column = line > 0 ? at : start.column === undefined ? undefined : start.column + at
+    if (column === undefined) return undefined
+    const entry = map.findEntry(start.line + line, column)
+    if (!('originalLine' in entry)) return undefined
+    const { originalSource, originalLine, originalColumn } = entry
+    return { file: pathOf(originalSource) || pathOf(url), line: originalLine + 1, column: originalColumn + 1 }
+  }
 }

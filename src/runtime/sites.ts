@@ -2,11 +2,13 @@
 import type { ArtifactSite, SiteArgument } from '../artifact/artifact.ts'
 import { stringOf } from './handles.ts'
 import { type Machine, raise } from './machine.ts'
+import { newError } from './stack.ts'
+import type { Origin } from './stack-text.ts'
 import { fromTagBits } from './tags.ts'
 
 type SiteValue = number | bigint
 /** What errors need of a machine: the strings in their texts, and a place for what is thrown. */
-type Speaker = Pick<Machine, 'handles' | 'thrown'>
+type Speaker = Pick<Machine, 'handles' | 'thrown' | 'traces'>
 
 const READ: Record<SiteArgument, (machine: Speaker, value: SiteValue) => unknown> = {
   i32: (_, value) => value,
@@ -29,9 +31,13 @@ export function siteText(machine: Speaker, site: ArtifactSite, values: readonly 
   })
 }
 
-export function throwSite(machine: Speaker, sites: readonly ArtifactSite[]): (site: number, ...values: SiteValue[]) => never {
-  return (index, ...values) => {
+export function throwSite(
+  machine: Speaker,
+  sites: readonly ArtifactSite[],
+  origin: Origin | undefined,
+): (site: number, ...values: SiteValue[]) => never {
+  return function fail(index, ...values) {
     const site = sites[index]!
-    raise(machine, new globalThis[site.kind](siteText(machine, site, values)))
+    raise(machine, newError(machine.traces, origin, site.kind, siteText(machine, site, values), fail))
   }
 }

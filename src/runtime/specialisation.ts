@@ -4,6 +4,7 @@ import type { CompileRequest } from '../artifact/compile.ts'
 import type { ModuleMember } from '../artifact/module.ts'
 import type { HostType } from '../artifact/types.ts'
 import { mapSignature, mapType } from './class-adopt.ts'
+import { unitById } from './identity.ts'
 import { type Instance, instantiate } from './instantiate.ts'
 import type { Specialisation } from './kernel.ts'
 import { objectAt } from './live.ts'
@@ -17,8 +18,14 @@ export function specialisationOf(
   capturedValue: (id: string) => unknown,
   request?: CompileRequest,
 ): Specialisation {
-  const instance = instantiate(machine, artifact)
+  const instance = instantiate(machine, artifact, undefined, locateInUnit)
   return specialisationIn(machine, instance, artifact.exports[0]!, artifact, origin, capturedValue, request)
+}
+
+/** A source is the id of a unit of this process, or the place of one of another. */
+function locateInUnit(source: string, line: number, column: number): string | undefined {
+  const place = unitById(source)?.placeAt?.(line, column)
+  return place && `${place.file}:${place.line}:${place.column}`
 }
 
 /** The same for one export of a module that is ready. */

@@ -8,7 +8,6 @@ import { type AnyClass, classOf, type RuntimeClass } from '../../runtime/classes
 import { unseen } from '../../runtime/classify.ts'
 import { type AnyFunction, plainOf } from '../../runtime/identity.ts'
 import { makeClass, type Spec } from '../../runtime/jitclass.ts'
-import { placeHere } from '../../runtime/place.ts'
 import { show } from '../../runtime/scalars.ts'
 import { moduleFiles } from '../build.ts'
 import { inlineRuntime } from '../output/inline-runtime.ts'
@@ -92,7 +91,7 @@ export class CC {
     const reason = unseen(plain)
     if (reason !== undefined) throw new TypeError(`${name} cannot be compiled: it is ${reason}`)
     const signatures: Signature[] = texts.map((text) => parseSignature(text))
-    const unit = unitOf(plain, { scope: this.#options.scope, place: placeHere() })
+    const unit = unitOf(plain, { scope: this.#options.scope })
     return { kind: 'function', name, unit, length: plain.length, signatures }
   }
 

@@ -1,4 +1,5 @@
 /** The assembler: one function body as it is written. */
+import type { Span } from '../../base/span.ts'
 import { type Bytes, newBytes, writeByte, writeBytes, writeF32, writeF64, writeFixed, writeS32, writeS64, writeU32 } from './encode.ts'
 import { INSTRUCTIONS, NO_RESULT, type Opcode, type OpcodeOf, WASM_TYPES, type WasmType } from './opcodes.ts'
 
@@ -9,6 +10,10 @@ export interface Code {
   readonly params: number
   /** Function indices are known when the module is whole: where each is missing in `bytes`, and whose. */
   readonly calls: { readonly at: number; readonly callee: string }[]
+  /** From which instruction on the code is of another place of the source. Calls have a mark of their own. */
+  readonly marks: Mark[]
+  /** The place of what is written next. */
+  span: Span | undefined
   /** Locals that live within the code of one operation, by type. */
   readonly scratch: Record<WasmType, number[]>
   /** Blocks open around the next instruction. */
@@ -21,6 +26,14 @@ export interface Code {
   memory: boolean
 }
 
+export interface Mark {
+  /** Offset of an instruction. */
+  readonly at: number
+  readonly span: Span | undefined
+  /** The instruction is a call: only these stand in stack traces. */
+  readonly isCall: boolean
+}
+
 export function newCode(params: readonly WasmType[]): Code {
   const scratch = { i32: [], i64: [], f32: [], f64: [] }
   return {
@@ -28,6 +41,8 @@ export function newCode(params: readonly WasmType[]): Code {
     locals: [...params],
     params: params.length,
     calls: [],
+    marks: [],
+    span: undefined,
     scratch,
     depth: 0,
     setEnd: -1,
@@ -156,7 +171,15 @@ export function global(code: Code, name: OpcodeOf<'global'>, index: number): voi
   writeU32(code.bytes, index)
 }
 
+/** What is written from here on belongs to a place of the source. */
+export function mark(code: Code, span: Span | undefined): void {
+  if (span === code.span) return
+  code.span = span
+  if (span) code.marks.push({ at: code.bytes.length, span, isCall: false })
+}
+
 export function call(code: Code, callee: string): void {
+  code.marks.push({ at: code.bytes.length, span: code.span, isCall: true })
   opcode(code, 'call')
   code.calls.push({ at: code.bytes.length, callee })
 }
@@ -202,19 +225,33 @@ export function bulk(code: Code, name: 'memory.copy' | 'memory.fill'): void {
   if (name === 'memory.copy') writeByte(code.bytes, 0)
 }
 
+export interface Body {
+  readonly bytes: Bytes
+  readonly marks: readonly Mark[]
+}
+
 /** The finished body: local declarations, instructions with function indices filled in, `end`. */
-export function body(code: Code, indexOf: (callee: string) => number): Bytes {
-  const result = newBytes(code.bytes.length + 64)
-  writeLocals(result, code.locals.slice(code.params))
+export function body(code: Code, indexOf: (callee: string) => number): Body {
+  const bytes = newBytes(code.bytes.length + 64)
+  writeLocals(bytes, code.locals.slice(code.params))
+  const marks: Mark[] = []
+  let next = 0
+  /** Marks up to an offset of the code, moved by what stands before them. */
+  const place = (to: number) => {
+    const moved = bytes.length - from
+    for (let mark = code.marks[next]; mark && mark.at <= to; mark = code.marks[++next]) marks.push({ ...mark, at: mark.at + moved })
+  }
   let from = 0
   for (const { at, callee } of code.calls) {
-    writeBytes(result, code.bytes.data.subarray(from, at))
-    writeU32(result, indexOf(callee))
+    place(at - 1)
+    writeBytes(bytes, code.bytes.data.subarray(from, at))
+    writeU32(bytes, indexOf(callee))
     from = at
   }
-  writeBytes(result, code.bytes.data.subarray(from, code.bytes.length))
-  writeByte(result, INSTRUCTIONS.end.code)
-  return result
+  place(code.bytes.length)
+  writeBytes(bytes, code.bytes.data.subarray(from, code.bytes.length))
+  writeByte(bytes, INSTRUCTIONS.end.code)
+  return { bytes, marks }
 }
 
 /** Runs of equal types. */

@@ -1,9 +1,10 @@
 /** A typed module as WebAssembly, with what the run time must know to load it. */
+import type { Func } from '../../ir/function.ts'
 import type { Module } from '../../ir/module.ts'
 import { callFacts } from '../calls.ts'
 import { withFrame } from '../roots.ts'
 import { exportThunk } from './abi.ts'
-import { body, type Code } from './code.ts'
+import { body, type Code, type Mark } from './code.ts'
 import { type Bytes, finish, newBytes, PREAMBLE, SECTIONS, writeByte, writeBytes, writeName, writeSection, writeU32 } from './encode.ts'
 import { emitFunction } from './function.ts'
 import { HELPERS, helperCode } from './helpers.ts'
@@ -28,13 +29,25 @@ export interface Emitted {
   readonly math: string[]
   /** Names of the functions, in the order of the code section. */
   readonly functions: string[]
+  /** What comes from where, in the order of the code. */
+  readonly places: readonly FunctionPlaces[]
   /** Whether a call can run for long: some function has a loop, or functions call each other in a circle. */
   readonly hasLoops: boolean
+}
+
+export interface FunctionPlaces {
+  /** Undefined for thunks and helpers. */
+  readonly func: Func | undefined
+  /** Offset in the module of its first byte. */
+  readonly start: number
+  /** Offsets from there, in order. */
+  readonly marks: readonly Mark[]
 }
 
 /** A function of the module: its type, and its code. */
 interface Entry {
   readonly name: string
+  readonly func?: Func
   readonly params: readonly WasmType[]
   readonly results: readonly WasmType[]
   readonly code: Code
@@ -48,7 +61,13 @@ export function emitModule(module: Module): Emitted {
   for (const original of facts.reachable) {
     const { func, frame } = withFrame(original, facts.collects)
     const { code, hasLoop } = emitFunction(func, link, frame)
-    entries.push({ name: ownFunction(func.name), params: code.locals.slice(0, code.params), results: func.results.map(wasmType), code })
+    entries.push({
+      name: ownFunction(func.name),
+      func: original,
+      params: code.locals.slice(0, code.params),
+      results: func.results.map(wasmType),
+      code,
+    })
     hasLoops ||= hasLoop
   }
   const exported = module.exports.map((made) => {
@@ -63,7 +82,7 @@ export function emitModule(module: Module): Emitted {
   const imports = [...link.functions.values()]
   const ofModule = (name: string) => imports.filter((made) => made.module === name).map((made) => made.name)
   return {
-    bytes: assemble(link, imports, entries, exported),
+    ...assemble(link, imports, entries, exported),
     strings: [...link.strings.keys()],
     functionRefs: [...link.functionRefs.keys()],
     staticRefs: [...link.staticRefs.keys()],
@@ -86,7 +105,7 @@ function assemble(
   imports: readonly FunctionImport[],
   entries: readonly Entry[],
   exported: readonly { name: string; callee: string }[],
-): Uint8Array {
+): Pick<Emitted, 'bytes' | 'places'> {
   const indices = new Map<string, number>()
   for (const key of link.functions.keys()) indices.set(key, indices.size)
   for (const { name } of entries) indices.set(name, indices.size)
@@ -122,9 +141,11 @@ function assemble(
   writeSection(out, SECTIONS.import, importSection)
   writeSection(out, SECTIONS.function, functionSection)
   writeSection(out, SECTIONS.export, writeExports(exported, indexOf))
-  writeSection(out, SECTIONS.code, writeCode(entries, indexOf))
+  const code = writeCode(entries, indexOf)
+  writeSection(out, SECTIONS.code, code.bytes)
+  const moved = out.length - code.bytes.length
   writeSection(out, SECTIONS.custom, writeNames(entries, indexOf))
-  return finish(out)
+  return { bytes: finish(out), places: code.places.map((each) => ({ ...each, start: each.start + moved })) }
 }
 
 function append(bytes: Bytes, more: Bytes): void {
@@ -176,15 +197,18 @@ function writeExports(exported: readonly { name: string; callee: string }[], ind
   return bytes
 }
 
-function writeCode(entries: readonly Entry[], indexOf: (callee: string) => number): Bytes {
+/** The code section, and where in it everything came to stand. */
+function writeCode(entries: readonly Entry[], indexOf: (callee: string) => number): { bytes: Bytes; places: FunctionPlaces[] } {
   const bytes = newBytes(1024)
+  const places: FunctionPlaces[] = []
   writeU32(bytes, entries.length)
-  for (const { code } of entries) {
+  for (const { code, func } of entries) {
     const made = body(code, indexOf)
-    writeU32(bytes, made.length)
-    append(bytes, made)
+    writeU32(bytes, made.bytes.length)
+    places.push({ func, start: bytes.length, marks: made.marks })
+    append(bytes, made.bytes)
   }
-  return bytes
+  return { bytes, places }
 }
 
 const FUNCTION_NAMES = 1

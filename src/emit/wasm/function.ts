@@ -6,7 +6,7 @@ import type { TypedOp } from '../../ir/ops.ts'
 import { storedFirst } from '../initial-stores.ts'
 import type { Frame } from '../roots.ts'
 import { FALL, type Step, structure } from '../structure.ts'
-import { addLocal, branch, branchTable, type Code, call, getLocal, negate, newCode, op, open, setLocal } from './code.ts'
+import { addLocal, branch, branchTable, type Code, call, getLocal, mark, negate, newCode, op, open, setLocal } from './code.ts'
 import { enter, type FrameCode, leave, recover, spill } from './frame.ts'
 import { importFunction, type Link, ownFunction } from './link.ts'
 import { assignLocals, type Locals } from './locals.ts'
@@ -181,10 +181,12 @@ function emitActions(context: Context, actions: Actions): void {
         break
       case 'remake':
         at.inst = action.inst!
+        if (at.inst.span) mark(code, at.inst.span)
         TABLE[at.inst.op as TypedOp].emit!(at)
         break
       case 'emit':
         at.inst = action.inst!
+        mark(code, at.inst.span)
         action.emit!(at)
     }
   }
@@ -226,6 +228,7 @@ function emitInvoke(context: Context, block: Block): void {
   const { term } = func.blocks[block]!
   assert(term.kind === 'invoke', 'the step belongs to an invoke')
   emitActions(context, context.schedules[block]!.operands)
+  mark(code, term.span)
   call(code, ownFunction(term.callee))
   for (const result of [...term.results].reverse()) {
     const local = locals.of[result]!
@@ -242,6 +245,7 @@ function emitExit(context: Context, block: Block, last: boolean): void {
   const { term } = func.blocks[block]!
   if (term.kind === 'throw' && term.site) pushSite(context.at, term.site, term.args)
   emitActions(context, context.schedules[block]!.operands)
+  mark(code, term.span)
   if (term.kind === 'return') {
     if (context.frame) leave(code, context.frame)
     if (!last) op(code, 'return')

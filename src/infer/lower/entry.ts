@@ -99,6 +99,7 @@ export function makeEntry(
 ): Result {
   const func = newFunc(name, 'typed')
   const b = new Builder(func)
+  b.span = instance.template.span
   const maker = new EntryMaker(world, output, b)
   const crossings = params.map(crossing)
   const implicits = output.implicitsOf(instance)

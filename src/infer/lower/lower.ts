@@ -52,6 +52,7 @@ export class Lower {
     this.instance = instance
     const { template } = instance
     this.func = newFunc(instance.name, 'typed')
+    this.func.title = template.title
     this.b = new Builder(this.func)
     this.demand = demands(world, instance)
     const count = template.func.types.length

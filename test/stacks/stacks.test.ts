@@ -1,0 +1,128 @@
+/** Stacks of errors that compiled code throws: those of plain JavaScript, line for line, which is what `TAIPAN_DISABLE` gives. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { requireBuild, root } from '../built.ts'
+
+const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
+const TSX = ['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/esm/index.mjs')).href]
+let folder = ''
+
+function node(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const env = { ...process.env, NODE_OPTIONS: '', VITEST: undefined, TAIPAN_CACHE_DIR: join(folder, 'cache'), ...more }
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })
+  return { stdout: stdout.trim(), stderr: stderr.trim() }
+}
+
+async function bundle(entry: string, outfile: string, sourcemap: false | 'inline', minify = false): Promise<string> {
+  const out = join(folder, outfile)
+  await build({
+    entryPoints: [fixture(entry)],
+    outfile: out,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['taipan'],
+    sourcemap,
+    minify,
+  })
+  return out
+}
+
+/** Compiled, compiled and found in the cache, and not compiled. */
+function expectSame(args: readonly string[], file: string): void {
+  const plain = node(args, { TAIPAN_DISABLE: '1' })
+  expect(plain.stderr).toBe('')
+  expect(plain.stdout).toMatch(new RegExp(`deep: no root of -1:( ${file}:\\d+){6}`))
+  for (const time of ['compiled', 'from the cache']) expect({ time, ...node(args) }).toEqual({ time, ...plain })
+}
+
+beforeAll(() => {
+  requireBuild()
+  folder = mkdtempSync(join(tmpdir(), 'taipan-stacks-'))
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(root, join(folder, 'node_modules', 'taipan'), 'junction')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+test('JavaScript, which names its own lines', async () => {
+  expectSame([await bundle('jit.ts', 'plain.mjs', false)], 'plain')
+})
+
+test('TypeScript run by tsx, which has source maps', () => expectSame([...TSX, fixture('jit.ts')], '(?:helpers|kernels|attempts)'))
+
+test('a minified bundle with a source map', async () => {
+  const out = await bundle('jit.ts', 'mapped.mjs', 'inline', true)
+  expectSame(['--enable-source-maps', out], '(?:helpers|kernels|attempts)')
+})
+
+test('an error that nobody catches', async () => {
+  const uncaught = `import { jit } from 'taipan'
+const half = (x) => {
+  if (x % 2 !== 0) throw new RangeError(x + ' is odd')
+  return x / 2
+}
+const all = jit(function all(n) {
+  return half(n) + 1
+})
+all(4)
+all(5)
+`
+  const path = join(folder, 'uncaught.mjs')
+  writeFileSync(path, uncaught)
+  const { stderr } = node([path])
+  expect(stderr).toContain(`RangeError: 5 is odd
+    at half (${path}:3:26)
+    at all (${path}:7:10)
+    at ${pathToFileURL(path).href}:10:1
+`)
+})
+
+test('a stack that is exhausted, and errors that cross to the program and back', () => {
+  const path = join(folder, 'more.mjs')
+  writeFileSync(
+    path,
+    `import { jit } from 'taipan'
+const down = jit(function down(n) {
+  return n < 0 ? 0 : n + Math.sqrt(down(n + 1))
+})
+const inner = jit(function inner(n) {
+  if (n > 0) throw new RangeError('inner')
+  return n
+})
+const log = console.log
+const outer = jit(function outer(n) {
+  console.log(n)
+  return n
+})
+const lines = (call) => {
+  try {
+    call()
+  } catch (error) {
+    const { message, stack } = error
+    error.stack = 'mine'
+    log(message, stack.split('\\n').slice(1).map((line) => line.replace(/^.* (?:\\()?.*[\\\\/]|\\)$/g, '')).join(' '), error.stack, Object.keys(error).length)
+  }
+}
+lines(() => down(1))
+console.log = (n) => inner(n)
+lines(() => outer(1))
+console.log = log
+Error.stackTraceLimit = 2
+lines(() => inner(1))
+Error.stackTraceLimit = 0
+lines(() => inner(1))
+`,
+  )
+  const { stdout, stderr } = node([path])
+  expect(stderr).toBe('')
+  const [exhausted, crossing, two, none] = stdout.split('\n')
+  expect(exhausted).toMatch(/^Maximum call stack size exceeded( more\.mjs:[23]:\d+){10} mine 0$/)
+  expect(crossing).toMatch(/^inner more\.mjs:6:20 more\.mjs:24:22 .*more\.mjs:11:11 /)
+  expect(two).toMatch(/^inner more\.mjs:6:20 more\.mjs:28:13 mine 0$/)
+  expect(none).toBe('inner  mine 0')
+})
