@@ -8,27 +8,55 @@
  *             the call that the code has been put in place of; 0: none; no difference)
  *     code:   offset in the module, place (0: none). An entry holds up to the next. Each function begins with one.
  */
-import { decodeVlq } from '../base/vlq.ts'
+import { decodeVlq, encodeVlq } from '../base/vlq.ts'
 
 export interface Positions {
-  /** What lines are counted in: ids of units (lines of the unit's text), or files, or `file:line:column` of a text in a file. */
+  /** What lines are counted in: ids of units, then these are lines of their texts; or files. */
   readonly sources: readonly string[]
   /** Functions, as stack traces call them; title 1 is the first. */
   readonly titles: readonly string[]
   readonly table: string
 }
 
-export interface CodePlace {
-  readonly source: string
-  /** From 0. */
-  readonly line: number
-  readonly column: number
+export interface CodePlace extends Located {
   /** Undefined for glue. */
   readonly title: string | undefined
   readonly outer: CodePlace | undefined
 }
 
 const PLACE = 5
+
+/** Line and column count from 0. */
+export interface Located {
+  readonly source: string
+  readonly line: number
+  readonly column: number
+}
+
+/** The same code with its places told in other sources; those that are not known there have the source ''. */
+export function relocated(positions: Positions, locate: (place: Located) => Located | undefined): Positions {
+  const [places = '', code = ''] = positions.table.split(';')
+  const numbers = decodeVlq(places)
+  const sources: string[] = []
+  const rows = decodePlaces(positions, numbers).map((place, index) => {
+    const { source, line, column } = locate(place) ?? { source: '', line: 0, column: 0 }
+    const title = place.title === undefined ? 0 : positions.titles.indexOf(place.title) + 1
+    return [indexIn(sources, source), line, column, title, numbers[index * PLACE + PLACE - 1]!]
+  })
+  return { sources, titles: positions.titles, table: `${encodeRows(rows, PLACE - 1)};${code}` }
+}
+
+export function indexIn(list: string[], text: string): number {
+  const known = list.indexOf(text)
+  return known < 0 ? list.push(text) - 1 : known
+}
+
+/** The first `count` numbers of each row less those of the row before. */
+export function encodeRows(rows: readonly (readonly number[])[], count: number): string {
+  return encodeVlq(
+    rows.flatMap((row, index) => row.map((number, at) => (at < count && index > 0 ? number - rows[index - 1]![at]! : number))),
+  )
+}
 
 /** What the instruction at an offset comes from; undefined if nothing is known of it. */
 export function positionReader(positions: Positions): (offset: number) => CodePlace | undefined {

@@ -1,16 +1,8 @@
 /** From what was emitted to the table of artifact/positions.ts. */
-import type { Positions } from '../artifact/positions.ts'
+import { encodeRows, indexIn, type Located, type Positions } from '../artifact/positions.ts'
 import type { Span } from '../base/span.ts'
-import { encodeVlq } from '../base/vlq.ts'
 import type { Func } from '../ir/function.ts'
 import type { FunctionPlaces } from './wasm/emit.ts'
-
-/** Line and column count from 0. */
-export interface Located {
-  readonly source: string
-  readonly line: number
-  readonly column: number
-}
 
 /** Where a span begins; undefined for what the user has not written. */
 export type Locate = (func: Func, span: Span) => Located | undefined
@@ -35,7 +27,7 @@ export function encodePositions(functions: readonly FunctionPlaces[], locate: Lo
   }
   if (tables.places.length === 0) return undefined
   const { sources, titles, places } = tables
-  return { sources, titles, table: `${encodeVlq(differences(places, 4).flat())};${encodeVlq(differences(withoutRepeats(code), 2).flat())}` }
+  return { sources, titles, table: `${encodeRows(places, 4)};${encodeRows(withoutRepeats(code), 2)}` }
 }
 
 /** Outer places come first, so that what is inlined can point back. */
@@ -59,16 +51,6 @@ function placeOf(tables: Tables, func: Func, span: Span | undefined, locate: Loc
   tables.places.push([...numbers, outer === 0 ? 0 : place - outer])
   tables.known.set(key, place)
   return place
-}
-
-function indexIn(list: string[], text: string): number {
-  const known = list.indexOf(text)
-  return known < 0 ? list.push(text) - 1 : known
-}
-
-/** The first `count` numbers of each row less those of the row before. */
-function differences(rows: readonly (readonly number[])[], count: number): number[][] {
-  return rows.map((row, index) => row.map((number, at) => (at < count && index > 0 ? number - rows[index - 1]![at]! : number)))
 }
 
 function withoutRepeats(code: readonly (readonly [number, number])[]): (readonly [number, number])[] {

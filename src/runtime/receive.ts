@@ -29,7 +29,9 @@ function load(artifact: Artifact | SentArtifact): Specialisation {
   if (artifact.version !== ABI_VERSION) {
     throw new TypeError(`${artifact.name} was compiled by another version of taipan (${artifact.version}, this is ${ABI_VERSION})`)
   }
-  const { values = [], sources = [], ...own } = artifact as SentArtifact
+  const { values = [], sources = [], positions, ...others } = artifact as SentArtifact
+  // Those of an artifact that was not sent speak of the process that it was made in.
+  const own = 'values' in artifact && positions ? { ...others, positions } : others
   if (values.length !== artifact.implicit.length) throw new TypeError(`the values that ${artifact.name} captures are missing`)
   const captured = (id: string) => values[artifact.implicit.findIndex((each) => each.id === id)]
   return specialisationOf(theMachine(), withClassesOf(own, sources), 'sent', captured)

@@ -1,12 +1,13 @@
 /** What has been compiled for a kernel, as data for another thread (load.ts takes it there). */
 import type { Artifact } from '../artifact/artifact.ts'
+import { type Positions, relocated } from '../artifact/positions.ts'
 import type { SentArtifact } from '../artifact/sent.ts'
 import type { HostType } from '../artifact/types.ts'
 import { bufferOf } from './arrays.ts'
 import { mentionsClass } from './class-adopt.ts'
 import { classById } from './classes.ts'
 import { holdsFunctions } from './held-functions.ts'
-import { sourcesOf } from './identity.ts'
+import { sourcesOf, unitById } from './identity.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
 import type { Machine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
@@ -37,7 +38,16 @@ function sent(copy: Copy, { instance: { artifact }, signature, implicit }: Speci
     if (mentionsClass(type)) refuse(copy, `it uses ${name}, an instance, which is of this thread`)
     return copied(copy, name, value)
   })
-  return { ...artifact, values, sources: sourcesIn(copy, artifact) }
+  const { positions, ...others } = artifact
+  return { ...others, ...(positions ? { positions: placesIn(positions) } : {}), values, sources: sourcesIn(copy, artifact) }
+}
+
+/** Ids of units mean nothing there, files do. */
+function placesIn(positions: Positions): Positions {
+  return relocated(positions, ({ source, line, column }) => {
+    const place = unitById(source)?.placeAt?.(line, column)
+    return place && { source: place.file, line: place.line - 1, column: place.column - 1 }
+  })
 }
 
 function takesFunction({ kind }: HostType): boolean {

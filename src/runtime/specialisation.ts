@@ -18,11 +18,16 @@ export function specialisationOf(
   capturedValue: (id: string) => unknown,
   request?: CompileRequest,
 ): Specialisation {
-  const instance = instantiate(machine, artifact, undefined, locateInUnit)
+  const instance = instantiate(machine, artifact, undefined, origin === 'sent' ? inFile : locateInUnit)
   return specialisationIn(machine, instance, artifact.exports[0]!, artifact, origin, capturedValue, request)
 }
 
-/** A source is the id of a unit of this process, or the place of one of another. */
+/** A source is a file. */
+function inFile(source: string, line: number, column: number): string | undefined {
+  return source === '' ? undefined : `${source}:${line + 1}:${column + 1}`
+}
+
+/** A source is the id of a unit of this process. */
 function locateInUnit(source: string, line: number, column: number): string | undefined {
   const place = unitById(source)?.placeAt?.(line, column)
   return place && `${place.file}:${place.line}:${place.column}`

@@ -126,3 +126,24 @@ lines(() => inner(1))
   expect(two).toMatch(/^inner more\.mjs:6:20 more\.mjs:28:13 mine 0$/)
   expect(none).toBe('inner  mine 0')
 })
+
+test('code that has been sent elsewhere', () => {
+  const path = join(folder, 'sent.mjs')
+  writeFileSync(
+    path,
+    `import { jit } from 'taipan'
+import { loadKernel } from 'taipan/runtime'
+const kernel = jit(function kernel(x) {
+  if (x > 1) throw new RangeError('sent')
+  return x
+})
+kernel(1)
+try {
+  loadKernel(structuredClone(kernel.artifacts()))(2)
+} catch (error) {
+  console.log(error.stack)
+}
+`,
+  )
+  expect(node([path])).toMatchObject({ stderr: '', stdout: expect.stringContaining(`    at kernel (${path}:4:20)\n`) })
+})
