@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
 
 /** Bytes of the files. */
-const BUDGETS = { index: 145_000, runtime: 82_000 }
+const BUDGETS = { index: 145_000, runtime: 88_000 }
 
 const RUNNER_BUDGET = 5_000
 const PARTS = ['compiler.cjs', 'index.cjs', 'index.js', 'runtime.cjs', 'runtime.js']
