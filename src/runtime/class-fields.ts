@@ -75,24 +75,27 @@ function accessorOf(machine: Machine, found: RuntimeClass, field: ArtifactField)
   return make(machine.memory.views[VIEWS[field.storage]], failRead, slowWrite)
 }
 
-/** The value that is read, and which values can be stored as they are; by storage and type. */
+/**
+ * How the value that lies there is read, and which values can be stored as they are; by storage and type. The address of
+ * an instance that has been freed lies before memory (class-shell.ts), where there is nothing: that costs no test.
+ */
 function textOf({ offset, storage, type }: ArtifactField): string | undefined {
   if (type === null) return undefined
   const at = `view[(ref + ${offset}) >> ${Math.log2(STORED_BYTES[storage])}]`
   const plain: Partial<Record<HostType['kind'], readonly [read: string, fits: string]>> = {
-    float64: [at, `typeof value === 'number'`],
-    int32: [at, '(value | 0) === value && (value !== 0 || 1 / value > 0)'],
-    int64: [at, `typeof value === 'bigint' && BigInt.asIntN(64, value) === value`],
-    boolean: [`${at} !== 0`, `typeof value === 'boolean'`],
+    float64: ['found', `typeof value === 'number'`],
+    int32: ['found', '(value | 0) === value && (value !== 0 || 1 / value > 0)'],
+    int64: ['found', `typeof value === 'bigint' && BigInt.asIntN(64, value) === value`],
+    boolean: ['found !== 0', `typeof value === 'boolean'`],
   }
   const rare: Partial<Record<HostType['kind'], string>> = {
-    int8: at,
-    uint8: at,
-    int16: at,
-    uint16: at,
-    uint32: at,
-    float32: at,
-    uint64: `BigInt.asUintN(64, ${at})`,
+    int8: 'found',
+    uint8: 'found',
+    int16: 'found',
+    uint16: 'found',
+    uint32: 'found',
+    float32: 'found',
+    uint64: 'BigInt.asUintN(64, found)',
   }
   const [get, test] = plain[type.kind] ?? [rare[type.kind], 'false']
   if (get === undefined) return undefined
@@ -100,12 +103,13 @@ function textOf({ offset, storage, type }: ArtifactField): string | undefined {
     get() {
       let ref = 0
       try { ref = this.#ref } catch { return failRead(this) }
-      return ref === 0 ? failRead(this) : ${get}
+      const found = ${at}
+      return found === undefined ? failRead(this) : ${get}
     },
     set(value) {
       let ref = 0
       try { ref = this.#ref } catch {}
-      if (ref !== 0 && ${test}) ${at} = value
+      if (ref > 0 && ${test}) ${at} = value
       else slowWrite(this, value)
     },
   }))`

@@ -33,6 +33,9 @@ type Give = (inside: Inside) => void
 /** Given as first argument, it says that the second is the address of an instance that exists. Nobody else has it. */
 const token = shared('token', () => Object.freeze({ token: 'taipan' }))
 
+/** In place of the address of an instance that has been freed: wherever a field of it would lie, there is no memory. */
+const FREED = -(2 ** 30)
+
 const TEXT = (extending: boolean) => `
   const { machine, name, base, create, attach, existing, refuse } = parts
   const holder = { [name]: class ${extending ? 'extends base ' : ''}{
@@ -53,9 +56,9 @@ const TEXT = (extending: boolean) => `
     }
     static {
       give({
-        refOf: (value) => (typeof value === 'object' && value !== null && #ref in value ? value.#ref : 0),
+        refOf: (value) => (typeof value === 'object' && value !== null && #ref in value && value.#ref > 0 ? value.#ref : 0),
         has: (value) => typeof value === 'object' && value !== null && #ref in value,
-        forget: (value) => { value.#ref = 0 },
+        forget: (value) => { value.#ref = ${FREED} },
         evaluate: (text) => eval(text),
       })
     }
@@ -122,9 +125,9 @@ function root(parts: ShellParts, give: Give): Constructor {
         const has = (value: unknown): value is Self => typeof value === 'object' && value !== null && #ref in value
         give({
           has,
-          refOf: (value) => (has(value) ? value.#ref : 0),
+          refOf: (value) => (has(value) && value.#ref > 0 ? value.#ref : 0),
           forget: (value) => {
-            ;(value as Self).#ref = 0
+            ;(value as Self).#ref = FREED
             // Read, for compilers that look for fields nobody reads.
             void (value as Self).#lease
           },
@@ -153,9 +156,9 @@ function extended(parts: ShellParts, give: Give): Constructor {
         const has = (value: unknown): value is Self => typeof value === 'object' && value !== null && #ref in value
         give({
           has,
-          refOf: (value) => (has(value) ? value.#ref : 0),
+          refOf: (value) => (has(value) && value.#ref > 0 ? value.#ref : 0),
           forget: (value) => {
-            ;(value as Self).#ref = 0
+            ;(value as Self).#ref = FREED
           },
         })
       }

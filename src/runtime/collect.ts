@@ -56,7 +56,7 @@ function markAll(heap: Heap): void {
   }
   for (const object of heap.pins) pending = mark(heap, object, pending)
   for (const object of heap.kept) pending = mark(heap, object, pending)
-  for (const object of heap.held) pending = mark(heap, object, pending)
+  for (let handle = 0; handle < heap.handles; handle++) pending = mark(heap, heap.held[handle]!, pending)
   trace(heap, pending)
 }
 

@@ -35,8 +35,9 @@ export interface Heap {
   /** Objects that the host keeps: those of calls under way, a stack; and arrays made by `array()`. */
   readonly pins: number[]
   readonly kept: Set<number>
-  /** Instances that the host holds, by handle (instances.ts); 0: none. */
-  readonly held: number[]
+  /** Instances that the host holds, by handle (instances.ts); 0: none. So many handles were given out. */
+  held: Int32Array
+  handles: number
   /** One byte for every 8 of memory, as far as pages have been given out: the last collection that found an object there alive. */
   marks: Uint8Array
   /** The number of the last collection, 1 … 255. */
@@ -81,7 +82,8 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     hint: FIRST_PAGE,
     pins: [],
     kept: new Set(),
-    held: [],
+    held: new Int32Array(1024),
+    handles: 0,
     marks: new Uint8Array(0),
     epoch: 1,
     marked: new Uint16Array(pages),

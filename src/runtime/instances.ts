@@ -3,113 +3,172 @@
  * collector as long as the handle is in use, and by the handle its host object is found again.
  *
  * To learn of the end of each host object by itself would cost more than everything else about making one. So a few made
- * one after another hold one lease, and when the lease is gone, they all are. Where memory is tight each has its own.
- * The lease holds them too, so that they end together, and can all be found through one weak reference. That is made only
- * if a reference to an instance may be somewhere: most are never looked for.
+ * one after another hold one lease, and when the lease is gone, they all are: their handles are a run of numbers, which
+ * the lease needs no list of. Where memory is tight each has a lease of its own.
+ * Where a reference to an instance may be somewhere, its host object must be found: then the lease also holds the host
+ * objects, so that they end together, and one weak reference leads to all of them. Most are never looked for.
  */
 import { CLASS } from '../artifact/layout.ts'
 import type { RuntimeClass } from './classes.ts'
+import type { Heap } from './heap-state.ts'
 import type { Machine } from './machine.ts'
 
 /** What the host objects of some instances hold in common. */
 interface Lease {
-  readonly handles: number[]
-  /** The host objects, in the order of the handles. */
-  readonly objects: object[]
-  weak: WeakRef<Lease> | undefined
+  readonly first: number
+  readonly size: number
+  /** How many of its handles are in use, or have been. */
+  used: number
+  /** The host objects, in the order of the handles, if they can be looked for. */
+  readonly objects: object[] | undefined
 }
 
 export interface Instances {
-  /** Addresses by handle; 0: not in use. */
-  readonly addresses: number[]
+  /** Where addresses are by handle, 0 for one that is not in use: what of them is the heap's to know. */
+  readonly heap: Pick<Heap, 'held' | 'handles'>
+  /** Host objects by handle: those that were made before a reference to them could be somewhere. */
   readonly wrappers: (WeakRef<object> | undefined)[]
-  /** The same for those that were made when references to them could be somewhere already. */
+  /** By run: the leases that hold their host objects. Both lists are only as long as they need to be. */
   readonly leases: (WeakRef<Lease> | undefined)[]
+  /** The first handles of runs that are free, and free handles of runs that were divided. */
+  readonly freeRuns: number[]
   readonly free: number[]
-  /** The lease that the next instance holds. */
+  /** The lease that the next instance holds: one that is not looked for, and one that may be. */
   open: Lease | undefined
-  registry: FinalizationRegistry<readonly number[]> | undefined
+  openShared: Lease | undefined
+  /** Will it end with the job that runs? */
+  ending: boolean
+  registry: FinalizationRegistry<number> | undefined
 }
 
-export function createInstances(addresses: number[]): Instances {
-  addresses.push(0)
-  return { addresses, wrappers: [undefined], leases: [undefined], free: [], open: undefined, registry: undefined }
-}
-
+const RUN_SHIFT = 4
+const RUN = 1 << RUN_SHIFT
 const MOST_HANDLES = 1 << 24
-const LEASE_SIZE = 8
 /** From so many bytes in use on, an instance has a lease of its own. */
 const TIGHT = 64 << 20
+
+export function createInstances(heap: Instances['heap']): Instances {
+  // Handle 0 is none.
+  heap.handles = RUN
+  const none = { open: undefined, openShared: undefined, ending: false, registry: undefined }
+  return { heap, wrappers: [], leases: [], freeRuns: [], free: [], ...none }
+}
 
 /** The host has an object for an instance now. Gives what that object must hold. */
 export function attach(machine: Machine, ref: number, wrapper: object): object {
   const { instances, memory } = machine
   const { words } = memory
-  const handle = instances.free.pop() ?? newHandle(instances)
-  const lease = instances.open ?? openLease(machine)
-  lease.handles.push(handle)
-  lease.objects.push(wrapper)
-  if (lease.handles.length === LEASE_SIZE || machine.heap.liveBytes + machine.heap.allocatedBytes > TIGHT) instances.open = undefined
-  instances.addresses[handle] = ref
+  const { shared } = machine.classes[words[ref >> 2]!]!
+  const lease = (shared ? instances.openShared : instances.open) ?? openLease(machine, shared)
+  const handle = lease.first + lease.used++
+  if (lease.used === lease.size) setOpen(instances, shared, undefined)
+  instances.heap.held[handle] = ref
   words[(ref + CLASS.host) >> 2] = handle
-  if (machine.classes[words[ref >> 2]!]!.shared) instances.leases[handle] = lease.weak ??= new WeakRef(lease)
+  if (lease.objects !== undefined) lease.objects.push(wrapper)
+  else if (shared) put(instances.wrappers, handle, new WeakRef(wrapper))
   return lease
 }
 
-function newHandle({ addresses, wrappers, leases }: Instances): number {
-  if (addresses.length === MOST_HANDLES) {
+function setOpen(instances: Instances, shared: boolean, lease: Lease | undefined): void {
+  if (shared) instances.openShared = lease
+  else instances.open = lease
+}
+
+/** Without leaving holes. */
+function put<T>(list: (T | undefined)[], index: number, value: T): void {
+  while (list.length < index) list.push(undefined)
+  list[index] = value
+}
+
+/** A lease ends with the job in which it began: else the last few instances of a program would wait for more. */
+function openLease(machine: Machine, shared: boolean): Lease {
+  const { instances, heap } = machine
+  const alone = heap.liveBytes + heap.allocatedBytes > TIGHT
+  const first = alone ? oneHandle(instances) : newRun(instances)
+  const lease: Lease = { first, size: alone ? 1 : RUN, used: 0, objects: shared && !alone ? [] : undefined }
+  instances.registry ??= new FinalizationRegistry((given) => release(machine, given))
+  instances.registry.register(lease, alone ? -first : first)
+  if (lease.objects !== undefined) put(instances.leases, first >> RUN_SHIFT, new WeakRef(lease))
+  setOpen(instances, shared, lease)
+  if (!instances.ending) {
+    instances.ending = true
+    void Promise.resolve().then(() => {
+      instances.ending = false
+      instances.open = undefined
+      instances.openShared = undefined
+    })
+  }
+  return lease
+}
+
+function newRun({ heap, freeRuns }: Instances): number {
+  const known = freeRuns.pop()
+  if (known !== undefined) return known
+  const first = heap.handles
+  if (first >= MOST_HANDLES) {
     throw new RangeError(
       `the host holds ${MOST_HANDLES} instances of compiled classes, which is as many as it can: let some of them go, and let the event loop turn`,
     )
   }
-  wrappers.push(undefined)
-  leases.push(undefined)
-  return addresses.push(0) - 1
-}
-
-/** A lease ends with the job in which it began: else the last few instances of a program would wait for more. */
-function openLease(machine: Machine): Lease {
-  const { instances } = machine
-  instances.registry ??= new FinalizationRegistry((handles) => release(machine, handles))
-  const lease: Lease = { handles: [], objects: [], weak: undefined }
-  instances.registry.register(lease, lease.handles)
-  instances.open = lease
-  void Promise.resolve().then(() => {
-    if (instances.open === lease) instances.open = undefined
-  })
-  return lease
-}
-
-function release({ instances, memory }: Machine, handles: readonly number[]): void {
-  for (const handle of handles) {
-    drop(instances, memory.words, handle)
-    instances.free.push(handle)
+  heap.handles += RUN
+  if (heap.handles > heap.held.length) {
+    const { held } = heap
+    heap.held = new Int32Array(2 * held.length)
+    heap.held.set(held)
   }
+  return first
 }
 
-function drop(instances: Instances, words: Int32Array, handle: number): void {
-  const ref = instances.addresses[handle]!
+/** A run is divided for good. */
+function oneHandle(instances: Instances): number {
+  const known = instances.free.pop()
+  if (known !== undefined) return known
+  const first = newRun(instances)
+  for (let handle = first + RUN - 1; handle > first; handle--) instances.free.push(handle)
+  return first
+}
+
+/** A lease is gone: of one handle if the number is negative. */
+function release({ instances, memory }: Machine, given: number): void {
+  const { words } = memory
+  if (given < 0) {
+    drop(instances, words, -given)
+    instances.free.push(-given)
+    return
+  }
+  for (let handle = given; handle < given + RUN; handle++) drop(instances, words, handle)
+  if (given >> RUN_SHIFT < instances.leases.length) instances.leases[given >> RUN_SHIFT] = undefined
+  instances.freeRuns.push(given)
+}
+
+function drop({ heap: { held }, wrappers }: Instances, words: Int32Array, handle: number): void {
+  const ref = held[handle]!
   if (ref !== 0 && words[(ref + CLASS.host) >> 2] === handle) words[(ref + CLASS.host) >> 2] = 0
-  instances.addresses[handle] = 0
-  instances.wrappers[handle] = undefined
-  instances.leases[handle] = undefined
+  held[handle] = 0
+  if (handle < wrappers.length) wrappers[handle] = undefined
 }
 
 /** The host object of a handle, if it can be found and is there. */
 function find({ wrappers, leases }: Instances, handle: number): object | undefined {
-  const lease = leases[handle]?.deref()
-  return lease === undefined ? wrappers[handle]?.deref() : lease.objects[lease.handles.indexOf(handle)]
+  const own = handle < wrappers.length ? wrappers[handle] : undefined
+  if (own !== undefined) return own.deref()
+  const run = handle >> RUN_SHIFT
+  return run < leases.length ? leases[run]?.deref()?.objects?.[handle & (RUN - 1)] : undefined
 }
 
 /** From now on the host object can be found by the instance. */
 export function share({ instances, memory }: Machine, ref: number, wrapper: object): void {
+  const { wrappers, leases } = instances
   const handle = memory.words[(ref + CLASS.host) >> 2]!
-  if (instances.wrappers[handle] === undefined && instances.leases[handle] === undefined) instances.wrappers[handle] = new WeakRef(wrapper)
+  const run = handle >> RUN_SHIFT
+  if (run < leases.length && leases[run] !== undefined) return
+  if (handle >= wrappers.length || wrappers[handle] === undefined) put(wrappers, handle, new WeakRef(wrapper))
 }
 
 /** The host object of an instance, if there is one that can be found. */
 export function existing({ instances, memory }: Machine, ref: number): object | undefined {
-  return find(instances, memory.words[(ref + CLASS.host) >> 2]!)
+  const handle = memory.words[(ref + CLASS.host) >> 2]!
+  return handle === 0 ? undefined : find(instances, handle)
 }
 
 /** The host object of the instance at an address. */
@@ -120,7 +179,7 @@ export function instanceAt(machine: Machine, ref: number): object {
     const known = find(instances, handle)
     if (known !== undefined) return known
     // Its host object is gone, though its lease is not: the handle keeps nothing alive any more.
-    instances.addresses[handle] = 0
+    instances.heap.held[handle] = 0
   }
   const found = machine.classes[memory.words[ref >> 2]!]
   if (found === undefined) throw new TypeError('an instance of a class that was not given to jitclass cannot be handed to the host')

@@ -68,7 +68,7 @@ export function createMachine(memory: Memory): Machine {
     statics: new Map(),
     undeclared: new Map(),
     held: new WeakMap(),
-    instances: createInstances(heap.held),
+    instances: createInstances(heap),
     stackBase: MEMORY.stack,
     thrown: undefined,
     given: [],

@@ -95,6 +95,33 @@ const steps: Record<string, () => void | Promise<void>> = {
     }
     notes['identity kept while collecting'] = kept.next === other && other.next === kept && touch(kept) === kept
   },
+  async 'some of many kept, in no order'() {
+    let seed = 1
+    const random = (n: number) => (seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff) % n
+    let kept: InstanceType<typeof Node>[] = []
+    let others: InstanceType<typeof Vec>[] = []
+    let wrong = 0
+    for (let round = 0; round < 20; round++) {
+      for (let i = 0; i < 2000; i++) {
+        const next = kept[random(kept.length + 1)] ?? null
+        const node = new Node(i)
+        node.next = next
+        if (node.next !== next) wrong++
+        kept.push(node)
+        others.push(new Vec(i, 0.5))
+        if (i % 7 === 0) free(others.splice(random(others.length), 1)[0]!)
+      }
+      // A chain of more nodes than the host keeps objects of.
+      kept = kept.filter(() => random(4) === 0)
+      others = others.filter(() => random(2) === 0)
+      await settle()
+      for (const node of kept) {
+        const [once, again] = [node.next, node.next]
+        if (touch(node) !== node || once !== again) wrong++
+      }
+    }
+    notes['mistaken for another'] = wrong
+  },
   'instances freed at once'() {
     for (let i = 0; i < 10_000; i++) free(new Vec(i, 0.5))
   },
