@@ -78,6 +78,22 @@ function listed(values: readonly unknown[], rest: number): unknown[] {
   return [...Array.from({ length: rest }, (_, index) => values[index]), values.slice(rest)]
 }
 
+/** A variable of a module that plain JavaScript uses as well. */
+export function moduleState(element: ElementKind, first: unknown): { readonly cell: object; value: unknown } {
+  const cell = moduleVariable(element, first) as unknown[]
+  const kind = typeof first
+  return {
+    cell,
+    get value() {
+      return kind === 'boolean' ? cell[0] !== 0 : cell[0]
+    },
+    set value(value: unknown) {
+      if (typeof value !== kind) throw new TypeError(`a variable of the module holds a ${kind}, and cannot hold ${String(value)}`)
+      cell[0] = kind === 'boolean' ? Number(value) : value
+    },
+  }
+}
+
 /** A variable of a module: one element that lives in linear memory. */
 export function moduleVariable(element: ElementKind, value: unknown): object {
   const cell = makeArray(element, 1) as { [index: number]: unknown }

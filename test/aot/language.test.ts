@@ -281,6 +281,38 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'state is one, for compiled code and for what stays JavaScript',
+    files: {
+      'a.ts': `import { level, raise, log } from './b'
+      export let count = 0
+      let seed = 1n, on = false
+      let { low, high } = { low: 2, high: 5 }
+      const hidden = (by: number): void => { count += by; on = !on; seed++; low += 1 }
+      function swap(): void { [low, high] = [high, low]; ({ seed } = { seed: seed * 10n }) }
+      export function step(by: number): number { count += by; seed *= 2n; on = !on; high++; low--; return count }
+      export function state(): string { return String(count) + ' ' + String(seed) + ' ' + String(on) + ' ' + String(low) + ' ' + String(high) }
+      export class Steps {
+        n = 0
+        constructor(n: number) { this.n = n }
+        *[Symbol.iterator](): Generator<unknown> { for (let i = 0; i < this.n; i++) { seed += 1n; yield { seed, on, both: [low, high], level } } }
+      }
+      export function up(): number { raise(); return level }
+      hidden(10)
+      log.push(step(1), count, seed, on)
+      hidden(100)
+      swap()
+      { const seed = 5; log.push(seed, low, high, count, level) }
+      raise()
+      log.push(level, { seed }.seed, step(2), on ? 1 : 0)
+      for (count of [7, 8]) log.push(count)
+      export { log }`,
+      'b.ts': `export let level = 1
+      export const log: unknown[] = []
+      export function raise(): void { level *= 3 }`,
+    },
+    calls: ['m.log', 'm.count', 'm.state()', 'm.up()', '[...new m.Steps(3)]', 'm.state()', 'm.step(5)', 'm.count', '[...new m.Steps(1)]', 'm.up()'],
+  },
+  {
     name: 'static fields',
     files: {
       'a.ts': `class Unit {

@@ -11,7 +11,16 @@ export type StubForm =
   /** An ES module with the code in its text; `runtime` is the text that defines what would be imported, if nothing is to be. */
   | { readonly kind: 'single'; readonly code: Uint8Array; readonly runtime?: string | undefined }
 
-const HELPERS = ['codeOf', 'declareClass', 'exportedClass', 'exportedFunction', 'moduleVariable', 'openModule', 'readCode'] as const
+const HELPERS = [
+  'codeOf',
+  'declareClass',
+  'exportedClass',
+  'exportedFunction',
+  'moduleState',
+  'moduleVariable',
+  'openModule',
+  'readCode',
+] as const
 
 export interface Exported {
   readonly name: string

@@ -4,12 +4,15 @@ import { memberKey } from '../../runtime/open-class.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import type { ModuleExport } from '../compile/exports.ts'
+import type { SourceFile } from '../source/file.ts'
 import { type Binding, type Graph, lookup } from '../source/graph.ts'
 import { bindingText, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
-import { javascript } from '../source/javascript.ts'
+import { editedText } from '../source/javascript.ts'
 import { mentionedNames } from '../source/names.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
+import { type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
+import { isState } from '../source/units.ts'
 import { boundClass } from '../source/wrapped.ts'
 import { classStatement, exportedName, functionText, moduleText, type StubForm } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
@@ -29,12 +32,20 @@ export function stub(compiled: CompiledFile, form: StubForm, runtime?: NumbersRu
     ...cells.map((id, index) => `${JSON.stringify(id)}: cell${index}`),
     ...[...units.values.keys()].filter((id) => used.has(id)).map((id) => `${JSON.stringify(id)}: ${id}`),
   ]
-  const variables = cells.map((id, index) => `const cell${index} = moduleVariable('${units.cells.get(id)!.element}', ${id})`)
+  const state = cells.flatMap((id, index): StateCell[] => {
+    const { file, name, element } = units.cells.get(id)!
+    return isState(units, file, name) ? [{ file, name, variable: `state${index}`, element }] : []
+  })
+  const variables = cells.map((id, index) => {
+    const { file, name, element } = units.cells.get(id)!
+    const cell = stateOf(state, file, name)
+    return `const cell${index} = ${cell ? `f${file.index}.${cell.variable}.cell` : `moduleVariable('${element}', ${id})`}`
+  })
   const live = liveExports(compiled, cells)
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
-    initialisers: [initialiserText(graph, needed), ...variables].join('\n'),
+    initialisers: [initialiserText(graph, needed, state), ...variables].join('\n'),
     declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
     values,
     classes: classTexts(compiled),
@@ -46,7 +57,11 @@ export function stub(compiled: CompiledFile, form: StubForm, runtime?: NumbersRu
         text: live.get(made)?.text ?? exportText(compiled, made, form.kind === 'commonjs' ? '' : assignments(compiled, form, live, made)),
       })),
     numbers: numbers && { ...numbers, runtime: runtime(numbers.memory) },
-    last: statements.map(({ text, names }) => statementText(compiled, form, text, names)),
+    last: [
+      ...statements.map((statement) => statementText(compiled, form, state, statement)),
+      // What the statements called may have changed them.
+      ...(statements.length > 0 && form.kind !== 'commonjs' ? liveAssignments(compiled, form, live) : []),
+    ],
   })
 }
 
@@ -66,6 +81,11 @@ function liveExports({ exports, units }: CompiledFile, cells: readonly string[])
       return [[made, { id, text: `cell${index}[0]${units.cells.get(id)!.boolean ? ' !== 0' : ''}` }] as const]
     }),
   )
+}
+
+function liveAssignments({ exports }: CompiledFile, form: StubForm, live: ReadonlyMap<ModuleExport, Live>): string[] {
+  const values = exports.filter(({ kind }) => kind !== 'type')
+  return [...live].map(([made, { text }]) => `${exportedName(form, made.name, values.indexOf(made))} = ${text}`)
 }
 
 /** After a call of the function: exported variables that it may have changed get their values. '' if there are none. */
@@ -88,7 +108,8 @@ function assignments(
 }
 
 interface Statement {
-  readonly text: string
+  readonly file: SourceFile
+  readonly node: AstNode
   /** Names of its file that it mentions, and what they stand for. */
   readonly names: ReadonlyMap<string, Binding>
 }
@@ -105,7 +126,7 @@ function remaining({ graph, evaluated, exports }: CompiledFile, needed: Needed):
         names.set(name, binding)
         if (!exports.some((made) => isMade(graph, made, binding))) need(graph, needed, file, name)
       }
-      return { text: javascript(file, node.start, node.end).text, names }
+      return { file, node, names }
     })
   })
 }
@@ -118,14 +139,16 @@ function isMade(graph: Graph, made: ModuleExport, binding: Binding): boolean {
   return made.kind === 'function' && (made.node === node || made.node === child(node, 'init'))
 }
 
-function statementText(compiled: CompiledFile, form: StubForm, text: string, names: ReadonlyMap<string, Binding>): string {
+function statementText(compiled: CompiledFile, form: StubForm, state: State, { file, node, names }: Statement): string {
   const { exports, graph } = compiled
   const values = exports.filter(({ kind }) => kind !== 'type')
-  const expressions = [...names.values()].map((binding) => {
+  const text = editedText(file, node.start, node.end, stateEdits(graph, state, file, false))
+  const given = [...names].filter(([, binding]) => binding.kind !== 'declaration' || !stateOf(state, binding.file, binding.name))
+  const expressions = given.map(([, binding]) => {
     const index = values.findIndex((made) => isMade(graph, made, binding))
     return index < 0 ? bindingText(graph, binding) : exportedName(form, values[index]!.name, index)
   })
-  return `;((${[...names.keys()].join(', ')}) => {\n${text}\n})(${expressions.join(', ')})`
+  return `;((${given.map(([name]) => name).join(', ')}) => {\n${text}\n})(${expressions.join(', ')})`
 }
 
 /** Classes that are exported, and those that only their instances need. */

@@ -4,9 +4,9 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { type Attached, attachedTo } from '../../runtime/attached.ts'
 import { readSource } from '../source/file.ts'
+import { resolveScopes } from '../source/scopes.ts'
 import { writeAttachments } from './attach.ts'
 import { findAttachments } from './attachments.ts'
-import { resolveScopes } from './scopes.ts'
 
 function attach(text: string, wanted: readonly string[] = []): string {
   const file = readSource('/project/a.ts', 'a.ts', 0, text)

@@ -10,8 +10,8 @@ import { ATTACHED } from '../../runtime/attached.ts'
 import type { SourceFile } from '../source/file.ts'
 import { javascript } from '../source/javascript.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { isClass, parts, type Scopes } from '../source/scopes.ts'
 import type { Attachments } from './attachments.ts'
-import { isClass, parts, type Scopes } from './scopes.ts'
 
 /** Gives whether anything was written. */
 export function writeAttachments(output: MagicString, file: SourceFile, scopes: Scopes, { nodes, decorated }: Attachments): boolean {

@@ -4,8 +4,8 @@
  */
 import type { SourceFile } from '../source/file.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { isClass, isFunction, parts, type Scopes, type Variable } from '../source/scopes.ts'
 import { withoutTypes } from '../source/wrapped.ts'
-import { isClass, isFunction, parts, type Scopes, type Variable } from './scopes.ts'
 
 export interface Attachments {
   /** Functions and classes, with the variables around them that they mention. */

@@ -16,11 +16,11 @@ import { evaluate, expressionOf } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { newProblems, type Problems, problem } from '../source/problems.ts'
+import { isFunction, parts, type Scopes } from '../source/scopes.ts'
 import { resolveName } from '../source/units.ts'
 import { withoutTypes } from '../source/wrapped.ts'
 import { isTyped, unusedName } from './attach.ts'
 import { joined } from './problem.ts'
-import { isFunction, parts, type Scopes } from './scopes.ts'
 
 const DIRECTIVE = 'use taipan'
 

@@ -7,9 +7,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { readSource, type SourceFile } from '../source/file.ts'
 import { pathOfImport } from '../source/graph.ts'
+import { resolveScopes, type Scopes } from '../source/scopes.ts'
 import { type Attachments, findAttachments } from './attachments.ts'
 import { mentionsDirective } from './directive.ts'
-import { resolveScopes, type Scopes } from './scopes.ts'
 
 export interface Project {
   readonly root: string

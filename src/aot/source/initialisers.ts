@@ -12,10 +12,11 @@
 import { runInThisContext } from 'node:vm'
 import type { Declaration, SourceFile } from './file.ts'
 import { type Binding, exportedNames, type Graph, lookup, lookupExport } from './graph.ts'
-import { javascript } from './javascript.ts'
+import { type Edit, editedText } from './javascript.ts'
 import { mentionedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
+import { type State, stateEdits, stateOf } from './state.ts'
 import { mayChange } from './writes.ts'
 
 /** What is needed of a file. */
@@ -94,10 +95,10 @@ function holdsMore(file: SourceFile, name: string): boolean {
 }
 
 /** The text that makes all that is needed: one variable for each file. */
-export function initialiserText(graph: Graph, needed: Needed): string {
+export function initialiserText(graph: Graph, needed: Needed, state: State = []): string {
   const files = [...graph.files.values()].filter((file) => needed.has(file))
   return inOrder(graph, files, needed)
-    .map((file) => fileText(graph, file, needed.get(file)!))
+    .map((file) => fileText(graph, file, needed.get(file)!, state))
     .join('\n')
 }
 
@@ -119,25 +120,33 @@ function inOrder(graph: Graph, files: readonly SourceFile[], needed: Needed): So
   return done
 }
 
-function fileText(graph: Graph, file: SourceFile, { names, statements }: Parts): string {
-  const imports = [...names].filter((name) => file.imports.has(name))
+function fileText(graph: Graph, file: SourceFile, { names, statements }: Parts, state: State): string {
+  const edits = stateEdits(graph, state, file, true)
+  const isState = (name: string) => {
+    const binding = lookup(graph, file, name)
+    return binding?.kind === 'declaration' && stateOf(state, binding.file, binding.name) !== undefined
+  }
+  const imports = [...names].filter((name) => file.imports.has(name) && !isState(name))
   const lines = imports.map((name) => `const ${name} = ${bindingText(graph, lookup(graph, file, name))}`)
   const pieces = new Map<AstNode, string>()
   const made: string[] = []
   for (const [name, declaration] of file.declarations) {
     if (!names.has(name)) continue
-    made.push(name)
-    if (!pieces.has(declaration.node)) pieces.set(declaration.node, declarationText(file, declaration))
+    const cell = stateOf(state, file, name)
+    const property = `${name}() { return ${cell?.variable}.value }, set ${name}(value) { ${cell?.variable}.value = value }`
+    made.push(...(cell ? [`get ${property}`, cell.variable] : [name]))
+    const text = pieces.get(declaration.node) ?? declarationText(file, declaration, edits)
+    pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = moduleState('${cell.element}', ${name})` : text)
   }
-  for (const node of statements) pieces.set(node, `;${javascript(file, node.start, node.end).text}`)
+  for (const node of statements) pieces.set(node, `;${editedText(file, node.start, node.end, edits)}`)
   const inOrder = [...pieces].sort(([a], [b]) => a.start - b.start).map(([, text]) => text)
   return [`const f${file.index} = (() => {`, ...lines, ...inOrder, `return { ${made.join(', ')} }`, '})()'].join('\n')
 }
 
-function declarationText(file: SourceFile, declaration: Declaration): string {
+function declarationText(file: SourceFile, declaration: Declaration, edits: readonly Edit[]): string {
   const { node, kind } = declaration
   if (kind === 'enum') return enumText(file, node)
-  const text = javascript(file, node.start, node.end).text.trimEnd()
+  const text = editedText(file, node.start, node.end, edits).trimEnd()
   return kind === 'variable' ? `${declaration.statement['kind'] as string} ${text}` : text
 }
 

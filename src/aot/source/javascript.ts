@@ -7,6 +7,25 @@ export interface JavaScript {
   readonly origin?: (offset: number) => number
 }
 
+/** A piece of the text that is another one in the output. */
+export interface Edit {
+  readonly at: number
+  readonly end: number
+  readonly text: string
+}
+
+/** The same with some pieces replaced. */
+export function editedText({ erased, insertions }: SourceFile, start: number, end: number, edits: readonly Edit[]): string {
+  const changes = [...insertions.map((each) => ({ ...each, end: each.at })), ...edits].filter((each) => each.at >= start && each.end <= end)
+  let text = ''
+  let from = start
+  for (const change of changes.sort((a, b) => a.at - b.at)) {
+    text += erased.slice(from, change.at) + change.text
+    from = change.end
+  }
+  return text + erased.slice(from, end)
+}
+
 /** Types are blanks; what they stood for besides (fields that parameters declare) is put in. */
 export function javascript({ erased, insertions }: SourceFile, start: number, end: number): JavaScript {
   const within = insertions.filter(({ at }) => at > start && at < end)

@@ -2,8 +2,8 @@
  * Which variables of a file each of its functions and classes uses from around it. One walk over the tree of a TypeScript
  * file; types are not looked at.
  */
-import { boundNames } from '../source/file.ts'
-import { type AstNode, child, children, isNode, nameOf } from '../source/node.ts'
+import { boundNames } from './file.ts'
+import { type AstNode, child, children, isNode, nameOf } from './node.ts'
 
 /** A variable of the file, and what gives it its value. */
 export interface Variable {

@@ -1,0 +1,70 @@
+/**
+ * Module state in plain JavaScript beside compiled code: both use one cell in linear memory.
+ *
+ *     let seed = 1n                           let seed = 1n
+ *     function next() { return ++seed }   →   const state0 = moduleState('int64', seed)
+ *                                             function next() { return ++state0.value }
+ */
+import type { SourceFile } from './file.ts'
+import { type Graph, lookup } from './graph.ts'
+import type { Edit } from './javascript.ts'
+import { type AstNode, child, children, walk } from './node.ts'
+import { resolveScopes } from './scopes.ts'
+
+export interface StateCell {
+  readonly file: SourceFile
+  readonly name: string
+  /** The variable of the file's text that holds it. */
+  readonly variable: string
+  readonly element: string
+}
+
+export type State = readonly StateCell[]
+
+export function stateOf(state: State, file: SourceFile, name: string): StateCell | undefined {
+  return state.find((each) => each.file === file && each.name === name)
+}
+
+/** What mentions of state in a file become; `inside`: in the text of its file, where the cells are variables. */
+export function stateEdits(graph: Graph, state: State, file: SourceFile, inside: boolean): Edit[] {
+  const names = [...file.declarations.keys(), ...file.imports.keys()]
+  const cells = new Map(
+    names.flatMap((name) => {
+      const found = meantBy(graph, state, file, name)
+      return found ? [[name, found] as const] : []
+    }),
+  )
+  if (cells.size === 0) return []
+  const { meant, top } = resolveScopes(file.program)
+  const short = shorthands(file.program)
+  return [...meant].flatMap(([node, variable]) => {
+    const cell = top.get(variable.name) === variable ? cells.get(variable.name) : undefined
+    if (!cell || isDeclared(file, variable.name, node)) return []
+    const own = inside && cell.file === file
+    const text = own ? `${cell.variable}.value` : `f${cell.file.index}.${cell.name}`
+    const end = node.start + variable.name.length
+    return [{ at: node.start, end, text: short.has(node.start) ? `${variable.name}: ${text}` : text }]
+  })
+}
+
+function meantBy(graph: Graph, state: State, file: SourceFile, name: string): StateCell | undefined {
+  if (file.imports.get(name)?.typeOnly === true) return undefined
+  const binding = lookup(graph, file, name)
+  return binding?.kind === 'declaration' ? stateOf(state, binding.file, binding.name) : undefined
+}
+
+/** Its declaration stays what it is: it gives the first value. */
+function isDeclared(file: SourceFile, name: string, node: AstNode): boolean {
+  const pattern = child(file.declarations.get(name)?.node ?? file.program, 'id')
+  return pattern !== undefined && pattern.start <= node.start && node.end <= pattern.end
+}
+
+/** Where `{ a }` says `{ a: a }`. */
+function shorthands(program: AstNode): ReadonlySet<number> {
+  const places = new Set<number>()
+  walk(program, (node) => {
+    for (const each of children(node, 'properties')) if (each['shorthand'] === true) places.add(each.start)
+    return true
+  })
+  return places
+}
