@@ -310,7 +310,18 @@ const CASES: readonly Case[] = [
       export const log: unknown[] = []
       export function raise(): void { level *= 3 }`,
     },
-    calls: ['m.log', 'm.count', 'm.state()', 'm.up()', '[...new m.Steps(3)]', 'm.state()', 'm.step(5)', 'm.count', '[...new m.Steps(1)]', 'm.up()'],
+    calls: [
+      'm.log',
+      'm.count',
+      'm.state()',
+      'm.up()',
+      '[...new m.Steps(3)]',
+      'm.state()',
+      'm.step(5)',
+      'm.count',
+      '[...new m.Steps(1)]',
+      'm.up()',
+    ],
   },
   {
     name: 'static fields',
