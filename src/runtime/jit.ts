@@ -140,9 +140,15 @@ function withMembers(kernel: Kernel, wrapper: object, off: boolean): object {
     signatures: { configurable: true, get: () => (off ? kernel.declared.map(printSignature) : printed(kernel)) },
     compile: constant((signature: string) => (off ? void parseSignature(signature) : compile(kernel, signature))),
     stats: { configurable: true, get: () => kernelStats(kernel) },
-    artifacts: constant(() => artifactsOf(kernel)),
+    artifacts: constant(() => (off ? refuseSending(kernel) : artifactsOf(kernel))),
     inspect: constant((signature?: string) => inspect(kernel, signature)),
   })
+}
+
+function refuseSending({ name }: Kernel): never {
+  throw new TypeError(
+    `${name} cannot be sent elsewhere: TAIPAN_DISABLE is set, so nothing is compiled; import the function in the other thread instead`,
+  )
 }
 
 function printed(kernel: Kernel): string[] {

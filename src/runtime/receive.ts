@@ -1,10 +1,11 @@
 /** Kernels from artifacts, of this thread or another (send.ts): no source, no compiler. */
 import { ABI_VERSION, type Artifact } from '../artifact/artifact.ts'
 import type { SentArtifact } from '../artifact/sent.ts'
+import type { HostType } from '../artifact/types.ts'
 import { declaredClasses } from './class-adopt.ts'
 import { classesNamed, type RuntimeClass } from './classes.ts'
 import { refuse } from './dispatch.ts'
-import { sourcesOf } from './identity.ts'
+import { keyOf, sourcesOf } from './identity.ts'
 import { type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { type Callable, callableOf, kernelParts } from './load.ts'
 import { theMachine } from './machine.ts'
@@ -16,7 +17,8 @@ import { specialisationOf } from './specialisation.ts'
  */
 export function loadKernel(artifacts: readonly (Artifact | SentArtifact)[]): Callable {
   const [first] = artifacts
-  if (first === undefined) throw new TypeError('loadKernel needs an artifact')
+  if (first === undefined)
+    throw new TypeError('loadKernel was given no artifact: of the kernel that was to be sent, nothing had been compiled')
   const loaded = artifacts.map(load)
   const kernel = newKernel({ ...kernelParts(first.name, loaded), unseen: refuseSent })
   for (const found of loaded.flatMap(({ instance }) => declaredClasses(instance.artifact))) {
@@ -34,7 +36,22 @@ function load(artifact: Artifact | SentArtifact): Specialisation {
   const own = 'values' in artifact && positions ? { ...others, positions } : others
   if (values.length !== artifact.implicit.length) throw new TypeError(`the values that ${artifact.name} captures are missing`)
   const captured = (id: string) => values[artifact.implicit.findIndex((each) => each.id === id)]
-  return specialisationOf(theMachine(), withClassesOf(own, sources), 'sent', captured)
+  return specialisationOf(theMachine(), withBuiltins(withClassesOf(own, sources)), 'sent', captured)
+}
+
+/** A built-in that is an argument was sent by its path; it has a key of this thread. */
+function withBuiltins(artifact: Artifact): Artifact {
+  const here = (type: HostType): HostType => {
+    if (type.kind !== 'function') return type
+    let found: unknown = globalThis
+    for (const name of type.key.split('.')) found = (found as Record<string, unknown> | undefined)?.[name]
+    return typeof found === 'function' ? { kind: 'function', key: keyOf(found) } : type
+  }
+  const exports = artifact.exports.map((made) => {
+    const { params, result } = made.signature
+    return { ...made, signature: { params: params.map(here), result } }
+  })
+  return { ...artifact, exports }
 }
 
 /** Its classes are those of this thread that have the same source. */

@@ -3,18 +3,21 @@ import type { Artifact } from '../artifact/artifact.ts'
 import { type Positions, relocated } from '../artifact/positions.ts'
 import type { SentArtifact } from '../artifact/sent.ts'
 import type { HostType } from '../artifact/types.ts'
+import { once } from '../base/once.ts'
 import { bufferOf } from './arrays.ts'
+import { builtinPath } from './builtins.ts'
 import { mentionsClass } from './class-adopt.ts'
 import { classById } from './classes.ts'
 import { holdsFunctions } from './held-functions.ts'
-import { sourcesOf, unitById } from './identity.ts'
+import { functionById, sourcesOf, unitById } from './identity.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
 import type { Machine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
 import { typedArrayName } from './scalars.ts'
 
 export function artifactsOf(kernel: Kernel): SentArtifact[] {
-  const copy: Copy = { machine: kernel.machine, name: kernel.name, made: new Map(), views: [] }
+  const copy: Copy = { machine: kernel.machine, name: kernel.name, made: new Map(), regions: [] }
+  for (const { implicit } of kernel.specialisations) for (const { value } of implicit) addRegions(copy, value, new Set())
   return kernel.specialisations.map((specialisation) => sent(copy, specialisation))
 }
 
@@ -23,23 +26,35 @@ interface Copy {
   readonly machine: Machine
   readonly name: string
   readonly made: Map<object, object>
-  /** Arrays that lie in linear memory. */
-  readonly views: TypedArray[]
+  /** The parts of linear memory that are sent. */
+  regions: readonly Region[]
+}
+
+/** Arrays that share memory here share a copy of it there. */
+interface Region {
+  readonly start: number
+  readonly end: number
+  readonly bytes: () => ArrayBuffer
 }
 
 function refuse({ name }: Copy, reason: string): never {
   throw new TypeError(`${name} cannot be sent elsewhere: ${reason}`)
 }
 
-function sent(copy: Copy, { instance: { artifact }, signature, implicit }: Specialisation): SentArtifact {
-  if (signature.params.some(takesFunction)) refuse(copy, 'it takes a function')
+function sent(copy: Copy, { instance: { artifact }, implicit }: Specialisation): SentArtifact {
   if (artifact.functions?.length) refuse(copy, 'it uses functions in fields of instances, which are of this thread')
   const values = implicit.map(({ name, type, value }) => {
-    if (mentionsClass(type)) refuse(copy, `it uses ${name}, an instance, which is of this thread`)
+    if (mentionsClass(type)) {
+      refuse(copy, `it uses ${name}, an instance, which is of this thread: have it take the instance as an argument, and make one there`)
+    }
     return copied(copy, name, value)
   })
-  const { positions, ...others } = artifact
-  return { ...others, ...(positions ? { positions: placesIn(positions) } : {}), values, sources: sourcesIn(copy, artifact) }
+  const { positions, exports: own, ...others } = artifact
+  const exports = own.map((made) => ({
+    ...made,
+    signature: { ...made.signature, params: made.signature.params.map((type) => named(copy, type)) },
+  }))
+  return { ...others, exports, ...(positions ? { positions: placesIn(positions) } : {}), values, sources: sourcesIn(copy, artifact) }
 }
 
 /** Ids of units mean nothing there, files do. */
@@ -50,8 +65,14 @@ function placesIn(positions: Positions): Positions {
   })
 }
 
-function takesFunction({ kind }: HostType): boolean {
-  return kind === 'function'
+/** A built-in that is an argument has its path for a key on the way; other functions are of this thread. */
+function named(copy: Copy, type: HostType): HostType {
+  if (type.kind !== 'function') return type
+  const path = builtinPath(functionById(type.key))
+  if (path === undefined) {
+    refuse(copy, 'it takes a function, which is of this thread: have it use the function by its name instead, and that goes along')
+  }
+  return { kind: 'function', key: path }
 }
 
 function sourcesIn(copy: Copy, { classes }: Artifact): SentArtifact['sources'] {
@@ -69,7 +90,7 @@ function copied(copy: Copy, name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const known = copy.made.get(value)
   if (known !== undefined) return known
-  if (typedArrayName(value) !== undefined) return copiedArray(copy, name, value as TypedArray)
+  if (typedArrayName(value) !== undefined) return copiedArray(copy, value as TypedArray)
   if (copy.machine.held.has(value)) refuse(copy, `it uses ${name}, which instances of this thread hold`)
   const made: object = Array.isArray(value) ? [] : {}
   copy.made.set(value, made)
@@ -77,22 +98,40 @@ function copied(copy: Copy, name: string, value: unknown): unknown {
   return made
 }
 
-function copiedArray(copy: Copy, name: string, array: TypedArray): TypedArray {
-  if (bufferOf(array) !== copy.machine.memory.buffer) return array
-  const start = (view: TypedArray) => view.byteOffset
-  const end = (view: TypedArray) => view.byteOffset + view.byteLength
-  // Copies of views that overlap would not.
-  if (copy.views.some((view) => start(view) < end(array) && start(array) < end(view))) {
-    refuse(copy, `the memory of ${name} is used under another name as well`)
-  }
-  copy.views.push(array)
-  const made = plainCopy(array)
+function copiedArray(copy: Copy, array: TypedArray): TypedArray {
+  const { start, end } = boundsOf(array)
+  const region = bufferOf(array) === copy.machine.memory.buffer && copy.regions.find((each) => each.start <= start && end <= each.end)
+  if (!region) return array
+  const maker = (globalThis as unknown as Record<string, new (from: ArrayBuffer, offset: number, length: number) => TypedArray>)[
+    typedArrayName(array)!
+  ]!
+  const made = new maker(region.bytes(), start - region.start, array.length)
   copy.made.set(array, made)
   return made
 }
 
-/** Not by `slice`, which asks the array for its class. */
-function plainCopy(array: TypedArray): TypedArray {
-  const maker = (globalThis as unknown as Record<string, new (from: TypedArray) => TypedArray>)[typedArrayName(array)!]!
-  return new maker(array)
+function boundsOf({ byteOffset, byteLength }: TypedArray): { start: number; end: number } {
+  return { start: byteOffset, end: byteOffset + byteLength }
+}
+
+/** Find the arrays of linear memory that are in a value. */
+function addRegions(copy: Copy, value: unknown, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value) || copy.machine.held.has(value)) return
+  seen.add(value)
+  if (typedArrayName(value) === undefined) {
+    for (const item of Object.values(value)) addRegions(copy, item, seen)
+    return
+  }
+  const { buffer } = copy.machine.memory
+  if (bufferOf(value as TypedArray) !== buffer) return
+  let { start, end } = boundsOf(value as TypedArray)
+  // An element of any kind may begin there.
+  start &= ~7
+  const apart = copy.regions.filter((each) => each.end <= start || end <= each.start)
+  for (const each of copy.regions) {
+    if (apart.includes(each)) continue
+    start = Math.min(start, each.start)
+    end = Math.max(end, each.end)
+  }
+  copy.regions = [...apart, { start, end, bytes: once(() => buffer.slice(start, end) as ArrayBuffer) }]
 }

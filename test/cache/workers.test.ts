@@ -57,7 +57,7 @@ interface Answer {
 }
 
 /** One process, a worker for each job. */
-function answers(jobs: Readonly<Record<string, Job>>): Record<string, Answer> {
+function answers(jobs: Readonly<Record<string, Job>>, environment: Readonly<Record<string, string>> = {}): Record<string, Answer> {
   const one = ([name, { kernel, call, declares }]: [string, Job]) => `
 answers[${JSON.stringify(name)}] = await (async () => {
   let f
@@ -77,7 +77,7 @@ const send = (artifacts, call, declares) => new Promise((resolve, reject) => {
 ${Object.entries(jobs).map(one).join('')}
 console.log(JSON.stringify({ results: [JSON.stringify(answers)], all: [] }))`,
   })
-  return JSON.parse(run(here, 'main.mjs', { TAIPAN_CACHE: 'off' }).results[0]!) as Record<string, Answer>
+  return JSON.parse(run(here, 'main.mjs', { TAIPAN_CACHE: 'off', ...environment }).results[0]!) as Record<string, Answer>
 }
 
 test('captured functions, constants, arrays and objects go along', () => {
@@ -106,6 +106,14 @@ test('captured functions, constants, arrays and objects go along', () => {
       kernel: `const a = array([0.5]); f = jit((x) => x + a[0]); f(1n === 1n ? 1 : 0); f(new Float64Array(1)[0] + 0.5)`,
       call: 'return [f(1), f(0.25)]',
     },
+    views: {
+      kernel: `const a = array([1, 2, 3]), b = a.subarray(1), c = a.subarray(0, 1), d = array(Int8Array, 4); f = jit((i) => { a[i + 1] = 7; c[0] = 5; d[0] = 1; return b[i] * 10 + a[0] }); f(0)`,
+      call: 'return [f(0), f(1)]',
+    },
+    builtin: {
+      kernel: `f = jit((g, x) => g(x) + 1); f(Math.sqrt, 4.5); f(Math.abs, 4.5)`,
+      call: 'return [f(Math.sqrt, 16), f(Math.abs, -2)]',
+    },
     own: {
       kernel: `f = jit((a) => { let s = 0; for (const x of a) s += x; return s }); f(array([1]))`,
       call: 'return [f(array([1, 2])), f(new Float64Array([3, 4]))]',
@@ -121,6 +129,8 @@ test('captured functions, constants, arrays and objects go along', () => {
     buffers: { value: 7, origins: 'sent' },
     objects: { value: 23.5, origins: 'sent' },
     bigint: { value: 2 ** 39, origins: 'sent' },
+    views: { value: [75, 75], origins: 'sent' },
+    builtin: { value: [5, 3], origins: expect.stringMatching(/^sent sent/) },
     several: { value: [1.5, 0.75], origins: expect.stringMatching(/^sent/) },
     own: { value: [3, 7], origins: 'sent' },
     throws: { error: 'RangeError: too much: 2' },
@@ -167,12 +177,12 @@ test('what cannot be sent, or does not fit there, is told in a sentence', () => 
   const got = answers({
     fn: { kernel: 'f = jit((g, x) => g(x)); f((x) => x + 1, 2)', call: '' },
     instance: { kernel: `const r = new Ring(2); f = jit(() => r.size); f()`, call: '' },
-    views: { kernel: `const a = array([1, 2, 3]), b = a.subarray(1); f = jit((i) => a[i] + b[i]); f(0)`, call: '' },
     held: {
       kernel: `const Cell = jitclass(class Cell { f; constructor(f) { this.f = f } run(x) { return this.f(x) } }); f = jit((c) => c.run(1)); f(new Cell((x) => x + 1))`,
       call: '',
     },
     undeclared: { kernel: DRAIN, call: '' },
+    nothing: { kernel: 'f = jit((x) => x)', call: '' },
     changed: { kernel: DRAIN, call: '', declares: './other.mjs' },
     extended: { kernel: square, call: '', declares: './more.mjs' },
     later: {
@@ -184,13 +194,28 @@ try { return [before, f(new Later(2))] } catch (error) { return [before, String(
     },
   })
   expect(got).toEqual({
-    fn: { error: 'TypeError: kernel cannot be sent elsewhere: it takes a function' },
-    instance: { error: 'TypeError: kernel cannot be sent elsewhere: it uses r, an instance, which is of this thread' },
-    views: { error: 'TypeError: kernel cannot be sent elsewhere: the memory of b is used under another name as well' },
+    fn: {
+      error:
+        'TypeError: kernel cannot be sent elsewhere: it takes a function, which is of this thread: have it use the function by its name instead, and that goes along',
+    },
+    instance: {
+      error:
+        'TypeError: kernel cannot be sent elsewhere: it uses r, an instance, which is of this thread: have it take the instance as an argument, and make one there',
+    },
     held: { error: expect.stringMatching(/^TypeError: kernel cannot be sent elsewhere: .* functions/) },
+    nothing: { error: 'TypeError: loadKernel was given no artifact: of the kernel that was to be sent, nothing had been compiled' },
     undeclared: { error: 'TypeError: kernel uses the class Ring: give it to jitclass in this thread first' },
     changed: { error: 'TypeError: kernel uses the class Ring, which has another source in this thread' },
     extended: { error: 'TypeError: kernel was compiled where no class Wide extends Square' },
     later: { value: [9, expect.stringMatching(/^TypeError: kernel is outdated: more is known of a class that it uses/)], origins: '' },
+  })
+})
+
+test('TAIPAN_DISABLE compiles nothing that could be sent, and says so where it is sent', () => {
+  expect(answers({ f: { kernel: 'f = jit((x) => x + 1); f(1)', call: '' } }, { TAIPAN_DISABLE: '1' })).toEqual({
+    f: {
+      error:
+        'TypeError: kernel cannot be sent elsewhere: TAIPAN_DISABLE is set, so nothing is compiled; import the function in the other thread instead',
+    },
   })
 })
