@@ -12,6 +12,7 @@ import { buildCondition } from './conditions.ts'
 import { type BuildContext, type LoadedUnit, spanOf } from './context.ts'
 import { buildExpression } from './expressions.ts'
 import { beginResume, closeGenerator, finishGenerator, makeCells, makeGenerator, resumeCaptures } from './generators.ts'
+import { wishOfCollection } from './prelude-collections.ts'
 import { KEPT_APART } from './prelude-sort.ts'
 import { fillParameters, newSlot, newSsa, writeSlot } from './ssa.ts'
 import {
@@ -81,7 +82,8 @@ function titleOf({ unit }: LoadedUnit, { index, name }: FunctionInfo): string {
 /** Most nodes of a method of the prelude that always becomes part of its callers, with the closure it is given. */
 const SMALL_METHOD = 120
 
-function wishOf({ unit }: LoadedUnit, { index, known, size }: FunctionInfo): Func['inline'] {
+function wishOf({ id, unit }: LoadedUnit, { index, known, size }: FunctionInfo): Func['inline'] {
+  if (unit.kind === 'class' && unit.id.startsWith('prelude:')) return wishOfCollection(id.slice(id.indexOf('.') + 1))
   if (unit.id.startsWith('prelude:')) return size <= SMALL_METHOD && !KEPT_APART.has(unit.id) ? 'always' : 'never'
   return index > 0 && !known ? 'always' : 'auto'
 }

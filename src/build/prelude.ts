@@ -5,6 +5,7 @@
  *
  * A text may use what compiled code can use, and one thing that it cannot:
  * - `__like(a, n)`: a typed array of the kind of `a` with n elements, all zero.
+ * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts.
  * - `a.push(v)`, `a.pop()`, `a.subarray(from, to)`, `a.set(other, at)`, `a.length`, `a[i]`, `a[i] = v`,
  *   `Array.isArray`, `Math.trunc`, `Math.min`, `Math.max`, `throw new RangeError(…)`.
  */
@@ -12,6 +13,7 @@ import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { CELL_METHODS } from './prelude-cells.ts'
+import { COLLECTIONS } from './prelude-collections.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
 import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
@@ -29,7 +31,7 @@ const HELPERS: Readonly<Record<string, string>> = {
   ...SORT_HELPERS,
 }
 
-const BUILTINS = ['Math', 'BigInt', 'Array', 'RangeError', 'TypeError', '__like', ...TYPED_ARRAY_NAMES]
+const BUILTINS = ['Math', 'BigInt', 'Array', 'RangeError', 'TypeError', '__like', '__hash', '__same', ...TYPED_ARRAY_NAMES]
 
 /**
  * The function that stands for a method of a receiver, given the number of arguments of the call: to leave one out
@@ -48,6 +50,12 @@ export function preludeUnit(method: string, receiver: Receiver, count: number): 
 function unitOf(id: string, name: string, text: string): SourceUnit {
   // A `/` in an id would end it (see `js.global`).
   return { id: `prelude:${id.replace('/', ':')}`, name, kind: 'function', text, resolve }
+}
+
+/** The class that stands for a built-in collection, by its name. */
+export function collectionUnit(name: string): SourceUnit | undefined {
+  if (!Object.hasOwn(COLLECTIONS, name)) return undefined
+  return { id: `prelude:${name}`, name, kind: 'class', text: COLLECTIONS[name]!, resolve }
 }
 
 function resolve(name: string): Captured | undefined {

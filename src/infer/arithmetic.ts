@@ -11,10 +11,12 @@ import {
   boolean,
   has,
   K,
+  NEVER,
   NULLISH,
   number,
   numberConstant,
   onlyKinds,
+  restrict,
   type SemType,
   STRING,
   text,
@@ -166,12 +168,22 @@ export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemTyp
   const x = toNumberRange(a)
   const y = toNumberRange(b)
   if (x && y) return binaryNumber(op, x, y)
+  if (mayLackBigint(a, b)) {
+    const [one, other] = [restrict(a, ~NULLISH), restrict(b, ~NULLISH)]
+    return one.kinds === 0 || other.kinds === 0 ? NEVER : binaryType(site, op, one, other)
+  }
   if (onlyKinds(a, K.BIGINT) && onlyKinds(b, K.BIGINT)) {
     if (op === 'js.ushr') return bad(site, op, a, b)
     const { lo, hi, unsigned } = binaryBig(op, a.big!, b.big!)
     return bigint(clampBig(lo, hi, unsigned))
   }
   return bad(site, op, a, b)
+}
+
+/** A bigint and one that may be missing: with undefined or null the operation throws, as in JavaScript. */
+export function mayLackBigint(a: SemType, b: SemType): boolean {
+  const kinds = a.kinds | b.kinds
+  return (kinds & ~NULLISH) === K.BIGINT && (kinds & NULLISH) !== 0 && a.kinds !== 0 && b.kinds !== 0
 }
 
 function bad(site: Site, op: JsOp, a: SemType, b: SemType): never {

@@ -8,7 +8,7 @@ import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
 import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
-import { callMember, callStatic, constructInstance } from './members.ts'
+import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
 
@@ -19,6 +19,8 @@ export function callValue(site: Site, callee: SemType, args: readonly SemType[])
   if (spread?.includes(true)) return messages.unsupported_spread(inst.span, {})
   if (onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin') return callBuiltin(site, callee.constant.path, args)
   const solid = restrict(callee, ~NULLISH)
+  // It may yet turn out to be a function; if not, the call throws when it runs.
+  if (solid.kinds === 0) return NEVER
   if (!onlyKinds(solid, K.FUNCTION)) return messages.not_callable(inst.span, { what: describe(callee) })
   let result = NEVER
   for (const closure of solid.closures) result = join(result, world.call(site, closure.template, closure, args), world.shapes)
@@ -117,6 +119,8 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
       messages.bad_array_argument(inst.span, { name: path, type: args.map(describe).join(', ') })
     return buffer()
   }
+  const collection = world.front.collection(path)
+  if (collection) return constructCollection(site, collection, args)
   if (path === 'Array') {
     const node = world.made(site, 'array', () => {
       const made = world.shapes.node('sequence')

@@ -3,6 +3,7 @@ import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import { assert } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
+import type { Inst } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { extendsClass, fromHost } from './hosttypes.ts'
@@ -14,6 +15,7 @@ export class Classes {
   private readonly front: Frontend
   private readonly shapes: Shapes
   private readonly byUnit = new Map<string, ClassInfo>()
+  private readonly byPlace = new Map<Inst, Map<string, ClassInfo>>()
   /** In the order in which they were met: a base before what extends it. */
   readonly all: ClassInfo[] = []
   /** Classes that signatures name, by key. */
@@ -35,6 +37,15 @@ export class Classes {
     return this.byUnit.get(unit.id) ?? this.make(unit, at)
   }
 
+  /** The class of the collections that are made at one place, with argument types of one kind: each has its own types of keys and values. */
+  collection(unit: SourceUnit, inst: Inst, kinds: string, at: Span | undefined): ClassInfo {
+    let made = this.byPlace.get(inst)
+    if (!made) this.byPlace.set(inst, (made = new Map()))
+    let info = made.get(kinds)
+    if (!info) made.set(kinds, (info = this.make(unit, at)))
+    return info
+  }
+
   private make(unit: SourceUnit, at: Span | undefined): ClassInfo {
     const template = this.front.classOf(unit)
     const baseUnit = template.derived ? this.baseOf(unit, at) : undefined
@@ -51,7 +62,7 @@ export class Classes {
       subclasses: [],
       constructed: undefined,
     }
-    this.byUnit.set(unit.id, info)
+    if (!isCollection(unit)) this.byUnit.set(unit.id, info)
     this.all.push(info)
     base?.subclasses.push(info)
     this.addFields(info)
@@ -160,6 +171,11 @@ export class Classes {
     add(unit)
     return instanceOf(found.sort((a, b) => a.id - b.id))
   }
+}
+
+/** A `Map` or `Set`: the prelude has no other classes. */
+export function isCollection({ id, kind }: SourceUnit): boolean {
+  return kind === 'class' && id.startsWith('prelude:')
 }
 
 /** Methods and accessors that run while an instance of the class is being made, its bases' included. */

@@ -9,6 +9,7 @@ import type { ClassMember } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import type { Module } from '../ir/module.ts'
 import * as messages from '../report/messages.ts'
+import { atCaller } from './at-caller.ts'
 import { entryOf } from './entries.ts'
 import { sharedFunctions } from './functions.ts'
 import { fromHost } from './hosttypes.ts'
@@ -64,7 +65,7 @@ export function infer(request: InferRequest): Inferred {
   world.shared = sharedFunctions(world)
   checkLent(world.shapes, callee.span)
   const output = new Output(world)
-  for (const instance of world.instances) output.lowerInstance(instance)
+  for (const instance of world.instances) atCaller(world, instance, () => output.lowerInstance(instance))
   const { type: result, promise } = makeEntry(world, output, request.name, params, signature.result, root)
   const full: Signature = { params, result }
   output.signatureLayouts(full)

@@ -108,6 +108,16 @@ export function constructInstance(site: Site, unit: SourceUnit, args: readonly S
   return runSteps(site, stepsOf(info), self, args) ? self : NEVER
 }
 
+/** `new Map(…)` */
+export function constructCollection(site: Site, unit: SourceUnit, args: readonly SemType[]): SemType {
+  const { world, instance, inst } = site
+  const kinds = instance.params.map((type) => `${type.kinds}${type.shape?.kind ?? ''}`).join(' ')
+  const info = world.classes.collection(unit, inst, kinds, inst.span)
+  info.constructed ??= inst.span
+  const self = instanceOf([info])
+  return runSteps(site, stepsOf(info), self, args) ? self : NEVER
+}
+
 /** False as long as some part of the construction is not known to come back. */
 function runSteps(site: Site, steps: readonly Step[], self: SemType, args: readonly SemType[]): boolean {
   let returns = true

@@ -4,7 +4,7 @@
  * are integers, or where nobody looks at more than the low bits; everything else is a double.
  */
 import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
-import { toNumberRange } from './arithmetic.ts'
+import { mayLackBigint, toNumberRange } from './arithmetic.ts'
 import { builtinOf, heldBuiltin } from './builtins/table.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
 import { isFloatElement } from './hosttypes.ts'
@@ -192,5 +192,6 @@ export function hasEffect(instance: Instance, inst: Inst): boolean {
   if (inst.op === 'js.index' && instance.types[inst.result]!.kinds === 0) return true
   if (inst.op === 'js.get' || inst.op === 'js.index') return has(type(0), NULLISH)
   if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
+  if (inst.args.length === 2 && mayLackBigint(type(0), type(1))) return true
   return !ARITHMETIC.test(inst.op)
 }

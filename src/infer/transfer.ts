@@ -189,6 +189,8 @@ function instanceOf(site: Site, value: SemType, target: SemType): SemType {
   const shape = value.shape && site.world.shapes.find(value.shape)
   if (onlyKinds(value, K.REF) && shape?.kind === 'array') return boolean(path === ELEMENTS[shape.element].array || path === 'Object')
   if (onlyKinds(value, K.REF) && shape?.kind === 'buffer') return boolean(path === 'ArrayBuffer' || path === 'Object')
+  const collection = site.world.front.collection(path)
+  if (collection) return instanceOfClass(value, collection)
   if (onlyKinds(value, K.REF)) return boolean(path === 'Object' || (path === 'Array' && shape?.kind === 'sequence'))
   if (!has(value, K.REF | K.ERROR | K.FUNCTION | K.CONSTANT)) return boolean(false)
   return messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })

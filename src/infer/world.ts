@@ -10,9 +10,10 @@ import { reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
 import type { ClassTemplate, Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
+import { atCaller } from './at-caller.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import { callbackType } from './callbacks.ts'
-import { Classes } from './classes.ts'
+import { Classes, isCollection } from './classes.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
@@ -27,6 +28,7 @@ export interface Frontend {
   /** A part of a unit, as `functionName` names it. */
   templateAt(unit: SourceUnit, part: string): Template
   prelude(method: string, receiver: 'list' | 'array' | 'static', count: number): Template | undefined
+  collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
   unit(id: string): SourceUnit
 }
@@ -288,9 +290,9 @@ export class World {
     return template.usesThis ? [receiver, ...own] : own
   }
 
-  /** The class that a function is a part of. */
+  /** The class that a function is a part of; of a collection there are several. */
   homeOf({ template }: Instance): ClassInfo | null {
-    return template.unit.kind === 'class' ? this.classes.of(template.unit, template.span) : null
+    return template.unit.kind === 'class' && !isCollection(template.unit) ? this.classes.of(template.unit, template.span) : null
   }
 
   /** What the site's instruction made under a name, made once for each instance. */
@@ -327,7 +329,7 @@ export class World {
           instance.dirty[block] = false
           again = true
           if (++this.evaluations > MOST_EVALUATIONS) throw new InvariantError(`the types of ${instance.name} do not settle`)
-          this.evaluate(instance, block)
+          atCaller(this, instance, () => this.evaluate(instance, block))
         }
       }
       instance.queued = false

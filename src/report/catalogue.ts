@@ -46,6 +46,8 @@ export interface MessageParams {
   function_field: { field: string; function: string }
   aot_function_field: { field: string }
   hidden_field: { field: string; type: string }
+  collection_key: { type: string }
+  collection_result: { name: string }
   undeclared_instance: { name: string }
   super_outside_class: object
   too_deep: object
@@ -272,6 +274,14 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   hidden_field: {
     kind: 'not supported',
     message: '{field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or functions that use only their parameters and what stands outside of all functions.',
+  },
+  collection_key: {
+    kind: 'not supported',
+    message: '{type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans, bigints, or objects, and in one collection all of one kind. Give each string a number before the kernel runs.',
+  },
+  collection_result: {
+    kind: 'your code',
+    message: 'A {name} of compiled code cannot be handed to the host: hand out an array of what is in it, and make the {name} outside.',
   },
   undeclared_instance: {
     kind: 'your code',

@@ -224,6 +224,16 @@ export function hidden_field(at: Span | undefined, params: MessageParams['hidden
   throw typingError('hidden_field', at, params, notes)
 }
 
+/** {type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans, bigints, or objects, and in one collection all of one kind. Give each string a number before the kernel runs. */
+export function collection_key(at: Span | undefined, params: MessageParams['collection_key'], notes?: readonly Note[]): never {
+  throw typingError('collection_key', at, params, notes)
+}
+
+/** A {name} of compiled code cannot be handed to the host: hand out an array of what is in it, and make the {name} outside. */
+export function collection_result(at: Span | undefined, params: MessageParams['collection_result'], notes?: readonly Note[]): never {
+  throw typingError('collection_result', at, params, notes)
+}
+
 /** An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`. */
 export function undeclared_instance(at: Span | undefined, params: MessageParams['undeclared_instance'], notes?: readonly Note[]): never {
   throw typingError('undeclared_instance', at, params, notes)

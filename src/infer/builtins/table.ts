@@ -9,6 +9,7 @@ import { bigintFunctions } from './bigint.ts'
 import type { Builtin } from './builtin.ts'
 import { consoleFunctions } from './console.ts'
 import { errorFunctions } from './errors.ts'
+import { keyFunctions } from './keys.ts'
 import { listMethods } from './lists.ts'
 import { makerFunctions } from './makers.ts'
 import { mathFunctions } from './math.ts'
@@ -22,6 +23,7 @@ const functions: Readonly<Record<string, Builtin>> = {
   ...consoleFunctions,
   ...errorFunctions,
   ...makerFunctions,
+  ...keyFunctions,
   ...arrayFunctions,
 }
 

@@ -30,6 +30,7 @@ export function callSet(
   receiver?: Value,
 ): void {
   const [only] = callees
+  if (!only) return l.stop()
   if (callees.length === 1) return finish(l, inst, only!, invoke(l, only!, self, args, receiver))
   const { b } = l
   const repr = l.repr(inst.result)
@@ -62,9 +63,8 @@ export function callSet(
 function finish(l: Lower, inst: Inst, callee: Callee, value: Value | undefined): void {
   const { result } = callee.instance
   if (result.kinds === 0) {
-    // It never comes back. What follows is dead, but must still be well formed.
-    l.b.term({ kind: 'unreachable' })
-    l.b.at(l.b.newBlock())
+    // It never comes back.
+    l.stop()
     return
   }
   l.set(inst.result, value, l.output.resultRepr(callee.instance))

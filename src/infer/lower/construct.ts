@@ -27,6 +27,7 @@ export function lowerNew(l: Lower, inst: Inst): void {
   const unit = classTarget(l.type(callee))
   if (unit) return lowerConstruct(l, inst, l.world.classes.of(unit, inst.span), args)
   const { path } = l.type(callee).constant as { path: string }
+  if (l.world.front.collection(path)) return lowerConstruct(l, inst, l.type(inst.result).classes[0]!, args)
   if (l.output.errorKindOf(path) >= 0) return l.set(inst.result, makeError(l, path as (typeof ERROR_KINDS)[number], args[0]), 'error')
   const element = arrayKind(path)
   if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')

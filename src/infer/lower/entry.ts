@@ -2,6 +2,7 @@
  * The function that the host calls: parameters and result as the ABI has them, converted from and to the
  * forms of the instance that does the work. A declared result type is a promise, checked here.
  */
+
 import { printType } from '../../artifact/signature.ts'
 import type { HostType, NumberKind } from '../../artifact/types.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
@@ -10,6 +11,7 @@ import type { Op } from '../../ir/ops.ts'
 import type { Type } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { isUnsigned, MAX64 } from '../bigrange.ts'
+import { isCollection } from '../classes.ts'
 import { describe } from '../describe.ts'
 import type { Repr } from '../forms.ts'
 import { REGISTER } from '../forms.ts'
@@ -141,6 +143,8 @@ function resultType(world: World, instance: Instance, declared: HostType): Resul
   if (declared.kind === 'void') return { type: declared }
   if (type.kinds === 0) return { type: declared.kind === 'inferred' ? { kind: 'void' } : declared }
   const inferred = toHost(type, world.shapes)
+  const collection = inferred ? undefined : type.classes.find(({ template }) => isCollection(template.unit))?.template.name
+  if (collection) return messages.collection_result(at, { name: collection })
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
   if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
   if (keeps(type, inferred, declared)) return { type: declared }

@@ -56,7 +56,7 @@ function perGroup(
   const [only] = groups
   if (groups.length === 1) {
     const found = part(only!)
-    if (found === 'never') stopHere(l)
+    if (found === 'never') l.stop()
     else l.set(inst.result, found.value, found.repr)
     return
   }
@@ -78,12 +78,6 @@ function perGroup(
   })
   b.at(done)
   if (wanted) l.set(inst.result, b.params(done)[0]!, repr)
-}
-
-/** What follows does not run, but must still be well formed. */
-function stopHere(l: Lower): void {
-  l.b.term({ kind: 'unreachable' })
-  l.b.at(l.b.newBlock())
 }
 
 function calleeOf(l: Lower, inst: Inst, template: Callee['instance']['template']): Callee {
@@ -182,7 +176,7 @@ function runSteps(l: Lower, inst: Inst, steps: readonly Step[], object: Value, a
     const callee = calleeOf(l, inst, template)
     invoke(l, callee, undefined, withArguments ? args : [], object)
     if (callee.instance.result.kinds === 0) {
-      stopHere(l)
+      l.stop()
       return false
     }
   }
@@ -204,7 +198,7 @@ export function lowerSuper(l: Lower, inst: Inst): void {
   }
   const [callee] = l.instance.calls.get(inst)!
   const value = invoke(l, callee!, undefined, args, object)
-  if (callee!.instance.result.kinds === 0) stopHere(l)
+  if (callee!.instance.result.kinds === 0) l.stop()
   else l.set(inst.result, value, l.output.resultRepr(callee!.instance))
 }
 
@@ -212,14 +206,16 @@ export function lowerInitialise(l: Lower, inst: Inst): void {
   const [callee] = l.instance.calls.get(inst) ?? []
   if (!callee) return
   invoke(l, callee, undefined, [], l.as(inst.args[0]!, 'ref'))
-  if (callee.instance.result.kinds === 0) stopHere(l)
+  if (callee.instance.result.kinds === 0) l.stop()
 }
 
 // ---- instanceof
 
 export function lowerInstanceOf(l: Lower, inst: Inst, value: Value, target: Value): void {
   const { b } = l
-  const inside = l.type(value).classes.filter((info) => isOfClass(info, classTarget(l.type(target))!))
+  const { constant } = l.type(target)
+  const unit = classTarget(l.type(target)) ?? l.world.front.collection((constant as { path: string }).path)!
+  const inside = l.type(value).classes.filter((info) => isOfClass(info, unit))
   const object = l.as(value, 'ref')
   if (!has(l.type(value), NULLISH)) return l.set(inst.result, isOneOf(l, object, inside), 'bool')
   const [present, done] = [b.newBlock(), b.newBlock(['bool'])]

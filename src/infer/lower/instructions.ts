@@ -176,7 +176,9 @@ function instanceOf(l: Lower, inst: Inst): void {
   const type = l.type(inst.result)
   if (type.kinds === K.TRUE || type.kinds === K.FALSE) return l.setConstantOrImplicit(inst)
   if (classTarget(l.type(target))) return lowerInstanceOf(l, inst, value, target)
-  const kind = l.output.errorKindOf((l.type(target).constant as { path: string }).path)
+  const { path } = l.type(target).constant as { path: string }
+  if (l.world.front.collection(path)) return lowerInstanceOf(l, inst, value, target)
+  const kind = l.output.errorKindOf(path)
   l.set(inst.result, kind < 0 ? l.b.bool(false) : l.b.inst('call.host', [l.as(value, 'error'), l.b.i32(kind)], 'error.is', 'bool'), 'bool')
 }
 

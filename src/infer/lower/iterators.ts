@@ -30,8 +30,7 @@ export function lowerStep(l: Lower, inst: Inst, source: Value): boolean {
   const self = loadField(l, object, nodeLayout(l, slots.node), RESUME)
   const more = invoke(l, callees[0]!, self, [])
   if (callees[0]!.instance.result.kinds === 0) {
-    b.term({ kind: 'unreachable' })
-    b.at(b.newBlock())
+    l.stop()
     return true
   }
   const { result } = callees[0]!.instance

@@ -12,6 +12,7 @@ import { NONE } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import type { Type } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
+import { mayLackBigint } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
@@ -148,6 +149,11 @@ export class Lower {
         if (Object.is(inst.imm, -0)) this.set(inst.result, this.b.f64(-0), 'f64')
         continue
       }
+      if (this.lacksBigint(inst)) {
+        for (const arg of inst.args) this.big(arg)
+        this.stop()
+        continue
+      }
       if (needed) this.demandRepresentable(this.type(inst.result), this.instance.template.func.names[inst.result], inst.span)
       lowerInst(this, inst)
     }
@@ -171,6 +177,18 @@ export class Lower {
       default:
         this.b.throw(UNREACHABLE)
     }
+  }
+
+  /** An operation on bigints of which one is surely missing. */
+  private lacksBigint({ args, result }: Inst): boolean {
+    if (result === NONE || args.length !== 2 || this.type(result).kinds !== 0) return false
+    return mayLackBigint(this.type(args[0]!), this.type(args[1]!))
+  }
+
+  /** What follows does not run, but must still be well formed. */
+  stop(): void {
+    this.b.term({ kind: 'unreachable' })
+    this.b.at(this.b.newBlock())
   }
 
   private lowerBranch(condition: Value, then: Target, otherwise: Target): void {
@@ -258,8 +276,14 @@ export class Lower {
   index(value: Value): Value {
     return this.as(value, 'index')
   }
+  /** Of one that is undefined or null JavaScript throws. */
   big(value: Value): Value {
-    return this.as(value, 'big')
+    const { kinds } = this.type(value)
+    if (!(kinds & NULLISH)) return this.as(value, 'big')
+    const present =
+      kinds & K.BIGINT ? this.b.inst('i32.gt_u', [this.b.inst('ref.bits', [this.register(value)!]), this.b.i32(4)]) : this.b.bool(false)
+    this.check(present, { kind: 'TypeError', text: 'Cannot mix BigInt and other types, use explicit conversions' })
+    return kinds & K.BIGINT ? this.as(value, 'big') : this.b.i64(0n)
   }
   str(value: Value): Value {
     return this.as(value, 'str')

@@ -1,0 +1,66 @@
+/** What the prelude asks about keys of a Map and elements of a Set: `__hash(key)` and `__same(a, b)`. */
+import type { Value } from '../../ir/function.ts'
+import * as messages from '../../report/messages.ts'
+import { describe } from '../describe.ts'
+import { D, representable } from '../forms.ts'
+import { BOOL, BOOLEAN, boolean, K, NULLISH, number, onlyKinds } from '../lattice.ts'
+import { strictEqual } from '../lower/compare.ts'
+import type { Lower } from '../lower/lower.ts'
+import { LENGTH } from '../range.ts'
+import type { Builtin } from './builtin.ts'
+
+/** Odd, with bits all over: products of it have their bits mixed at the top. */
+const MIXER = -7046029254386353131n
+
+/** `__hash(key)`: 31 bits of what the key is. Objects do not move, so the address is what they are. */
+const hash: Builtin = {
+  required: 1,
+  infer: (site, [key]) => {
+    const kinds = key!.kinds & ~NULLISH
+    if (kinds & ~(K.NUMBER | K.BIGINT | BOOLEAN | K.REF) || !representable(key!) || (kinds === K.BIGINT && kinds !== key!.kinds))
+      return messages.collection_key(site.inst.span, { type: describe(key!) })
+    return number(LENGTH)
+  },
+  demand: () => D.VALUE,
+  lower: (l, inst, [key]) => {
+    const mixed = l.op('i64.mul', bitsOf(l, key!), l.b.i64(MIXER))
+    l.set(inst.result, l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n))), 'i32')
+  },
+}
+
+/** 64 bits that are equal for equal keys: 0 and -0 are. */
+function bitsOf(l: Lower, key: Value): Value {
+  const { kinds } = l.type(key)
+  if (kinds === K.BIGINT) return l.big(key)
+  if (kinds & K.REF) return l.op('i64.extend_u', l.op('ref.bits', l.as(key, 'ref')))
+  const double = kinds === K.NUMBER ? l.op('tag.clean', l.f64(key)) : l.as(key, 'tagged')
+  return l.op('f64.bits', l.op('select', l.op('f64.eq', double, l.b.f64(0)), l.b.f64(0), double))
+}
+
+/** `__same(a, b)`: are two keys one, as SameValueZero says? */
+const same: Builtin = {
+  required: 2,
+  infer: (_site, [a, b]) => (a!.kinds & b!.kinds ? BOOL : boolean(false)),
+  demand: () => D.VALUE,
+  lower: (l, inst, [a, b]) => {
+    if (!(l.type(a!).kinds & l.type(b!).kinds)) return l.set(inst.result, l.b.bool(false), 'bool')
+    const equal = sameKey(l, a!, b!)
+    if (equal === undefined) return messages.mixed_comparison(inst.span, { left: describe(l.type(a!)), right: describe(l.type(b!)) })
+    l.set(inst.result, equal, 'bool')
+  },
+}
+
+function sameKey(l: Lower, a: Value, b: Value): Value | undefined {
+  const [one, other] = [l.type(a), l.type(b)]
+  if (onlyKinds(one, K.NUMBER) && onlyKinds(other, K.NUMBER)) {
+    const equal = strictEqual(l, a, b)!
+    if (!one.range!.nan || !other.range!.nan) return equal
+    const missing = (value: Value) => l.op('f64.ne', l.f64(value), l.f64(value))
+    return l.op('bool.or', equal, l.op('bool.and', missing(a), missing(b)))
+  }
+  const primitive = K.NUMBER | BOOLEAN | NULLISH
+  if (onlyKinds(one, primitive) && onlyKinds(other, primitive)) return l.op('i64.eq', bitsOf(l, a), bitsOf(l, b))
+  return strictEqual(l, a, b)
+}
+
+export const keyFunctions: Readonly<Record<string, Builtin>> = { __hash: hash, __same: same }
