@@ -31,12 +31,24 @@ export function buildElements(
   const values = elements.map((element, index) => {
     if (!element) return constant(state, node, undefined)
     if (element.type !== 'SpreadElement') return state.build.expression(state, element)
-    const list = state.build.expression(state, element.argument)
+    const list = buildSpread(state, element.argument)
     // What comes after could change the array: it is spread before that.
     const settled = elements.slice(index + 1).every((later) => !later || isSimple(later))
     return settled ? list : emit(state, element, 'js.array', [list], { spread: [true] })
   })
   return { values, spread }
+}
+
+/** What `...source` goes over: arrays as they are, of anything else a list. */
+function buildSpread(state: State, source: Expression): Value {
+  const given = state.build.expression(state, source)
+  return listOf(state, source, given, -1)
+}
+
+/** The elements of what can be iterated over, at most `count` unless that is -1; an array itself. */
+export function listOf(state: State, node: AnyNode, given: Value, count: number): Value {
+  const iterator = emit(state, node, 'js.iterator', [given], node.type === 'CallExpression' ? 'fresh' : 'kept')
+  return emit(state, node, 'js.spread', [iterator], count + 1)
 }
 
 function isSimple(node: Expression | SpreadElement): boolean {

@@ -3,6 +3,7 @@ import type { AssignmentExpression, AssignmentProperty, Expression, Pattern, Res
 import type { Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
+import { listOf } from './arguments.ts'
 import { branchOnNullish, branchWith, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { type Place, placeOf, readPlace, writePlace } from './members.ts'
@@ -91,7 +92,9 @@ export function bindElements(
   })
 }
 
-function bindArray(state: State, pattern: Extract<Pattern, { type: 'ArrayPattern' }>, value: Value, mode: BindMode): void {
+function bindArray(state: State, pattern: Extract<Pattern, { type: 'ArrayPattern' }>, given: Value, mode: BindMode): void {
+  const whole = pattern.elements.some((element) => element?.type === 'RestElement')
+  const value = listOf(state, pattern, given, whole ? -1 : pattern.elements.length)
   pattern.elements.forEach((element, index) => {
     if (!element) return
     if (element.type === 'RestElement') bindPattern(state, element.argument, restOf(state, element, value, index), mode)

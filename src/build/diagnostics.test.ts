@@ -24,7 +24,7 @@ const REFUSED: [code: string, source: string][] = [
   ['lexical_this', '(x) => { const f = () => «this».y; return f() }'],
   ['async_function', '«async (x) => x»'],
   ['async_function', '(x) => { const f = «async () => x»; return f() }'],
-  ['yield_in_finally', 'function* f(x) { try { «yield x» } finally { x = 1 } }'],
+  ['yield_in_finally', 'function* f(x) { try { x() } finally { «yield x» } }'],
   ['unsupported_syntax', 'function* f(x) { const y = «yield x»; return y }'],
   ['closure_in_generator', 'function* f(n) { const fs = []; for (let i = 0; i < n; i++) { fs.push(«() => i»); yield i } }'],
   ['unsupported_syntax', 'function f() { return «new.target» }'],

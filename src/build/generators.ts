@@ -11,24 +11,51 @@ import * as messages from '../report/messages.ts'
 import { forEachChild, isFunction } from '../syntax/ast.ts'
 import type { FunctionInfo, Variable } from '../syntax/scope-types.ts'
 import { spanOf } from './context.ts'
-import { branch, constant, emit, type Generator, jump, leave, newBlock, readRaw, type State, start } from './state.ts'
+import { branch, constant, emit, type Generator, jump, leave, newBlock, readRaw, returnNow, type State, start } from './state.ts'
 
-/** The property of a generator object that holds its closure, and the one that holds the cell. */
+/**
+ * Properties of a generator object: its closure; the cells that hold what was yielded and where to go on; how much is added to
+ * the latter to have the body end where it rests, 0 if it has nothing to do in the end; whether it returns something.
+ */
 export const RESUME = '@@resume'
 export const YIELDED = '@@value'
+export const STEP = '@@step'
+export const ENDING = '@@ending'
+export const RETURNS = '@@returns'
 
 const FINISHED = -1
 
 /** Two for each loop over a list that the body may rest in: the list, and the index. */
-function hiddenCells({ node }: FunctionInfo): number {
-  let loops = 0
+function hiddenCells(info: FunctionInfo): number {
+  return 2 * [...restingPlaces(info).loops.keys()].filter(isElementLoop).length
+}
+
+function isElementLoop(at: AnyNode): boolean {
+  return at.type === 'ForOfStatement' || at.type === 'YieldExpression'
+}
+
+/** `yield`s around which something has to be done when the generator ends early: a `finally`, or an iteration that ends too. */
+function guardedYields({ node }: FunctionInfo): Set<AnyNode> {
+  const guarded = new Set<AnyNode>()
+  const visit = (at: AnyNode, inside: boolean): void => {
+    if (at !== node && isFunction(at)) return
+    if (at.type === 'YieldExpression' && (inside || at.delegate)) guarded.add(at)
+    const own = at.type === 'ForOfStatement' || (at.type === 'TryStatement' && at.finalizer)
+    forEachChild(at, (child) => visit(child, inside || Boolean(own)))
+  }
+  visit(node, false)
+  return guarded
+}
+
+function returnsValue({ node }: FunctionInfo): boolean {
+  let found = false
   const visit = (at: AnyNode): void => {
     if (at !== node && isFunction(at)) return
-    if (at.type === 'ForOfStatement' || (at.type === 'YieldExpression' && at.delegate)) loops++
+    if (at.type === 'ReturnStatement' && at.argument) found = true
     forEachChild(at, visit)
   }
   visit(node)
-  return 2 * loops
+  return found
 }
 
 /** Each `yield` with the loop that it stands in, each such loop with the one around it. */
@@ -73,7 +100,9 @@ export function makeGenerator(state: State, info: FunctionInfo, resume: string):
   const value = emit(state, node, 'js.cell_new', [])
   const hidden = Array.from({ length: hiddenCells(info) }, () => emit(state, node, 'js.cell_new', []))
   const closure = emit(state, node, 'js.closure', [...held, step, value, ...hidden], { names: [resume] })
-  return emit(state, node, 'js.object', [closure, value], { names: [RESUME, YIELDED] })
+  const ending = constant(state, node, guardedYields(info).size > 0 ? restingPlaces(info).yields.size : 0)
+  const returns = constant(state, node, returnsValue(info))
+  return emit(state, node, 'js.object', [closure, value, step, ending, returns], { names: [RESUME, YIELDED, STEP, ENDING, RETURNS] })
 }
 
 /** The closure's captured values; `hold` puts those of variables in their places. */
@@ -93,7 +122,8 @@ export function beginResume(state: State, info: FunctionInfo, hold: (variable: V
   const { yields, loops } = restingPlaces(info)
   const resumes = new Map([...yields.keys()].map((at) => [at, newBlock(state)]))
   const heads = new Map([...loops.keys()].map((at) => [at, newBlock(state)]))
-  const generator: Generator = { info, step, value, hidden, yields, loops, resumes, heads, nextHidden: 0 }
+  const cells = new Map([...loops.keys()].filter(isElementLoop).map((at, i) => [at, [hidden[2 * i]!, hidden[2 * i + 1]!] as const]))
+  const generator: Generator = { info, step, value, hidden: cells, guarded: guardedYields(info), yields, loops, resumes, heads }
   passOn(state, generator, node, undefined, newBlock(state))
   return generator
 }
@@ -105,8 +135,10 @@ function passOn(state: State, generator: Generator, node: AnyNode, loop: AnyNode
   const targets: [number, Block][] = finished === undefined ? [] : [[FINISHED, finished]]
   for (const [index, at] of numbers.entries()) {
     let inner = yields.get(at)
-    if (inner === loop) targets.push([index + 1, resumes.get(at)!])
-    for (; inner !== undefined; inner = loops.get(inner)) if (loops.get(inner) === loop) targets.push([index + 1, heads.get(inner)!])
+    const places = generator.guarded.has(at) ? [index + 1, index + 1 + numbers.length] : [index + 1]
+    const pass = (block: Block) => targets.push(...places.map((place): [number, Block] => [place, block]))
+    if (inner === loop) pass(resumes.get(at)!)
+    for (; inner !== undefined; inner = loops.get(inner)) if (loops.get(inner) === loop) pass(heads.get(inner)!)
   }
   const rests = emit(state, node, 'js.cell_get', [step], '(state)')
   for (const [number, block] of targets) {
@@ -118,8 +150,10 @@ function passOn(state: State, generator: Generator, node: AnyNode, loop: AnyNode
   const first = newBlock(state)
   jump(state, first)
   start(state, finished)
-  leave(state, 'return', constant(state, node, false))
+  returnNow(state, constant(state, node, false))
   start(state, first)
+  // Until it rests: an exception ends it.
+  emit(state, node, 'js.cell_set', [step, constant(state, node, FINISHED)])
 }
 
 function generatorHere(state: State): Generator | undefined {
@@ -149,14 +183,21 @@ function isWithin({ loops }: Generator, loop: AnyNode | undefined, outer: AnyNod
 export function buildYield(state: State, node: YieldExpression, give: Value): void {
   const generator = generatorHere(state)
   if (!generator) return messages.yield_outside(spanOf(state.frame.unit, node))
-  if (state.controls.some((control) => control.kind === 'finally')) messages.yield_in_finally(spanOf(state.frame.unit, node))
-  const { step, value, yields, resumes } = generator
+  const { step, value, yields, resumes, guarded } = generator
+  const resumed = resumes.get(node) ?? messages.yield_in_finally(spanOf(state.frame.unit, node))
   emit(state, node, 'js.cell_set', [value, give])
   emit(state, node, 'js.cell_set', [step, constant(state, node, [...yields.keys()].indexOf(node) + 1)])
-  leave(state, 'return', constant(state, node, true))
-  start(state, resumes.get(node)!)
+  returnNow(state, constant(state, node, true))
   resumes.delete(node)
-  emit(state, node, 'js.cell_set', [step, constant(state, node, 0)])
+  start(state, resumed)
+  const rests = guarded.has(node) ? emit(state, node, 'js.cell_get', [step], '(state)') : undefined
+  emit(state, node, 'js.cell_set', [step, constant(state, node, FINISHED)])
+  if (rests === undefined) return
+  const [ends, goesOn] = [newBlock(state), newBlock(state)]
+  branch(state, node, emit(state, node, 'js.gt', [rests, constant(state, node, yields.size)]), ends, goesOn)
+  start(state, ends)
+  leave(state, 'return', constant(state, node, false))
+  start(state, goesOn)
 }
 
 /** The body is over. */

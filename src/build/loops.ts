@@ -28,14 +28,17 @@ import { sealBlock } from './ssa.ts'
 import {
   type BindMode,
   branch,
+  type Control,
   constant,
   emit,
   initialise,
   jump,
+  leave,
   newBlock,
   readVariable,
   type State,
   start,
+  throwValue,
   unreachable,
   variableOf,
 } from './state.ts'
@@ -171,8 +174,10 @@ export function forEachOf(
   give: Iterated['give'] | undefined = undefined,
 ): void {
   const given = state.build.expression(state, source)
-  const found = emit(state, source, 'js.iterator', [given], give ?? (source.type === 'CallExpression' ? 'fresh' : 'kept'))
-  const lasting = state.generator?.info === state.frame.info ? ([hiddenCell(state, node), hiddenCell(state, node)] as const) : undefined
+  const form = source.type === 'CallExpression' ? 'fresh' : 'kept'
+  const found = emit(state, source, 'js.iterator', [given], give ?? form)
+  const lasting =
+    state.generator?.info === state.frame.info ? ([hiddenCell(state, node, 0), hiddenCell(state, node, 1)] as const) : undefined
   const first = constant(state, node, 0)
   lasting?.[0].set(found)
   lasting?.[1].set(first)
@@ -188,7 +193,15 @@ export function forEachOf(
   start(state, inside)
   const place = emit(state, node, 'js.refine', [index, length], { relation: '<' })
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
+  const leaving: Control & { kind: 'finally' } = { kind: 'finally', landings: new Map() }
+  const outer = state.handler
+  const thrown = outer === undefined ? undefined : newBlock(state, 1)
+  state.controls.push(leaving)
+  state.handler = thrown
   body(() => emit(state, node, 'js.each_get', [list, place]), place, list)
+  state.handler = outer
+  state.controls.pop()
+  closeLoop(state, source, leaving, thrown, next, () => void emit(state, source, 'js.close', [lasting ? lasting[0].get() : list], form))
   state.controls.pop()
   jump(state, next)
   start(state, next)
@@ -199,9 +212,35 @@ export function forEachOf(
   start(state, exit)
 }
 
-function hiddenCell(state: State, node: AnyNode): Lasting {
-  const generator = state.generator!
-  const cell = generator.hidden[generator.nextHidden++]!
+/**
+ * Ways out of the body before the end: what the loop goes over may have to be closed. An exception that nobody in this function
+ * catches takes the short way; what a generator would do then is done only where there is a `try`.
+ */
+function closeLoop(
+  state: State,
+  node: AnyNode,
+  { landings }: Control & { kind: 'finally' },
+  thrown: Block | undefined,
+  next: Block,
+  close: () => void,
+): void {
+  const end = unreachable(state) ? undefined : newBlock(state)
+  if (end !== undefined) jump(state, end)
+  for (const { block, exit } of landings.values()) {
+    const [value] = start(state, block)
+    if (exit !== next) close()
+    leave(state, exit, value)
+  }
+  if (thrown !== undefined) {
+    const error = start(state, thrown)[0]!
+    close()
+    throwValue(state, node, error)
+  }
+  if (end !== undefined) start(state, end)
+}
+
+function hiddenCell(state: State, node: AnyNode, index: 0 | 1): Lasting {
+  const cell = state.generator!.hidden.get(node)![index]
   return {
     get: () => emit(state, node, 'js.cell_get', [cell], '(loop)'),
     set: (value) => void emit(state, node, 'js.cell_set', [cell, value]),

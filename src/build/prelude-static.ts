@@ -12,7 +12,41 @@ const fromMapped = (kind: string): string => `(source, f) => {
     return out
   }`
 
+/** Methods of generators, which `next` and others are called on. */
+const GENERATOR_METHODS: Readonly<Record<string, string>> = {
+  'generator.next/0': '(g) => __step(g) ? { value: __yielded(g), done: false } : { value: undefined, done: true }',
+
+  'generator.return': `(g, value) => {
+    __close(g)
+    return { value, done: true }
+  }`,
+
+  'generator.@@iterator/0': '(g) => g',
+}
+
+/** What is spread, or bound by a pattern. */
+const SPREAD_GENERATORS: Readonly<Record<string, string>> = {
+  __collect: `(g) => {
+    const out = []
+    while (__step(g)) out.push(__yielded(g))
+    return out
+  }`,
+
+  __take: `(g, count) => {
+    const out = []
+    while (out.length < count) {
+      if (!__step(g)) return out
+      out.push(__yielded(g))
+    }
+    __close(g)
+    return out
+  }`,
+}
+
 export const STATIC_METHODS: Readonly<Record<string, string>> = {
+  ...GENERATOR_METHODS,
+  ...SPREAD_GENERATORS,
+
   'Array.of': '(...values) => values',
 
   'Array.from/1': `(source) => {

@@ -5,7 +5,7 @@
  *
  * A text may use what compiled code can use, and one thing that it cannot:
  * - `__like(a, n)`: a typed array of the kind of `a` with n elements, all zero.
- * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts.
+ * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts. `__step(g)`, `__yielded(g)`, `__close(g)`: of generators.
  * - `a.push(v)`, `a.pop()`, `a.subarray(from, to)`, `a.set(other, at)`, `a.length`, `a[i]`, `a[i] = v`,
  *   `Array.isArray`, `Math.trunc`, `Math.min`, `Math.max`, `throw new RangeError(…)`.
  */
@@ -31,7 +31,20 @@ const HELPERS: Readonly<Record<string, string>> = {
   ...SORT_HELPERS,
 }
 
-const BUILTINS = ['Math', 'BigInt', 'Array', 'RangeError', 'TypeError', '__like', '__hash', '__same', ...TYPED_ARRAY_NAMES]
+const BUILTINS = [
+  'Math',
+  'BigInt',
+  'Array',
+  'RangeError',
+  'TypeError',
+  '__like',
+  '__hash',
+  '__same',
+  '__step',
+  '__yielded',
+  '__close',
+  ...TYPED_ARRAY_NAMES,
+]
 
 /**
  * The function that stands for a method of a receiver, given the number of arguments of the call: to leave one out

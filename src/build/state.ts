@@ -70,14 +70,15 @@ export interface Generator {
   /** Cells: where to go on, what is yielded, and those of loops. */
   readonly step: Value
   readonly value: Value
-  readonly hidden: readonly Value[]
+  readonly hidden: ReadonlyMap<AnyNode, readonly [list: Value, index: Value]>
+  /** Those that have something to do around them when the generator ends early. */
+  readonly guarded: ReadonlySet<AnyNode>
   /** Each `yield` with the loop that it stands in, in source order; each loop with the one around it. */
   readonly yields: ReadonlyMap<AnyNode, AnyNode | undefined>
   readonly loops: ReadonlyMap<AnyNode, AnyNode | undefined>
   /** Where the body goes on after a `yield`, and the heads of loops: taken out when they are built. */
   readonly resumes: Map<AnyNode, Block>
   readonly heads: Map<AnyNode, Block>
-  nextHidden: number
 }
 
 export interface State {
@@ -183,6 +184,12 @@ export function leave(state: State, exit: Block | 'return', value: Value | undef
       break
     }
   }
+  startDead(state.ssa)
+}
+
+/** Out of the function that is built, whatever stands around: a generator rests. */
+export function returnNow(state: State, value: Value): void {
+  terminate(state.ssa, { kind: 'return', values: [value] }, [])
   startDead(state.ssa)
 }
 

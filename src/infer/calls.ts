@@ -7,6 +7,7 @@ import { builtinFunction, builtinMethod, heldBuiltin } from './builtins/table.ts
 import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
+import { generatorMethod } from './iterators.ts'
 import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
 import { getProperty, shapeOf } from './objects.ts'
@@ -59,6 +60,8 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   // Its receiver would be no constructor.
   const held = heldBuiltin(receiver, name)
   if (held !== undefined && /\wArray\.(from|of)$/.test(held)) messages.unsupported_builtin(inst.span, { name: `${held} without its class` })
+  const generated = generatorMethod(site, receiver, name, args)
+  if (generated) return generated
   if (shape?.kind === 'record' && shape.slots.has(name)) return callValue(site, getProperty(site, receiver, name), args)
   if (shape?.kind === 'sequence' || shape?.kind === 'array') {
     const template = world.front.prelude(name, shape.kind === 'array' ? 'array' : 'list', args.length)

@@ -1,12 +1,11 @@
 /** Types of iteration over what is no array: generators, and instances of classes with an iterator method. */
 import * as messages from '../report/messages.ts'
-import { callValue } from './calls.ts'
 import { describe } from './describe.ts'
-import { generatorSlots } from './generators.ts'
-import { NEVER, NULLISH, number, onlyKinds, restrict, type SemType } from './lattice.ts'
+import { type GeneratorSlots, generatorSlots } from './generators.ts'
+import { has, join, K, NEVER, NULLISH, number, numberConstant, onlyKinds, restrict, type SemType } from './lattice.ts'
 import { callMember } from './members.ts'
 import { shapeOf } from './objects.ts'
-import { LENGTH } from './range.ts'
+import { integers, LENGTH } from './range.ts'
 import type { Node } from './shapes.ts'
 import type { Site } from './world.ts'
 
@@ -21,8 +20,6 @@ export function iteratorOf(site: Site, source: SemType): SemType {
     return made
   }
   if (!generatorSlots(shape)) return source
-  // A loop that is left early closes its generator: nobody else may go on with it.
-  if (site.inst.imm === 'kept') messages.generator_value(site.inst.span)
   return restrict(source, ~NULLISH)
 }
 
@@ -34,8 +31,15 @@ export function isGenerator(site: Site, source: SemType): boolean {
 export function stepGenerator(site: Site, source: SemType): SemType | undefined {
   const slots = generatorSlots(shapeOf(site, source))
   if (!slots) return undefined
-  const result = callValue(site, site.world.shapes.read(slots.resume, site.reader), [])
-  return result.kinds === 0 ? NEVER : number(LENGTH)
+  return runBody(site, slots).kinds === 0 ? NEVER : number(LENGTH)
+}
+
+function runBody(site: Site, { resume }: GeneratorSlots): SemType {
+  const { world } = site
+  let result = NEVER
+  for (const closure of world.shapes.read(resume, site.reader).closures)
+    result = join(result, world.call(site, closure.template, closure, []), world.shapes)
+  return result
 }
 
 /** What was yielded. */
@@ -48,4 +52,41 @@ export function yieldedBy(site: Site, source: SemType): SemType | undefined {
   const cell = shapes.find(held.shape) as Node
   const type = shapes.read(cell.slots.get('value')!, site.reader)
   return onlyKinds(type, 0) ? NEVER : type
+}
+
+/** The end of a generator that a loop leaves early; of an array nothing happens. */
+export function closeGenerator(site: Site, source: SemType): SemType {
+  const slots = generatorSlots(shapeOf(site, source))
+  if (!slots) return NEVER
+  const { shapes } = site.world
+  const ending = shapes.read(slots.ending, site.reader)
+  if (!mayEnd(ending)) return NEVER
+  const cell = shapes.find(shapes.read(slots.step, site.reader).shape!) as Node
+  shapes.write(cell.slots.get('value')!, number(integers(0, 2 * ending.range!.hi)))
+  runBody(site, slots)
+  return NEVER
+}
+
+/** Does some generator have something to do in the end? */
+export function mayEnd(ending: SemType): boolean {
+  return ending.range !== null && ending.range.hi > 0
+}
+
+/** An array or string itself; of a generator a list, which the prelude makes. */
+export function spreadOf(site: Site, source: SemType): SemType {
+  if (!generatorSlots(shapeOf(site, source))) return source
+  const count = (site.inst.imm as number) - 1
+  const template = site.world.front.prelude(count < 0 ? '__collect' : '__take', 'static', count < 0 ? 1 : 2)!
+  return site.world.call(site, template, null, count < 0 ? [source] : [source, numberConstant(count)])
+}
+
+/** `g.next()`, `g.return()`: by the prelude. */
+export function generatorMethod(site: Site, receiver: SemType, name: string, args: readonly SemType[]): SemType | undefined {
+  const slots = generatorSlots(shapeOf(site, receiver))
+  if (!slots) return undefined
+  const returns = site.world.shapes.read(slots.returns, site.reader)
+  if (name === 'next' && has(returns, K.TRUE)) return messages.generator_result(site.inst.span)
+  const template = site.world.front.prelude(`generator.${name}`, 'static', args.length)
+  if (!template) return messages.generator_method(site.inst.span, { name })
+  return site.world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
 }

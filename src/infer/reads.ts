@@ -54,6 +54,8 @@ const USES: Partial<Record<Op, Use>> = {
   'js.get': 'number',
   'js.each_length': 'number',
   'js.iterator': 'number',
+  'js.spread': 'number',
+  'js.close': 'number',
   'js.typeof': 'observe',
   'js.template': 'observe',
   'js.loose_eq': 'observe',

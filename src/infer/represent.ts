@@ -176,7 +176,7 @@ function askEffects(world: World, instance: Instance, block: Block, ask: (value:
 }
 
 const PURE =
-  /^js\.(global|captured|refine|not|typeof|eq|ne|cell|cell_new|cell_get|iterator|closure|array|object|template|each_length|each_get|yields)$/
+  /^js\.(global|captured|refine|not|typeof|eq|ne|cell|cell_new|cell_get|iterator|closure|array|object|template|each_length|each_get|yields|spread)$/
 const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|pow|and|or|xor|shl|shr|ushr|loose_eq|loose_ne|lt|le|gt|ge)$/
 
 /**

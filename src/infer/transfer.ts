@@ -8,7 +8,7 @@ import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
 import { classTarget } from './classes.ts'
-import { isGenerator, iteratorOf, stepGenerator, yieldedBy } from './iterators.ts'
+import { closeGenerator, isGenerator, iteratorOf, spreadOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
   BOOL,
   bigint as bigintType,
@@ -175,6 +175,8 @@ const table: Record<JsOp, Transfer> = {
     return parts.length === 0 ? text(names[0]!) : STRING
   },
   'js.each_length': (site, a) => stepGenerator(site, a!) ?? eachLength(site, a!),
+  'js.close': (site, a) => closeGenerator(site, a!),
+  'js.spread': (site, a) => spreadOf(site, a!),
   'js.yields': (site, a) => boolean(isGenerator(site, a!)),
   'js.each_get': (site, a, index) => yieldedBy(site, a!) ?? eachGet(site, a!, index!),
 }

@@ -98,6 +98,10 @@ const jsOps = {
   'js.each_get': jsRow(2),
   /** Is what a loop goes over a generator? Known when types are. */
   'js.yields': jsRow(1),
+  /** The loop is left early: of a generator nothing more comes, and what it has to do in the end is done. Immediate: as that of `js.iterator`. */
+  'js.close': jsRow(1, { imm: 'name', out: 'none' }),
+  /** An array or string as it is, of a generator a list: of all elements, or of the first ones, one less than the immediate says, if that is not 0. */
+  'js.spread': jsRow(1, { imm: 'index' }),
 } satisfies Record<string, Row>
 
 export { jsOps }

@@ -6,7 +6,8 @@ export interface MessageParams {
   native_code: { name: string; reason: string }
   async_function: { name: string }
   closure_in_generator: { name: string }
-  generator_value: object
+  generator_method: { name: string }
+  generator_result: object
   yield_in_finally: object
   yield_outside: object
   unsupported_syntax: { what: string; remedy: string }
@@ -115,13 +116,17 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
     kind: 'not supported',
     message: 'A function made inside of a generator holds `{name}`, which each turn of the loop has anew: that cannot be compiled; call the function where it is made.',
   },
-  generator_value: {
+  generator_method: {
     kind: 'not supported',
-    message: 'A generator kept in a variable cannot be gone over in compiled code: write the call itself after `of`.',
+    message: '`{name}` of a generator cannot be compiled: generators have `next()`, `return()` without a value, and can be gone over.',
+  },
+  generator_result: {
+    kind: 'not supported',
+    message: '`next()` of a generator that returns a value cannot be compiled: yield the value, or keep it in a variable outside.',
   },
   yield_in_finally: {
     kind: 'not supported',
-    message: '`yield` inside of a `try` with `finally` cannot be compiled: put the `try` around what happens between the yields.',
+    message: '`yield` inside of `finally` cannot be compiled: put it behind the `try`.',
   },
   yield_outside: {
     kind: 'your code',

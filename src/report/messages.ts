@@ -24,12 +24,17 @@ export function closure_in_generator(at: Span | undefined, params: MessageParams
   throw typingError('closure_in_generator', at, params, notes)
 }
 
-/** A generator kept in a variable cannot be gone over in compiled code: write the call itself after `of`. */
-export function generator_value(at: Span | undefined, params: MessageParams['generator_value'] = {}, notes?: readonly Note[]): never {
-  throw typingError('generator_value', at, params, notes)
+/** `{name}` of a generator cannot be compiled: generators have `next()`, `return()` without a value, and can be gone over. */
+export function generator_method(at: Span | undefined, params: MessageParams['generator_method'], notes?: readonly Note[]): never {
+  throw typingError('generator_method', at, params, notes)
 }
 
-/** `yield` inside of a `try` with `finally` cannot be compiled: put the `try` around what happens between the yields. */
+/** `next()` of a generator that returns a value cannot be compiled: yield the value, or keep it in a variable outside. */
+export function generator_result(at: Span | undefined, params: MessageParams['generator_result'] = {}, notes?: readonly Note[]): never {
+  throw typingError('generator_result', at, params, notes)
+}
+
+/** `yield` inside of `finally` cannot be compiled: put it behind the `try`. */
 export function yield_in_finally(at: Span | undefined, params: MessageParams['yield_in_finally'] = {}, notes?: readonly Note[]): never {
   throw typingError('yield_in_finally', at, params, notes)
 }

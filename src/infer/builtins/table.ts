@@ -9,6 +9,7 @@ import { bigintFunctions } from './bigint.ts'
 import type { Builtin } from './builtin.ts'
 import { consoleFunctions } from './console.ts'
 import { errorFunctions } from './errors.ts'
+import { generatorFunctions } from './generators.ts'
 import { keyFunctions } from './keys.ts'
 import { listMethods } from './lists.ts'
 import { makerFunctions } from './makers.ts'
@@ -24,6 +25,7 @@ const functions: Readonly<Record<string, Builtin>> = {
   ...errorFunctions,
   ...makerFunctions,
   ...keyFunctions,
+  ...generatorFunctions,
   ...arrayFunctions,
 }
 

@@ -23,7 +23,7 @@ import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerSuper } from './instances.ts'
-import { lowerIterator, lowerStep, lowerYielded } from './iterators.ts'
+import { lowerClose, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import {
   checkedElement,
@@ -167,6 +167,8 @@ const table: Record<JsOp, Lowering> = {
   'js.array_fill': (l, inst) => lowerFilled(l, inst, inst.args[0]!, inst.args[1]!),
   'js.template': lowerTemplate,
   'js.each_length': (l, inst) => void (lowerStep(l, inst, inst.args[0]!) || lowerEachLength(l, inst)),
+  'js.close': (l, inst) => lowerClose(l, inst, inst.args[0]!, inst.imm === 'kept'),
+  'js.spread': lowerSpread,
   'js.yields': (l, inst) => l.setConstantOrImplicit(inst),
   'js.each_get': (l, inst) => void (lowerYielded(l, inst, inst.args[0]!) || lowerEachGet(l, inst)),
 }

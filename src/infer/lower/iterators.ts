@@ -2,12 +2,17 @@
 import { MAX_LENGTH } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
-import { generatorSlots, RESUME, YIELDED } from '../generators.ts'
+import { ENDING, FINISHED, type GeneratorSlots, generatorSlots, RESUME, STEP, YIELDED } from '../generators.ts'
+import { mayEnd } from '../iterators.ts'
+import { number } from '../lattice.ts'
+import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
-import { invoke } from './calls.ts'
+import { callSet, invoke } from './calls.ts'
 import { lowerCallMember } from './instances.ts'
 import type { Lower } from './lower.ts'
-import { loadField, nodeLayout, shapeIn, slotRepr } from './storage.ts'
+import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
+
+const NUMBER = number(INT32)
 
 export function lowerIterator(l: Lower, inst: Inst): void {
   const [source] = inst.args as [Value]
@@ -19,24 +24,58 @@ export function lowerIterator(l: Lower, inst: Inst): void {
   l.set(inst.result, repr === 'none' ? undefined : l.as(source, repr, l.type(inst.result)), repr)
 }
 
-/** Of a generator: the largest length if there is an element, else 0. False if the source is none. */
-export function lowerStep(l: Lower, inst: Inst, source: Value): boolean {
+/** Of a generator: the largest length if there is an element, else 0 (or plainly whether there is one). False if the source is none. */
+export function lowerStep(l: Lower, inst: Inst, source: Value, asBoolean = false): boolean {
   const slots = generatorSlots(shapeIn(l, l.type(source)))
   if (!slots) return false
   const { b } = l
+  const object = l.object(source, 'Symbol(Symbol.iterator)')
+  const answer = resume(l, inst, slots, object)
+  if (answer === undefined) l.stop()
+  else if (asBoolean) l.set(inst.result, answer, 'bool')
+  else l.set(inst.result, b.inst('select', [answer, b.i32(MAX_LENGTH), b.i32(0)]), 'i32')
+  return true
+}
+
+/** Run the body of a generator up to where it rests: does it? Undefined if it never comes back. */
+function resume(l: Lower, inst: Inst, { node }: GeneratorSlots, object: Value): Value | undefined {
   const callees = l.instance.calls.get(inst) ?? []
   if (callees.length !== 1) messages.mixed_types(inst.span, { types: 'generators of different functions' })
-  const object = l.object(source, 'Symbol(Symbol.iterator)')
-  const self = loadField(l, object, nodeLayout(l, slots.node), RESUME)
+  const self = loadField(l, object, nodeLayout(l, node), RESUME)
   const more = invoke(l, callees[0]!, self, [])
-  if (callees[0]!.instance.result.kinds === 0) {
-    l.stop()
-    return true
-  }
   const { result } = callees[0]!.instance
-  const answer = l.convertTo(more!, l.output.resultRepr(callees[0]!.instance), result, 'bool')
-  l.set(inst.result, b.inst('select', [answer, b.i32(MAX_LENGTH), b.i32(0)]), 'i32')
-  return true
+  return result.kinds === 0 ? undefined : l.convertTo(more!, l.output.resultRepr(callees[0]!.instance), result, 'bool')
+}
+
+/**
+ * No more of a generator: where its body has something to do in the end it runs once more, to the end. Of one that nobody else has,
+ * and that has nothing to do, nothing happens; of what is no generator neither.
+ */
+export function lowerClose(l: Lower, inst: Inst, source: Value, kept: boolean): void {
+  const slots = generatorSlots(shapeIn(l, l.type(source)))
+  if (!slots || (!kept && !mayEnd(slots.ending.type))) return
+  const { b } = l
+  const object = l.object(source, 'Symbol(Symbol.iterator)')
+  const layout = nodeLayout(l, slots.node)
+  const cell = l.world.shapes.find(slots.step.type.shape!) as Node
+  const place = cell.slots.get('value')!
+  const repr = slotRepr(place.type)
+  // A generator that never rests has no place to go on at.
+  if (repr === 'none') return
+  const held = loadField(l, object, layout, STEP)
+  const setStep = (value: Value) => storeField(l, held, nodeLayout(l, cell), 'value', l.convertTo(value, 'i32', NUMBER, repr))
+  if (mayEnd(slots.ending.type)) {
+    const rests = l.convertTo(loadField(l, held, nodeLayout(l, cell), 'value'), repr, place.type, 'i32')
+    const [ends, done] = [b.newBlock(), b.newBlock()]
+    b.branch(l.op('i32.gt_s', rests, b.i32(0)), ends, done)
+    b.at(ends)
+    const ending = l.convertTo(loadField(l, object, layout, ENDING), slotRepr(slots.ending.type), slots.ending.type, 'i32')
+    setStep(l.op('i32.add', rests, ending))
+    if (resume(l, inst, slots, object) === undefined) b.term({ kind: 'unreachable' })
+    else b.jump(done)
+    b.at(done)
+  }
+  setStep(b.i32(FINISHED))
 }
 
 /** What a generator has yielded. False if the source is none. */
@@ -49,4 +88,17 @@ export function lowerYielded(l: Lower, inst: Inst, source: Value): boolean {
   if (repr === 'none') l.setConstantOrImplicit(inst)
   else l.set(inst.result, loadField(l, held, nodeLayout(l, cell), 'value'), repr)
   return true
+}
+
+/** The elements of a generator in a list that the prelude has made; anything else as it is. */
+export function lowerSpread(l: Lower, inst: Inst): void {
+  const [source] = inst.args as [Value]
+  const callees = l.instance.calls.get(inst)
+  if (callees) {
+    const count = (inst.imm as number) - 1
+    const limit = count < 0 ? [] : [l.hold(l.b.i32(count), 'i32', number(INT32))]
+    return callSet(l, inst, callees, undefined, [source, ...limit])
+  }
+  const repr = l.repr(inst.result)
+  l.set(inst.result, repr === 'none' ? undefined : l.as(source, repr, l.type(inst.result)), repr)
 }

@@ -79,9 +79,9 @@ async function asynchronous(x) { // error: async_function
 function generates(x) {
   const make = function* () {
     try {
-      yield x // error: yield_in_finally
+      if (x > 2) throw new Error('large')
     } finally {
-      x = 1
+      yield x // error: yield_in_finally
     }
   }
   for (const y of make()) x += y
@@ -89,12 +89,33 @@ function generates(x) {
 }
 // run: generates(1)
 
-function generatorKept(x) {
+function generatorMethod(x) {
   const make = function* () {
     yield x
   }
   const kept = make()
-  for (const y of kept) x += y // error: generator_value
+  kept.throw(x) // error: generator_method
   return x
 }
-// run: generatorKept(1)
+// run: generatorMethod(1)
+
+function generatorResult(x) {
+  const make = function* () {
+    yield x
+    return 5
+  }
+  return make().next().value // error: generator_result
+}
+// run: generatorResult(1)
+
+function mapOfStrings(x) {
+  const map = new Map()
+  map.set('a', x) // error: collection_key
+  return map.size
+}
+// run: mapOfStrings(1)
+
+function mapHandedOut(x) { // error: collection_result
+  return new Map([[x, x]])
+}
+// run: mapHandedOut(1)
