@@ -1,5 +1,5 @@
 /** `=`, `+=`, `??=`, `++` and destructuring. Objects and keys of places are evaluated once, before the right side. */
-import type { AssignmentExpression, AssignmentProperty, Expression, Pattern, RestElement, UpdateExpression } from 'acorn'
+import type { AssignmentExpression, AssignmentProperty, Expression, Pattern, UpdateExpression } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
@@ -7,6 +7,7 @@ import { listOf } from './arguments.ts'
 import { branchOnNullish, branchWith, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { type Place, placeOf, readPlace, writePlace } from './members.ts'
+import { restFields } from './objects.ts'
 import { BINARY_OPERATORS } from './operators.ts'
 import { restOf } from './rest.ts'
 import { type BindMode, branch, constant, emit, jump, newBlock, type State, start } from './state.ts'
@@ -70,7 +71,7 @@ export function bindPattern(state: State, pattern: Pattern, value: Value, mode: 
       bindArray(state, pattern, value, mode)
       return
     case 'ObjectPattern':
-      for (const property of pattern.properties) bindProperty(state, property, value, mode)
+      bindObject(state, pattern, value, mode)
       return
     case 'AssignmentPattern':
       bindPattern(state, pattern.left, withDefault(state, pattern.right, value), mode)
@@ -102,8 +103,21 @@ function bindArray(state: State, pattern: Extract<Pattern, { type: 'ArrayPattern
   })
 }
 
-function bindProperty(state: State, property: AssignmentProperty | RestElement, object: Value, mode: BindMode): void {
-  if (property.type === 'RestElement') return messages.object_rest(spanOf(state.frame.unit, property))
+function bindObject(state: State, pattern: Extract<Pattern, { type: 'ObjectPattern' }>, object: Value, mode: BindMode): void {
+  const named: string[] = []
+  for (const property of pattern.properties) {
+    if (property.type === 'RestElement') {
+      if (pattern.properties.some((one) => one.type === 'Property' && one.computed))
+        messages.object_rest(spanOf(state.frame.unit, property))
+      bindPattern(state, property.argument, restFields(state, property, object, named), mode)
+      continue
+    }
+    bindProperty(state, property, object, mode)
+    named.push(property.key.type === 'Identifier' ? property.key.name : String((property.key as { value?: unknown }).value))
+  }
+}
+
+function bindProperty(state: State, property: AssignmentProperty, object: Value, mode: BindMode): void {
   const target = property.value as Pattern
   bindElement(state, target, mode, (key) => readProperty(state, property, object, key), propertyKey(state, property))
 }

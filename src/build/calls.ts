@@ -9,7 +9,7 @@ import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
 import { buildObjectOf, constantName } from './members.ts'
 import { buildSpreadMethod } from './spread-methods.ts'
-import { emit, makeClosure, newBlock, readVariable, type State, variableOf } from './state.ts'
+import { constant, emit, makeClosure, newBlock, readVariable, type State, variableOf } from './state.ts'
 
 export function buildCall(state: State, node: CallExpression): Value {
   const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node)
@@ -77,17 +77,37 @@ function buildSuper(state: State, node: CallExpression, at: Super, name: string)
 function buildMethodCall(state: State, node: CallExpression, callee: MemberExpression): Value {
   const member = constantName(callee)
   if (callee.object.type === 'Super' && member !== undefined) return buildSuper(state, node, callee.object, member)
+  const exact = buildMethodOf(state, node, callee)
+  if (exact !== undefined) return exact
   const object = buildObjectOf(state, callee, callee.object, callee.optional === true)
   const name = constantName(callee)
   const key = name === undefined ? state.build.expression(state, callee.property as Expression) : undefined
-  if (node.optional) {
+  if (node.optional && name !== undefined) {
+    const held = emit(state, callee, 'js.callee', [object], name)
+    branchOnNullish(state, node, callee, held, state.chainExit!, newBlock(state))
+  } else if (node.optional) {
     const remedy = 'test with `if` whether the method is there'
-    messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: 'An optional method call', remedy })
+    messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: 'An optional call of a computed member', remedy })
   }
   const args = buildArguments(state, node)
   if (args.more !== undefined) return buildSpreadMethod(state, node, callee, object, name, args)
   if (key !== undefined) return emit(state, node, 'js.method_index', [object, key, ...args.plain])
   return emit(state, node, 'js.method', [object, ...args.plain], name)
+}
+
+/** `Class.prototype.name.call(object, …)` */
+function buildMethodOf(state: State, node: CallExpression, { object: method, ...call }: MemberExpression): Value | undefined {
+  if (call.computed || call.property.type !== 'Identifier' || call.property.name !== 'call') return undefined
+  if (method.type !== 'MemberExpression' || method.object.type !== 'MemberExpression' || node.optional || call.optional) return undefined
+  const { object: owner, ...prototype } = method.object
+  const name = constantName(method)
+  if (name === undefined || prototype.computed || prototype.property.type !== 'Identifier' || prototype.property.name !== 'prototype')
+    return undefined
+  const target = state.build.expression(state, owner)
+  const { plain, more } = buildArguments(state, node)
+  if (more !== undefined) messages.unsupported_spread(spanOf(state.frame.unit, node), {})
+  const [self, ...args] = plain
+  return emit(state, node, 'js.method_of', [target, self ?? constant(state, node, undefined), ...args], name)
 }
 
 export function buildNew(state: State, node: NewExpression): Value {

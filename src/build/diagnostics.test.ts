@@ -36,13 +36,13 @@ const REFUSED: [code: string, source: string][] = [
   ['for_in', '(o) => { «for (const k in o) k» }'],
   ['with_statement', 'function f(o) { «with (o) x» }'],
   ['direct_eval', '(s) => «eval(s)»'],
-  ['object_rest', '(o) => { const { x, «...y» } = o; return y }'],
-  ['accessor_in_object', '() => ({ «get x() { return 1 }» })'],
+  ['object_rest', '(o, x) => { const { [x]: z, «...y» } = o; return y }'],
+  ['accessor_in_object', '() => («{ get x() { return 1 }, x: 2 }»)'],
   ['computed_key', '(k) => ({ [«k»]: 1 })'],
   ['prototype_key', '(k) => ({ «__proto__: k» })'],
   ['spread_method_call', '(a, b) => «a.splice(...b)»'],
-  ['local_class', '() => { «class A {}»; return 1 }'],
-  ['local_class', '() => «class {}»'],
+  ['local_class_static', '() => { class A { «static x = f()» } return new A() }'],
+  ['local_class_static', '() => class { «static { f() }» }'],
   ['super_outside_class', 'method() { return «super».x }'],
   ['assign_to_const', '() => { const x = 1; «x = 2»; return x }'],
   ['assign_to_const', '() => { const x = 1; «x++»; return x }'],
@@ -77,7 +77,7 @@ describe('refused constructs', () => {
     const error = refusal('(a) => {\n  let n = 0\n  for (const k in a) n++\n  return n\n}', { file: '/x/kernel.ts', line: 10, column: 15 })
     expect(error).toMatchObject({ name: 'TypingError', file: '/x/kernel.ts', line: 12, column: 3, kind: 'not supported' })
     expect(`\n${error.message}\n`).toBe(`
-\`for … in\` cannot be compiled: use \`for (let i = 0; i < a.length; i++)\` or \`for (const value of a)\`.
+\`for … in\` can be compiled over an object literal, or a constant that holds one: use \`for (let i = 0; i < a.length; i++)\`, \`for (const value of a)\` or \`Object.keys\`.
   at /x/kernel.ts:12:3
   10 | (a) => {
   11 |   let n = 0

@@ -12,11 +12,13 @@ import type {
 } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
+import type { ClassNode } from '../syntax/ast.ts'
 import { buildElements } from './arguments.ts'
 import { buildAssignment, buildUpdate } from './assignments.ts'
 import { buildCall, buildNew } from './calls.ts'
 import { branchOnNullish, branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
+import { localClass } from './local-classes.ts'
 import { buildMember } from './members.ts'
 import { buildObject } from './objects.ts'
 import { BINARY_OPERATORS, UNARY_OPERATORS } from './operators.ts'
@@ -64,6 +66,8 @@ export function buildExpression(state: State, node: Expression | Super): Value {
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       return makeClosure(state, node, literalInfo(state, node))
+    case 'ClassExpression':
+      return buildClass(state, node, node)
     case 'TemplateLiteral':
       return buildTemplate(state, node)
     case 'ParenthesizedExpression':
@@ -88,9 +92,14 @@ const GLOBAL_CONSTANTS = new Map<string, number | undefined>([
 
 function buildIdentifier(state: State, node: Identifier): Value {
   const variable = variableOf(state, node)
-  if (variable?.kind === 'class') messages.local_class(spanOf(state.frame.unit, node), { name: node.name })
+  if (variable?.kind === 'class') return buildClass(state, node, variable.value as ClassNode)
   if (variable) return readVariable(state, node, variable)
   return buildGlobal(state, node, node.name)
+}
+
+function buildClass(state: State, node: AnyNode, declaration: ClassNode): Value {
+  const unit = localClass(state, declaration)
+  return emit(state, node, 'js.global', [], `${unit.id}/${unit.name || '(class)'}`)
 }
 
 export function buildGlobal(state: State, node: AnyNode, name: string): Value {

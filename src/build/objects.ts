@@ -1,7 +1,7 @@
 /** Object literals: fields in the order in which they are first named. */
-import type { Expression, ObjectExpression, Property, SpreadElement } from 'acorn'
+import type { Expression, ObjectExpression, Property, RestElement, SpreadElement } from 'acorn'
 import type { Value } from '../ir/function.ts'
-import { SPREAD } from '../ir/js-ops.ts'
+import { SPREAD, spreadWithout } from '../ir/js-ops.ts'
 import * as messages from '../report/messages.ts'
 import { spanOf } from './context.ts'
 import { emit, type State, variableOf } from './state.ts'
@@ -14,11 +14,12 @@ export function buildObject(state: State, node: ObjectExpression): Value {
       continue
     }
     const name = keyOf(state, property)
-    if (property.kind !== 'init') messages.accessor_in_object(spanOf(state.frame.unit, property), { name })
     if (name === '__proto__' && !property.shorthand && !property.computed) messages.prototype_key(spanOf(state.frame.unit, property))
-    if (name.startsWith(SPREAD)) refuseName(state, property)
-    fields.push([name, state.build.expression(state, property.value)])
+    if (/^(\.\.\.|@@|get |set )/.test(name)) refuseName(state, property, name)
+    const prefix = property.kind === 'init' ? '' : `${property.kind} `
+    fields.push([prefix + name, state.build.expression(state, property.value)])
   }
+  checkAccessors(state, node, fields)
   // Of two properties with one name the last counts; one that is spread between them may be either's.
   const known = fields.every(([name]) => name !== SPREAD)
   const [names, values] = known ? [[...new Map(fields).keys()], [...new Map(fields).values()]] : [fields.map(first), fields.map(second)]
@@ -28,8 +29,18 @@ export function buildObject(state: State, node: ObjectExpression): Value {
 const first = ([name]: [string, Value]) => name
 const second = ([, value]: [string, Value]) => value
 
-function refuseName(state: State, property: Property): never {
-  const what = `A property whose name begins with \`${SPREAD}\``
+/** What is an accessor is no property of the same name too. */
+function checkAccessors(state: State, node: ObjectExpression, fields: readonly [string, Value][]): void {
+  const names = new Set(fields.map(first))
+  for (const name of names) {
+    const own = /^[gs]et (.*)/s.exec(name)?.[1]
+    if (own !== undefined && (names.has(own) || names.has(SPREAD)))
+      messages.accessor_in_object(spanOf(state.frame.unit, node), { name: own })
+  }
+}
+
+function refuseName(state: State, property: Property, name: string): never {
+  const what = `A property of the name \`${name}\``
   return messages.unsupported_syntax(spanOf(state.frame.unit, property), { what, remedy: 'give it another name' })
 }
 
@@ -44,12 +55,13 @@ function spreadFields(state: State, node: SpreadElement): [string, Value][] {
   return [[SPREAD, emit(state, node, 'js.object', [object], { names: [SPREAD] })]]
 }
 
-function fieldNames(state: State, node: Expression): string[] | undefined {
+export function fieldNames(state: State, node: Expression): string[] | undefined {
   const variable = node.type === 'Identifier' ? variableOf(state, node) : undefined
   const literal = variable ? variable.writes === 0 && variable.value : node
   if (!literal || literal.type !== 'ObjectExpression') return undefined
   const names: string[] = []
   for (const property of literal.properties) {
+    if (property.type === 'Property' && property.kind !== 'init') return undefined
     if (property.type === 'SpreadElement') {
       const more = fieldNames(state, property.argument)
       if (!more) return undefined
@@ -57,6 +69,11 @@ function fieldNames(state: State, node: Expression): string[] | undefined {
     } else names.push(keyOf(state, property))
   }
   return names
+}
+
+/** `{ a, b, ...rest }`: an object of what is not named. */
+export function restFields(state: State, node: RestElement, object: Value, named: readonly string[]): Value {
+  return emit(state, node, 'js.object', [object], { names: [spreadWithout(named)] })
 }
 
 /** Integer-like keys come first in JavaScript whatever the order of writing; only printing could tell. */

@@ -9,8 +9,6 @@ export function refuseExpression(at: Span, node: AnyNode): never {
       return messages.tagged_template(at)
     case 'ImportExpression':
       return messages.dynamic_import(at)
-    case 'ClassExpression':
-      return messages.local_class(at, { name: node.id?.name ?? 'it' })
     case 'Super':
       return messages.super_outside_class(at)
     case 'AwaitExpression':
@@ -33,12 +31,8 @@ export function refuseExpression(at: Span, node: AnyNode): never {
 
 export function refuseStatement(at: Span, node: AnyNode): never {
   switch (node.type) {
-    case 'ForInStatement':
-      return messages.for_in(at)
     case 'WithStatement':
       return messages.with_statement(at)
-    case 'ClassDeclaration':
-      return messages.local_class(at, { name: node.id?.name ?? 'it' })
     default:
       return messages.unsupported_syntax(at, { what: node.type, remedy: 'write it in other words' })
   }

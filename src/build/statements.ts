@@ -15,6 +15,7 @@ import { bindElements } from './assignments.ts'
 import { branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { buildTry } from './exceptions.ts'
+import { buildForIn } from './for-in.ts'
 import { buildYield, finishGenerator } from './generators.ts'
 import { buildDoWhile, buildFor, buildForOf, buildWhile, forEachOf } from './loops.ts'
 import { refuseStatement } from './refuse.ts'
@@ -49,6 +50,8 @@ export function buildStatement(state: State, node: Statement, labels: readonly s
           remedy: 'put it in braces',
         })
       return
+    // Where it is used it is met.
+    case 'ClassDeclaration':
     case 'EmptyStatement':
     case 'DebuggerStatement':
       return
@@ -72,6 +75,8 @@ export function buildStatement(state: State, node: Statement, labels: readonly s
       return buildWhile(state, node, labels)
     case 'DoWhileStatement':
       return buildDoWhile(state, node, labels)
+    case 'ForInStatement':
+      return buildForIn(state, node, labels)
     case 'ForStatement':
       return buildFor(state, node, labels)
     case 'ForOfStatement':

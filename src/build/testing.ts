@@ -1,6 +1,7 @@
 /** For tests: units out of functions and text, and JS-level IR run as it stands, by JavaScript itself. */
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
+import { omittedNames } from '../ir/js-ops.ts'
 import type { Template } from '../ir/template.ts'
 import { verify } from '../ir/verify.ts'
 import { buildUnit } from './build.ts'
@@ -131,6 +132,8 @@ const OPERATORS: Record<string, (a: Any, b: Any) => unknown> = {
   'js.index': (a, b) => a[b],
   'js.iterator': (a) => a,
   'js.yields': () => false,
+  'js.spread': (a) => a,
+  'js.close': () => undefined,
   'js.each_length': (a) => a.length,
   'js.each_get': (a, b) => a[b],
   'js.array_fill': (a, b) => new Array(a).fill(b),
@@ -152,6 +155,10 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
       return checked((imm as { relation: string }).relation, a, b)
     case 'js.get':
       return a[imm as string]
+    case 'js.callee':
+      return a[imm as string]
+    case 'js.method_of':
+      return a.prototype[imm as string].call(...args.slice(1))
     case 'js.set':
       a[imm as string] = b
       return
@@ -182,13 +189,19 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
     case 'js.object':
       return Object.assign(
         {},
-        ...(imm as { names: string[] }).names.map((name, index) => (name === '...' ? args[index] : { [name]: args[index] })),
+        ...(imm as { names: string[] }).names.map((name, index) =>
+          name.startsWith('...') ? without(args[index] as object, omittedNames(name)) : { [name]: args[index] },
+        ),
       )
     case 'js.template':
       return String.raw({ raw: (imm as { names: string[] }).names }, ...args)
     default:
       throw new Error(`cannot run ${op}`)
   }
+}
+
+function without(object: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
 }
 
 function globalNamed(machine: Machine, path: string): unknown {

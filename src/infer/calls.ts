@@ -4,18 +4,19 @@ import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import { builtinFunction, builtinMethod, heldBuiltin } from './builtins/table.ts'
+import { callClosures } from './call-closures.ts'
 import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
 import { generatorMethod } from './iterators.ts'
-import { buffer, ERROR, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
+import { buffer, ERROR, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
 
 /** A call of a value: the union of what its closures give. */
-export function callValue(site: Site, callee: SemType, args: readonly SemType[]): SemType {
-  const { world, inst } = site
+export function callValue(site: Site, callee: SemType, args: readonly SemType[], receiver = UNDEFINED): SemType {
+  const { inst } = site
   const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread
   if (spread?.includes(true)) return messages.unsupported_spread(inst.span, {})
   if (onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin') return callBuiltin(site, callee.constant.path, args)
@@ -23,9 +24,7 @@ export function callValue(site: Site, callee: SemType, args: readonly SemType[])
   // It may yet turn out to be a function; if not, the call throws when it runs.
   if (solid.kinds === 0) return NEVER
   if (!onlyKinds(solid, K.FUNCTION)) return messages.not_callable(inst.span, { what: describe(callee) })
-  let result = NEVER
-  for (const closure of solid.closures) result = join(result, world.call(site, closure.template, closure, args), world.shapes)
-  return result
+  return callClosures(site, solid, args, receiver)
 }
 
 function callBuiltin(site: Site, path: string, args: readonly SemType[]): SemType {
@@ -53,7 +52,8 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     return callValue(site, getProperty(site, receiver, name), args)
   }
   if (onlyKinds(receiver, K.FUNCTION) && name === 'call') return callWithThis(site, receiver, args)
-  if (shapeOf(site, receiver)?.kind === 'instance') return callMember(site, receiver, name, args, (callee) => callValue(site, callee, args))
+  if (shapeOf(site, receiver)?.kind === 'instance')
+    return callMember(site, receiver, name, args, (callee, self) => callValue(site, callee, args, self))
   const builtin = builtinMethod(site, receiver, name)
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
   const shape = shapeOf(site, receiver)
@@ -62,7 +62,8 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   if (held !== undefined && /\wArray\.(from|of)$/.test(held)) messages.unsupported_builtin(inst.span, { name: `${held} without its class` })
   const generated = generatorMethod(site, receiver, name, args)
   if (generated) return generated
-  if (shape?.kind === 'record' && shape.slots.has(name)) return callValue(site, getProperty(site, receiver, name), args)
+  if (shape?.kind === 'record' && shape.slots.has(name))
+    return callValue(site, getProperty(site, receiver, name), args, restrict(receiver, ~NULLISH))
   if (shape?.kind === 'sequence' || shape?.kind === 'array') {
     const template = world.front.prelude(name, shape.kind === 'array' ? 'array' : 'list', args.length)
     if (template) {
@@ -75,11 +76,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
 
 /** `f.call(object, …)` */
 function callWithThis(site: Site, callee: SemType, [receiver = UNDEFINED, ...args]: readonly SemType[]): SemType {
-  let result = NEVER
-  for (const closure of callee.closures) {
-    result = join(result, site.world.call(site, closure.template, closure, args, receiver), site.world.shapes)
-  }
-  return result
+  return callClosures(site, callee, args, receiver)
 }
 
 export function callMethodIndex(site: Site, receiver: SemType, key: SemType, args: readonly SemType[]): SemType {

@@ -1,8 +1,9 @@
 /** Types of iteration over what is no array: generators, and instances of classes with an iterator method. */
 import * as messages from '../report/messages.ts'
+import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
 import { type GeneratorSlots, generatorSlots } from './generators.ts'
-import { has, join, K, NEVER, NULLISH, number, numberConstant, onlyKinds, restrict, type SemType } from './lattice.ts'
+import { has, K, NEVER, NULLISH, number, numberConstant, onlyKinds, restrict, type SemType } from './lattice.ts'
 import { callMember } from './members.ts'
 import { shapeOf } from './objects.ts'
 import { integers, LENGTH } from './range.ts'
@@ -35,11 +36,7 @@ export function stepGenerator(site: Site, source: SemType): SemType | undefined 
 }
 
 function runBody(site: Site, { resume }: GeneratorSlots): SemType {
-  const { world } = site
-  let result = NEVER
-  for (const closure of world.shapes.read(resume, site.reader).closures)
-    result = join(result, world.call(site, closure.template, closure, []), world.shapes)
-  return result
+  return callClosures(site, site.world.shapes.read(resume, site.reader), [])
 }
 
 /** What was yielded. */

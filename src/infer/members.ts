@@ -1,8 +1,9 @@
 /** Types of what is done with instances of classes: fields, accessors, methods, construction, `super`, `instanceof`. */
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import * as messages from '../report/messages.ts'
-import { isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
+import { classTarget, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
+import { extendsClass } from './hosttypes.ts'
 import { BOOL, boolean, has, instanceOf, join, K, NEVER, NULLISH, restrict, type SemType, UNDEFINED } from './lattice.ts'
 import { capturedType } from './resolve.ts'
 import type { ClassInfo } from './shapes.ts'
@@ -21,6 +22,11 @@ function groupsOf(site: Site, object: SemType, name: string, use: 'get' | 'set')
   if (groups) return groups
   if (use === 'set') return messages.no_such_field(site.inst.span, { name })
   return messages.no_property(site.inst.span, { name, object: describe(object) })
+}
+
+/** Is the name a method on all classes that the object may be of? */
+export function isMethod(site: Site, object: SemType, name: string): boolean {
+  return groupsOf(site, object, name, 'get').every(({ member }) => member.kind === 'method')
 }
 
 export function getMember(site: Site, object: SemType, name: string): SemType {
@@ -53,14 +59,14 @@ export function callMember(
   object: SemType,
   name: string,
   args: readonly SemType[],
-  viaField: (callee: SemType) => SemType,
+  viaField: (callee: SemType, self: SemType) => SemType,
 ): SemType {
   const { world } = site
   let result = NEVER
   for (const { member, classes } of groupsOf(site, object, name, 'get')) {
     let type: SemType
     if (member.kind === 'method') type = world.call(site, member.template, null, args, narrowed(object, classes))
-    else if (member.kind === 'field') type = viaField(world.shapes.read(member.slot, site.reader))
+    else if (member.kind === 'field') type = viaField(world.shapes.read(member.slot, site.reader), narrowed(object, classes))
     else return messages.method_value(site.inst.span, { name })
     result = join(result, type, world.shapes)
   }
@@ -128,6 +134,22 @@ function runSteps(site: Site, steps: readonly Step[], self: SemType, args: reado
     if (has(result, K.REF | K.FUNCTION | K.CONSTANT)) messages.constructor_result(site.inst.span, { type: describe(result) })
   }
   return returns
+}
+
+/** `Class.prototype.name.call(object, …)`: the method of just this class, or of what it extends. */
+export function callMethodOf(site: Site, target: SemType, name: string, self: SemType, args: readonly SemType[]): SemType {
+  const unit = classTarget(target)
+  if (!unit) return messages.prototype_call(site.inst.span, { name })
+  const info = site.world.classes.of(unit, site.inst.span)
+  const object = restrict(self, ~NULLISH)
+  if (!has(self, ~NULLISH)) return NEVER
+  if (!object.classes.length || !object.classes.every((one) => extendsClass(one, info)))
+    return messages.prototype_call(site.inst.span, { name })
+  for (let at: ClassInfo | null = info; at; at = at.base) {
+    const method = at.template.instance.method(name)
+    if (method) return site.world.call(site, method, null, args, object)
+  }
+  return messages.no_method(site.inst.span, { name, object: `class ${info.template.name}` })
 }
 
 /** `super(…)` and `super.name(…)` */

@@ -1,11 +1,12 @@
 /** Types of property and element accesses, and of array and object literals. */
 import type { Inst } from '../ir/function.ts'
-import { SPREAD } from '../ir/js-ops.ts'
+import { omittedNames, SPREAD } from '../ir/js-ops.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
+import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
-import { generatorSlots } from './generators.ts'
+import { fieldsOf, GETTER, listed, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
   BOOLEAN,
@@ -23,6 +24,7 @@ import {
   type SemType,
   STRING,
   shaped,
+  TRUE,
   UNDEFINED,
 } from './lattice.ts'
 import { getMember, getStatic, setMember } from './members.ts'
@@ -168,6 +170,8 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
   if (shape?.kind === 'record') {
     const slot = shape.slots.get(name)
     if (slot) return world.shapes.read(slot, site.reader)
+    const getter = shape.slots.get(GETTER + name)
+    if (getter) return callClosures(site, world.shapes.read(getter, site.reader), [], restrict(object, ~NULLISH))
     // It may get one when it meets an object that has it.
     shape.watchers.add(site.reader)
     if (isObserved(site)) return UNDEFINED
@@ -186,7 +190,10 @@ export function setProperty(site: Site, object: SemType, name: string, value: Se
       site.world.shapes.write(slot, value)
       return NEVER
     }
-    return messages.no_such_field(site.inst.span, { name })
+    const setter = shape.slots.get(SETTER + name)
+    if (!setter) return messages.no_such_field(site.inst.span, { name })
+    callClosures(site, site.world.shapes.read(setter, site.reader), [value], restrict(object, ~NULLISH))
+    return NEVER
   }
   if (shape?.kind === 'sequence' && name === 'length' && onlyKinds(value, K.NUMBER)) {
     site.world.shapes.grow(shape, 'its length is set')
@@ -223,27 +230,27 @@ function spreadElements(site: Site, type: SemType): SemType {
   return messages.not_iterable(site.inst.span, { object: describe(type) })
 }
 
-/** Where the value of a property of an object literal comes from: an operand, or a slot of one that is spread. */
+/** Where the value of a property of an object literal comes from: an operand, or a field of one that is spread. */
 export interface Provider {
   readonly operand: number
   readonly from: Slot | undefined
 }
 
-/** By name, in the order in which the names come first; the last provider counts. */
+/** By name, in the order in which the names come first; the last provider counts. `...-a-b` is all but `a` and `b`. */
 export function providersOf(world: World, types: readonly SemType[], inst: Inst): Map<string, Provider> {
   const { names } = inst.imm as { names: readonly string[] }
   const providers = new Map<string, Provider>()
   names.forEach((name, operand) => {
-    if (name !== SPREAD) providers.set(name, { operand, from: undefined })
-    else for (const [field, from] of spreadRecord(world, types[operand]!, inst).slots) providers.set(field, { operand, from })
+    if (!name.startsWith(SPREAD)) {
+      providers.set(name, { operand, from: undefined })
+      return
+    }
+    const fields = fieldsOf(world, types[operand]!) ?? messages.object_spread(inst.span, { type: describe(types[operand]!) })
+    const omitted = new Set(omittedNames(name))
+    for (const field of listed(fields.slots.keys()))
+      if (!omitted.has(field)) providers.set(field, { operand, from: fields.slots.get(field)! })
   })
   return providers
-}
-
-function spreadRecord(world: World, type: SemType, inst: Inst): Node {
-  const shape = onlyKinds(type, K.REF) ? world.shapes.find(type.shape!) : undefined
-  if (shape?.kind === 'record' && shape.lacked.size === 0 && !generatorSlots(shape)) return shape
-  return messages.object_spread(inst.span, { type: describe(type) })
 }
 
 export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
@@ -262,9 +269,15 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
   }
   const { names } = inst.imm as { names: readonly string[] }
   names.forEach((name, operand) => {
-    if (name === SPREAD) spreadRecord(world, values[operand]!, inst).watchers.add(site.reader)
+    if (name.startsWith(SPREAD)) watchFields(site, values[operand]!)
   })
   return shaped(node)
+}
+
+/** A record may get more properties. */
+export function watchFields(site: Site, type: SemType): void {
+  const { of } = fieldsOf(site.world, type)!
+  if ('watchers' in of) of.watchers.add(site.reader)
 }
 
 function addProperty(node: Node, name: string, slot: Slot): void {
@@ -313,9 +326,18 @@ export function isAccess(inst: Inst): boolean {
   return ACCESS.test(inst.op)
 }
 
-const ACCESS = /^js\.(get|set|index|set_index|method|method_index)$/
+const ACCESS = /^js\.(get|set|index|set_index|method|method_index|callee)$/
 
 /** What a value must not be where an object's property is read: for the check at run time. */
 export function mayBeNullish(type: SemType): boolean {
   return has(type, NULLISH)
+}
+
+/** `name in object` */
+export function hasProperty(site: Site, key: SemType, object: SemType): SemType {
+  const name = onlyKinds(key, K.STRING) ? key.text : null
+  const fields = name === null ? undefined : fieldsOf(site.world, object)
+  if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: 'in' })
+  watchFields(site, object)
+  return fields.slots.has(name!) ? TRUE : FALSE
 }

@@ -55,6 +55,7 @@ const USES: Partial<Record<Op, Use>> = {
   'js.each_length': 'number',
   'js.iterator': 'number',
   'js.spread': 'number',
+  'js.callee': 'number',
   'js.close': 'number',
   'js.typeof': 'observe',
   'js.template': 'observe',

@@ -24,11 +24,12 @@ import {
   onlyKinds,
   type SemType,
   STRING,
+  TRUE,
   text,
   truthiness,
   UNDEFINED,
 } from './lattice.ts'
-import { callSuper, initialiseFields, instanceOfClass } from './members.ts'
+import { callMethodOf, callSuper, initialiseFields, instanceOfClass, isMethod } from './members.ts'
 import { remainderType } from './modular.ts'
 import {
   arrayLiteral,
@@ -37,10 +38,12 @@ import {
   fillArray,
   getIndex,
   getProperty,
+  hasProperty,
   isAccess,
   objectLiteral,
   setIndex,
   setProperty,
+  shapeOf,
 } from './objects.ts'
 
 import { refine } from './refine.ts'
@@ -80,6 +83,13 @@ function closureType(site: Site, captures: readonly SemType[]): SemType {
     world.shapes.write(root.captures[index]!, type)
   })
   return closures([shape])
+}
+
+/** What `object.name?.(…)` asks for: something that is there, where it is a method. */
+function calleeType(site: Site, object: SemType, name: string): SemType {
+  const shape = shapeOf(site, object)
+  const method = shape?.kind === 'instance' ? isMethod(site, object, name) : shape?.kind !== 'record'
+  return method ? TRUE : getProperty(site, object, name)
 }
 
 function cellSlot(site: Site, type: SemType) {
@@ -127,7 +137,7 @@ const table: Record<JsOp, Transfer> = {
   'js.gt': compare,
   'js.ge': compare,
   'js.instanceof': (site, a, b) => instanceOf(site, a!, b!),
-  'js.in': (site) => messages.unsupported_operator(site.inst.span, { operator: 'in' }),
+  'js.in': (site, key, object) => hasProperty(site, key!, object!),
   'js.refine': (site, a, b) => refine(a!, b, (site.inst.imm as { relation: Relation }).relation),
   'js.get': (site, object) => getProperty(site, object!, site.inst.imm as string),
   'js.set': (site, object, value) => setProperty(site, object!, site.inst.imm as string, value!),
@@ -137,6 +147,8 @@ const table: Record<JsOp, Transfer> = {
   'js.method': (site, receiver, ...args) => callMethod(site, receiver!, site.inst.imm as string, args),
   'js.method_index': (site, receiver, key, ...args) => callMethodIndex(site, receiver!, key!, args),
   'js.new': (site, callee, ...args) => construct(site, callee!, args),
+  'js.method_of': (site, target, self, ...args) => callMethodOf(site, target!, site.inst.imm as string, self!, args),
+  'js.callee': (site, object) => calleeType(site, object!, site.inst.imm as string),
   'js.super': (site, self, ...args) => callSuper(site, site.inst.imm as string, self!, args),
   'js.init': (site, self) => initialiseFields(site, self!),
   'js.closure': (site, ...captures) => closureType(site, captures),

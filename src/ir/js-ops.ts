@@ -64,6 +64,10 @@ const jsOps = {
   'js.method_index': jsRow(-1),
   /** Constructor, then arguments. */
   'js.new': jsRow(-1, { imm: 'spread' }),
+  /** `Class.prototype.name.call(object, …)`: class, object, arguments; the immediate is the method's name. */
+  'js.method_of': jsRow(-1, { imm: 'name' }),
+  /** What `object.name?.(…)` looks at before it calls: the property, or true in place of a method. */
+  'js.callee': jsRow(1, { imm: 'name' }),
   /** In a part of a class: `this`, then arguments, for the base class's method of the immediate's name, or its `constructor`. */
   'js.super': jsRow(-1, { imm: 'name' }),
   /** `this` gets the first values of the fields of the class that the function is a part of. */
@@ -108,3 +112,19 @@ export { jsOps }
 
 /** The name that `js.object` has for an operand whose properties are all taken over, in its place. */
 export const SPREAD = '...'
+
+/** After it, the properties that are left out. */
+export const OMITTED = '-'
+
+export function omittedNames(spread: string): string[] {
+  return spread.length === SPREAD.length
+    ? []
+    : spread
+        .slice(SPREAD.length + 1)
+        .split(OMITTED)
+        .map(decodeURIComponent)
+}
+
+export function spreadWithout(names: readonly string[]): string {
+  return SPREAD + names.map((name) => OMITTED + encodeURIComponent(name).replaceAll(OMITTED, '%2D')).join('')
+}

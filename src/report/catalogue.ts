@@ -20,6 +20,7 @@ export interface MessageParams {
   assign_to_captured: { name: string; owner: string }
   assign_to_function: { name: string }
   object_spread: { type: string }
+  object_fields: { name: string; type: string }
   object_rest: object
   spread_method_call: { method: string }
   accessor_in_object: { name: string }
@@ -32,7 +33,8 @@ export interface MessageParams {
   with_statement: object
   dynamic_import: object
   tagged_template: object
-  local_class: { name: string }
+  local_class_variable: { name: string }
+  local_class_static: { name: string }
   unknown_base: { name: string }
   unknown_class: { name: string }
   unknown_field: { owner: string; name: string }
@@ -49,6 +51,7 @@ export interface MessageParams {
   hidden_field: { field: string; type: string }
   collection_key: { type: string }
   collection_result: { name: string }
+  prototype_call: { name: string }
   undeclared_instance: { name: string }
   super_outside_class: object
   too_deep: object
@@ -170,11 +173,15 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   object_spread: {
     kind: 'not supported',
-    message: '`...` of {type} in an object literal cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`.',
+    message: '`...` of {type} cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`.',
+  },
+  object_fields: {
+    kind: 'not supported',
+    message: '`{name}` of {type} cannot be compiled: it must be a plain object or an instance of one class, always with the same properties.',
   },
   object_rest: {
     kind: 'not supported',
-    message: '`...` in an object pattern cannot be compiled: name the fields that are needed.',
+    message: '`...` in an object pattern with computed names cannot be compiled: name the fields that are needed.',
   },
   spread_method_call: {
     kind: 'not supported',
@@ -182,7 +189,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   accessor_in_object: {
     kind: 'not supported',
-    message: 'A getter or setter in an object literal cannot be compiled: make `{name}` a method or a class accessor.',
+    message: 'An object literal in which `{name}` is an accessor has no property of that name too, and spreads nothing.',
   },
   computed_key: {
     kind: 'not supported',
@@ -194,7 +201,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   for_in: {
     kind: 'not supported',
-    message: '`for … in` cannot be compiled: use `for (let i = 0; i < a.length; i++)` or `for (const value of a)`.',
+    message: '`for … in` can be compiled over an object literal, or a constant that holds one: use `for (let i = 0; i < a.length; i++)`, `for (const value of a)` or `Object.keys`.',
   },
   delete_operator: {
     kind: 'not supported',
@@ -220,9 +227,13 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
     kind: 'not supported',
     message: 'A tagged template cannot be compiled: call the function with ordinary arguments.',
   },
-  local_class: {
-    kind: 'not supported',
-    message: 'A class inside a function cannot be compiled: declare `{name}` outside of the function.',
+  local_class_variable: {
+    kind: 'your code',
+    message: 'A class inside a function cannot use `{name}`, a variable of that function: give it to the constructor.',
+  },
+  local_class_static: {
+    kind: 'your code',
+    message: 'A static field of a class inside a function holds a literal, and there are no static blocks: declare `{name}` outside of the function.',
   },
   unknown_base: {
     kind: 'your code',
@@ -287,6 +298,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   collection_result: {
     kind: 'your code',
     message: 'A {name} of compiled code cannot be handed to the host: hand out an array of what is in it, and make the {name} outside.',
+  },
+  prototype_call: {
+    kind: 'not supported',
+    message: '`prototype.{name}.call(…)` can be compiled for a class of the program, with an instance of that class or of one that extends it.',
   },
   undeclared_instance: {
     kind: 'your code',

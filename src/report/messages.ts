@@ -89,12 +89,17 @@ export function assign_to_function(at: Span | undefined, params: MessageParams['
   throw typingError('assign_to_function', at, params, notes)
 }
 
-/** `...` of {type} in an object literal cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`. */
+/** `...` of {type} cannot be compiled: write the fields one by one, `{ x: p.x, y: p.y }`. */
 export function object_spread(at: Span | undefined, params: MessageParams['object_spread'], notes?: readonly Note[]): never {
   throw typingError('object_spread', at, params, notes)
 }
 
-/** `...` in an object pattern cannot be compiled: name the fields that are needed. */
+/** `{name}` of {type} cannot be compiled: it must be a plain object or an instance of one class, always with the same properties. */
+export function object_fields(at: Span | undefined, params: MessageParams['object_fields'], notes?: readonly Note[]): never {
+  throw typingError('object_fields', at, params, notes)
+}
+
+/** `...` in an object pattern with computed names cannot be compiled: name the fields that are needed. */
 export function object_rest(at: Span | undefined, params: MessageParams['object_rest'] = {}, notes?: readonly Note[]): never {
   throw typingError('object_rest', at, params, notes)
 }
@@ -104,7 +109,7 @@ export function spread_method_call(at: Span | undefined, params: MessageParams['
   throw typingError('spread_method_call', at, params, notes)
 }
 
-/** A getter or setter in an object literal cannot be compiled: make `{name}` a method or a class accessor. */
+/** An object literal in which `{name}` is an accessor has no property of that name too, and spreads nothing. */
 export function accessor_in_object(at: Span | undefined, params: MessageParams['accessor_in_object'], notes?: readonly Note[]): never {
   throw typingError('accessor_in_object', at, params, notes)
 }
@@ -119,7 +124,7 @@ export function prototype_key(at: Span | undefined, params: MessageParams['proto
   throw typingError('prototype_key', at, params, notes)
 }
 
-/** `for … in` cannot be compiled: use `for (let i = 0; i < a.length; i++)` or `for (const value of a)`. */
+/** `for … in` can be compiled over an object literal, or a constant that holds one: use `for (let i = 0; i < a.length; i++)`, `for (const value of a)` or `Object.keys`. */
 export function for_in(at: Span | undefined, params: MessageParams['for_in'] = {}, notes?: readonly Note[]): never {
   throw typingError('for_in', at, params, notes)
 }
@@ -154,9 +159,14 @@ export function tagged_template(at: Span | undefined, params: MessageParams['tag
   throw typingError('tagged_template', at, params, notes)
 }
 
-/** A class inside a function cannot be compiled: declare `{name}` outside of the function. */
-export function local_class(at: Span | undefined, params: MessageParams['local_class'], notes?: readonly Note[]): never {
-  throw typingError('local_class', at, params, notes)
+/** A class inside a function cannot use `{name}`, a variable of that function: give it to the constructor. */
+export function local_class_variable(at: Span | undefined, params: MessageParams['local_class_variable'], notes?: readonly Note[]): never {
+  throw typingError('local_class_variable', at, params, notes)
+}
+
+/** A static field of a class inside a function holds a literal, and there are no static blocks: declare `{name}` outside of the function. */
+export function local_class_static(at: Span | undefined, params: MessageParams['local_class_static'], notes?: readonly Note[]): never {
+  throw typingError('local_class_static', at, params, notes)
 }
 
 /** {name} extends something that is no class with visible source: only classes of the program can be extended in compiled code. */
@@ -237,6 +247,11 @@ export function collection_key(at: Span | undefined, params: MessageParams['coll
 /** A {name} of compiled code cannot be handed to the host: hand out an array of what is in it, and make the {name} outside. */
 export function collection_result(at: Span | undefined, params: MessageParams['collection_result'], notes?: readonly Note[]): never {
   throw typingError('collection_result', at, params, notes)
+}
+
+/** `prototype.{name}.call(…)` can be compiled for a class of the program, with an instance of that class or of one that extends it. */
+export function prototype_call(at: Span | undefined, params: MessageParams['prototype_call'], notes?: readonly Note[]): never {
+  throw typingError('prototype_call', at, params, notes)
 }
 
 /** An instance of class {name} cannot be handed to the host, because the class is not compiled as a whole: write `const {name} = jitclass(class {name} …)`. */

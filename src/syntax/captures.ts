@@ -23,17 +23,17 @@ import { outerUses } from './uses.ts'
 export function analyse(parsed: ParsedUnit, source: number, name = parsed.unit.name): Analysis {
   const span = (node: { start: number; end: number }): Span => ({ source, start: node.start - parsed.shift, end: node.end - parsed.shift })
   if (!isFunction(parsed.node)) return messages.unsupported_syntax(span(parsed.node), { what: 'A class', remedy: 'pass a function' })
-  const { root, functions, variables, free } = resolveScopes(parsed.node, name)
+  const { root, functions, variables, free, around } = resolveScopes(parsed.node, name)
   const all = [...functions.values()]
   for (const info of all) markKnown(info)
   const inlined: Map<CallExpression, FunctionInfo> = inlinedCalls(all)
   const uses = outerUses(all, inlined)
-  for (const info of all) info.captures = [...uses.get(info)!.keys()].filter((variable) => !variable.known)
+  for (const info of all) info.captures = [...uses.get(info)!.keys()].filter((variable) => !variable.known && variable.kind !== 'class')
   for (const info of all) markCells(info, uses, inlined, span)
   // What a generator knows must last while it rests.
   for (const info of all)
     if (info.node.generator) for (const variable of info.variables) if (variable.kind !== 'this' && !variable.known) variable.cell = true
-  return { root, functions, variables, inlined, free }
+  return { root, functions, variables, inlined, free, around }
 }
 
 function markKnown(info: FunctionInfo): void {

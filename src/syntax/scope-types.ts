@@ -82,4 +82,6 @@ export interface Analysis {
   /** Calls that are replaced by the body of the function. */
   readonly inlined: ReadonlyMap<CallExpression, FunctionInfo>
   readonly free: ReadonlySet<string>
+  /** What names mean where a class or function stands; undefined for those of no function here. */
+  readonly around: ReadonlyMap<AnyNode, (name: string) => Variable | undefined>
 }

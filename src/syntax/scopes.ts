@@ -7,6 +7,7 @@ import type {
   BinaryExpression,
   BlockStatement,
   CallExpression,
+  ClassDeclaration,
   FunctionDeclaration,
   Identifier,
   LogicalExpression,
@@ -33,16 +34,19 @@ interface Walk {
   readonly functions: Map<FunctionNode, FunctionInfo>
   readonly variables: Map<Identifier | ThisExpression | Super, Variable>
   readonly free: Set<string>
+  readonly around: Map<AnyNode, (name: string) => Variable | undefined>
 }
 
-export type Scopes = Pick<Walk, 'functions' | 'variables' | 'free'> & { readonly root: FunctionInfo }
+export type Scopes = Pick<Walk, 'functions' | 'variables' | 'free' | 'around'> & { readonly root: FunctionInfo }
 
 export function resolveScopes(node: FunctionNode, name: string): Scopes {
   const root = newFunction(node, 0, name, undefined)
   const scope: Scope = { names: new Map(), parent: undefined }
-  const walk: Walk = { fn: root, scope, loop: undefined, functions: new Map([[node, root]]), variables: new Map(), free: new Set() }
+  const functions = new Map([[node, root]])
+  const walk: Walk = { fn: root, scope, loop: undefined, functions, variables: new Map(), free: new Set(), around: new Map() }
   visitFunction(walk, root)
-  return { root, functions: walk.functions, variables: walk.variables, free: walk.free }
+  const { variables, free, around } = walk
+  return { root, functions, variables, free, around }
 }
 
 function newFunction(node: FunctionNode, index: number, name: string, parent: FunctionInfo | undefined): FunctionInfo {
@@ -135,6 +139,7 @@ function declareSelf(walk: Walk, info: FunctionInfo, id: Identifier): void {
 function innerFunction(walk: Walk, node: FunctionNode, name: string): FunctionInfo {
   const info = newFunction(node, walk.functions.size, node.id?.name ?? name, walk.fn)
   walk.functions.set(node, info)
+  rememberScope(walk, node)
   visitFunction(walk, info)
   return info
 }
@@ -163,9 +168,15 @@ function declareLexical(walk: Walk, statements: readonly AnyNode[], switchNode?:
       const variable = declare(walk, { kind: 'function', name: statement.id.name, declaration: statement.id, switchNode })
       walk.variables.set(statement.id, variable)
     } else if (statement.type === 'ClassDeclaration' && statement.id) {
-      walk.variables.set(statement.id, declare(walk, { kind: 'class', name: statement.id.name, declaration: statement.id }))
+      walk.variables.set(statement.id, declareClass(walk, statement as ClassDeclaration))
     }
   }
+}
+
+/** `value` is the class itself. */
+function declareClass(walk: Walk, node: ClassDeclaration): Variable {
+  const { id, end } = node
+  return declare(walk, { kind: 'class', name: id.name, declaration: id, initialisedAt: end, initialiser: node, value: node })
 }
 
 function declareLets(walk: Walk, node: VariableDeclaration, more: Pick<Declared, 'head' | 'switchNode' | 'initialiser'>): void {
@@ -276,8 +287,11 @@ function visitStatement(walk: Walk, node: AnyNode): void {
     case 'BreakStatement':
     case 'ContinueStatement':
     case 'MetaProperty':
+      return
     case 'ClassDeclaration':
     case 'ClassExpression':
+      // A unit of its own, which knows of what is around it what never changes.
+      rememberScope(walk, node)
       return
     default:
       forEachChild(node, (child) => visit(walk, child))
@@ -409,8 +423,12 @@ function visitFor(walk: Walk, node: Extract<AnyNode, { type: 'ForStatement' | 'F
 
 // ---- references
 
-function lookup(walk: Walk, name: string): Variable | undefined {
-  for (let scope: Scope | undefined = walk.scope; scope; scope = scope.parent) {
+function rememberScope({ around, scope }: Walk, node: AnyNode): void {
+  around.set(node, (name) => lookup({ scope }, name))
+}
+
+function lookup(from: Pick<Walk, 'scope'>, name: string): Variable | undefined {
+  for (let scope: Scope | undefined = from.scope; scope; scope = scope.parent) {
     const variable = scope.names.get(name)
     if (variable) return variable
   }

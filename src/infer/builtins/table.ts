@@ -15,6 +15,7 @@ import { listMethods } from './lists.ts'
 import { makerFunctions } from './makers.ts'
 import { mathFunctions } from './math.ts'
 import { numberFunctions, numberMethods } from './number.ts'
+import { objectFunctions } from './objects.ts'
 import { stringMethods } from './strings.ts'
 
 const functions: Readonly<Record<string, Builtin>> = {
@@ -25,6 +26,7 @@ const functions: Readonly<Record<string, Builtin>> = {
   ...errorFunctions,
   ...makerFunctions,
   ...keyFunctions,
+  ...objectFunctions,
   ...generatorFunctions,
   ...arrayFunctions,
 }

@@ -31,7 +31,7 @@ function fieldAccess(l: Lower, info: ClassInfo, key: string, slot: Slot) {
   return { offset: field.offset, storage: field.storage as Storage, region: slot.region!, fixed: false }
 }
 
-function loadSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot): Found {
+export function loadSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot): Found {
   const repr = fieldRepr(slot)
   if (repr === 'none') return { value: undefined, repr, type: slot.type }
   const form = fieldAccess(l, info, key, slot)
@@ -125,7 +125,7 @@ export function lowerCallMember(l: Lower, inst: Inst, object: Value, name: strin
     const { key, slot } = first!.member
     const held = loadSlot(l, ref, first!.classes[0]!, key, slot).value
     if (held !== undefined) l.notNullish(held, slot.type, 'call')
-    return callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args)
+    return callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args, ref)
   }
   perGroup(l, inst, ref, groups, ({ member }) => {
     if (member.kind === 'field') return messages.mixed_types(l.b.span, { types: `\`${name}\` is a method here and a field there` })
@@ -187,6 +187,13 @@ export function lowerConstruct(l: Lower, inst: Inst, info: ClassInfo, args: read
   checkDeclared(l, info)
   const object = allocateInstance(l, info)
   if (runSteps(l, inst, stepsOf(info), object, args)) l.set(inst.result, object, 'ref')
+}
+
+/** `Class.prototype.name.call(object, …)` */
+export function lowerMethodOf(l: Lower, inst: Inst): void {
+  const [, self, ...args] = inst.args as [Value, Value, ...Value[]]
+  const object = l.object(self, inst.imm as string)
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], undefined, args, object)
 }
 
 export function lowerSuper(l: Lower, inst: Inst): void {

@@ -22,7 +22,7 @@ import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
-import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerSuper } from './instances.ts'
+import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import {
@@ -138,6 +138,9 @@ const table: Record<JsOp, Lowering> = {
   'js.method': (l, inst) => lowerMethod(l, inst, inst.imm as string, inst.args[0]!, inst.args.slice(1)),
   'js.method_index': lowerMethodIndex,
   'js.new': lowerNew,
+  'js.method_of': lowerMethodOf,
+  'js.callee': (l, inst) =>
+    l.type(inst.result).kinds === K.TRUE ? l.setConstantOrImplicit(inst) : lowerGet(l, inst, inst.args[0]!, inst.imm as string),
   'js.super': lowerSuper,
   'js.init': lowerInitialise,
   'js.closure': closure,
@@ -202,7 +205,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (!slot) return callSet(l, inst, callees, undefined, [receiver, ...args])
   const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
   if (self !== undefined) l.notNullish(self, slot.type, 'call')
-  callSet(l, inst, callees, self, args)
+  callSet(l, inst, callees, self, args, object)
 }
 
 /** `f.call(object, …)` */

@@ -5,6 +5,7 @@ import type { ElementKind } from '../../artifact/types.ts'
 import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
+import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
@@ -16,7 +17,7 @@ import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.t
 import { bufferOf } from './buffers.ts'
 import { callSet } from './calls.ts'
 import { isKind } from './compare.ts'
-import { lowerGetMember, lowerSetMember } from './instances.ts'
+import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
@@ -293,6 +294,7 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
   }
   const slot = (shape as Node).slots.get(name)
   if (slot) readSlot(l, inst, ref, shape as Node, name, slot)
+  else if (callAccessor(l, inst, ref, shape as Node, GETTER + name, [])) return
   else l.set(inst.result, l.repr(inst.result) === 'none' ? undefined : l.undefinedIn(l.repr(inst.result)), l.repr(inst.result))
 }
 
@@ -314,7 +316,18 @@ export function lowerSet(l: Lower, inst: Inst, object: Value, name: string, valu
   if (shape.kind === 'instance') return lowerSetMember(l, inst, object, name, value)
   const ref = l.object(object, name)
   if (shape.kind === 'sequence' && name === 'length') return setLength(l, ref, value)
+  if (callAccessor(l, inst, ref, shape, SETTER + name, [value])) return
   writeSlot(l, ref, shape, name, shape.slots.get(name)!, value)
+}
+
+/** An accessor of an object literal. False if there is none of the name. */
+function callAccessor(l: Lower, inst: Inst, object: Value, node: Node, name: string, args: readonly Value[]): boolean {
+  const slot = node.slots.get(name)
+  if (!slot) return false
+  const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, node), name) : undefined
+  if (self !== undefined) l.notNullish(self, slot.type, 'call')
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], self, args, object)
+  return true
 }
 
 /** `list.length = n` only shortens: longer would leave holes. */
@@ -357,34 +370,48 @@ export function lowerObject(l: Lower, inst: Inst): void {
 
 function provided(l: Lower, inst: Inst, name: string, { operand, from }: Provider): Value {
   const arg = inst.args[operand]!
-  if (!from) return arg
-  const repr = slotRepr(from.type)
-  const register = repr === 'none' ? undefined : loadField(l, l.as(arg, 'ref'), nodeLayout(l, shapeIn(l, l.type(arg)) as Node), name)
-  return l.hold(register, repr, from.type)
+  return from ? fieldValue(l, arg, name) : arg
+}
+
+/** A field of an object whose fields are known, as a value of its own. */
+export function fieldValue(l: Lower, object: Value, name: string): Value {
+  const { of, slots } = fieldsOf(l.world, l.type(object))!
+  const slot = slots.get(name)!
+  const ref = l.as(object, 'ref')
+  if ('template' in of) {
+    const { value, repr, type } = loadSlot(l, ref, of, name, slot)
+    return l.hold(value, repr, type)
+  }
+  const repr = slotRepr(slot.type)
+  return l.hold(repr === 'none' ? undefined : loadField(l, ref, nodeLayout(l, of), name), repr, slot.type)
 }
 
 export function lowerArray(l: Lower, inst: Inst): void {
   if (l.demandOf(inst.result) === 0) return
   const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread ?? []
-  const node = shapeIn(l, l.type(inst.result)) as Node
+  l.set(inst.result, makeArray(l, shapeIn(l, l.type(inst.result)) as Node, inst.args, spread), 'ref')
+}
+
+/** A tuple or a list of values, of which some may be spread. */
+export function makeArray(l: Lower, node: Node, values: readonly Value[], spread: readonly boolean[] = []): Value {
   if (!node.growable) {
-    const stored = inst.args.map((arg, index) => {
+    const stored = values.map((value, index) => {
       const slot = node.slots.get(String(index))!
-      return slotRepr(slot.type) === 'none' ? undefined : slotValue(l, slot, arg)
+      return slotRepr(slot.type) === 'none' ? undefined : slotValue(l, slot, value)
     })
     const layout = nodeLayout(l, node)
     const tuple = l.b.inst('alloc', [], layout.name)
     stored.forEach((value, index) => {
       if (value !== undefined) storeField(l, tuple, layout, String(index), value)
     })
-    return l.set(inst.result, tuple, 'ref')
+    return tuple
   }
-  const list = newList(l, node, l.b.i32(inst.args.length))
-  inst.args.forEach((arg, index) => {
-    if (spread[index]) spreadInto(l, list, node, arg)
-    else pushElement(l, list, node, storedElement(l, node, arg))
+  const list = newList(l, node, l.b.i32(values.length))
+  values.forEach((value, index) => {
+    if (spread[index]) spreadInto(l, list, node, value)
+    else pushElement(l, list, node, storedElement(l, node, value))
   })
-  l.set(inst.result, list, 'ref')
+  return list
 }
 
 /** Push every element of an array-like to a list. */

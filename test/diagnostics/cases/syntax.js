@@ -31,7 +31,7 @@ function evaluates(x) {
 
 function spreadsObject(x) {
   const a = { x, y: 2 }
-  const { x: first, ...rest } = a // error: object_rest
+  const { ['x']: first, ...rest } = a // error: object_rest
   return first + rest.y
 }
 // run: spreadsObject(1)
@@ -43,18 +43,22 @@ function computedKey(x) {
 // run: computedKey(1)
 
 function localClass(x) {
-  class Point {} // error: local_class
-  return x
+  class Point { // error: local_class_variable
+    shift(y) {
+      return x + y
+    }
+  }
+  return new Point().shift(1)
 }
 // run: localClass(1)
 
 function getter(x) {
   const o = {
-    get value() { // error: accessor_in_object
+    get value() {
       return x
     },
   }
-  return o.value
+  return { ...o, y: 1 }.value // error: object_spread
 }
 // run: getter(1)
 
