@@ -4,11 +4,11 @@ import * as messages from '../report/messages.ts'
 import { classTarget, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
 import { extendsClass } from './hosttypes.ts'
-import { BOOL, boolean, has, instanceOf, join, K, NEVER, NULLISH, restrict, type SemType, UNDEFINED } from './lattice.ts'
+import { BOOL, BOOLEAN, boolean, has, instanceOf, join, K, NEVER, NULLISH, restrict, type SemType, UNDEFINED } from './lattice.ts'
 import { capturedType } from './resolve.ts'
 import type { ClassInfo } from './shapes.ts'
 import { staticField } from './statics.ts'
-import type { Site } from './world.ts'
+import type { Site, World } from './world.ts'
 
 /** An instance of some of the classes that a value may be of, and nothing else. */
 export function narrowed(object: SemType, classes: readonly ClassInfo[]): SemType {
@@ -43,12 +43,33 @@ export function getMember(site: Site, object: SemType, name: string): SemType {
   return result
 }
 
+function usedAsTuple(info: ClassInfo, name: string): boolean {
+  for (let one: ClassInfo | null = info; one; one = one.base) if (one.template.tuples.has(name)) return true
+  return false
+}
+
+/**
+ * An array literal in a field that other code will read, which may index it by a variable: a list, if its items can be in one.
+ */
+function growArray(world: World, { shape }: SemType): void {
+  const node = shape && world.shapes.find(shape)
+  if (node?.kind !== 'sequence' || node.growable || node.host) return
+  const items = [...node.slots.values()].map(({ type }) => type)
+  const kinds = items.reduce((all, item) => all | item.kinds, 0)
+  const single = (kinds & (kinds - 1)) === 0 || kinds === BOOLEAN
+  if (kinds === 0 || !single || items.some((item) => item.shape?.kind !== items[0]!.shape?.kind)) return
+  for (const item of items) growArray(world, item)
+  world.shapes.grow(node, 'a field of a compiled class holds it')
+}
+
 export function setMember(site: Site, object: SemType, name: string, value: SemType): SemType {
   const { world } = site
   for (const { member, classes } of groupsOf(site, object, name, 'set')) {
     if (member.kind === 'method') return messages.no_such_field(site.inst.span, { name })
-    if (member.kind === 'field') world.shapes.write(member.slot, value)
-    else world.call(site, member.template, null, [value], narrowed(object, classes))
+    if (member.kind === 'field') {
+      if (!member.slot.declared && classes.some((info) => info.declared && !usedAsTuple(info, name))) growArray(world, value)
+      world.shapes.write(member.slot, value)
+    } else world.call(site, member.template, null, [value], narrowed(object, classes))
   }
   return NEVER
 }

@@ -45,6 +45,8 @@ export interface ClassTemplate {
   readonly bare: ReadonlySet<string>
   /** Fields that are assigned only: where a base has a setter of the name, that is what is meant. */
   readonly assigned: ReadonlySet<string>
+  /** Fields that hold arrays of which the class asks for elements at literal indices only. */
+  readonly tuples: ReadonlySet<string>
   /** Fields that may be read while they have no value. */
   readonly early: ReadonlySet<string>
   /** The same, for what stands behind a name that the class does not have itself: a field of a base reads nothing. */

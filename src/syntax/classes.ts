@@ -5,6 +5,7 @@
 import type { AnyNode, ClassBody, Expression, FunctionExpression, Identifier, MemberExpression, PrivateIdentifier, Statement } from 'acorn'
 import { type ClassNode, forEachChild } from './ast.ts'
 import { staticsOf } from './statics.ts'
+import { tupleFields } from './tuples.ts'
 
 export interface Members {
   readonly methods: ReadonlyMap<string, FunctionExpression>
@@ -33,6 +34,8 @@ export interface ClassTree {
   readonly bare: ReadonlySet<string>
   /** Fields that are assigned only: where a base has a setter of the name, that is what is meant. */
   readonly assigned: ReadonlySet<string>
+  /** Fields that hold arrays of which the class asks for elements at literal indices only. */
+  readonly tuples: ReadonlySet<string>
 }
 
 type Element = ClassBody['body'][number]
@@ -106,6 +109,7 @@ export function classTree(node: ClassNode, refuse: (at: AnyNode, what: string) =
     fields: [...fields],
     bare,
     assigned: new Set([...fields].filter((name) => !body.has(name))),
+    tuples: tupleFields(node),
   }
 }
 
