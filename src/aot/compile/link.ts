@@ -4,6 +4,7 @@ import type { CompiledModule } from '../../artifact/module.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { mergeModules, placeClasses } from './merge.ts'
+import { shareFunctions } from './share.ts'
 
 /** One kernel. */
 export interface Linkable {
@@ -27,6 +28,7 @@ export function linkMembers(
 ): { readonly facts: CompiledModule; readonly wasm: Uint8Array } {
   const { places, classes } = placesOfClasses(members, names)
   const { module, entries } = mergeModules(members.map(({ inferred }, index) => ({ module: inferred.module, classes: places[index]! })))
+  shareFunctions(module)
   const emitted = emitModule(module)
   const placed = members.map(({ artifact }, index) => {
     const { exports, hostTypes, implicit, writes } = artifact
