@@ -1,12 +1,13 @@
 /** The packed tarball, installed into an empty project and used as its users use it: TypeScript, ES modules, CommonJS. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
+import { removeProject } from '../plugin/project.ts'
 
 /** Bytes of the files. */
 const BUDGETS = { index: 145_000, runtime: 88_000 }
@@ -32,7 +33,7 @@ beforeAll(() => {
   // There are no dependencies, so nothing is fetched.
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', `./${packed[0].filename}`], project)
 })
-afterAll(() => rmSync(project, { recursive: true, force: true }))
+afterAll(() => removeProject(project))
 
 test('holds what it should, and brings nothing along', () => {
   const installed = readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))
@@ -73,6 +74,38 @@ test('the section of the README about ahead of time', () => {
     node(['node_modules/taipan/dist/cli.js', ...command])
     expect(node(['use-built.mjs'])).toBe('11')
   }
+})
+
+/** The n-th block of TypeScript in a section, without types. */
+async function block(heading: string, index: number): Promise<string> {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const begin = readme.indexOf(heading)
+  const section = readme.slice(begin, readme.indexOf('\n### ', begin + 1) >= 0 ? readme.indexOf('\n### ', begin + 1) : undefined)
+  const text = [...section.matchAll(/```ts\n([\s\S]*?)```/g)][index]![1]!
+  return (await transform(text, { loader: 'ts', format: 'esm', target: 'es2022' })).code
+}
+
+test('the README about a program that writes out what it has', { timeout: 120_000 }, async () => {
+  rmSync(join(project, 'dist'), { recursive: true, force: true })
+  writeFileSync(join(project, 'write-out.mjs'), await block('### Ahead of time', 1))
+  node(['write-out.mjs'])
+  writeFileSync(join(project, 'use-written.mjs'), "import { scale } from './dist/my_module.js'\nconsole.log(scale(14))")
+  expect(node(['use-written.mjs'])).toBe('42')
+})
+
+test('the README about bundlers: its configuration of Vite', { timeout: 240_000 }, async () => {
+  const app = join(project, 'app')
+  mkdirSync(join(app, 'node_modules'), { recursive: true })
+  symlinkSync(join(root, 'node_modules', 'vite'), join(app, 'node_modules', 'vite'), 'junction')
+  writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }')
+  writeFileSync(join(app, 'vite.config.js'), await block('### Bundlers and browsers', 0))
+  writeFileSync(join(app, 'times.kernel.ts'), 'export function times(x: number, y: number): number { return x * y }\n')
+  writeFileSync(
+    join(app, 'main.ts'),
+    "import { times } from './times.kernel.ts'\nconsole.log(times(6, 7), times.stats.specialisations[0].origin)\n",
+  )
+  run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--ssr', 'main.ts', '--logLevel', 'error'], app)
+  expect(run(process.execPath, [join('dist', 'main.js')], app)).toBe('42 aot')
 })
 
 test('TAIPAN_DISABLE=1 prints the same', () => {
