@@ -4,6 +4,7 @@
  */
 import { LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
+import { once } from '../base/once.ts'
 import { callbackImport } from './callbacks.ts'
 import { functionObject } from './function-table.ts'
 import { constantHandle, stringOf } from './handles.ts'
@@ -16,19 +17,20 @@ import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
 import { fromTagBits } from './tags.ts'
 
-/** The import object for a module of an artifact. */
+/** The import object for a module of an artifact, which wants these. */
 export function importsFor(
   machine: Machine,
   artifact: Artifact,
-  module: WebAssembly.Module,
+  wanted: readonly WebAssembly.ModuleImportDescriptor[],
   layouts: ReadonlyMap<string, number>,
   origin?: Origin,
 ): WebAssembly.Imports {
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
-  const host = hostTable(machine, artifact, origin)
-  for (const wanted of WebAssembly.Module.imports(module)) {
-    imports[wanted.module] ??= {}
-    imports[wanted.module]![wanted.name] = provide({ machine, artifact, host, layouts, origin }, wanted.module, wanted.name)
+  // Most modules want none of it.
+  const host = once(() => hostTable(machine, artifact, origin))
+  for (const { module, name } of wanted) {
+    imports[module] ??= {}
+    imports[module]![name] = provide({ machine, artifact, host, layouts, origin }, module, name)
   }
   return imports
 }
@@ -36,7 +38,7 @@ export function importsFor(
 interface Provider {
   readonly machine: Machine
   readonly artifact: Artifact
-  readonly host: Record<string, HostFunction>
+  readonly host: () => Record<string, HostFunction>
   readonly layouts: ReadonlyMap<string, number>
   readonly origin: Origin | undefined
 }
@@ -63,7 +65,7 @@ function provide({ machine, artifact, host, layouts, origin }: Provider, group: 
       break
     case 'h':
       if (name.startsWith('callback:')) return callbackImport(machine, name)
-      if (Object.hasOwn(host, name)) return host[name] as () => unknown
+      if (Object.hasOwn(host(), name)) return host()[name] as () => unknown
   }
   throw new TypeError(`the artifact of ${artifact.name} imports ${group}.${name}, which this version of taipan does not have`)
 }

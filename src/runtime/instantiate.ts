@@ -27,9 +27,8 @@ export function instantiate(machine: Machine, artifact: Artifact, compiled?: Web
   const module = compiled ?? (artifact.hasLoops ? inOptimisingTier(compile) : compile())
   const layouts = bindLayouts(machine, artifact)
   const origin = locate && artifact.positions && { positions: artifact.positions, locate }
-  const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, module, layouts, origin))
-  const makesHandles = WebAssembly.Module.imports(module).some(
-    ({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name),
-  )
+  const wanted = WebAssembly.Module.imports(module)
+  const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, wanted, layouts, origin))
+  const makesHandles = wanted.some(({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name))
   return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start, origin }
 }
