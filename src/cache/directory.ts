@@ -26,6 +26,8 @@ export interface Directory {
   readonly shards: Map<string, Listed[]>
   /** Classes, by what their members have in common. */
   readonly packs: Map<string, Pack>
+  /** Their digests, by the unit of this process and all else that they are made of. */
+  readonly classes: Map<string, string>
   /** Do something when the program rests, or before it ends. */
   readonly later: (work: () => void) => void
   /** Files that this process read or wrote. */
@@ -36,7 +38,7 @@ export interface Directory {
 
 export function openDirectory(given: Pick<Directory, 'disk' | 'root' | 'readonly' | 'warn' | 'later'>): Directory {
   const none = { refused: undefined, checked: false, unwritable: undefined }
-  return { ...given, ...none, shards: new Map(), packs: new Map(), used: new Set(), written: 0, unique: 0 }
+  return { ...given, ...none, shards: new Map(), packs: new Map(), classes: new Map(), used: new Set(), written: 0, unique: 0 }
 }
 
 /** The entries whose first digest is this. Empty where something is wrong. */

@@ -4,9 +4,9 @@ import { printSignature } from '../artifact/signature.ts'
 import { closest, differences } from './differences.ts'
 import { artifactOf, type Head, headOf, openEntry } from './entry.ts'
 import { type Disk, readFile } from './files.ts'
-import { digestOf } from './key.ts'
+import { digestOf, firstDigest } from './key.ts'
 import { secondOf } from './listing.ts'
-import { isPack, openPack, type Slice } from './pack.ts'
+import { isPack, openPack, type Slice, withText } from './pack.ts'
 import { prune, type Sized, sizedEntries } from './prune.ts'
 import { dependencies, titleOf } from './words.ts'
 
@@ -46,9 +46,10 @@ function see(disk: Disk, entry: Sized): Seen {
       const part = partOf({ first: entry.first, second: secondOf(entry), bytes: content })
       return typeof part === 'string' ? damaged(part) : { path, bytes, used, parts: [part], isClass: false, damage: undefined }
     }
-    const slices = openPack(content)
-    if (typeof slices === 'string') return damaged(slices)
-    const parts = slices.map(partOf)
+    const opened = openPack(content)
+    if (typeof opened === 'string') return damaged(opened)
+    const pack = { first: entry.first, text: opened.text }
+    const parts = opened.slices.map((slice) => partOf(slice, pack))
     const damage = parts.find((part) => typeof part === 'string')
     return { path, bytes, used, parts: parts.filter((part) => typeof part !== 'string'), isClass: true, damage }
   } catch (error) {
@@ -56,13 +57,14 @@ function see(disk: Disk, entry: Sized): Seen {
   }
 }
 
-function partOf({ first, second, bytes }: Slice): Kept | string {
+function partOf({ first, second, bytes }: Slice, pack?: { readonly first: string; readonly text: string }): Kept | string {
   const sections = openEntry(bytes)
   if (typeof sections === 'string') return sections
-  const head = headOf(sections)
+  const found = headOf(sections)
+  const head = found && pack ? withText(found, pack.text) : found
   const artifact = artifactOf(sections)
   if (head === undefined || artifact === undefined) return 'damaged: its content makes no sense'
-  const isOwn = digestOf(`${JSON.stringify(head.key)}\0${head.units[0]?.text}`) === first
+  const isOwn = firstDigest(head.key, head.units[0]?.text ?? '', pack) === first
   if (!isOwn || digestOf(JSON.stringify([head.units, head.questions])) !== second) return 'damaged: it is the entry of something else'
   return { head, signature: printSignature(artifact.exports[0]!.signature), milliseconds: artifact.milliseconds.total }
 }

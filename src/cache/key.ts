@@ -1,5 +1,6 @@
 /** Everything about a request that is known before any question is asked (its source apart): the first half of a key. */
 import { ABI_VERSION } from '../artifact/abi.ts'
+import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import { digest, hexOf } from '../base/checksum.ts'
 import { withNumbers } from './answers.ts'
@@ -49,15 +50,22 @@ export function keyParts(request: CompileRequest, build: string, engine: string)
   }
 }
 
-/** The first half of the key of a class: of what all its members have in common. */
-export function packDigest(
-  { member, signature, lazy, ...common }: KeyParts,
-  { unit, member: own, classes, signature: { params } }: CompileRequest,
-): string {
-  // A member that is inherited from a class that was not given to jitclass is one of the class that its instance has.
+/** What the parts of keys of one class have in common; and the class. */
+export function commonParts({ member, signature, lazy, ...common }: KeyParts): string {
+  return JSON.stringify(common)
+}
+
+/** The class that a member is one of. What is inherited from one that was not given to jitclass is of the instance's own. */
+export function classIn({ unit, member, classes, signature: { params } }: CompileRequest): SourceUnit {
   const [receiver] = params
-  const taker = own?.static === false && own.kind !== 'construct' && receiver?.kind === 'class' ? classes.get(receiver.key) : undefined
-  return digestOf(`${JSON.stringify(common)}\0${(taker ?? unit).text}`)
+  const taker =
+    member?.static === false && member.kind !== 'construct' && receiver?.kind === 'class' ? classes.get(receiver.key) : undefined
+  return taker ?? unit
+}
+
+/** The first half of a key. The text of a class, which may be long, is hashed for all of its members at once. */
+export function firstDigest(parts: KeyParts, text: string, pack: { readonly first: string; readonly text: string } | undefined): string {
+  return digestOf(`${JSON.stringify(parts)}\0${pack === undefined ? text : pack.first + (text === pack.text ? '' : text)}`)
 }
 
 /** What a key's file is found by: 32 hexadecimal digits. Files hold the parts themselves, so equal digests decide nothing. */

@@ -19,6 +19,8 @@ export interface Pack {
   readonly name: string
   /** Digest of what its members have in common. */
   readonly first: string
+  /** Of the class. */
+  readonly text: string
   /** The oldest come first. */
   rows: Row[]
   files: Listed[]
@@ -29,10 +31,10 @@ export interface Pack {
 }
 
 /** Read at first need. */
-export function packOf(directory: Directory, first: string, name: string): Pack {
+export function packOf(directory: Directory, { first, name, text }: Pick<Pack, 'first' | 'name' | 'text'>): Pack {
   let pack = directory.packs.get(first)
   if (pack === undefined) {
-    pack = { name, first, rows: [], files: [], stale: false, damage: undefined }
+    pack = { name, first, text, rows: [], files: [], stale: false, damage: undefined }
     directory.packs.set(first, pack)
     // One that was listed may be gone: then another writer has just put one in its place.
     if (!takeIn(directory, pack)) takeIn(directory, pack)
@@ -48,16 +50,16 @@ function takeIn(directory: Directory, pack: Pack): boolean {
   for (const listed of candidates(directory, first)) {
     if (files.some(({ file }) => file === listed.file)) continue
     const bytes = fetch(directory, listed)
-    const slices = bytes instanceof Uint8Array ? openPack(bytes) : bytes
-    if (slices === undefined) {
+    const opened = bytes instanceof Uint8Array ? openPack(bytes) : bytes
+    if (opened === undefined) {
       complete = false
-    } else if (typeof slices === 'string') {
-      pack.damage = slices
-      if (bytes !== slices) drop(directory, listed)
+    } else if (typeof opened === 'string' || opened.text !== pack.text) {
+      pack.damage = typeof opened === 'string' ? opened : 'damaged: it is the file of another class'
+      if (bytes !== opened) drop(directory, listed)
     } else {
       directory.used.add(pathOf(directory, listed))
       files.push(listed)
-      const news = slices.filter((slice) => !pack.rows.some((row) => isSame(row, slice)))
+      const news = opened.slices.filter((slice) => !pack.rows.some((row) => isSame(row, slice)))
       pack.rows = [...news.map((slice) => ({ ...slice, file: listed })), ...pack.rows]
     }
   }
@@ -109,7 +111,7 @@ function write(directory: Directory, pack: Pack): void {
   const second = digestOf(rows.map((row) => row.first + row.second).join(' '))
   const entry: Listed = { shard, file: fileName(pack.name, pack.first, second), name: nameInFiles(pack.name), first: pack.first }
   if (rows.length > 0) {
-    if (!store(directory, entry, encodePack(rows))) return
+    if (!store(directory, entry, encodePack({ text: pack.text, slices: rows }))) return
     for (const row of rows) row.file = entry
   }
   for (const old of pack.files) if (old.file !== entry.file) drop(directory, old)

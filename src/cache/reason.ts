@@ -4,7 +4,7 @@ import { closest, differences } from './differences.ts'
 import { type Directory, fetch } from './directory.ts'
 import { type Head, headOf, openEntry } from './entry.ts'
 import { type Listed, listAll, nameInFiles, secondOf } from './listing.ts'
-import { isPack, openPack, type Slice } from './pack.ts'
+import { isPack, openPack, type Slice, withText } from './pack.ts'
 
 /** So many entries of one name are looked at. */
 const MOST = 200
@@ -38,18 +38,23 @@ function headsNamed(directory: Directory, name: string, except: string): Head[] 
   const files = listAll(directory.disk, directory.root).filter(
     (entry) => entry.name === wanted && known.every(({ first }) => first !== entry.first),
   )
-  const slices = [...files.slice(-MOST).flatMap((entry) => slicesIn(directory, entry)), ...known.flatMap(({ rows }) => rows)]
-  return slices.flatMap(({ first, second, bytes }) => {
-    const sections = `${first}-${second}` === except ? '' : openEntry(bytes)
-    const head = typeof sections === 'object' ? headOf(sections) : undefined
-    return head === undefined || head.key.name !== name ? [] : [head]
-  })
+  const heads = [
+    ...files.slice(-MOST).flatMap((entry) => headsIn(directory, entry, except)),
+    ...known.flatMap(({ rows, text }) => rows.flatMap((row) => headOfSlice(row, text, except))),
+  ]
+  return heads.filter(({ key }) => key.name === name)
 }
 
-function slicesIn(directory: Directory, entry: Listed): readonly Slice[] {
+function headOfSlice({ first, second, bytes }: Slice, text: string | undefined, except: string): Head | [] {
+  const sections = `${first}-${second}` === except ? '' : openEntry(bytes)
+  const head = typeof sections === 'object' ? headOf(sections) : undefined
+  return head === undefined ? [] : text === undefined ? head : withText(head, text)
+}
+
+function headsIn(directory: Directory, entry: Listed, except: string): Head[] {
   const bytes = fetch(directory, entry)
   if (!(bytes instanceof Uint8Array)) return []
-  if (!isPack(bytes)) return [{ first: entry.first, second: secondOf(entry), bytes }]
-  const slices = openPack(bytes)
-  return typeof slices === 'string' ? [] : slices
+  if (!isPack(bytes)) return [headOfSlice({ first: entry.first, second: secondOf(entry), bytes }, undefined, except)].flat()
+  const opened = openPack(bytes)
+  return typeof opened === 'string' ? [] : opened.slices.flatMap((slice) => headOfSlice(slice, opened.text, except))
 }

@@ -1,12 +1,14 @@
 /** The store that `jit` and `jitclass` use: artifacts in a directory, found by what they depend on. */
 import type { Artifact } from '../artifact/artifact.ts'
+import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Lookup, Store, StoreFacts } from '../artifact/store.ts'
 import { once } from '../base/once.ts'
 import { type Directory, messageOf } from './directory.ts'
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
-import { digestOf, type KeyParts, keyParts, memberTitle, packDigest } from './key.ts'
-import { packOf } from './packs.ts'
+import { classIn, commonParts, digestOf, firstDigest, type KeyParts, keyParts, memberTitle } from './key.ts'
+import { withoutText, withText } from './pack.ts'
+import { type Pack, packOf } from './packs.ts'
 import { type Candidate, candidatesFor, keepAs, type Wanted } from './places.ts'
 import { type Question, type Recorder, record, replay } from './questions.ts'
 import { reasonOf } from './reason.ts'
@@ -45,8 +47,8 @@ export function createStore(options: StoreOptions): Store {
 function look(options: StoreOptions, request: CompileRequest): Lookup {
   const start = performance.now()
   const parts = keyParts(request, options.build, options.engine)
-  const first = digestOf(`${JSON.stringify(parts)}\0${request.unit.text}`)
-  const pack = request.member && packOf(options.directory, packDigest(parts, request), parts.name)
+  const pack = request.member && classPack(options.directory, parts, classIn(request))
+  const first = firstDigest(parts, request.unit.text, pack)
   const none = { found: undefined, damage: pack?.damage, path: () => undefined, head: undefined }
   const state: State = { parts, first, name: parts.name, pack, load: 0, key: first, ...none }
   find(options, request, state)
@@ -85,6 +87,18 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
   }
 }
 
+/** What is known of a class. Its text is hashed once. */
+function classPack(directory: Directory, parts: KeyParts, { id, text }: SourceUnit): Pack {
+  const common = commonParts(parts)
+  const known = `${id} ${common}`
+  let first = directory.classes.get(known)
+  if (first === undefined) {
+    first = digestOf(`${common}\0${text}`)
+    directory.classes.set(known, first)
+  }
+  return packOf(directory, { first, name: parts.name, text })
+}
+
 function kept(path: string | undefined): string {
   return path === undefined ? 'not kept' : `kept in ${path}`
 }
@@ -94,7 +108,7 @@ function find({ directory }: StoreOptions, request: CompileRequest, state: State
   const wanted = JSON.stringify(state.parts)
   for (const candidate of candidatesFor(directory, state)) {
     try {
-      const found = readCandidate(candidate, request, wanted)
+      const found = readCandidate(candidate, request, state, wanted)
       if (typeof found === 'string') state.damage = found
       if (typeof found !== 'object') continue
       state.found = { artifact: found, candidate }
@@ -109,7 +123,7 @@ function find({ directory }: StoreOptions, request: CompileRequest, state: State
 }
 
 /** An artifact that fits; undefined for one that does not; a sentence for damage. */
-function readCandidate(candidate: Candidate, request: CompileRequest, wanted: string): Artifact | string | undefined {
+function readCandidate(candidate: Candidate, request: CompileRequest, { pack }: State, wanted: string): Artifact | string | undefined {
   const bytes = candidate.bytes()
   if (bytes === undefined || typeof bytes === 'string') return bytes
   const damaged = (why: string) => {
@@ -118,8 +132,9 @@ function readCandidate(candidate: Candidate, request: CompileRequest, wanted: st
   }
   const sections = openEntry(bytes)
   if (typeof sections === 'string') return damaged(sections)
-  const head = headOf(sections)
-  if (head === undefined) return damaged('damaged: it does not say what it depends on')
+  const found = headOf(sections)
+  if (found === undefined) return damaged('damaged: it does not say what it depends on')
+  const head = pack === undefined ? found : withText(found, pack.text)
   if (JSON.stringify(head.key) !== wanted) return damaged('damaged: it is the entry of something else')
   const numbers = replay(request, head)
   if (numbers === undefined) return undefined
@@ -136,7 +151,12 @@ function keep({ directory }: StoreOptions, state: State, { numbers, recorded }: 
   const head: Head = { ...state.head, layouts: layoutsIn(numbers, artifact).filter(([of, fields]) => isNews(questions, of, fields)) }
   const second = digestOf(JSON.stringify([units, questions]))
   state.key = `${state.first}-${second}`
-  state.path = keepAs(directory, state, second, encodeEntry({ head, artifact: moved }))
+  state.path = keepAs(
+    directory,
+    state,
+    second,
+    encodeEntry({ head: state.pack === undefined ? head : withoutText(head, state.pack.text), artifact: moved }),
+  )
 }
 
 /** Had the class no types for some of its fields when it was asked? */
