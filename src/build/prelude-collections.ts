@@ -1,9 +1,12 @@
 /**
- * `Map` and `Set` as classes in the language itself. Entries stand in the order in which they came: keys, values, hashes
- * (-1 where the entry was deleted) and numbers that only grow, by which an iteration finds its place again after the
- * entries have moved together. `#table` is an open hash table of places, one more than the entry's; 0 is free.
+ * `Map` and `Set` as classes in the language itself. Entries stand in the order in which they came, in lists of keys and values.
+ * `#index` has room for a hash of each (-1 where the entry was deleted), and then an open hash table of places: one more than
+ * the entry's, 0 is free.
  *
- *     #keys    5 7 9      #hashes  h5 -1 h9      #order  0 1 2      #table  . 3 . 1 . 2 . .
+ *     #keys    5 7 9      #index   h5 -1 h9 .    . 3 . 1 . 2 . .
+ *
+ * Entries have numbers that only grow, by which an iteration finds its place again after they have moved together: the
+ * first one's (`#base`) and so on; once entries have moved `#order` holds them.
  *
  * What they use besides compiled code: `__hash(key)`, at least 0, the same for keys that are the same to a Map;
  * `__same(a, b)` tells whether they are.
@@ -13,11 +16,12 @@
 const common = (v: (text: string) => string): string => `
   #keys = []
   ${v('#values = []')}
-  #hashes = new Int32Array(4)
-  #order = new Float64Array(4)
-  #table = new Int32Array(8)
+  #index = new Int32Array(12)
+  #room = 4
+  #order = null
   #live = 0
   #first = 0
+  #base = 0
   #next = 0
   #moves = 0
 
@@ -26,62 +30,65 @@ const common = (v: (text: string) => string): string => `
   }
 
   #find(key, hash) {
-    const table = this.#table
-    const mask = table.length - 1
+    const index = this.#index
+    const room = this.#room
+    const mask = room * 2 - 1
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const place = table[at] - 1
+      const place = (index[room + at] | 0) - 1
       if (place < 0) return -1
-      if (this.#hashes[place] !== hash) continue
+      if (index[place] !== hash) continue
       if (__same(this.#keys[place], key)) return place
     }
   }
 
   #add(key, ${v('value,')} hash) {
-    if (this.#keys.length === this.#hashes.length) this.#grow()
+    if (this.#keys.length === this.#room) this.#grow()
     const place = this.#keys.length
     this.#keys.push(key === 0 ? 0 : key)
     ${v('this.#values.push(value)')}
-    this.#hashes[place] = hash
-    this.#order[place] = this.#next++
-    this.#live++
+    this.#index[place] = hash
+    if (this.#order !== null) this.#order[place] = this.#next
+    this.#next++
+    this.#live = (this.#live + 1) | 0
     this.#enter(hash, place)
   }
 
   #enter(hash, place) {
-    const table = this.#table
-    const mask = table.length - 1
+    const index = this.#index
+    const room = this.#room
+    const mask = room * 2 - 1
     let at = hash & mask
-    while (table[at] !== 0) at = (at + 1) & mask
-    table[at] = place + 1
+    while (index[room + at] !== 0) at = (at + 1) & mask
+    index[room + at] = place + 1
   }
 
   // More room, or the same without what was deleted.
   #grow() {
-    const [keys, hashes, order] = [this.#keys, this.#hashes, this.#order]
+    const [keys, index, count] = [this.#keys, this.#index, this.#keys.length | 0]
     ${v('const values = this.#values')}
-    const count = keys.length
-    const room = this.#live * 2 > count ? count * 2 : count
-    this.#hashes = new Int32Array(room)
-    this.#order = new Float64Array(room)
-    this.#table = new Int32Array(room * 2)
+    const room = (this.#live * 2 > count ? count * 2 : count) | 0
+    const order = this.#live < count || this.#order !== null ? new Float64Array(room) : null
+    this.#index = new Int32Array(room * 3)
+    this.#room = room
     let to = 0
-    for (let from = 0; from < count; from++) {
-      const hash = hashes[from]
+    for (let from = 0; from < count; from = (from + 1) | 0) {
+      const hash = index[from] | 0
       if (hash < 0) continue
       if (to < from) {
         keys[to] = keys[from]
         ${v('values[to] = values[from]')}
       }
-      this.#hashes[to] = hash
-      this.#order[to] = order[from]
+      this.#index[to] = hash
+      if (order !== null) order[to] = this.#number(from)
       this.#enter(hash, to)
-      to++
+      to = (to + 1) | 0
     }
+    this.#order = order
     if (to === count) return
     while (keys.length > to) keys.pop()
     ${v('while (values.length > to) values.pop()')}
     this.#first = 0
-    this.#moves++
+    this.#moves = (this.#moves + 1) | 0
   }
 
   has(key) {
@@ -91,8 +98,8 @@ const common = (v: (text: string) => string): string => `
   delete(key) {
     const place = this.#find(key, __hash(key))
     if (place < 0) return false
-    this.#hashes[place] = -1
-    this.#live--
+    this.#index[place] = -1
+    this.#live = (this.#live - 1) | 0
     if (place === this.#first) this.#first = this.#from(place)
     return true
   }
@@ -100,30 +107,35 @@ const common = (v: (text: string) => string): string => `
   clear() {
     this.#keys = []
     ${v('this.#values = []')}
-    this.#hashes = new Int32Array(4)
-    this.#order = new Float64Array(4)
-    this.#table = new Int32Array(8)
+    this.#index = new Int32Array(12)
+    this.#room = 4
+    this.#order = null
+    this.#base = this.#next
     this.#live = 0
     this.#first = 0
-    this.#moves++
+    this.#moves = (this.#moves + 1) | 0
   }
 
   // The next entry that is there.
-  #from(place) {
+  #from(start) {
     const count = this.#keys.length
-    while (place < count && this.#hashes[place] < 0) place++
+    let place = start | 0
+    while (place < count && (this.#index[place] | 0) < 0) place = (place + 1) | 0
     return place
+  }
+
+  #number(place) {
+    return this.#order === null ? this.#base + place : this.#order[place]
   }
 
   // The first entry that came after the one of this number.
   #after(number) {
-    const order = this.#order
     let low = 0
-    let high = this.#keys.length
+    let high = this.#keys.length | 0
     while (low < high) {
       const middle = (low + high) >> 1
-      if (order[middle] > number) high = middle
-      else low = middle + 1
+      if (this.#number(middle) > number) high = middle
+      else low = (middle + 1) | 0
     }
     return low
   }
@@ -141,9 +153,9 @@ const each = (visit: string): string => `
       }
       place = this.#from(place)
       if (place >= this.#keys.length) return
-      last = this.#order[place]
+      last = this.#number(place)
       ${visit}
-      place++
+      place = (place + 1) | 0
     }
 `
 
@@ -193,5 +205,5 @@ export const COLLECTIONS: Readonly<Record<string, string>> = { Map: MAP, Set: SE
 /** What takes its time anyway is called; what is given a closure becomes part of the caller. */
 export function wishOfCollection(member: string): 'always' | 'never' | 'auto' {
   if (member === 'forEach') return 'always'
-  return /^(#find|#grow|#after|delete|clear)$/.test(member) ? 'never' : 'auto'
+  return /^(#find|#grow|#after|delete|clear|fields)$/.test(member) ? 'never' : 'auto'
 }
