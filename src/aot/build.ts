@@ -1,9 +1,11 @@
 /** What was compiled and what is to be made of it → the files of the output, in memory. */
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import type { CompiledFile } from './compile/compile-file.ts'
+import type { MappedOffset } from './compile/places.ts'
 import { declarations } from './output/declarations.ts'
-import type { StubForm } from './output/module-text.ts'
+import type { SourceName, StubForm } from './output/module-text.ts'
 import type { NumbersRuntime } from './output/numbers.ts'
+import { wasmMap, withMapAddress } from './output/source-map.ts'
 import { stub } from './output/stub.ts'
 import type { OutputFile } from './output/write.ts'
 
@@ -20,30 +22,48 @@ export interface Writable {
   /** Of the files, without an extension. */
   readonly stem: string
   readonly wasm: Uint8Array
+  /** Where each piece of the code comes from. */
+  readonly mapped: readonly MappedOffset[]
+  /** The path of a source, the name that messages have for it, and the text of it if the source map is to hold that. */
+  pathOf(source: string): string
+  shownAs(source: string): string
+  contentOf(source: string): string | undefined
   readonly declarations: string
-  text(form: StubForm): string
+  text(form: StubForm, source: SourceName): string
 }
 
 export function outputFiles(compiled: CompiledFile, options: OutputOptions): OutputFile[] {
+  const { file, graph, wasm, mapped } = compiled
+  const files = new Map([...graph.files.values()].map((each) => [each.shown, each]))
   return moduleFiles(
     {
-      stem: basename(compiled.file.path).replace(/\.[mc]?[jt]sx?$/, ''),
-      wasm: compiled.wasm,
+      stem: basename(file.path).replace(/\.[mc]?[jt]sx?$/, ''),
+      wasm,
+      mapped,
+      pathOf: (source) => files.get(source)?.path ?? source,
+      shownAs: (source) => source,
+      contentOf: (source) => files.get(source)?.text,
       declarations: declarations(compiled),
-      text: (form) => stub(compiled, form, options.numbers),
+      text: (form, source) => stub(compiled, form, source, options.numbers),
     },
     options,
   )
 }
 
-export function moduleFiles({ stem, wasm, declarations, text }: Writable, { directory, runtime }: OutputOptions): OutputFile[] {
+export function moduleFiles(made: Writable, { directory, runtime }: OutputOptions): OutputFile[] {
+  const { stem, wasm, mapped, declarations, pathOf, shownAs, contentOf, text } = made
   const code = `${stem}.wasm`
   const types = { path: join(directory, `${stem}.d.ts`), content: declarations }
-  if (runtime !== undefined) return [{ path: join(directory, `${stem}.js`), content: text({ kind: 'single', code: wasm, runtime }) }, types]
+  if (runtime !== undefined) {
+    const single = text({ kind: 'single', code: wasm, runtime }, shownAs)
+    return [{ path: join(directory, `${stem}.js`), content: single }, types]
+  }
+  const name = (source: string) => relative(directory, pathOf(source)).split('\\').join('/')
   return [
-    { path: join(directory, `${stem}.js`), content: text({ kind: 'module', wasm: code }) },
-    { path: join(directory, `${stem}.cjs`), content: text({ kind: 'commonjs', wasm: code }) },
-    { path: join(directory, code), content: wasm },
+    { path: join(directory, `${stem}.js`), content: text({ kind: 'module', wasm: code }, name) },
+    { path: join(directory, `${stem}.cjs`), content: text({ kind: 'commonjs', wasm: code }, name) },
+    { path: join(directory, code), content: withMapAddress(wasm, `${code}.map`) },
+    { path: join(directory, `${code}.map`), content: wasmMap(mapped, { file: code, name, content: contentOf }) },
     types,
     { path: join(directory, `${stem}.d.cts`), content: types.content },
   ]

@@ -1,16 +1,12 @@
 /** Kernels from code alone: no source, no compiler. */
 import { printSignature } from '../artifact/signature.ts'
 import { makeWrapper, refuse } from './dispatch.ts'
-import { type Kernel, newKernel, refreshFast, type Specialisation } from './kernel.ts'
+import { type Kernel, type newKernel, refreshFast, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
 
 export type Callable = (...values: unknown[]) => unknown
 
-/** A function with these specialisations and no others. */
-export function kernelOf(name: string, specialisations: Specialisation[]): Callable {
-  return callableOf(newKernel(kernelParts(name, specialisations)))
-}
-
+/** A kernel with these specialisations and no others. */
 export function kernelParts(name: string, specialisations: Specialisation[]): Parameters<typeof newKernel>[0] {
   return {
     machine: theMachine(),

@@ -10,7 +10,9 @@ import type { RawFunction } from './instantiate.ts'
 import { type Machine, raise } from './machine.ts'
 import { codeOf, fits, scalarMisfit, show } from './scalars.ts'
 import { throwSite } from './sites.ts'
-import { createTraces } from './stack.ts'
+import { createTraces, noteThrown } from './stack.ts'
+import { inFiles } from './stack-files.ts'
+import type { Origin } from './stack-text.ts'
 import { inOptimisingTier } from './tier.ts'
 
 export type Scalar = NumberKind | 'int64' | 'uint64' | 'boolean'
@@ -26,7 +28,7 @@ export interface NumbersExport {
   readonly parameters: readonly string[]
 }
 
-export interface NumbersModule extends Pick<CompiledModule, 'name' | 'layouts' | 'strings' | 'sites' | 'hasLoops'> {
+export interface NumbersModule extends Pick<CompiledModule, 'name' | 'layouts' | 'strings' | 'sites' | 'hasLoops' | 'positions'> {
   readonly exports: readonly NumbersExport[]
 }
 
@@ -43,41 +45,43 @@ export interface Services {
 export interface OpenNumbers {
   readonly facts: NumbersModule
   readonly functions: Readonly<Record<string, RawFunction>>
+  readonly origin: Origin
   readonly services: Services
   readonly speaker: Speaker
 }
 
 const WITHOUT_MEMORY: Services = { provide: () => undefined, unwind: () => undefined }
 
-/** `services`: for a module that uses memory, that of number-memory.ts. */
+/** `services`: for a module that uses memory, that of number-memory.ts. `base`: the address of the output. */
 export function openNumbers(
   facts: NumbersModule,
   wasm: Uint8Array | WebAssembly.Module,
   services: (facts: NumbersModule, speaker: Speaker) => Services = () => WITHOUT_MEMORY,
+  base?: string,
 ): OpenNumbers {
   const compile = () => new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>)
   const module = wasm instanceof WebAssembly.Module ? wasm : facts.hasLoops ? inOptimisingTier(compile) : compile()
   const speaker: Speaker = { thrown: undefined, handles: createHandles(), traces: createTraces() }
   const made = services(facts, speaker)
-  const host = valueFunctions(speaker)
+  const origin = { positions: facts.positions, locate: inFiles(base) }
+  const host = valueFunctions(speaker, origin)
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
   for (const { module: group, name } of WebAssembly.Module.imports(module)) {
     imports[group] ??= {}
-    imports[group]![name] = made.provide(group, name) ?? provide(facts, speaker, host, group, name)
+    imports[group]![name] = made.provide(group, name) ?? provide({ facts, speaker, host, origin }, group, name)
   }
-  return { facts, functions: new WebAssembly.Instance(module, imports).exports as never, services: made, speaker }
+  return { facts, origin, functions: new WebAssembly.Instance(module, imports).exports as never, services: made, speaker }
+}
+
+interface Provider extends Pick<OpenNumbers, 'facts' | 'speaker' | 'origin'> {
+  readonly host: Record<string, HostFunction>
 }
 
 /** The imports that aot/output/numbers.ts lets pass. */
-function provide(
-  { name: file, sites, strings }: NumbersModule,
-  speaker: Speaker,
-  host: Record<string, HostFunction>,
-  group: string,
-  name: string,
-): WebAssembly.ImportValue {
+function provide({ facts, speaker, host, origin }: Provider, group: string, name: string): WebAssembly.ImportValue {
+  const { name: file, sites, strings } = facts
   if (group === 't')
-    return name === 'rethrow' ? (handle: number) => raise(speaker, speaker.handles.errors[handle]) : throwSite(speaker, sites, undefined)
+    return name === 'rethrow' ? (handle: number) => raise(speaker, speaker.handles.errors[handle]) : throwSite(speaker, sites, origin)
   if (group === 's') return constantHandle(speaker.handles, strings[Number(name)]!)
   if (group === 'math') return Math[name as 'sin']
   if (name === 'overflow') return () => raise(speaker, new RangeError('Maximum call stack size exceeded'))
@@ -139,12 +143,12 @@ function takes({ codes }: Candidate, values: readonly unknown[]): boolean {
 }
 
 function tryAll(
-  { services, speaker }: OpenNumbers,
+  { services, speaker, origin }: OpenNumbers,
   name: string,
   candidates: readonly Candidate[],
   stats: { calls: number },
 ): NumberFunction {
-  return (...values) => {
+  return function numbers(...values) {
     const found = candidates.find((candidate) => takes(candidate, values))
     if (found === undefined) throw refusal(name, candidates, values)
     stats.calls++
@@ -152,6 +156,7 @@ function tryAll(
       return found.lift(found.raw(...(values.slice(0, found.codes.length) as number[])))
     } catch (error) {
       services.unwind()
+      noteThrown(speaker.traces, origin, error, numbers)
       throw error
     } finally {
       forget(speaker)
@@ -162,11 +167,11 @@ function tryAll(
 /** One signature: up to three parameters without lists of arguments. */
 function quick(open: OpenNumbers, name: string, only: Candidate, stats: { calls: number }): NumberFunction {
   const { codes, raw, lift } = only
-  const { services, speaker } = open
+  const { services, speaker, origin } = open
   const count = codes.length
   if (count > 3) return tryAll(open, name, [only], stats)
   const [c0 = 0, c1 = 0, c2 = 0] = codes
-  return (a, b, c) => {
+  return function numbers(a, b, c) {
     if ((count > 0 && !fits(c0, a)) || (count > 1 && !fits(c1, b)) || (count > 2 && !fits(c2, c))) throw refusal(name, [only], [a, b, c])
     stats.calls++
     try {
@@ -181,6 +186,7 @@ function quick(open: OpenNumbers, name: string, only: Candidate, stats: { calls:
       )
     } catch (error) {
       services.unwind()
+      noteThrown(speaker.traces, origin, error, numbers)
       throw error
     } finally {
       forget(speaker)

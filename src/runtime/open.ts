@@ -5,9 +5,11 @@ import type { CompiledModule } from '../artifact/module.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { makeArray } from './array.ts'
 import { type Instance, instantiate } from './instantiate.ts'
-import { type Callable, kernelOf } from './load.ts'
+import { newKernel } from './kernel.ts'
+import { type Callable, callableOf, kernelParts } from './load.ts'
 import { theMachine } from './machine.ts'
 import { specialisationIn } from './specialisation.ts'
+import { inFiles } from './stack-files.ts'
 
 export interface OpenModule {
   readonly facts: CompiledModule
@@ -16,11 +18,15 @@ export interface OpenModule {
   readonly values: Readonly<Record<string, unknown>>
 }
 
-/** Make the code of a compiled file ready. `wasm`: its bytes, or the module that the host has compiled from them. */
+/**
+ * Make the code of a compiled file ready. `wasm`: its bytes, or the module that the host has compiled from them. `base`: the
+ * address of the output.
+ */
 export function openModule(
   facts: CompiledModule,
   wasm: Uint8Array | WebAssembly.Module,
   values: Readonly<Record<string, unknown>>,
+  base?: string,
 ): OpenModule {
   if (facts.version !== ABI_VERSION) {
     throw new Error(
@@ -36,7 +42,7 @@ export function openModule(
     units: [],
     milliseconds: { total: 0, parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 },
   }
-  return { facts, instance: instantiate(theMachine(), artifact, compiled), values }
+  return { facts, instance: instantiate(theMachine(), artifact, compiled, inFiles(base)), values }
 }
 
 /**
@@ -54,9 +60,11 @@ export function exportedFunction(
   const specialisations = members.map((index) =>
     specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (id) => values[id]),
   )
-  const kernel = kernelOf(name, specialisations)
-  const listing = rest === undefined ? kernel : (...values: unknown[]) => kernel(...listed(values, rest))
+  const kernel = newKernel(kernelParts(name, specialisations))
+  const call = callableOf(kernel)
+  const listing = rest === undefined ? call : (...values: unknown[]) => call(...listed(values, rest))
   const callable = after === undefined ? listing : followed(listing, after)
+  kernel.entry = callable
   return Object.defineProperties(callable, {
     name: { value: name, configurable: true },
     length: { value: length, configurable: true },

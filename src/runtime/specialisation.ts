@@ -9,6 +9,7 @@ import { type Instance, instantiate } from './instantiate.ts'
 import type { Specialisation } from './kernel.ts'
 import { objectAt } from './live.ts'
 import type { Machine } from './machine.ts'
+import { inFiles } from './stack-files.ts'
 
 /** `capturedValue`: what the id of an implicit argument stands for. */
 export function specialisationOf(
@@ -18,13 +19,8 @@ export function specialisationOf(
   capturedValue: (id: string) => unknown,
   request?: CompileRequest,
 ): Specialisation {
-  const instance = instantiate(machine, artifact, undefined, origin === 'sent' ? inFile : locateInUnit)
+  const instance = instantiate(machine, artifact, undefined, origin === 'sent' ? inFiles() : locateInUnit)
   return specialisationIn(machine, instance, artifact.exports[0]!, artifact, origin, capturedValue, request)
-}
-
-/** A source is a file. */
-function inFile(source: string, line: number, column: number): string | undefined {
-  return source === '' ? undefined : `${source}:${line + 1}:${column + 1}`
 }
 
 /** A source is the id of a unit of this process. */

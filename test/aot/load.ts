@@ -33,6 +33,7 @@ export function load(outcome: Outcome & { ok: true }): Exports {
     'node:path': { join },
     'node:url': { pathToFileURL: (path: string) => new URL(`file://${path}`) },
   }
-  new Function('require', 'exports', '__dirname', script)((name: string) => modules[name], exports, directory)
+  const filename = join(directory, 'kernels.cjs')
+  new Function('require', 'exports', '__dirname', '__filename', script)((name: string) => modules[name], exports, directory, filename)
   return exports
 }

@@ -20,7 +20,7 @@ import { fail, newProblems, type Problems, problem } from '../source/problems.ts
 import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, type ModuleExport, scopeIn } from './exports.ts'
-import { type ClassNames, linkMembers } from './link.ts'
+import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {
@@ -29,6 +29,8 @@ export interface Member {
   readonly member?: ClassMember
   readonly artifact: Artifact
   readonly inferred: Inferred
+  /** What spans point into. */
+  readonly sources: readonly SourceUnit[]
 }
 
 export interface CompiledFile {
@@ -41,6 +43,8 @@ export interface CompiledFile {
   readonly members: readonly Member[]
   readonly facts: CompiledModule
   readonly wasm: Uint8Array
+  /** Where each piece of the code comes from. */
+  readonly mapped: Linked['mapped']
   readonly graph: Graph
 }
 
@@ -195,9 +199,9 @@ interface ToCompile {
   readonly member?: ClassMember
 }
 
-function compileSignatures(made: ToCompile, problems: Problems): { artifact: Artifact; inferred: Inferred }[] {
+function compileSignatures(made: ToCompile, problems: Problems): Linkable[] {
   return made.signatures.filter(isComplete).flatMap((signature) => {
-    const kept: { inferred?: Inferred } = {}
+    const kept: { inferred?: Inferred; sources?: readonly SourceUnit[] } = {}
     const artifact = problems.attempt(() => {
       try {
         return compileWith(
@@ -210,14 +214,14 @@ function compileSignatures(made: ToCompile, problems: Problems): { artifact: Art
             ...(made.member ? { member: made.member } : {}),
             options: { bounds: 'exact', fastmath: false, name: made.name },
           },
-          { onOptimised: (inferred) => void (kept.inferred = inferred) },
+          { onOptimised: (inferred, sources) => void Object.assign(kept, { inferred, sources }) },
         )
       } catch (error) {
         throw error instanceof Error && 'code' in error ? withSources([made.unit], error as TypingError) : error
       }
     })
     if (artifact) problems.attempt(() => refuseUnseen(made, artifact))
-    return artifact && kept.inferred ? [{ artifact, inferred: kept.inferred }] : []
+    return artifact && kept.inferred ? [{ artifact, inferred: kept.inferred, sources: kept.sources! }] : []
   })
 }
 

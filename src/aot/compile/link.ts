@@ -1,15 +1,26 @@
 /** Kernels that were compiled one by one → one module, and what must be known to load it. */
 import { ABI_VERSION, type Artifact, type ArtifactClass } from '../../artifact/artifact.ts'
+import type { SourceUnit } from '../../artifact/captured.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { mergeModules, placeClasses } from './merge.ts'
+import { type Places, placesOf } from './places.ts'
 import { shareFunctions } from './share.ts'
 
 /** One kernel. */
 export interface Linkable {
   readonly artifact: Artifact
   readonly inferred: Inferred
+  /** What spans point into. */
+  readonly sources: readonly SourceUnit[]
+}
+
+/** Sources of its positions are files as messages show them. */
+export interface Linked {
+  readonly facts: CompiledModule
+  readonly wasm: Uint8Array
+  readonly mapped: Places['mapped']
 }
 
 /** Classes that cross, by the ids of their units. */
@@ -21,15 +32,14 @@ export interface ClassNames {
 }
 
 /** All members in one module, and its facts without times, which differ from build to build. */
-export function linkMembers(
-  name: string,
-  members: readonly Linkable[],
-  names: ClassNames,
-): { readonly facts: CompiledModule; readonly wasm: Uint8Array } {
+export function linkMembers(name: string, members: readonly Linkable[], names: ClassNames): Linked {
   const { places, classes } = placesOfClasses(members, names)
-  const { module, entries } = mergeModules(members.map(({ inferred }, index) => ({ module: inferred.module, classes: places[index]! })))
+  const { module, entries, parts } = mergeModules(
+    members.map(({ inferred, sources }, index) => ({ module: inferred.module, classes: places[index]!, sources })),
+  )
   shareFunctions(module)
   const emitted = emitModule(module)
+  const { positions, mapped } = placesOf(emitted.places, (func) => parts.get(func)?.sources ?? [])
   const placed = members.map(({ artifact }, index) => {
     const { exports, hostTypes, implicit, writes } = artifact
     return placeClasses({ exports, hostTypes, implicit, writes }, places[index]!)
@@ -45,8 +55,9 @@ export function linkMembers(
     hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
     hasLoops: emitted.hasLoops,
     members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
+    ...(positions ? { positions } : {}),
   }
-  return { facts, wasm: emitted.bytes }
+  return { facts, wasm: emitted.bytes, mapped }
 }
 
 /** A class that crosses is there once; any other is another one in each kernel. */

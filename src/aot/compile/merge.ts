@@ -1,4 +1,5 @@
 /** The typed modules of several kernels → one: one WebAssembly module for all exports of a file. */
+import type { SourceUnit } from '../../artifact/captured.ts'
 import type { HostType } from '../../artifact/types.ts'
 import { newInst } from '../../ir/builder.ts'
 import type { Func, Inst, Value } from '../../ir/function.ts'
@@ -8,6 +9,8 @@ export interface Part {
   readonly module: Module
   /** The place of each of its classes in the whole; their layouts are `class:0`, `class:1`… */
   readonly classes: readonly number[]
+  /** What its spans point into. */
+  readonly sources: readonly SourceUnit[]
 }
 
 /** Operations that name a layout. */
@@ -23,15 +26,22 @@ export interface Merged {
   readonly module: Module
   /** By part: the name of its entry. */
   readonly entries: readonly string[]
+  /** The part that a function comes from. */
+  readonly parts: ReadonlyMap<Func, Part>
 }
 
 export function mergeModules(parts: readonly Part[]): Merged {
   const module = emptyModule()
   const entries: string[] = []
+  const owners = new Map<Func, Part>()
   for (const part of parts) {
     const offsets = { classes: part.classes, hostTypes: module.hostTypes.length }
     const names = freshNames(module, part.module)
-    for (const [name, func] of part.module.funcs) module.funcs.set(names.get(name)!, renamed(func, names, offsets))
+    for (const [name, func] of part.module.funcs) {
+      const made = renamed(func, names, offsets)
+      module.funcs.set(names.get(name)!, made)
+      owners.set(made, part)
+    }
     for (const [name, layout] of part.module.layouts) {
       const own = className(name, offsets)
       // Of an open class, not all fields are known: the layout with all of them has the most.
@@ -41,7 +51,7 @@ export function mergeModules(parts: readonly Part[]): Merged {
     for (const made of part.module.exports) module.exports.push({ ...made, name: names.get(made.name)! })
     entries.push(names.get(part.module.exports[0]!.name)!)
   }
-  return { module, entries }
+  return { module, entries, parts: owners }
 }
 
 /** A name that is taken gets a number. */

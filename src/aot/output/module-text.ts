@@ -22,6 +22,15 @@ const HELPERS = [
   'readCode',
 ] as const
 
+/** How the output speaks of a file of the source. */
+export type SourceName = (source: string) => string
+
+/** The facts of a module with its sources named as the output names them. */
+export function withSources(facts: CompiledModule, name: SourceName): CompiledModule {
+  const { positions } = facts
+  return positions ? { ...facts, positions: { ...positions, sources: positions.sources.map(name) } } : facts
+}
+
 export interface Exported {
   readonly name: string
   readonly text: string
@@ -62,10 +71,14 @@ export function moduleText(form: StubForm, given: ModuleText): string {
   return `${lines.filter((line) => line !== '').join('\n')}\n`
 }
 
+/** What sources are relative to. A single file goes anywhere, and names them as they were called when it was made. */
+const ADDRESSES = { module: 'import.meta.url', commonjs: "require('node:url').pathToFileURL(__filename).href" }
+
 function openText(form: StubForm, { facts, values, numbers }: ModuleText): string {
   const code = codeText(form)
-  if (numbers) return `const open = openModule(${JSON.stringify(numbers.facts)}, ${code}${numbers.memory ? ', numberMemory' : ''})`
-  return `const open = openModule(${JSON.stringify(facts)}, ${code}, {${values.length > 0 ? ` ${values.join(', ')} ` : ''}})`
+  const given = numbers ? (numbers.memory ? 'numberMemory' : 'undefined') : `{${values.length > 0 ? ` ${values.join(', ')} ` : ''}}`
+  const parts = [JSON.stringify(numbers?.facts ?? facts), code, given, ...(form.kind === 'single' ? [] : [ADDRESSES[form.kind]])]
+  return `const open = openModule(${parts.join(', ')})`
 }
 
 /** The text of an exported function; `length` is what its property of that name says. */

@@ -35,7 +35,7 @@ export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): 
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>))
   // What is logged may be an object.
   if (!imports.every(({ module: group, name }) => GROUPS.has(group) && !(group === 'h' && name.startsWith('log.')))) return undefined
-  const { name, layouts, strings, sites, hasLoops } = facts
+  const { name, layouts, strings, sites, hasLoops, positions } = facts
   const memory = imports.some(({ module: group, name: wanted }) => group === 'l' || (group === 'm' && wanted !== 'overflow'))
   const shortened = facts.exports.map(({ name: of, signature, parameters }) => ({
     name: of,
@@ -44,5 +44,6 @@ export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): 
     result: signature.result.kind as NumbersExport['result'],
     parameters,
   }))
-  return { facts: { name, exports: shortened, layouts: memory ? layouts : [], strings, sites, hasLoops }, memory }
+  const own = { name, exports: shortened, layouts: memory ? layouts : [], strings, sites, hasLoops }
+  return { facts: { ...own, ...(positions ? { positions } : {}) }, memory }
 }

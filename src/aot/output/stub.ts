@@ -14,11 +14,12 @@ import { parametersOf } from '../source/parameters.ts'
 import { type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
 import { isState } from '../source/units.ts'
 import { boundClass } from '../source/wrapped.ts'
-import { classStatement, exportedName, functionText, moduleText, type StubForm } from './module-text.ts'
+import { classStatement, exportedName, functionText, moduleText, type SourceName, type StubForm, withSources } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
 
 /** `runtime`: the text of the run time for files whose functions take and give numbers only. */
-export function stub(compiled: CompiledFile, form: StubForm, runtime?: NumbersRuntime): string {
+export function stub(given: CompiledFile, form: StubForm, source: SourceName = (shown) => shown, runtime?: NumbersRuntime): string {
+  const compiled = { ...given, facts: withSources(given.facts, source) }
   const numbers = runtime && numbersOutput(compiled)
   const { units, graph, exports, facts, classes } = compiled
   const needed: Needed = new Map()

@@ -1,4 +1,5 @@
 /** Functions and classes of the running program → one module. */
+import { relative } from 'node:path'
 import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember, CompileRequest } from '../../artifact/compile.ts'
@@ -16,14 +17,16 @@ import { specialisationOf } from '../../runtime/specialisation.ts'
 import { requestFor } from '../../runtime/specialise.ts'
 import type { Writable } from '../build.ts'
 import { linkMembers } from '../compile/link.ts'
-import type { StubForm } from '../output/module-text.ts'
-import { classStatement, functionText, moduleText } from '../output/module-text.ts'
+import type { SourceName, StubForm } from '../output/module-text.ts'
+import { classStatement, functionText, moduleText, withSources } from '../output/module-text.ts'
 import { closureText, newClosures, unitVariable, valueVariable } from './closures.ts'
 import { programDeclarations } from './declarations.ts'
 
 export interface ProgramMember {
   readonly artifact: Artifact
   readonly inferred: Inferred
+  /** What spans point into. */
+  readonly sources: readonly SourceUnit[]
   readonly member: ClassMember | undefined
 }
 
@@ -67,9 +70,9 @@ function functionRequest(name: string, unit: SourceUnit, signature: Signature): 
 }
 
 function compileOne(request: CompileRequest): ProgramMember {
-  const kept: { inferred?: Inferred } = {}
-  const artifact = compileWith(request, { onOptimised: (inferred) => void (kept.inferred = inferred) })
-  return { artifact, inferred: kept.inferred!, member: request.member }
+  const kept: { inferred?: Inferred; sources?: readonly SourceUnit[] } = {}
+  const artifact = compileWith(request, { onOptimised: (inferred, sources) => void Object.assign(kept, { inferred, sources }) })
+  return { artifact, inferred: kept.inferred!, sources: kept.sources!, member: request.member }
 }
 
 /** The constructor first: it tells the types of the fields. */
@@ -119,7 +122,7 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
   }
   const members = [...classes.flatMap((made) => made.members), ...exports.flatMap((made) => (made.kind === 'function' ? made.members : []))]
   const declared = classes.map(({ found }) => ({ id: ids.get(found.unit.id)!, expression: unitVariable(closures, found.unit) }))
-  const { facts, wasm } = linkMembers(
+  const { facts, wasm, mapped } = linkMembers(
     stem,
     members.map((each) => withValues(each, closures)),
     {
@@ -132,10 +135,10 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
     },
   )
   const place = (member: ProgramMember) => members.indexOf(member)
-  const text = (form: StubForm) =>
+  const text = (form: StubForm, source: SourceName) =>
     moduleText(form, {
       origin: 'from a running program',
-      facts,
+      facts: withSources(facts, source),
       initialisers: closureText(closures),
       declared,
       values: [...closures.values.values()].map((variable) => `${variable}`),
@@ -146,7 +149,17 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
       })),
       last: [],
     })
-  return { stem, wasm, declarations: programDeclarations(exports, classes), text }
+  // Sources are files by their paths already, JavaScript that can be looked at where it is.
+  return {
+    stem,
+    wasm,
+    mapped,
+    pathOf: (source) => source,
+    shownAs: (source) => relative(process.cwd(), source).split('\\').join('/'),
+    contentOf: () => undefined,
+    declarations: programDeclarations(exports, classes),
+    text,
+  }
 }
 
 /** Captured objects go by the variables that hold them in the module. */
