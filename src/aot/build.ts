@@ -1,5 +1,5 @@
 /** What was compiled and what is to be made of it → the files of the output, in memory. */
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import type { CompiledFile } from './compile/compile-file.ts'
 import type { MappedOffset } from './compile/places.ts'
 import { declarations } from './output/declarations.ts'
@@ -24,9 +24,10 @@ export interface Writable {
   readonly wasm: Uint8Array
   /** Where each piece of the code comes from. */
   readonly mapped: readonly MappedOffset[]
-  /** The path of a source, the name that messages have for it, and the text of it if the source map is to hold that. */
+  /** The folder from which a single file names its sources: the same wherever it was built. */
+  readonly home?: string
+  /** The path of a source, and the text of it if the source map is to hold that. */
   pathOf(source: string): string
-  shownAs(source: string): string
   contentOf(source: string): string | undefined
   readonly declarations: string
   text(form: StubForm, source: SourceName): string
@@ -40,8 +41,8 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
       stem: basename(file.path).replace(/\.[mc]?[jt]sx?$/, ''),
       wasm,
       mapped,
+      home: dirname(file.path),
       pathOf: (source) => files.get(source)?.path ?? source,
-      shownAs: (source) => source,
       contentOf: (source) => files.get(source)?.text,
       declarations: declarations(compiled),
       text: (form, source) => stub(compiled, form, source, options.numbers),
@@ -51,14 +52,15 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
 }
 
 export function moduleFiles(made: Writable, { directory, runtime }: OutputOptions): OutputFile[] {
-  const { stem, wasm, mapped, declarations, pathOf, shownAs, contentOf, text } = made
+  const { stem, wasm, mapped, home = directory, declarations, pathOf, contentOf, text } = made
+  const from = (folder: string) => (source: string) => relative(folder, pathOf(source)).split('\\').join('/')
   const code = `${stem}.wasm`
   const types = { path: join(directory, `${stem}.d.ts`), content: declarations }
   if (runtime !== undefined) {
-    const single = text({ kind: 'single', code: wasm, runtime }, shownAs)
+    const single = text({ kind: 'single', code: wasm, runtime }, from(home))
     return [{ path: join(directory, `${stem}.js`), content: single }, types]
   }
-  const name = (source: string) => relative(directory, pathOf(source)).split('\\').join('/')
+  const name = from(directory)
   return [
     { path: join(directory, `${stem}.js`), content: text({ kind: 'module', wasm: code }, name) },
     { path: join(directory, `${stem}.cjs`), content: text({ kind: 'commonjs', wasm: code }, name) },

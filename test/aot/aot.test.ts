@@ -174,7 +174,7 @@ test('the same bytes from the same input, in another folder and process', () => 
   const other = newProject('module')
   expect(taipan(['build', join(other, 'src', 'kernels.ts'), '-o', join(other, 'dist')], tmpdir()).status).toBe(0)
   const names = readdirSync(join(project, 'dist')).filter((name) => name.startsWith('kernels'))
-  expect(names.sort()).toEqual(['kernels.cjs', 'kernels.d.cts', 'kernels.d.ts', 'kernels.js', 'kernels.wasm'])
+  expect(names.sort()).toEqual(['kernels.cjs', 'kernels.d.cts', 'kernels.d.ts', 'kernels.js', 'kernels.wasm', 'kernels.wasm.map'])
   for (const name of names) expect(readFileSync(join(other, 'dist', name)).equals(readFileSync(join(project, 'dist', name)))).toBe(true)
   removeProject(other)
 })

@@ -81,7 +81,7 @@ test('numbers only, where the run time is inside', () => {
   )
   for (const [args, shown] of [
     [['--out', 'plain'], join(project, 'src', 'numbers.ts')],
-    [['--single-file', '--out', 'plain-single'], 'src/numbers.ts'],
+    [['--single-file', '--out', 'plain-single'], 'numbers.ts'],
   ] as const) {
     node([join(root, 'dist', 'cli.js'), 'build', 'src/numbers.ts', ...args])
     const path = join(project, `${args.at(-1)}.mjs`)

@@ -1,5 +1,4 @@
 /** Functions and classes of the running program → one module. */
-import { relative } from 'node:path'
 import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember, CompileRequest } from '../../artifact/compile.ts'
@@ -155,7 +154,6 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
     wasm,
     mapped,
     pathOf: (source) => source,
-    shownAs: (source) => relative(process.cwd(), source).split('\\').join('/'),
     contentOf: () => undefined,
     declarations: programDeclarations(exports, classes),
     text,
