@@ -71,9 +71,9 @@ const EXPECTED = `44n 2 2.5 6.5 2 2n [ 5n, 6n ] 7 3.5
 10 true true TypeError: func: x must be int64, but it is 1`
 
 test('functions and classes of a program become a module', () => {
-  expect(run('program.mjs', PROGRAM.replace('OPTIONS', '{}'))).toEqual({ status: 0, stderr: '', stdout: '5' })
+  expect(run('program.mjs', PROGRAM.replace('OPTIONS', '{}'))).toEqual({ status: 0, stderr: '', stdout: '6' })
   expect(readdirSync(join(project, 'dist')).sort()).toEqual(
-    ['cjs', 'd.cts', 'd.ts', 'js', 'wasm'].map((extension) => `my_module.${extension}`),
+    ['cjs', 'd.cts', 'd.ts', 'js', 'wasm', 'wasm.map'].map((extension) => `my_module.${extension}`),
   )
   expect(run('use.mjs', USE)).toEqual({ status: 0, stderr: '', stdout: EXPECTED })
   const declared = readFileSync(join(project, 'dist', 'my_module.d.ts'), 'utf8')
