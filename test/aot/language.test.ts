@@ -227,6 +227,15 @@ const CASES: readonly Case[] = [
         return sum * h
       }
       export function square(x: number): number { return x * x }
+      export function maybe(x: number, f?: Fn, g: Fn | null = null, h: Fn = square): number {
+        return (f ? f(x) : -1) + (g === null ? 100 : g(x)) + h(x)
+      }
+      export function part(xs: Float64Array, from = 0, to = xs.length, scale = from * 2 + 1, by = -Math.max(to, 1)): number {
+        let s = 0
+        for (let i = from; i < to; i++) s += xs[i]! * scale
+        return s / by
+      }
+      export function bits(x = 3n, y = x << 2n, on = !(x === y), z = on ? x : y): bigint { return on ? x + y + z : z }
       export function reduce(xs: Float64Array, f: (sum: number, x: number) => number): number {
         let s = 0
         for (const x of xs) s = f(s, x)
@@ -278,6 +287,15 @@ const CASES: readonly Case[] = [
       'm.made((x) => { const garbage = []; for (let i = 0; i < 50; i++) garbage.push(m.made((y) => y, 20)); return x + garbage[3] }, 30)',
       '(() => { const a = new m.Adder((x) => x + 4); return [a.sum, a.each(4, (i) => i + a.sum), a.sum] })()',
       'm.bump()',
+      'm.maybe(2)',
+      'm.maybe(2, (x) => x + 1)',
+      'm.maybe(2, undefined, (x) => x + 1, (x) => x + 2)',
+      'm.maybe(2, m.square, null, undefined)',
+      'm.part(new Float64Array([1, 2, 3]))',
+      'm.part(new Float64Array([1, 2, 3]), 1, undefined, 4)',
+      'm.part(new Float64Array([1, 2, 3]), 1, 2, undefined, 2)',
+      'm.bits()',
+      'm.bits(5n, undefined, false)',
     ],
   },
   {

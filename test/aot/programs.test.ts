@@ -6,9 +6,8 @@ import { sourceFiles } from '../../scripts/files.ts'
 import { compareModules, loadProgram, runsByFunction } from '../harness.ts'
 import { loadCompiled, ROOT } from './load.ts'
 
-/** What cannot be compiled by its types alone: a default value that is computed, constructors that are functions, `unknown`, a mixture in a record. */
+/** What cannot be compiled by its types alone: constructors that are functions, `unknown`, a mixture in a record. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
-  'closures.ts': ['power'],
   'constructors.ts': ['points', 'inherited', 'withoutBase'],
   'found-classes.ts': ['nullOrUndefined'],
   'found.ts': ['nestedTuples'],

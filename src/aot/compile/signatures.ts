@@ -4,11 +4,11 @@ import type { HostType, Signature } from '../../artifact/types.ts'
 import { readAlternatives, refuseType, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
-import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
 import { boundClass } from '../source/wrapped.ts'
+import { type DefaultScope, defaultType, withoutUndefined } from './defaults.ts'
 
 const INFERRED: HostType = { kind: 'inferred' }
 
@@ -88,7 +88,12 @@ const MOST = 16
 
 /** All parameters without a type are reported, not the first alone. A parameter of several types makes several signatures. */
 function annotated(scope: TypeScope, name: string, node: AstNode, problems: Problems): Signature[] {
-  const params = parametersOf(node).map((each) => problems.attempt(() => parameterTypes(scope, name, each)) ?? [INFERRED])
+  const known: DefaultScope = { ...scope, before: new Map() }
+  const params = parametersOf(node).map((each) => {
+    const types = problems.attempt(() => parameterTypes(known, name, each)) ?? [INFERRED]
+    if (types.length === 1) known.before.set(nameOf(each.pattern), withoutUndefined(types[0]!))
+    return types
+  })
   const returned = child(node, 'returnType')
   const result = returned ? (problems.attempt(() => resultType(scope, returned)) ?? INFERRED) : INFERRED
   const count = params.reduce((product, types) => product * types.length, 1)
@@ -115,16 +120,22 @@ function resultType(scope: TypeScope, node: AstNode): HostType {
   return types.length === 1 ? types[0]! : INFERRED
 }
 
-function parameterTypes(scope: TypeScope, owner: string, { node, pattern, type, value, mayMiss }: Parameter): HostType[] {
+function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, type, value, mayMiss }: Parameter): HostType[] {
   const found = type ? readAlternatives(scope, type) : defaultType(scope, value)
   if (found.length === 0) {
     const shown = pattern.type === 'Identifier' ? nameOf(pattern) : scope.file.text.slice(pattern.start, pattern.end)
     return fail(scope.file, node, 'aot_missing_type', { name: shown, owner, remedy: `\`${shown}: number\`, or the type that it has` })
   }
-  const types = mayMiss ? found.map(orUndefined) : found
+  const types = mayMiss ? orMissing(found) : found
   const inside = types.find((each) => each.kind !== 'callback' && holdsCallback(each))
-  if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own, which is always there')
+  if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own')
   return types
+}
+
+/** Whether a function is given decides what is compiled. */
+function orMissing(types: readonly HostType[]): HostType[] {
+  if (types.every(({ kind }) => kind !== 'callback')) return types.map(orUndefined)
+  return [...types.filter(({ kind }) => kind !== 'undefined'), { kind: 'undefined' }]
 }
 
 /** Functions of the host are parameters, and nothing else. */
@@ -148,19 +159,4 @@ export function holdsCallback(type: HostType): boolean {
 export function orUndefined(type: HostType): HostType {
   if (type.kind === 'optional') return { ...type, undefined: true }
   return type.kind === 'string' || type.kind === 'undefined' ? type : { kind: 'optional', type, null: false, undefined: true }
-}
-
-/** `n = 1` says what `n: number = 1` says, and so does `n = LIMIT`. */
-function defaultType({ graph, file }: TypeScope, value: AstNode | undefined): HostType[] {
-  const literal = value?.type === 'UnaryExpression' ? child(value, 'argument') : value
-  if (literal?.type === 'Literal') return typeOfValue(literal['bigint'] ? 0n : literal['value'])
-  const binding = literal?.type === 'Identifier' ? lookup(graph, file, nameOf(literal)) : undefined
-  if (binding?.kind !== 'declaration' || binding.declaration.kind !== 'variable') return []
-  return typeOfValue(evaluate(graph, binding.file, binding.name))
-}
-
-function typeOfValue(value: unknown): HostType[] {
-  if (typeof value === 'bigint') return [{ kind: 'int64' }]
-  if (typeof value === 'number') return [{ kind: 'float64' }]
-  return typeof value === 'boolean' ? [{ kind: 'boolean' }] : []
 }

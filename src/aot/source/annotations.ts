@@ -161,6 +161,8 @@ function unionTypes(scope: TypeScope, node: AstNode): HostType[] {
   const distinct = [...new Map(solid.map((type) => [JSON.stringify(type), type])).values()]
   const nothing = [...new Set(types.filter(isNothing).map(({ kind }) => kind as 'null' | 'undefined'))]
   if (distinct.length === 0) return nothing.length === 1 ? [{ kind: nothing[0]! }] : [{ kind: 'undefined' }]
+  // A function that may be missing is one type or the other: which, decides what is compiled.
+  if (distinct.some(({ kind }) => kind === 'callback')) return [...distinct, ...nothing.map((kind): HostType => ({ kind }))]
   return distinct.map((type) => nothing.reduce<HostType>((made, kind) => withNothing(scope, node, made, kind), type))
 }
 
