@@ -37,7 +37,9 @@ function atRest(): (work: () => void) => void {
   return (work) => {
     last = work
     before()
-    waiting ??= setTimeout(run, REST_MS).unref()
+    waiting ??= setTimeout(run, REST_MS)
+    // Where timers are those of a browser (Electron) they keep nothing running anyway.
+    waiting.unref?.()
   }
 }
 

@@ -3,7 +3,7 @@
  * Files are immutable: what is new of a class is written as a new file, which holds what the old ones hold, and then they
  * are removed. That happens when the program rests or ends, so that a class of ten methods is written once, not ten times.
  */
-import { candidates, type Directory, drop, fetch, pathOf, store, VARIANTS } from './directory.ts'
+import { candidates, type Directory, drop, fetch, messageOf, pathOf, store, VARIANTS } from './directory.ts'
 import { openEntry } from './entry.ts'
 import { digestOf } from './key.ts'
 import { fileName, type Listed, nameInFiles } from './listing.ts'
@@ -96,9 +96,14 @@ export function fileOf(directory: Directory, pack: Pack, row: Row): string | und
   return row.file && pathOf(directory, row.file)
 }
 
-/** Write what is new. */
+/** Write what is new. This runs when nobody is there to catch anything, at the end of the program for instance. */
 export function flush(directory: Directory): void {
-  for (const pack of directory.packs.values()) if (pack.stale) write(directory, pack)
+  try {
+    for (const pack of directory.packs.values()) if (pack.stale) write(directory, pack)
+  } catch (error) {
+    directory.unwritable = messageOf(error)
+    directory.warn(`results cannot be kept in the cache: ${directory.unwritable}`)
+  }
 }
 
 function write(directory: Directory, pack: Pack): void {

@@ -61,6 +61,47 @@ report([ring.popleft(), ring.popleft(), ring.holdings, ring.size], statsOf(Ring)
   expect(origins(second)).toBe('cache cache cache cache')
 })
 
+test.skipIf(process.platform === 'win32')('a class is written when the program rests, and before it ends in whatever way it says', () => {
+  const use = `${RING}
+import { existsSync, readdirSync } from 'node:fs'
+const ring = new Ring(); ring.append(1n)
+const cache = new URL('./node_modules/.cache/taipan/', import.meta.url)
+const kept = () => existsSync(cache) && readdirSync(cache, { recursive: true }).some((name) => name.endsWith('.tpn'))
+const before = kept()`
+  const here = project({
+    'rests.mjs': `${use}
+const { promise, resolve } = (() => { let resolve; const promise = new Promise((done) => { resolve = done }); return { promise, resolve } })()
+const end = Date.now() + 30_000
+const look = () => kept() || Date.now() > end ? resolve() : setTimeout(look, 20)
+look()
+await promise
+report([before, kept(), ring.popleft()])
+process.kill(process.pid, 'SIGKILL')`,
+    'exits.mjs': `${use}\nreport([before, kept(), ring.popleft()], statsOf(Ring)); process.exit(0)`,
+    'throws.mjs': `${use}\nprocess.on('uncaughtException', () => process.exit(0)); report([before, kept(), ring.popleft()]); throw new Error('ended')`,
+  })
+  const killed = () => {
+    try {
+      return run(here, 'rests.mjs').results
+    } catch (error) {
+      return (JSON.parse((error as { stdout: string }).stdout) as Run).results
+    }
+  }
+  expect(killed()).toEqual(['false', 'true', '1'])
+  const after = run(here, 'exits.mjs')
+  // What was first called after it had rested had not been written.
+  expect(after.all.map(({ member, origin }) => `${member} ${origin}`).sort()).toEqual([
+    'append cache',
+    'constructor cache',
+    'popleft compiled',
+  ])
+  for (const file of ['exits.mjs', 'throws.mjs']) {
+    rmSync(cacheOf(here), { recursive: true })
+    expect(run(here, file).results).toEqual(['false', 'false', '1'])
+    expect(origins(run(here, 'exits.mjs'))).toBe('cache cache cache')
+  }
+})
+
 test('instances as arguments, results and captured: five processes, one entry each', () => {
   const here = project({
     'main.mjs': `${RING}
