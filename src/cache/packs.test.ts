@@ -197,7 +197,7 @@ test('a byte that flips costs one member, or the file; never an answer', () => {
     restore(path!, whole.subarray(0, length))
     expect(found()).toEqual([false, false, false, false])
   }
-}, 120_000)
+}, 240_000)
 
 /** The real file system, but that call number `failing` fails. */
 function failingDisk(failing: number, reason: string): { disk: Disk; calls: () => number } {
