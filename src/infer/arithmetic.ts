@@ -289,6 +289,8 @@ export function compareType(site: Site, op: JsOp, a: SemType, b: SemType): SemTy
   const y = toNumberRange(b)
   if (x && y) return order(op, x, y)
   if (onlyKinds(a, K.BIGINT) && onlyKinds(b, K.BIGINT)) return BOOL
+  // Nothing is less or more than undefined.
+  if (mayLackBigint(a, b) && !has(a, K.NULL) && !has(b, K.NULL)) return a.big && b.big ? BOOL : boolean(false)
   if (onlyKinds(a, K.STRING) && onlyKinds(b, K.STRING)) return BOOL
   if ((x && onlyKinds(b, K.BIGINT)) || (y && onlyKinds(a, K.BIGINT))) return BOOL
   return bad(site, op, a, b)

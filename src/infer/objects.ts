@@ -326,6 +326,11 @@ export function isAccess(inst: Inst): boolean {
   return ACCESS.test(inst.op)
 }
 
+/** Does it go over its operand? JavaScript throws there too. */
+export function isIteration({ op }: Inst): boolean {
+  return op === 'js.each_length' || op === 'js.spread'
+}
+
 const ACCESS = /^js\.(get|set|index|set_index|method|method_index|callee)$/
 
 /** What a value must not be where an object's property is read: for the check at run time. */

@@ -9,6 +9,7 @@ import { builtinOf, heldBuiltin } from './builtins/table.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
 import { isFloatElement } from './hosttypes.ts'
 import { has, K, NULLISH, type SemType } from './lattice.ts'
+import { isIteration } from './objects.ts'
 import { hasZero, within } from './range.ts'
 import type { Instance, World } from './world.ts'
 
@@ -186,6 +187,7 @@ const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|po
 export function hasEffect(instance: Instance, inst: Inst): boolean {
   // An accessor, an iterator or a generator runs.
   if (instance.calls.has(inst)) return true
+  if (isIteration(inst) && instance.types[inst.result]!.kinds === 0) return true
   if (PURE.test(inst.op)) return false
   const type = (index: number) => instance.types[inst.args[index]!]!
   // What is read from an array that never has an element must throw: nothing after it has a value.

@@ -40,6 +40,7 @@ import {
   getProperty,
   hasProperty,
   isAccess,
+  isIteration,
   objectLiteral,
   setIndex,
   setProperty,
@@ -232,5 +233,6 @@ export function transfer(site: Site): SemType {
   }
   // It may yet turn out to be more; if not, the access throws when it runs.
   if (isAccess(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
+  if (isIteration(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
   return table[inst.op as JsOp](site, ...args)
 }

@@ -254,3 +254,91 @@ export function nested(n: number): number {
   return sum
 }
 // run: nested(0); nested(10)
+
+/** Anything in any order, with iterations under way: `ops` says what happens. */
+export function anything(ops: number[]): number[] {
+  const map = new Map<number, number>()
+  const set = new Set<number>()
+  const out: number[] = []
+  let one = map.entries()
+  let other = set.values()
+  for (let i = 0; i + 1 < ops.length; i += 2) {
+    const [what, key] = [ops[i]!, ops[i + 1]!]
+    switch (what % 12) {
+      case 0:
+      case 1:
+      case 2:
+        map.set(key, i)
+        break
+      case 3:
+        out.push(map.delete(key) ? 1 : 0)
+        break
+      case 4:
+        out.push(map.get(key) ?? -1, map.has(key) ? 1 : 0)
+        break
+      case 5:
+        set.add(key)
+        break
+      case 6:
+        out.push(set.delete(key) ? 1 : 0)
+        break
+      case 7: {
+        const step = one.next()
+        if (step.done) out.push(-2)
+        else out.push(step.value[0], step.value[1])
+        break
+      }
+      case 8: {
+        const step = other.next()
+        out.push(step.done ? -3 : step.value)
+        break
+      }
+      case 9:
+        if (key % 4 === 0) one = map.entries()
+        if (key % 4 === 1) other = set.values()
+        break
+      case 10:
+        if (key === 5) map.clear()
+        if (key === 6) set.clear()
+        break
+      default:
+        for (const x of set) {
+          if (x < 100) set.add(x + 40)
+          if (x % 3 === key % 3) set.delete(x)
+        }
+    }
+  }
+  for (const [key, value] of map) out.push(key, value)
+  out.push(...set, map.size, set.size)
+  return out
+}
+// run: anything([]); anything([0, 1, 0, 2, 7, 0, 3, 1, 7, 0, 0, 1, 7, 0, 7, 0])
+// run: anything(Array.from({ length: 400 }, (_, i) => (i * 7919 + ((i * i) >> 3)) % 23))
+// run: anything(Array.from({ length: 900 }, (_, i) => (i * 104729 + ((i * i * 3) >> 2)) % 61))
+// run: anything(Array.from({ length: 1500 }, (_, i) => (i % 2 ? (i * 31) % 17 : [0, 3, 7, 1, 3, 8, 5, 6, 7][(i * 13) % 9])))
+
+/** What `get` gives is known only after what stands further down. */
+export function filledLater(n: number): bigint {
+  const graph = new Map<number, number[]>()
+  const weights = new Map<number, bigint>()
+  let sum = 0n
+  for (let i = 0; i < n; i++) {
+    if (graph.has(i - 1)) {
+      for (const x of graph.get(i - 1)!) sum += BigInt(x)
+      const [a, b] = graph.get(i - 1)!
+      sum += BigInt([...graph.get(i - 1)!].length * a! + b!)
+    }
+    if (weights.get(i - 1)! > 1n) sum = BigInt.asUintN(64, sum * 31n + weights.get(i - 1)!)
+    if (weights.has(i - 2)) sum ^= BigInt.asUintN(3, weights.get(i - 2)!)
+    graph.set(i, [i, i + 1])
+    weights.set(i, BigInt(i))
+  }
+  return sum
+}
+// run: filledLater(0); filledLater(6)
+
+export function neverThere(n: number): bigint {
+  const weights = new Map<number, bigint>([[1, 2n]])
+  return weights.get(n)! < 5n ? BigInt.asIntN(32, weights.get(n)!) : BigInt.asUintN(8, weights.get(n)! + 1n)
+}
+// run: neverThere(1) == 2n; neverThere(7)

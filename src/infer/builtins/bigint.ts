@@ -4,7 +4,7 @@ import { toNumberRange } from '../arithmetic.ts'
 import { type BigRange, INT64, isUnsigned, MAX64, MIN64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { D, EXACT } from '../forms.ts'
-import { BOOLEAN, bigint, K, onlyKinds } from '../lattice.ts'
+import { BOOLEAN, bigint, K, NEVER, NULLISH, onlyKinds } from '../lattice.ts'
 import { isSafeInteger, singleton } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -53,9 +53,11 @@ function truncation(name: string, signed: boolean): Builtin {
     required: 2,
     infer: (site, args) => {
       const bits = args[0]!.range && onlyKinds(args[0]!, K.NUMBER) ? singleton(args[0]!.range) : undefined
-      if (bits === undefined || !Number.isInteger(bits) || bits < 0 || bits > 64 || !onlyKinds(args[1]!, K.BIGINT)) {
+      if (bits === undefined || !Number.isInteger(bits) || bits < 0 || bits > 64 || !onlyKinds(args[1]!, K.BIGINT | NULLISH)) {
         return messages.bad_truncation(site.inst.span, { name })
       }
+      // JavaScript throws, and it may yet turn out to be a bigint.
+      if (!args[1]!.big) return NEVER
       const { lo, hi } = args[1]!.big!
       const all = limits(bits, signed)
       return bigint(lo >= all.lo && hi <= all.hi ? { lo, hi } : all)
@@ -64,6 +66,7 @@ function truncation(name: string, signed: boolean): Builtin {
     lower: (l, inst, [width, x]) => {
       const bits = singleton(l.type(width!).range!)!
       const value = l.big(x!)
+      if (!l.type(x!).big) return l.stop()
       const { lo, hi } = l.type(x!).big!
       const all = limits(bits, signed)
       // The register already has the right bits if the value fits; it may have been computed modulo 2^64, so only for 64 bits.

@@ -3,7 +3,7 @@ import { UNDEFINED_I64 } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import * as messages from '../../report/messages.ts'
-import { toNumberRange } from '../arithmetic.ts'
+import { mayLackBigint, toNumberRange } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { BOOLEAN, has, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
@@ -39,6 +39,7 @@ export function lowerOrder(l: Lower, inst: Inst, order: Order): void {
   const [a, b] = inst.args as [Value, Value]
   const ta = l.type(a)
   const tb = l.type(b)
+  if (mayLackBigint(ta, tb)) return l.set(inst.result, orderIfPresent(l, order, a, b), 'bool')
   if (toNumberRange(ta) && toNumberRange(tb)) {
     const kind = common(l, a, b)
     const suffix = kind === 'f64' ? '' : '_s'
@@ -109,6 +110,19 @@ function bigWithNumber(l: Lower, order: Order | 'eq', a: Value, b: Value): Value
 }
 
 /** `===` and `!==`, `==` and `!=`. */
+/** Of bigints that may be undefined: then it is false. */
+function orderIfPresent(l: Lower, order: Order, a: Value, b: Value): Value {
+  const [ta, tb] = [l.type(a), l.type(b)]
+  if (!ta.big || !tb.big) return l.b.bool(false)
+  const [present, done] = [l.b.newBlock(), l.b.newBlock(['bool'])]
+  const missing = l.op('bool.or', isKind(l, a, K.UNDEFINED), isKind(l, b, K.UNDEFINED))
+  l.b.branch(missing, { block: done, args: [l.b.bool(false)] }, present)
+  l.b.at(present)
+  l.b.jump(done, [bigOrder(l, order, l.big(a), ta.big, l.big(b), tb.big)])
+  l.b.at(done)
+  return l.b.params(done)[0]!
+}
+
 export function lowerEquality(l: Lower, inst: Inst, negated: boolean, loose: boolean): void {
   const [a, b] = inst.args as [Value, Value]
   const type = l.type(inst.result)

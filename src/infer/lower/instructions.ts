@@ -4,7 +4,7 @@ import type { JsOp } from '../../ir/ops.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
-import { isAccess } from '../objects.ts'
+import { isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
 import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
@@ -236,5 +236,9 @@ function lowerNullAccess(l: Lower, inst: Inst): void {
 
 export function lowerInst(l: Lower, inst: Inst): void {
   if (isAccess(inst) && onlyKinds(l.type(inst.args[0]!), NULLISH)) return lowerNullAccess(l, inst)
+  if (isIteration(inst) && onlyKinds(l.type(inst.args[0]!), NULLISH)) {
+    l.object(inst.args[0]!, 'Symbol(Symbol.iterator)')
+    return l.stop()
+  }
   table[inst.op as JsOp](l, inst)
 }
