@@ -2,10 +2,11 @@
 import { basename, dirname, join, relative } from 'node:path'
 import type { CompiledFile } from './compile/compile-file.ts'
 import type { MappedOffset } from './compile/places.ts'
+import { copiesIn } from './output/copies.ts'
 import { declarations } from './output/declarations.ts'
 import type { SourceName, StubForm } from './output/module-text.ts'
 import type { NumbersRuntime } from './output/numbers.ts'
-import { wasmMap, withMapAddress } from './output/source-map.ts'
+import { type Mapping, sourceMap, wasmMap, withMapAddress } from './output/source-map.ts'
 import { stub } from './output/stub.ts'
 import type { OutputFile } from './output/write.ts'
 
@@ -29,6 +30,8 @@ export interface Writable {
   /** The path of a source, and the text of it if the source map is to hold that. */
   pathOf(source: string): string
   contentOf(source: string): string | undefined
+  /** Code of the user in the text of the output. */
+  copiesIn?(text: string): readonly Mapping[]
   readonly declarations: string
   text(form: StubForm, source: SourceName): string
 }
@@ -44,6 +47,7 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
       home: dirname(file.path),
       pathOf: (source) => files.get(source)?.path ?? source,
       contentOf: (source) => files.get(source)?.text,
+      copiesIn: (text) => copiesIn(text, compiled),
       declarations: declarations(compiled),
       text: (form, source) => stub(compiled, form, source, options.numbers),
     },
@@ -62,11 +66,22 @@ export function moduleFiles(made: Writable, { directory, runtime }: OutputOption
   }
   const name = from(directory)
   return [
-    { path: join(directory, `${stem}.js`), content: text({ kind: 'module', wasm: code }, name) },
-    { path: join(directory, `${stem}.cjs`), content: text({ kind: 'commonjs', wasm: code }, name) },
+    ...withMap(made, join(directory, `${stem}.js`), text({ kind: 'module', wasm: code }, name), name),
+    ...withMap(made, join(directory, `${stem}.cjs`), text({ kind: 'commonjs', wasm: code }, name), name),
     { path: join(directory, code), content: withMapAddress(wasm, `${code}.map`) },
     { path: join(directory, `${code}.map`), content: wasmMap(mapped, { file: code, name, content: contentOf }) },
     types,
     { path: join(directory, `${stem}.d.cts`), content: types.content },
+  ]
+}
+
+/** JavaScript, and its map if code of the user is in it. */
+function withMap({ copiesIn: copies, contentOf }: Writable, path: string, text: string, name: SourceName): OutputFile[] {
+  const mappings = copies?.(text) ?? []
+  if (mappings.length === 0) return [{ path, content: text }]
+  const file = basename(path)
+  return [
+    { path, content: `${text}//# sourceMappingURL=${file}.map\n` },
+    { path: `${path}.map`, content: sourceMap(mappings, { file, name, content: contentOf }) },
   ]
 }

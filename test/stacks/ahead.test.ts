@@ -115,3 +115,30 @@ test('the map of the code', () => {
   const throwing = [...offsets].map((at) => map.findEntry(0, at)).filter((entry) => 'originalLine' in entry && entry.originalLine === 2)
   expect(throwing.length).toBeGreaterThan(0)
 })
+
+test('code that stays JavaScript has a map of its own', () => {
+  writeFileSync(
+    join(project, 'src', 'walk.ts'),
+    `export class Walk {
+  count = 1;
+  *steps(): Generator<number> {
+    for (let i: number = 0; i < this.count; i++) yield i
+    throw new Error('too far')
+  }
+}
+console.log('made')
+`,
+  )
+  node([join(root, 'dist', 'cli.js'), 'build', 'src/walk.ts'])
+  for (const [name, load] of [
+    ['js', `const { Walk } = await import('./dist/walk.js')`],
+    ['cjs', `const { Walk } = (await import('./dist/walk.cjs')).default`],
+  ] as const) {
+    const path = join(project, `walk-${name}.mjs`)
+    writeFileSync(path, `${load}\nfor (const step of new Walk().steps()) console.log(step)\n`)
+    expect(node(['--enable-source-maps', path])).toMatchObject({
+      stdout: 'made\n0',
+      stderr: expect.stringMatching(/at .*steps \(.*src[\\/]walk\.ts:5:11\)/),
+    })
+  }
+})

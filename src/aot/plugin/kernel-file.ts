@@ -1,11 +1,16 @@
 /** A file that is compiled whole (`*.kernel.ts`) → the module that takes its place, with code and facts inside. */
+import { basename } from 'node:path'
 import { compileFile } from '../compile/compile-file.ts'
+import { copiesIn } from '../output/copies.ts'
+import { sourceMap } from '../output/source-map.ts'
 import { stub } from '../output/stub.ts'
 import type { SourceFile } from '../source/file.ts'
 import { joined } from './problem.ts'
 
 export interface Replaced {
   readonly code: string
+  /** Leads from code of the user that is there as it was written to the TypeScript. */
+  readonly map: string
   /** Every file that was read: the module is made again when one of them changes. */
   readonly sources: readonly string[]
 }
@@ -14,7 +19,15 @@ export interface Replaced {
 export function compileKernelFile(path: string, text: string, root: string): Replaced {
   const outcome = compileFile(path, root, {}, new Map([[path, text]]))
   if (!outcome.ok) throw joined(outcome.errors, path, [...outcome.graph.files.keys()])
-  return { code: stub(outcome.file, { kind: 'single', code: outcome.file.wasm }), sources: sourcesOf(outcome.file.graph) }
+  const { file } = outcome
+  const code = stub(file, { kind: 'single', code: file.wasm })
+  const files = new Map([...file.graph.files.values()].map((each) => [each.shown, each]))
+  const map = sourceMap(copiesIn(code, file), {
+    file: basename(path),
+    name: (shown) => files.get(shown)?.path ?? shown,
+    content: (shown) => files.get(shown)?.text,
+  })
+  return { code, map, sources: sourcesOf(file.graph) }
 }
 
 export function sourcesOf({ files }: { readonly files: ReadonlyMap<string, SourceFile> }): string[] {

@@ -19,14 +19,14 @@ export interface TransformOptions {
 
 export interface Transformed {
   readonly code: string
-  readonly map: SourceMap | null
+  readonly map: SourceMap | string
   /** Files on which the result depends. */
   readonly sources: readonly string[]
 }
 
 /** Undefined: the file stays as it is. Throws a `BuildProblem`. */
 export async function transform(project: Project, path: string, text: string, options: TransformOptions): Promise<Transformed | undefined> {
-  if (options.kernels.test(path)) return { ...compileKernelFile(path, text, project.root), map: null }
+  if (options.kernels.test(path)) return compileKernelFile(path, text, project.root)
   scan(project)
   const read = readFile(project, path, text)
   const unreadable = project.unreadable.get(path)
