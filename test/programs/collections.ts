@@ -16,7 +16,7 @@ export function distinct(n: number): number {
   for (const x of set) sum = (sum * 7 + x) % 1000003
   return sum + set.size
 }
-// run: distinct(0); distinct(5); distinct(3000)
+// run: distinct(0); distinct(5); distinct(700)
 
 export function sameValueZero(values: number[]): number[] {
   const map = new Map<number, number>()
@@ -43,7 +43,7 @@ export function deletes(n: number): number {
   for (const value of map.values()) check += value
   return check
 }
-// run: deletes(0); deletes(100); deletes(5000)
+// run: deletes(0); deletes(100); deletes(700)
 
 export function changesWhileGoing(): number[] {
   const map = new Map<number, number>([
@@ -210,7 +210,7 @@ export function lru(n: number): number {
   }
   return sum
 }
-// run: lru(0); lru(50); lru(3000)
+// run: lru(0); lru(50); lru(500)
 
 export function mixedPlaces(flag: boolean): number {
   const one = new Map<number, number>([[1, 1]])
@@ -313,9 +313,9 @@ export function anything(ops: number[]): number[] {
   return out
 }
 // run: anything([]); anything([0, 1, 0, 2, 7, 0, 3, 1, 7, 0, 0, 1, 7, 0, 7, 0])
-// run: anything(Array.from({ length: 400 }, (_, i) => (i * 7919 + ((i * i) >> 3)) % 23))
-// run: anything(Array.from({ length: 900 }, (_, i) => (i * 104729 + ((i * i * 3) >> 2)) % 61))
-// run: anything(Array.from({ length: 1500 }, (_, i) => (i % 2 ? (i * 31) % 17 : [0, 3, 7, 1, 3, 8, 5, 6, 7][(i * 13) % 9])))
+// run: anything(Array.from({ length: 200 }, (_, i) => (i * 7919 + ((i * i) >> 3)) % 23))
+// run: anything(Array.from({ length: 300 }, (_, i) => (i * 104729 + ((i * i * 3) >> 2)) % 61))
+// run: anything(Array.from({ length: 400 }, (_, i) => (i % 2 ? (i * 31) % 17 : [0, 3, 7, 1, 3, 8, 5, 6, 7][(i * 13) % 9])))
 
 /** What `get` gives is known only after what stands further down. */
 export function filledLater(n: number): bigint {
