@@ -1,6 +1,7 @@
 /**
  * What a program does first: a class and functions, compiled and then found in the cache, from the host and from compiled code.
- * scripts/build.ts runs it, so that V8's code of the library (src/prepared) holds what most programs need of it.
+ * scripts/build.ts runs it, so that V8's code of the library (src/prepared) holds what most programs need of it; what only some
+ * need would make all others wait for it.
  */
 const { array, jit, jitclass, statsOf } = await import(new URL('../dist/node/index.js', import.meta.url))
 await import(new URL('../dist/node/runtime.js', import.meta.url))
@@ -45,15 +46,6 @@ const kernels = [
       return sum
     }),
     [array(Float64Array, 8), new Float64Array(8)],
-  ],
-  [
-    jit((count) => {
-      const out = []
-      for (let i = 0; i < count; i++) out.push({ at: i, value: i % 3 })
-      out.sort((p, q) => p.value - q.value || p.at - q.at)
-      return out
-    }),
-    [5],
   ],
 ]
 for (const [kernel, values] of kernels) kernel(...values)

@@ -15,8 +15,8 @@ export interface Prepared {
 const MAGIC = 0x70616974
 /** magic, phases, bytes of the text, bytes of the code, the sum of what follows. */
 const HEAD = 20
-/** The sum takes a word of each line: lost and foreign sectors show, and a start does not wait for all of a megabyte. */
-const LINE = 64
+/** The sum takes a word of each sector: lost and foreign ones show, and a start does not wait for all of a megabyte. */
+const SECTOR = 512
 
 /** The name tells all that V8 and we ask for, but for V8's flags. */
 export function preparedPath(folder: string, name: string): string {
@@ -50,7 +50,7 @@ function decode(bytes: Buffer): Prepared | undefined {
 function sumOf(bytes: Buffer): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let sum = bytes.length
-  for (let at = HEAD; at + 4 <= bytes.length; at += LINE) sum = Math.imul(sum ^ view.getInt32(at, true), 0x9e3779b1) + at
+  for (let at = HEAD; at + 4 <= bytes.length; at += SECTOR) sum = Math.imul(sum ^ view.getInt32(at, true), 0x9e3779b1) + at
   return sum | 0
 }
 
