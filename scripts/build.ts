@@ -162,7 +162,6 @@ async function buildPart(name: string): Promise<void> {
   const text = `(function (require, TAIPAN_URL) {\n${outputFiles![0]!.text}return part\n})\n`
   if (Buffer.byteLength(text) !== text.length) throw new Error(`${name}.cjs is not ASCII, which is how it is read`)
   writeFileSync(join(dist, 'node', `${name}.cjs`), text)
-  if (name === 'compiler') return
   const { exports } = Object.values(
     (await build({ ...common, entryPoints: [`src/${name}.ts`], write: false, metafile: true })).metafile!.outputs,
   )[0]!

@@ -13,7 +13,7 @@ import { removeProject } from '../plugin/project.ts'
 const BUDGETS = { index: 145_000, runtime: 88_000 }
 
 const RUNNER_BUDGET = 5_000
-const PARTS = ['compiler.cjs', 'index.cjs', 'index.js', 'runtime.cjs', 'runtime.js']
+const PARTS = ['compiler.cjs', 'compiler.js', 'index.cjs', 'index.js', 'runtime.cjs', 'runtime.js']
 
 let project = ''
 
@@ -140,7 +140,7 @@ test('the run time is one small file each, and of no stage of the compiler', asy
 
 test('a program whose kernels are in the cache needs no compiler', () => {
   const dist = join(project, 'node_modules', 'taipan', 'dist')
-  const compilers = [join(dist, 'compiler.js'), join(dist, 'node', 'compiler.cjs')]
+  const compilers = [join(dist, 'compiler.js'), join(dist, 'node', 'compiler.cjs'), join(dist, 'node', 'compiler.js')]
   const env = { TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: join(project, 'cache') }
   const program = "import { jit } from 'taipan'; console.log(jit((x) => Math.sqrt(x) + 1)(16))"
   const start = () => run(process.execPath, ['--input-type=module', '-e', program], project, env)
