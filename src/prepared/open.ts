@@ -16,7 +16,7 @@ type Body = (require: (name: string) => unknown, url: string) => object
 const KEEP_AFTER_MS = 1_500
 /** What running a part to its full can tell V8 about it. */
 const OF_INTEREST: Readonly<Record<string, number>> = {
-  index: PHASE.compiled | PHASE.loaded,
+  index: PHASE.loaded,
   compiler: PHASE.compiled,
   runtime: PHASE.opened,
 }

@@ -6,9 +6,9 @@ import { MISFIT } from './frame.ts'
 import { instanceOrNothing, share } from './instances.ts'
 import { invoke } from './invoke.ts'
 import { type Fast, INSTANCE, type Kernel, NOTHING, type Specialisation, TRUTH, UNSIGNED, UNSIGNED_LONG } from './kernel.ts'
-import { type Machine, unwind } from './machine.ts'
+import { leave } from './leave.ts'
+import type { Machine } from './machine.ts'
 import { type Code, fits, show } from './scalars.ts'
-import { noteThrown } from './stack.ts'
 
 type Operand = number | bigint
 type Wrapper = (a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown) => unknown
@@ -37,9 +37,7 @@ export function makeWrapper(kernel: Kernel): Wrapper {
       try {
         return finish(machine, fast.result, apply(fast, a as Operand, b as Operand, c as Operand, d as Operand, e as Operand, f as Operand))
       } catch (error) {
-        unwind(machine)
-        noteFast(kernel, fast, error)
-        throw error
+        throw leave(machine, fast.instance, error, kernel.entry)
       }
     }
     // biome-ignore lint/complexity/noArguments: see above
@@ -50,12 +48,6 @@ export function makeWrapper(kernel: Kernel): Wrapper {
 function enterBy(kernel: Kernel, entry: Wrapper): Wrapper {
   kernel.entry = entry
   return entry
-}
-
-/** An error leaves code that was called without a look at what it belongs to. */
-function noteFast({ machine, specialisations, entry }: Kernel, { raw }: Fast, error: unknown): void {
-  const found = specialisations.find((each) => each.raw === raw)
-  noteThrown(machine.traces, found?.instance.origin, error, entry)
 }
 
 /** Four to six arguments. */
@@ -113,9 +105,7 @@ function callWithArrays(kernel: Kernel, fast: Fast, a: unknown, b: unknown, c: u
     if (raw === x5 && fast.c5 >= CLASSES) return f
     return instanceOrNothing(machine, raw as number)
   } catch (error) {
-    unwind(machine)
-    noteFast(kernel, fast, error)
-    throw error
+    throw leave(machine, fast.instance, error, kernel.entry)
   }
 }
 

@@ -12,7 +12,7 @@ import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { memoryImport } from './memory-imports.ts'
-import { throwSite } from './sites.ts'
+import { throwSite, trapImport } from './sites.ts'
 import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
 import { fromTagBits } from './tags.ts'
@@ -57,6 +57,7 @@ function provide({ machine, artifact, host, layouts, origin }: Provider, group: 
     case 'f':
       return functionObject(machine, artifact.functions![Number(name)]!)
     case 't':
+      if (name === 'site') return trapImport(machine)
       return name === 'rethrow'
         ? (handle: number) => raise(machine, machine.handles.errors[handle])
         : throwSite(machine, artifact.sites, origin)

@@ -8,10 +8,9 @@ import { misfit } from './fits.ts'
 import { enterFrame, type Frame, leaveFrame, MISFIT } from './frame.ts'
 import type { RawFunction } from './instantiate.ts'
 import type { Kernel, Specialisation } from './kernel.ts'
+import { leave } from './leave.ts'
 import { type Lifter, lift, lifterOf, liftScalar } from './lift.ts'
 import { lower } from './lower.ts'
-import { unwind } from './machine.ts'
-import { noteThrown } from './stack.ts'
 import { writeBack } from './write-back.ts'
 
 /** Call a specialisation; gives MISFIT if the arguments do not fit it. */
@@ -71,11 +70,10 @@ function run(
   try {
     result = apply(raw, operands)
   } catch (error) {
-    unwind(frame.machine)
-    noteThrown(frame.machine.traces, instance.origin, error, kernel.entry)
+    const thrown = leave(frame.machine, instance, error, kernel.entry)
     // What was written before the exception has been written, as in JavaScript.
     writeBack(frame, lifterNow)
-    throw error
+    throw thrown
   }
   if (frame.arrays.length > 0 || frame.objects !== undefined) {
     checkUnchanged(frame, lifterNow)

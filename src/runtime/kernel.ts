@@ -53,6 +53,8 @@ export interface Fast {
   readonly c5: Code
   readonly result: number
   readonly raw: RawFunction
+  /** Of the module that `raw` is of. */
+  readonly instance: Instance
   next: Fast | null
 }
 
@@ -154,7 +156,21 @@ function fastOf(kernel: Kernel, { signature, promise, raw, implicit, instance }:
   if (codes.length > FAST_ARGUMENTS || codes.includes(OTHER)) return undefined
   const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = codes
   const open = kernel.declared.length > 0 || kernel.arity === codes.length
-  return { count: codes.length, open, arrays: codes.some((code) => code >= ARRAYS), c0, c1, c2, c3, c4, c5, result, raw, next: null }
+  return {
+    count: codes.length,
+    open,
+    arrays: codes.some((code) => code >= ARRAYS),
+    c0,
+    c1,
+    c2,
+    c3,
+    c4,
+    c5,
+    result,
+    raw,
+    instance,
+    next: null,
+  }
 }
 
 /** Rebuild the list of fast specialisations after a change. */

@@ -43,6 +43,8 @@ export interface Machine {
   stackBase: number
   /** What the last throw threw, until it is caught by compiled code or reaches the host. */
   thrown: { readonly error: unknown } | undefined
+  /** The number of the site whose code has trapped, -1 if none has; made for the first module that may trap. */
+  trap: WebAssembly.Global | undefined
   /** Functions of the host that running calls were given. */
   readonly given: Given[]
   /** Of errors that compiled code has thrown. */
@@ -71,6 +73,7 @@ export function createMachine(memory: Memory): Machine {
     instances: createInstances(heap),
     stackBase: MEMORY.stack,
     thrown: undefined,
+    trap: undefined,
     given: [],
     traces: createTraces(),
     log: [],

@@ -9,7 +9,7 @@ import { type HostFunction, valueFunctions } from './host-functions.ts'
 import type { RawFunction } from './instantiate.ts'
 import { type Machine, raise } from './machine.ts'
 import { codeOf, fits, scalarMisfit, show } from './scalars.ts'
-import { throwSite } from './sites.ts'
+import { throwSite, trapImport, untrapped } from './sites.ts'
 import { createTraces, noteThrown } from './stack.ts'
 import { inFiles } from './stack-files.ts'
 import type { Origin } from './stack-text.ts'
@@ -33,7 +33,7 @@ export interface NumbersModule extends Pick<CompiledModule, 'name' | 'layouts' |
 }
 
 /** What errors and strings need of a machine. */
-export type Speaker = Pick<Machine, 'handles' | 'thrown' | 'traces'>
+export type Speaker = Pick<Machine, 'handles' | 'thrown' | 'traces' | 'trap'>
 
 export interface Services {
   /** What the module imports of memory and layouts. */
@@ -61,7 +61,7 @@ export function openNumbers(
 ): OpenNumbers {
   const compile = () => new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>)
   const module = wasm instanceof WebAssembly.Module ? wasm : facts.hasLoops ? inOptimisingTier(compile) : compile()
-  const speaker: Speaker = { thrown: undefined, handles: createHandles(), traces: createTraces() }
+  const speaker: Speaker = { thrown: undefined, trap: undefined, handles: createHandles(), traces: createTraces() }
   const made = services(facts, speaker)
   const origin = { positions: facts.positions, locate: inFiles(base) }
   const host = valueFunctions(speaker, origin)
@@ -80,6 +80,7 @@ interface Provider extends Pick<OpenNumbers, 'facts' | 'speaker' | 'origin'> {
 /** The imports that aot/output/numbers.ts lets pass. */
 function provide({ facts, speaker, host, origin }: Provider, group: string, name: string): WebAssembly.ImportValue {
   const { name: file, sites, strings } = facts
+  if (group === 't' && name === 'site') return trapImport(speaker)
   if (group === 't')
     return name === 'rethrow' ? (handle: number) => raise(speaker, speaker.handles.errors[handle]) : throwSite(speaker, sites, origin)
   if (group === 's') return constantHandle(speaker.handles, strings[Number(name)]!)
@@ -137,17 +138,20 @@ function candidateOf({ facts, functions }: OpenNumbers, index: number): Candidat
   }
 }
 
+/** As leave.ts does, with what there is here. */
+function leave({ facts, services, speaker, origin }: OpenNumbers, error: unknown, entry: unknown): unknown {
+  services.unwind()
+  const thrown = untrapped(speaker, facts.sites, origin, error)
+  noteThrown(speaker.traces, origin, thrown, entry)
+  return thrown
+}
+
 /** Missing arguments are undefined, more than there are parameters are ignored. */
 function takes({ codes }: Candidate, values: readonly unknown[]): boolean {
   return codes.every((code, index) => fits(code, values[index]))
 }
 
-function tryAll(
-  { services, speaker, origin }: OpenNumbers,
-  name: string,
-  candidates: readonly Candidate[],
-  stats: { calls: number },
-): NumberFunction {
+function tryAll(open: OpenNumbers, name: string, candidates: readonly Candidate[], stats: { calls: number }): NumberFunction {
   return function numbers(...values) {
     const found = candidates.find((candidate) => takes(candidate, values))
     if (found === undefined) throw refusal(name, candidates, values)
@@ -155,11 +159,9 @@ function tryAll(
     try {
       return found.lift(found.raw(...(values.slice(0, found.codes.length) as number[])))
     } catch (error) {
-      services.unwind()
-      noteThrown(speaker.traces, origin, error, numbers)
-      throw error
+      throw leave(open, error, numbers)
     } finally {
-      forget(speaker)
+      forget(open.speaker)
     }
   }
 }
@@ -167,7 +169,6 @@ function tryAll(
 /** One signature: up to three parameters without lists of arguments. */
 function quick(open: OpenNumbers, name: string, only: Candidate, stats: { calls: number }): NumberFunction {
   const { codes, raw, lift } = only
-  const { services, speaker, origin } = open
   const count = codes.length
   if (count > 3) return tryAll(open, name, [only], stats)
   const [c0 = 0, c1 = 0, c2 = 0] = codes
@@ -185,11 +186,9 @@ function quick(open: OpenNumbers, name: string, only: Candidate, stats: { calls:
               : raw(a as number, b as number, c as number),
       )
     } catch (error) {
-      services.unwind()
-      noteThrown(speaker.traces, origin, error, numbers)
-      throw error
+      throw leave(open, error, numbers)
     } finally {
-      forget(speaker)
+      forget(open.speaker)
     }
   }
 }

@@ -1,14 +1,14 @@
-/** `"t" "<types>"`: throws the error of a site, with the values in its text. */
+/** `"t" "<types>"`: throws the error of a site, with the values in its text. `"t" "site"`: the site whose code traps. */
 import type { ArtifactSite, SiteArgument } from '../artifact/artifact.ts'
 import { stringOf } from './handles.ts'
 import { type Machine, raise } from './machine.ts'
-import { newError } from './stack.ts'
+import { newError, trapError } from './stack.ts'
 import type { Origin } from './stack-text.ts'
 import { fromTagBits } from './tags.ts'
 
 type SiteValue = number | bigint
 /** What errors need of a machine: the strings in their texts, and a place for what is thrown. */
-type Speaker = Pick<Machine, 'handles' | 'thrown' | 'traces'>
+type Speaker = Pick<Machine, 'handles' | 'thrown' | 'traces' | 'trap'>
 
 const READ: Record<SiteArgument, (machine: Speaker, value: SiteValue) => unknown> = {
   i32: (_, value) => value,
@@ -29,6 +29,23 @@ export function siteText(machine: Speaker, site: ArtifactSite, values: readonly 
     if (index >= values.length) return whole
     return String(READ[site.arguments[index] ?? 'f64'](machine, values[index]!))
   })
+}
+
+/** The global in which code leaves the number of its site before it traps. */
+export function trapImport(machine: Pick<Machine, 'trap'>): WebAssembly.Global {
+  machine.trap ??= new WebAssembly.Global({ value: 'i32', mutable: true }, NO_SITE)
+  return machine.trap
+}
+
+const NO_SITE = -1
+
+/** What has left compiled code, or the error that a trap stands for. */
+export function untrapped(machine: Speaker, sites: readonly ArtifactSite[], origin: Origin | undefined, error: unknown): unknown {
+  const { trap } = machine
+  if (trap === undefined || trap.value === NO_SITE) return error
+  const site = sites[trap.value as number]!
+  trap.value = NO_SITE
+  return trapError(machine.traces, origin, site.kind, site.text, error as Error)
 }
 
 export function throwSite(

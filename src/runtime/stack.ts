@@ -65,6 +65,16 @@ export function newError(traces: Traces, origin: Origin | undefined, kind: Error
   return error
 }
 
+/** The error that a trap stands for: what the engine has thrown tells where. */
+export function trapError({ property, pending }: Traces, origin: Origin | undefined, kind: ErrorKind, text: string, trap: Error): Error {
+  const limit = engine.stackTraceLimit
+  if (!engine.captureStackTrace || typeof limit !== 'number') return new globalThis[kind](text)
+  const error = withoutStack(limit, () => new globalThis[kind](text))
+  Object.defineProperty(error, 'stack', property)
+  pending.set(error, { inside: trap, origins: origin ? [origin] : [], limit })
+  return error
+}
+
 /** Capturing a stack is most of what an error costs, and one is enough. */
 function withoutStack<T>(limit: number, make: () => T): T {
   if (!Reflect.set(Error, 'stackTraceLimit', undefined)) return make()

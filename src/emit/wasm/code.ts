@@ -30,7 +30,7 @@ export interface Mark {
   /** Offset of an instruction. */
   readonly at: number
   readonly span: Span | undefined
-  /** The instruction is a call: only these stand in stack traces. */
+  /** The instruction is a call or traps: only these stand in stack traces. */
   readonly isCall: boolean
 }
 
@@ -182,6 +182,11 @@ export function call(code: Code, callee: string): void {
   code.marks.push({ at: code.bytes.length, span: code.span, isCall: true })
   opcode(code, 'call')
   code.calls.push({ at: code.bytes.length, callee })
+}
+
+export function trap(code: Code): void {
+  code.marks.push({ at: code.bytes.length, span: code.span, isCall: true })
+  op(code, 'unreachable')
 }
 
 export function i32(code: Code, value: number): void {

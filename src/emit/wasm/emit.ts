@@ -54,8 +54,8 @@ interface Entry {
 }
 
 export function emitModule(module: Module): Emitted {
-  const link = newLink(module.layouts)
   const facts = callFacts(module)
+  const link = newLink(module.layouts, !facts.reachable.some(catches))
   const entries: Entry[] = []
   let hasLoops = facts.isCircular
   for (const original of facts.reachable) {
@@ -93,6 +93,10 @@ export function emitModule(module: Module): Emitted {
     functions: entries.map(displayName),
     hasLoops,
   }
+}
+
+function catches({ blocks }: Func): boolean {
+  return blocks.some(({ term }) => term.kind === 'invoke' && term.unwind !== undefined)
 }
 
 /** Own functions go by their names, helpers and thunks are marked as what they are. */

@@ -36,11 +36,14 @@ export interface Link {
   readonly staticRefs: Map<string, number>
   readonly sites: Map<string, { readonly index: number; readonly site: EmittedSite }>
   readonly helpers: Set<HelperName>
+  /** Nothing in the module catches, so an error whose text is known may leave as a trap. */
+  readonly mayTrap: boolean
 }
 
-export function newLink(layouts: ReadonlyMap<string, Layout>): Link {
+export function newLink(layouts: ReadonlyMap<string, Layout>, mayTrap: boolean): Link {
   return {
     layouts,
+    mayTrap,
     functions: new Map(),
     globals: new Map(),
     strings: new Map(),
@@ -99,6 +102,11 @@ function placeIn(places: Map<string, number>, text: string): number {
   if (known !== undefined) return known
   places.set(text, places.size)
   return places.size - 1
+}
+
+/** The global that tells which site has trapped. */
+export function trapGlobal(link: Link): number {
+  return importGlobal(link, { module: 't', name: 'site', mutable: true })
 }
 
 export function layoutGlobal(link: Link, layout: string): number {
