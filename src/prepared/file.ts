@@ -13,10 +13,14 @@ export interface Prepared {
 }
 
 const MAGIC = 0x70616974
-/** magic, phases, bytes of the text, bytes of the code, the sum of what follows. */
+/** magic, phases, bytes of the text, bytes of the code, the sum; then a byte for each sector of text and code; at the next sector these. */
 const HEAD = 20
-/** The sum takes a word of each sector: lost and foreign ones show, and a start does not wait for all of a megabyte. */
+/**
+ * The sum takes a word of each sector, one that is not 0, so that lost and foreign sectors show; the byte tells which. A sum of
+ * everything takes longer, in JavaScript that is cold, than half of what is gained.
+ */
 const SECTOR = 512
+const ALL_ZERO = 0xff
 
 /** The name tells all that V8 and we ask for, but for V8's flags. */
 export function preparedPath(folder: string, name: string): string {
@@ -41,33 +45,60 @@ export function readPrepared(disk: typeof fs, path: string): Prepared | undefine
 
 function decode(bytes: Buffer): Prepared | undefined {
   if (bytes.length < HEAD || bytes.readInt32LE(0) !== MAGIC) return undefined
-  const middle = HEAD + bytes.readUInt32LE(8)
-  const end = middle + bytes.readUInt32LE(12)
-  if (end !== bytes.length || sumOf(bytes) !== bytes.readInt32LE(16)) return undefined
-  return { text: bytes.toString('latin1', HEAD, middle), code: bytes.subarray(middle), phases: bytes.readUInt32LE(4) }
+  const [text, code] = [bytes.readUInt32LE(8), bytes.readUInt32LE(12)]
+  const sectors = sectorsIn(text + code)
+  const start = sectorsIn(HEAD + sectors) * SECTOR
+  if (start + text + code !== bytes.length) return undefined
+  if (sumOf(bytes.subarray(HEAD, HEAD + sectors), bytes.subarray(start)) !== bytes.readInt32LE(16)) return undefined
+  return {
+    text: bytes.toString('latin1', start, start + text),
+    code: bytes.subarray(start + text),
+    phases: bytes.readUInt32LE(4),
+  }
 }
 
-function sumOf(bytes: Buffer): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let sum = bytes.length
-  for (let at = HEAD; at + 4 <= bytes.length; at += SECTOR) sum = Math.imul(sum ^ view.getInt32(at, true), 0x9e3779b1) + at
+function sectorsIn(length: number): number {
+  return Math.ceil(length / SECTOR)
+}
+
+function sumOf(places: Uint8Array, body: Uint8Array): number {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+  let sum = body.length
+  for (let sector = 0; sector < places.length; sector++) {
+    const place = places[sector]!
+    if (place !== ALL_ZERO) sum = Math.imul(sum ^ view.getInt32(sector * SECTOR + place * 4, true), 0x9e3779b1) + place
+  }
   return sum | 0
+}
+
+/** By sector, which of its words is the first that is not 0. */
+function placesIn(body: Uint8Array): Uint8Array {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+  const places = new Uint8Array(sectorsIn(body.length)).fill(ALL_ZERO)
+  for (let sector = 0; sector < places.length; sector++) {
+    const end = Math.min(body.length, (sector + 1) * SECTOR)
+    for (let at = sector * SECTOR; at + 4 <= end && places[sector] === ALL_ZERO; at += 4) {
+      if (view.getInt32(at) !== 0) places[sector] = (at % SECTOR) / 4
+    }
+  }
+  return places
 }
 
 /** Under a temporary name first, so that nobody reads half of it. Older builds' files go. */
 export function writePrepared(disk: typeof fs, path: string, { text, code, phases }: Prepared): void {
-  const bytes = Buffer.alloc(HEAD + text.length + code.length)
-  bytes.writeInt32LE(MAGIC, 0)
-  bytes.writeUInt32LE(phases, 4)
-  bytes.writeUInt32LE(text.length, 8)
-  bytes.writeUInt32LE(code.length, 12)
-  bytes.write(text, HEAD, 'latin1')
-  bytes.set(code, HEAD + text.length)
-  bytes.writeInt32LE(sumOf(bytes), 16)
+  const body = Buffer.concat([Buffer.from(text, 'latin1'), code])
+  const places = placesIn(body)
+  const head = Buffer.alloc(sectorsIn(HEAD + places.length) * SECTOR)
+  head.set(places, HEAD)
+  head.writeInt32LE(MAGIC, 0)
+  head.writeUInt32LE(phases, 4)
+  head.writeUInt32LE(text.length, 8)
+  head.writeUInt32LE(code.length, 12)
+  head.writeInt32LE(sumOf(places, body), 16)
   const temporary = `${path}.${process.pid}-${Date.now().toString(36)}`
   disk.mkdirSync(path.replace(/\/[^/]*$/, ''), { recursive: true, mode: 0o755 })
   try {
-    disk.writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o644, flush: true })
+    disk.writeFileSync(temporary, Buffer.concat([head, body]), { flag: 'wx', mode: 0o644, flush: true })
     disk.renameSync(temporary, path)
   } catch (error) {
     disk.rmSync(temporary, { force: true })
