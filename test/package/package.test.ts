@@ -10,7 +10,7 @@ import { requireBuild, root } from '../built.ts'
 import { removeProject } from '../plugin/project.ts'
 
 /** Bytes of the files. */
-const BUDGETS = { index: 145_000, runtime: 88_000 }
+const BUDGETS = { index: 150_000, runtime: 88_000 }
 
 const RUNNER_BUDGET = 5_000
 const PARTS = ['compiler.cjs', 'compiler.js', 'index.cjs', 'index.js', 'runtime.cjs', 'runtime.js']
