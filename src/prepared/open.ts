@@ -31,7 +31,7 @@ export function openPart(name: string, folder: string): object {
   const { Script } = process.getBuiltinModule('node:vm')
   const path = pathOf(folder)
   const place = preparedPath(path, name)
-  const prepared = switches().cache === 'off' ? undefined : readPrepared(disk, place)
+  const prepared = readPrepared(disk, place)
   const text = prepared?.text ?? disk.readFileSync(`${path}/${name}.cjs`, 'latin1')
   const script = new Script(text, { filename: `${path}/${name}.cjs`, ...(prepared && { cachedData: prepared.code }) })
   const body = script.runInThisContext() as Body

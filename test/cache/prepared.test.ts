@@ -75,12 +75,12 @@ test('damaged files are read over and replaced', () => {
   }
 })
 
-test('the switches of the cache hold for it', () => {
+test('where the cache is not written, it is not either', () => {
   start({ TAIPAN_CACHE: 'readonly' })
   start({ TAIPAN_CACHE: 'off' })
   expect(files()).toEqual([])
   startTwice()
-  expect(origins(start({ TAIPAN_CACHE: 'off' }))).toEqual(READ)
+  expect(origins(start({ TAIPAN_CACHE: 'off' }))).toEqual(PREPARED)
   expect(origins(start({ TAIPAN_CACHE: 'readonly' }))).toEqual(PREPARED)
 })
 
