@@ -1,22 +1,16 @@
 /** Everything that can go wrong underneath the store: nothing ever throws, and no answer is ever wrong. */
 import * as fs from 'node:fs'
-import { dirname } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import * as compiler from '../compiler.ts'
 import type { Disk } from './files.ts'
-import { BUILD, newRoot, openAgain } from './testing/store.ts'
+import { BUILD, eachInNewRoot, failingDisk, openAgain } from './testing/store.ts'
 
-const roots: string[] = []
 let root = ''
-beforeEach(() => {
-  root = newRoot()
-  roots.push(root)
-})
-afterAll(() => {
-  for (const each of roots) fs.rmSync(dirname(each), { recursive: true, force: true })
+eachInNewRoot((fresh) => {
+  root = fresh
 })
 
 function requestOf(n: number, text = '(x) => x * N'): CompileRequest {
@@ -110,22 +104,6 @@ test('an entry under the name of another function is not used', () => {
   fs.writeFileSync(file!, content)
   expect(openAgain(root).store.look(requestOf(3, '(x) => x - N')).artifact).toBeUndefined()
 })
-
-/** The real file system, but that call number `failing` fails. */
-function failingDisk(failing: number, code: string): { disk: Disk; calls: () => number } {
-  let calls = 0
-  const disk = new Proxy(fs, {
-    get(target, name: keyof typeof fs) {
-      const real = target[name]
-      if (typeof real !== 'function' || !String(name).endsWith('Sync')) return real
-      return (...values: unknown[]) => {
-        if (calls++ === failing) throw Object.assign(new Error(`${code}: ${String(name)}`), { code })
-        return (real as (...given: unknown[]) => unknown)(...values)
-      }
-    },
-  })
-  return { disk, calls: () => calls }
-}
 
 for (const code of ['EIO', 'ENOENT', 'EACCES', 'ENOSPC', 'EROFS', 'EMFILE']) {
   test(`every system call fails in turn with ${code}`, () => {

@@ -1,7 +1,6 @@
 /** Classes through the store: the members of a class lie in one file, which grows and is replaced. */
 import * as fs from 'node:fs'
-import { dirname } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Artifact } from '../artifact/artifact.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Store } from '../artifact/store.ts'
@@ -9,19 +8,11 @@ import { jit, jitclass, statsOf } from '../index.ts'
 import { setStore } from '../runtime/slots.ts'
 import type { Disk } from './files.ts'
 import { openPack } from './pack.ts'
-import { newRoot, openAgain, useCompiler } from './testing/store.ts'
+import { eachInNewRoot, failingDisk, openAgain } from './testing/store.ts'
 
-const roots: string[] = []
 let root = ''
-beforeEach(() => {
-  root = newRoot()
-  roots.push(root)
-  useCompiler()
-})
-afterAll(() => {
-  try {
-    for (const each of roots) fs.rmSync(dirname(each), { recursive: true, force: true })
-  } catch {}
+eachInNewRoot((fresh) => {
+  root = fresh
 })
 
 const POINT = `jitclass(class Point {
@@ -198,22 +189,6 @@ test('a byte that flips costs one member, or the file; never an answer', () => {
     expect(found()).toEqual([false, false, false, false])
   }
 }, 240_000)
-
-/** The real file system, but that call number `failing` fails. */
-function failingDisk(failing: number, reason: string): { disk: Disk; calls: () => number } {
-  let calls = 0
-  const disk = new Proxy(fs, {
-    get(target, name: keyof typeof fs) {
-      const real = target[name]
-      if (typeof real !== 'function' || !String(name).endsWith('Sync')) return real
-      return (...values: unknown[]) => {
-        if (calls++ === failing) throw Object.assign(new Error(`${reason}: ${String(name)}`), { code: reason })
-        return (real as (...given: unknown[]) => unknown)(...values)
-      }
-    },
-  })
-  return { disk, calls: () => calls }
-}
 
 test.each(['EIO', 'ENOENT', 'ENOSPC'])(
   'every system call fails in turn with %s',

@@ -1,23 +1,15 @@
 /** Why something had to be compiled: the reason names the part of the key that changed. Each row is two programs, one after the other. */
-import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { jit, jitclass, statsOf } from '../index.ts'
 import type { CacheStats, SpecialisationStats } from '../runtime/jit.ts'
 import { setStore } from '../runtime/slots.ts'
-import { newRoot, openAgain, useCompiler } from './testing/store.ts'
+import { eachInNewRoot, openAgain, useCompiler } from './testing/store.ts'
 
-const roots: string[] = []
 let root = ''
-beforeEach(() => {
-  root = newRoot()
-  roots.push(root)
-  useCompiler()
-})
-afterAll(() => {
-  try {
-    for (const each of roots) rmSync(dirname(each), { recursive: true, force: true })
-  } catch {}
+eachInNewRoot((fresh) => {
+  root = fresh
 })
 
 type Given = Parameters<typeof openAgain>[1]

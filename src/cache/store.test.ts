@@ -1,22 +1,15 @@
 /** Functions through the store, in one process: each `run` makes the function anew, as another process would. */
-import { readdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { jit } from '../index.ts'
 import { setStore } from '../runtime/slots.ts'
-import { newRoot, openAgain, useCompiler } from './testing/store.ts'
+import { eachInNewRoot, openAgain, useCompiler } from './testing/store.ts'
 
 type Anything = (...values: never[]) => unknown
 
-const roots: string[] = []
 let root = ''
-beforeEach(() => {
-  root = newRoot()
-  roots.push(root)
-  useCompiler()
-})
-afterAll(() => {
-  for (const each of roots) rmSync(dirname(each), { recursive: true, force: true })
+eachInNewRoot((fresh) => {
+  root = fresh
 })
 
 interface Ran {

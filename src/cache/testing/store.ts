@@ -2,7 +2,8 @@
 import * as fs from 'node:fs'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeEach } from 'vitest'
 import type { Store } from '../../artifact/store.ts'
 import * as compiler from '../../compiler.ts'
 import { setCompiler } from '../../runtime/slots.ts'
@@ -42,4 +43,36 @@ export function openAgain(
 /** The real compiler, which says that it is of the build of the test. */
 export function useCompiler(build = BUILD): void {
   setCompiler(() => ({ ...compiler, build }))
+}
+
+/** Each test has a directory of its own and the real compiler. That a directory cannot be removed fails no test. */
+export function eachInNewRoot(take: (root: string) => void): void {
+  const roots: string[] = []
+  beforeEach(() => {
+    const root = newRoot()
+    roots.push(root)
+    take(root)
+    useCompiler()
+  })
+  afterAll(() => {
+    try {
+      for (const root of roots) fs.rmSync(dirname(root), { recursive: true, force: true })
+    } catch {}
+  })
+}
+
+/** The real file system, but that call number `failing` fails. */
+export function failingDisk(failing: number, code: string): { disk: Disk; calls: () => number } {
+  let calls = 0
+  const disk = new Proxy(fs, {
+    get(target, name: keyof typeof fs) {
+      const real = target[name]
+      if (typeof real !== 'function' || !String(name).endsWith('Sync')) return real
+      return (...values: unknown[]) => {
+        if (calls++ === failing) throw Object.assign(new Error(`${code}: ${String(name)}`), { code })
+        return (real as (...given: unknown[]) => unknown)(...values)
+      }
+    },
+  })
+  return { disk, calls: () => calls }
 }
