@@ -23,47 +23,9 @@ const SORT_WITH_COMPARATOR = `(a, f) => {
     return a
   }`
 
-/** Numbers in order, -0 before 0, NaN last: runs of 16 by insertion, then merged from one array into the other and back. */
+/** Numbers in order, -0 before 0, NaN last: the host's own sort, which is compiled already. */
 const SORT = `(a) => {
-    let n = a.length
-    for (let i = 0; i < n; ) {
-      const value = a[i]
-      if (value <= value) i++
-      else {
-        n--
-        a[i] = a[n]
-        a[n] = value
-      }
-    }
-    for (let start = 0; start < n; start += 16) {
-      const end = Math.min(start + 16, n)
-      for (let i = start + 1; i < end; i++) {
-        const value = a[i]
-        let j = i - 1
-        for (; j >= start && a[j] > value; j--) a[j + 1] = a[j]
-        a[j + 1] = value
-      }
-    }
-    const other = __like(a, n > 16 ? n : 0)
-    for (let width = 16; width < n; width *= 2) {
-      for (let start = 0; start < n; start += 2 * width) {
-        const middle = Math.min(start + width, n)
-        const end = Math.min(middle + width, n)
-        let left = start
-        let right = middle
-        for (let i = start; i < end; i++) {
-          if (left < middle && (right >= end || !(a[left] > a[right]))) other[i] = a[left++]
-          else other[i] = a[right++]
-        }
-      }
-      for (let i = 0; i < n; i++) a[i] = other[i]
-    }
-    let first = 0
-    while (first < n && a[first] < 0) first++
-    let negative = 0
-    let zeros = 0
-    for (; first + zeros < n && a[first + zeros] === 0; zeros++) if (1 / a[first + zeros] < 0) negative++
-    if (negative > 0) for (let i = 0; i < zeros; i++) a[first + i] = i < negative ? -0 : 0
+    __sort(a)
     return a
   }`
 

@@ -12,6 +12,7 @@ type Method = (receiver: Anything, ...args: unknown[]) => unknown
 
 /** What the texts call by name, helpers included. */
 const SCOPE: Record<string, unknown> = {
+  __sort: (a: { sort(): unknown }) => void a.sort(),
   __like: (a: Anything, n: number) => new (a.constructor as new (n: number) => Anything)(n),
 }
 const names = ['__relative', ...Object.keys(SORT_HELPERS)]

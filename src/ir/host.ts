@@ -58,6 +58,9 @@ export const hostFunctions = {
   /** A heap value: reference, index into the module's host types. */
   'log.ref': host(['ref', 'i32'], 'none', 'call'),
   'log.end': host(['i32'], 'none', 'call'),
+
+  /** Sort the elements of a typed array, as its own `sort` does: where they begin, how many, index into ELEMENT_KINDS. */
+  'array.sort': host(['ptr', 'i32', 'i32'], 'none', 'heap'),
 } satisfies Record<string, HostRow>
 
 /** Calls of functions that the host gave: `callback:dl:b` takes a number and a bigint after the index, and gives a boolean. */

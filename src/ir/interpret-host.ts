@@ -1,6 +1,7 @@
 /** Surroundings for the interpreter where there is no run time: a memory of its own, strings, errors, a log. */
 import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
 import { ARRAY, BLOCK, HEADER_BYTES, type Layout, LIST, TAGS } from '../artifact/layout.ts'
+import { sortElements } from '../artifact/sort.ts'
 import { assert } from '../base/assert.ts'
 import type { HostName } from './host.ts'
 import type { Environment } from './interpret-environment.ts'
@@ -52,7 +53,7 @@ export function testEnvironment(module: Pick<Module, 'layouts'>, bytes = 1 << 20
     contains: space.contains,
     reserve: space.reserve,
     printed: tables.printed,
-    host: hostTable(tables),
+    host: hostTable(tables, memory),
     string: (text) => handleOf(tables.strings, text),
     functionRef: (template) => standingFor(template),
     staticRef: (name) => standingFor(name),
@@ -133,11 +134,12 @@ function ofTagBits(bits: bigint): unknown {
 
 type HostTable = Record<HostName, (...operands: never[]) => unknown>
 
-function hostTable(tables: Tables): HostTable {
+function hostTable(tables: Tables, memory: ArrayBuffer): HostTable {
   return {
     ...stringTable(tables),
     ...errorTable(tables),
     ...logTable(tables),
+    'array.sort': (data: number, length: number, kind: number) => sortElements(memory, data, length, kind),
     'bool.random': () => 0.5,
     'clock.now': () => 0,
     'clock.date': () => 0,

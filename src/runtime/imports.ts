@@ -11,7 +11,7 @@ import { constantHandle, stringOf } from './handles.ts'
 import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
-import { memoryImport } from './memory-imports.ts'
+import { memoryImport, sortIn } from './memory-imports.ts'
 import { throwSite, trapImport } from './sites.ts'
 import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
@@ -85,6 +85,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
     'log.bool': (x: number) => log(x !== 0),
     'log.str': (x: number) => log(stringOf(machine.handles, x)),
     'log.ref': (ref: number, type: number) => log(liftDetached(machine, artifact.hostTypes[type]!, ref)),
+    'array.sort': sortIn(machine),
     'log.end': (method: number) => print(machine, LOG_METHODS[method]!),
   }
 }

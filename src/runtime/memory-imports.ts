@@ -1,4 +1,5 @@
 /** The memory and its services, as modules import them. */
+import { sortElements } from '../artifact/sort.ts'
 import { allocateBlock, allocateLarge, refill } from './heap.ts'
 import { BYTES_ID, REFS_ID } from './layout-table.ts'
 import { type Machine, raise, raising } from './machine.ts'
@@ -25,4 +26,9 @@ export function memoryImport(machine: Holder, name: string): WebAssembly.ImportV
         raising(machine, () => (layout === BYTES_ID || layout === REFS_ID ? allocateBlock : allocateLarge)(heap, bytes, layout))
   }
   throw new TypeError(`there is no import m.${name}`)
+}
+
+/** `h.array.sort` */
+export function sortIn({ memory }: Pick<Holder, 'memory'>): (data: number, length: number, kind: number) => void {
+  return (data, length, kind) => sortElements(memory.memory.buffer, data, length, kind)
 }

@@ -3,7 +3,7 @@ import { MEMORY } from '../artifact/abi.ts'
 import { createHeap } from './heap-state.ts'
 import { createLayoutTable, layoutId } from './layout-table.ts'
 import { createMemory } from './memory.ts'
-import { memoryImport } from './memory-imports.ts'
+import { memoryImport, sortIn } from './memory-imports.ts'
 import type { NumbersModule, Services, Speaker } from './open-numbers.ts'
 
 export function numberMemory({ layouts }: NumbersModule, speaker: Speaker): Services {
@@ -12,7 +12,11 @@ export function numberMemory({ layouts }: NumbersModule, speaker: Speaker): Serv
   const machine = Object.assign(speaker, { memory, heap: createHeap(memory, table) })
   for (const layout of layouts) layoutId(table, layout)
   return {
-    provide: (group, name) => (group === 'm' ? memoryImport(machine, name) : group === 'l' ? table.ids.get(name) : undefined),
+    provide(group, name) {
+      if (group === 'm') return memoryImport(machine, name)
+      if (group === 'l') return table.ids.get(name)
+      return group === 'h' && name === 'array.sort' ? sortIn(machine) : undefined
+    },
     unwind() {
       memory.stackPointer.value = MEMORY.stack
     },

@@ -153,3 +153,37 @@ export function findLast(a: Float64Array): number {
   return a.findLastIndex((x) => x < 3)
 }
 // run: findLast(new Float64Array([1, 2, 3])) == 1
+
+/** Each kind, a part of an array, a view of other elements, and an array that only lives in here. */
+export function sortsAll(
+  i8: Int8Array,
+  u8: Uint8ClampedArray,
+  u16: Uint16Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  f32: Float32Array,
+): number {
+  i8.sort()
+  u8.sort()
+  u16.subarray(1, 4).sort()
+  f32.sort()
+  u32.sort()
+  const words = new Uint32Array(i32.buffer, i32.byteOffset + 4, i32.length - 1)
+  words.sort()
+  const own = new Float64Array(40)
+  for (let k = 0; k < own.length; k++) own[k] = (k * 37) % 40 === 3 ? NaN : ((k * 37) % 40) - 20
+  own.sort()
+  let sum = 0
+  for (let k = 0; k < own.length; k++) sum = sum * 1.5 + (Number.isNaN(own[k]!) ? 1000 : own[k]!) * k
+  return sum + i32[1]!
+}
+// run: sortsAll(new Int8Array([3, -1, 127, -128]), new Uint8ClampedArray([9, 255, 0]), new Uint16Array([5, 4, 3, 2, 1]), new Int32Array([7, -1, 3, -2]), new Uint32Array([4294967295, 1, 2147483648]), new Float32Array([0, -0, NaN, 1.5, -Infinity]))
+// run: sortsAll(new Int8Array(0), new Uint8ClampedArray(1), new Uint16Array(1), new Int32Array([1, 2]), new Uint32Array(2), new Float32Array([-0, 0]))
+
+export function sortsWide(a: BigInt64Array, b: BigUint64Array): bigint {
+  const copy = a.slice().sort()
+  b.sort()
+  return copy[0]!
+}
+// run: sortsWide(new BigInt64Array([5n, -3n, 9223372036854775807n]), new BigUint64Array([18446744073709551615n, 1n, 7n]))
+// run: sortsWide(new BigInt64Array([1n]), new BigUint64Array(0))

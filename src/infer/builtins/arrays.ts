@@ -1,6 +1,7 @@
 /** Methods of typed arrays that are not written in the prelude. */
 
 import { ELEMENTS } from '../../artifact/layout.ts'
+import { ELEMENT_KINDS } from '../../artifact/sort.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
@@ -109,4 +110,20 @@ const like: Builtin = {
   },
 }
 
-export const arrayFunctions: Readonly<Record<string, Builtin>> = { __like: like }
+/** `__sort(a)`, for the prelude as well. */
+const sort: Builtin = {
+  required: 1,
+  infer: (site, [array]) => {
+    elementOf(site, array!)
+    return UNDEFINED
+  },
+  lower: (l, inst, [given]) => {
+    const { element } = shapeIn(l, l.type(given!)) as { element: ElementKind }
+    const array = l.as(given!, 'ref')
+    l.output.wrote(l.type(given!))
+    l.b.inst('call.host', [arrayData(l, array), arrayLength(l, array), l.b.i32(ELEMENT_KINDS.indexOf(element))], 'array.sort')
+    l.set(inst.result, undefined, 'none')
+  },
+}
+
+export const arrayFunctions: Readonly<Record<string, Builtin>> = { __like: like, __sort: sort }
