@@ -43,9 +43,11 @@ const NO_SITE = -1
 export function untrapped(machine: Speaker, sites: readonly ArtifactSite[], origin: Origin | undefined, error: unknown): unknown {
   const { trap } = machine
   if (trap === undefined || trap.value === NO_SITE) return error
-  const site = sites[trap.value as number]!
+  const site = sites[trap.value as number]
   trap.value = NO_SITE
-  return trapError(machine.traces, origin, site.kind, site.text, error as Error)
+  // Where the stack ran out while a trap was on its way here, its number stays behind: other errors are none of its business.
+  if (site === undefined || !(error instanceof WebAssembly.RuntimeError)) return error
+  return trapError(machine.traces, origin, site.kind, site.text, error)
 }
 
 export function throwSite(
