@@ -3,6 +3,7 @@ import { ABI_VERSION } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
 import type { CompiledModule } from '../artifact/module.ts'
 import type { ElementKind } from '../artifact/types.ts'
+import { notePhase } from '../base/phases.ts'
 import { makeArray } from './array.ts'
 import { type Instance, instantiate } from './instantiate.ts'
 import { newKernel } from './kernel.ts'
@@ -42,7 +43,9 @@ export function openModule(
     units: [],
     milliseconds: { total: 0, parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 },
   }
-  return { facts, instance: instantiate(theMachine(), artifact, compiled, inFiles(base)), values }
+  const instance = instantiate(theMachine(), artifact, compiled, inFiles(base))
+  notePhase('opened')
+  return { facts, instance, values }
 }
 
 /**

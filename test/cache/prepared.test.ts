@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
-import { newProject, type Run, run } from './project.ts'
+import { command, newProject, type Run, run, write } from './project.ts'
 
 const PROGRAM = `import { jit } from 'taipan'
 import { report } from './report.mjs'
@@ -56,6 +56,22 @@ test('programs leave what they have used, and the next take it', () => {
   expect(origins(start(shared))).toEqual(PREPARED.slice(0, 1))
   expect(origins(start())).toEqual(PREPARED)
   expect(files().map((name) => statSync(join(prepared, name)).mtimeMs)).toEqual(before)
+})
+
+test('what was built ahead of time leaves and takes the run time', () => {
+  const kernels = { 'kernels.ts': 'export function sum(a: Float64Array): number {\n  return a[0]! + a[1]!\n}' }
+  write(project, {
+    ...kernels,
+    'use.mjs': "import { sum } from './out/kernels.js'\nimport { report } from './report.mjs'\nreport([sum(new Float64Array([2, 3]))])",
+  })
+  expect(command(project, ['build', 'kernels.ts', '--out', 'out'])).toMatchObject({ code: 0 })
+  const use = () => {
+    const ran = run(project, 'use.mjs', { TAIPAN_LOG: 'start' })
+    expect(ran.results).toEqual(['5'])
+    return origins(ran)
+  }
+  expect(use()).toEqual(['runtime: read'])
+  expect(use()).toEqual(["runtime: from V8's code"])
 })
 
 test('damaged files are read over and replaced', () => {
