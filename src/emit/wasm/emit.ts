@@ -4,10 +4,10 @@ import type { Module } from '../../ir/module.ts'
 import { callFacts } from '../calls.ts'
 import { withFrame } from '../roots.ts'
 import { exportThunk } from './abi.ts'
-import { body, type Code, type Mark } from './code.ts'
+import { body, type Code, i64, type Mark, newCode, op } from './code.ts'
 import { type Bytes, finish, newBytes, PREAMBLE, SECTIONS, writeByte, writeBytes, writeName, writeSection, writeU32 } from './encode.ts'
 import { emitFunction } from './function.ts'
-import { HELPERS, helperCode } from './helpers.ts'
+import { HELPERS, helperCode, helperGlobals } from './helpers.ts'
 import { type EmittedSite, type FunctionImport, type Link, newLink, ownFunction } from './link.ts'
 import { wasmType } from './lowering.ts'
 import { WASM_TYPES, type WasmType } from './opcodes.ts'
@@ -77,7 +77,7 @@ export function emitModule(module: Module): Emitted {
   })
   for (const name of link.helpers) {
     const { params, result } = HELPERS[name]
-    entries.push({ name: `helper.${name}`, params, results: [result], code: helperCode(name) })
+    entries.push({ name: `helper.${name}`, params, results: [result], code: helperCode(name, link.globals.size) })
   }
   const imports = [...link.functions.values()]
   const ofModule = (name: string) => imports.filter((made) => made.module === name).map((made) => made.name)
@@ -135,6 +135,7 @@ function assemble(
   const functionSection = newBytes()
   writeU32(functionSection, entries.length)
   for (const entry of entries) writeU32(functionSection, typeIndex(entry))
+  const globals = helperGlobals(link.helpers)
   const allTypes = newBytes()
   writeU32(allTypes, types.size)
   append(allTypes, typeSection)
@@ -144,6 +145,7 @@ function assemble(
   writeSection(out, SECTIONS.type, allTypes)
   writeSection(out, SECTIONS.import, importSection)
   writeSection(out, SECTIONS.function, functionSection)
+  if (globals > 0) writeSection(out, SECTIONS.global, writeGlobals(globals))
   writeSection(out, SECTIONS.export, writeExports(exported, indexOf))
   const code = writeCode(entries, indexOf)
   writeSection(out, SECTIONS.code, code.bytes)
@@ -186,6 +188,20 @@ function writeImports(link: Link, imports: readonly FunctionImport[], memory: bo
     writeByte(bytes, KIND.global)
     writeByte(bytes, WASM_TYPES.i32)
     writeByte(bytes, mutable ? 1 : 0)
+  }
+  return bytes
+}
+
+/** The module's own globals: mutable int64, 0 at first. */
+function writeGlobals(count: number): Bytes {
+  const code = newCode([])
+  const { bytes } = code
+  writeU32(bytes, count)
+  for (let index = 0; index < count; index++) {
+    writeByte(bytes, WASM_TYPES.i64)
+    writeByte(bytes, 1)
+    i64(code, 0n)
+    op(code, 'end')
   }
   return bytes
 }

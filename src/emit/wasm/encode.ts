@@ -87,7 +87,7 @@ export function writeName(bytes: Bytes, name: string): void {
   writeBytes(bytes, encoded)
 }
 
-export const SECTIONS = { custom: 0, type: 1, import: 2, function: 3, export: 7, code: 10 } as const
+export const SECTIONS = { custom: 0, type: 1, import: 2, function: 3, global: 6, export: 7, code: 10 } as const
 
 /** A section with its size in front. Sections that hold a vector begin with `count`. */
 export function writeSection(bytes: Bytes, id: number, content: Bytes): void {

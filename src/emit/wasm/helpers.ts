@@ -1,5 +1,5 @@
 /** Functions that are linked into a module when an inline sequence leaves its rare cases to them. */
-import { branch, type Code, f64, getLocal, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
+import { branch, type Code, f64, getLocal, global, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
 import { mulAddRemSigned, mulAddRemUnsigned } from './modular-helpers.ts'
 import { INSTRUCTIONS, type Opcode, type OpcodeOf, type WasmType } from './opcodes.ts'
 
@@ -10,6 +10,8 @@ export interface Helper {
   readonly params: readonly WasmType[]
   readonly result: WasmType
   readonly locals: readonly WasmType[]
+  /** How many int64 it keeps from call to call, 0 at first: globals of the module, which the helpers share that have any. */
+  readonly globals?: number
   readonly code: readonly Token[]
 }
 
@@ -115,20 +117,25 @@ export const HELPERS = {
 
 export type HelperName = keyof typeof HELPERS
 
-/** A helper as a function body. */
-export function helperCode(name: HelperName): Code {
+/** How many globals of type i64 the helpers need. */
+export function helperGlobals(names: Iterable<HelperName>): number {
+  return Math.max(0, ...[...names].map((name) => (HELPERS[name] as Helper).globals ?? 0))
+}
+
+/** A helper as a function body; `firstGlobal` is the index of the first of the helpers' globals. */
+export function helperCode(name: HelperName, firstGlobal: number): Code {
   const helper: Helper = HELPERS[name]
   const code = newCode(helper.params)
   code.locals.push(...helper.locals)
   for (let index = 0; index < helper.code.length; index++) {
     const opcode = helper.code[index] as Opcode
     if (INSTRUCTIONS[opcode].form === 'none') op(code, opcode as OpcodeOf<'none'>)
-    else writeImmediate(code, opcode, helper.code[++index]!)
+    else writeImmediate(code, opcode, helper.code[++index]!, firstGlobal)
   }
   return code
 }
 
-function writeImmediate(code: Code, opcode: Opcode, immediate: Token): void {
+function writeImmediate(code: Code, opcode: Opcode, immediate: Token, firstGlobal: number): void {
   switch (opcode) {
     case 'block':
     case 'loop':
@@ -143,6 +150,9 @@ function writeImmediate(code: Code, opcode: Opcode, immediate: Token): void {
       return setLocal(code, immediate as number)
     case 'local.tee':
       return teeLocal(code, immediate as number)
+    case 'global.get':
+    case 'global.set':
+      return global(code, opcode, firstGlobal + (immediate as number))
     case 'i32.const':
       return i32(code, immediate as number)
     case 'i64.const':

@@ -66,7 +66,7 @@ export function importFunction(link: Link, made: FunctionImport): string {
   return key
 }
 
-/** The index of an imported i32 global. All globals are imported, so this is final. */
+/** The index of an imported i32 global. It is final: imports come before the globals of helpers. */
 export function importGlobal(link: Link, made: GlobalImport): number {
   const key = `${made.module}.${made.name}`
   let known = link.globals.get(key)

@@ -6,6 +6,7 @@ import { type TypedOp, typedOps } from '../../ir/ops.ts'
 import type { Row } from '../../ir/row.ts'
 import type { Type } from '../../ir/types.ts'
 import { load, moduleOf } from './testing.ts'
+import { wat } from './wat.ts'
 
 type Operand = number | bigint
 
@@ -131,6 +132,32 @@ describe('inline sequences against the host, on anything', () => {
     'i64.add_overflows_u',
     'i32.index_i64',
   ])('%s', (op) => compare(op, long))
+
+  test('remainders by divisors that stay for a while, as the reciprocal of the last one does', () => {
+    const types: Type[] = ['i64', 'i64', 'i64', 'i64']
+    const signed = 'i64.mul_add_rem_s'
+    const unsigned = 'i64.mul_add_rem_u'
+    // One module: both helpers keep the reciprocal in the same globals.
+    const { exports, emitted } = load(moduleOf(operation('signed', signed, types, 'i64'), operation('unsigned', unsigned, types, 'i64')))
+    expect(wat(emitted.bytes).match(/\(global \(mut i64\) \(i64\.const 0\)\)/g)).toHaveLength(2)
+    const any = fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n)
+    const divisor = fc.oneof(
+      fc.bigInt(1n, 2n ** 64n - 1n).chain((x) => fc.nat(63).map((shift) => BigInt.asIntN(64, (x >> BigInt(shift)) | 1n))),
+      fc.nat(63).map((shift) => BigInt.asIntN(64, 1n << BigInt(shift))),
+      fc.constantFrom(-1n, -2n, 2n ** 63n - 1n, -(2n ** 63n), -(2n ** 63n) + 1n, 2n ** 32n, 2n ** 32n - 1n, 2n ** 32n + 1n),
+    )
+    const uses = fc.array(fc.tuple(any, any, any, fc.boolean()), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(divisor, uses), { minLength: 1, maxLength: 4 }), (rounds) => {
+        for (const [d, operands] of rounds)
+          for (const [a, b, c, isSigned] of operands) {
+            const expected = (typedOps[isSigned ? signed : unsigned].fold as (...operands: bigint[]) => bigint | undefined)(a, b, c, d)
+            if (expected !== undefined) expect((isSigned ? exports.signed : exports.unsigned)!(a, b, c, d)).toBe(expected)
+          }
+      }),
+      { numRuns: 20_000 },
+    )
+  })
 
   test('products beside the limits of 64 bits', () => {
     const { exports } = load(

@@ -29,6 +29,7 @@ export function wat(bytes: Uint8Array): string {
   const names = { functions, types, importedFunctions }
   readFunctionNames(section(SECTIONS.custom), functions)
   const signatures = readSignatures(section(SECTIONS.function))
+  readGlobals(section(SECTIONS.global), lines)
   readExports(section(SECTIONS.export), names, lines)
   const code = section(SECTIONS.code)
   if (code) readVector(code, (reader, index) => readBody(reader, index, types[signatures[index]!]!, names, lines))
@@ -89,6 +90,18 @@ function readFunctionNames(reader: Reader | undefined, functions: string[]): voi
   readVector(reader, () => {
     const index = readU32(reader)
     functions[index] = readName(reader)
+  })
+}
+
+/** Their first values are constants; the end of each expression prints as nothing. */
+function readGlobals(reader: Reader | undefined, lines: string[]): void {
+  if (!reader) return
+  readVector(reader, () => {
+    const type = readType(reader)
+    const mutable = readByte(reader) === 1
+    const { name, immediate } = readInstruction(reader, String)
+    readByte(reader)
+    lines.push(`  (global ${mutable ? `(mut ${type})` : type} (${name} ${immediate}))`)
   })
 }
 
