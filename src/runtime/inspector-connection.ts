@@ -2,6 +2,7 @@
  * A connection to V8's inspector. `node:inspector` brings worker threads and streams along, and costs a cached start more than
  * anything else does; the binding underneath it is asked first, and the module where the binding is not as expected.
  */
+import { bindingOf } from './binding.ts'
 
 export interface Connection {
   /** Send a command; answers of the same thread come before it returns. */
@@ -21,15 +22,11 @@ export function connect(): Connection | undefined {
   return viaBinding() ?? viaModule()
 }
 
-/** `process.binding` is deprecated, and says so to those who ask to hear it: they get the module. */
 function viaBinding(): Connection | undefined {
-  const { binding, execArgv, env } = process as NodeJS.Process & { binding?: (name: string) => Binding }
-  if (typeof binding !== 'function') return undefined
-  if ([...execArgv, env['NODE_OPTIONS'] ?? '', env['NODE_PENDING_DEPRECATION'] ?? ''].some((word) => /deprecation|^1$/.test(word)))
-    return undefined
+  const { Connection } = (bindingOf('inspector') ?? {}) as Binding
+  if (typeof Connection !== 'function') return undefined
   try {
-    const { Connection } = binding.call(process, 'inspector')
-    return Connection && overRaw(Connection)
+    return overRaw(Connection)
   } catch {
     return undefined
   }

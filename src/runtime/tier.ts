@@ -1,4 +1,5 @@
 /** Which of V8's compilers makes the code of a module first. */
+import { bindingOf } from './binding.ts'
 
 /** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them: V8 11 turns dynamic tiers off as well. */
 const SET = ['--no-liftoff', '--no-wasm-lazy-compilation'] as const
@@ -30,10 +31,7 @@ export function inOptimisingTier<T>(compile: () => T): T {
   }
 }
 
-/**
- * Can code be optimised before its first call? In Node itself it can; node:v8, which brings streams along and costs as much
- * as all the rest of a cached start, is not loaded to find that out.
- */
+/** Can code be optimised before its first call? In Node itself it can; nothing is loaded to find that out. */
 export function choosesTier(): boolean {
   if (typeof process !== 'object' || process.versions?.['bun'] !== undefined || process.versions?.['deno'] !== undefined) {
     return setter() !== undefined
@@ -41,9 +39,13 @@ export function choosesTier(): boolean {
   return typeof process.getBuiltinModule === 'function' && !tierIsChosen()
 }
 
-/** node:v8, unless it is not there or the user has chosen tiers himself. */
-function setter(): Pick<typeof import('node:v8'), 'setFlagsFromString'> | undefined {
+type Setter = Pick<typeof import('node:v8'), 'setFlagsFromString'>
+
+/** What sets flags, unless it is not there or the user has chosen tiers himself. */
+function setter(): Setter | undefined {
   if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function' || tierIsChosen()) return undefined
+  const binding = bindingOf('v8') as Partial<Setter> | undefined
+  if (typeof binding?.setFlagsFromString === 'function') return binding as Setter
   const v8 = process.getBuiltinModule('node:v8')
   return typeof v8?.setFlagsFromString === 'function' ? v8 : undefined
 }

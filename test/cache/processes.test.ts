@@ -286,6 +286,20 @@ test('read only: used, not written', () => {
   expect(existsSync(cacheOf(here))).toBe(false)
 })
 
+test('what is asked of Node warns nobody of anything', () => {
+  const here = project({
+    'main.mjs': `import { jit } from 'taipan'
+import { report } from './report.mjs'
+const one = 1
+const k = jit((n) => { let sum = 0; for (let i = 0; i < n; i++) sum += one; return sum })
+report([k(5), 'noDeprecation' in process], k.stats)`,
+  })
+  for (const flags of [[], ['--pending-deprecation'], ['--throw-deprecation'], ['--pending-deprecation', '--throw-deprecation']]) {
+    const { results, errors } = run(here, 'main.mjs', { TAIPAN_CACHE: 'off' }, flags)
+    expect({ flags, results, errors }).toEqual({ flags, results: ['5', 'false'], errors: '' })
+  }
+})
+
 test('a start from the cache loads no compiler', () => {
   const here = project({ 'main.mjs': `${ONE}\nconsole.error(globalThis.loaded?.length)` })
   run(here)
