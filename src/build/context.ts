@@ -9,6 +9,7 @@ import { analyse } from '../syntax/captures.ts'
 import { type ClassTree, classTree } from '../syntax/classes.ts'
 import { type ParsedUnit, parseUnit } from '../syntax/parse.ts'
 import type { Analysis } from '../syntax/scope-types.ts'
+import { settleYields } from '../syntax/yields.ts'
 
 export interface BuildContext {
   /** `Span.source` is an index into this list; it grows as units are reached. */
@@ -46,6 +47,7 @@ function parse(context: BuildContext, unit: SourceUnit): { parsed: ParsedUnit; s
   const source = context.sources.push(unit) - 1
   const start = performance.now()
   const parsed = parseUnit(unit, source)
+  if (/\byield\b/.test(unit.text)) settleYields(parsed.node)
   context.parsing += performance.now() - start
   return { parsed, source }
 }

@@ -25,7 +25,7 @@ const REFUSED: [code: string, source: string][] = [
   ['async_function', '«async (x) => x»'],
   ['async_function', '(x) => { const f = «async () => x»; return f() }'],
   ['yield_in_finally', 'function* f(x) { try { x() } finally { «yield x» } }'],
-  ['unsupported_syntax', 'function* f(x) { const y = «yield x»; return y }'],
+  ['unsupported_syntax', 'function* f(x) { x ||= «yield x»; return x }'],
   ['closure_in_generator', 'function* f(n) { const fs = []; for (let i = 0; i < n; i++) { fs.push(«() => i»); yield i } }'],
   ['unsupported_syntax', 'function f() { return «new.target» }'],
   ['unsupported_syntax', 'function f() { return «import.meta» }'],

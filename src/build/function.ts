@@ -68,7 +68,8 @@ export function buildFunction(context: BuildContext, { id, unit, info, part }: R
   cleanUp(func)
   func.inline = wishOf(unit, info)
   const shared = { id, name: info.name, title: titleOf(unit, info), unit: unit.unit, func, span: spanOf(unit, info.node) }
-  if (part === 'resume') return { ...shared, paramNames: [], rest: false, required: 0, usesThis: false, captures: resumeCaptures(info) }
+  if (part === 'resume')
+    return { ...shared, paramNames: [], rest: false, required: 0, usesThis: false, captures: resumeCaptures(info, unit) }
   return { ...shared, ...parametersOf(info), ...capturesOf(info) }
 }
 

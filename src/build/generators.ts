@@ -10,18 +10,35 @@ import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { forEachChild, isFunction } from '../syntax/ast.ts'
 import type { FunctionInfo, Variable } from '../syntax/scope-types.ts'
-import { spanOf } from './context.ts'
-import { branch, constant, emit, type Generator, jump, leave, newBlock, readRaw, returnNow, type State, start } from './state.ts'
+import { type LoadedUnit, spanOf } from './context.ts'
+import {
+  branch,
+  constant,
+  emit,
+  type Generator,
+  jump,
+  leave,
+  newBlock,
+  readRaw,
+  returnNow,
+  type State,
+  start,
+  throwValue,
+} from './state.ts'
 
 /**
  * Properties of a generator object: its closure; the cells that hold what was yielded and where to go on; how much is added to
- * the latter to have the body end where it rests, 0 if it has nothing to do in the end; whether it returns something.
+ * the latter to have the body end where it rests, 0 if it has nothing to do in the end. Only where there is something of the kind:
+ * cells of what `next` was given, of what was returned, whether the body has to throw when it goes on, and what.
  */
 export const RESUME = '@@resume'
 export const YIELDED = '@@value'
 export const STEP = '@@step'
 export const ENDING = '@@ending'
-export const RETURNS = '@@returns'
+export const SENT = '@@sent'
+export const RETURNED = '@@returned'
+export const THROWING = '@@throwing'
+export const THROWN = '@@thrown'
 
 const FINISHED = -1
 
@@ -47,15 +64,19 @@ function guardedYields({ node }: FunctionInfo): Set<AnyNode> {
   return guarded
 }
 
-function returnsValue({ node }: FunctionInfo): boolean {
-  let found = false
-  const visit = (at: AnyNode): void => {
+/** The cells that only some generators have. */
+function moreCells({ node }: FunctionInfo, { unit }: LoadedUnit): string[] {
+  const found = new Set<string>()
+  const visit = (at: AnyNode, wanted: boolean): void => {
     if (at !== node && isFunction(at)) return
-    if (at.type === 'ReturnStatement' && at.argument) found = true
-    forEachChild(at, visit)
+    if (at.type === 'ReturnStatement' && at.argument) found.add(RETURNED)
+    if (at.type === 'YieldExpression' && (wanted || at.delegate)) found.add(SENT)
+    forEachChild(at, (child) => visit(child, at.type !== 'ExpressionStatement'))
   }
-  visit(node)
-  return found
+  // Nobody throws into what goes over a Map.
+  if (unit.id.startsWith('prelude:')) return []
+  visit(node, false)
+  return [SENT, RETURNED].filter((name) => found.has(name)).concat(THROWING, THROWN)
 }
 
 /** Each `yield` with the loop that it stands in, each such loop with the one around it. */
@@ -79,10 +100,13 @@ function cellsOf(info: FunctionInfo): Variable[] {
 }
 
 /** What the closure that runs the body holds, in order. */
-export function resumeCaptures(info: FunctionInfo): Template['captures'] {
+export function resumeCaptures(info: FunctionInfo, unit: LoadedUnit): Template['captures'] {
   const named = (variables: readonly Variable[]) => variables.map(({ name, cell }) => ({ name, cell }))
   const self = info.thisVariable ? [{ name: 'this', cell: false }] : []
-  const own = ['state', 'value', ...Array(hiddenCells(info)).keys()].map((name) => ({ name: `(${name})`, cell: true }))
+  const own = ['state', 'value', ...moreCells(info, unit), ...Array(hiddenCells(info)).keys()].map((name) => ({
+    name: `(${name})`,
+    cell: true,
+  }))
   return [...named(info.captures), ...self, ...named(cellsOf(info)), ...own]
 }
 
@@ -99,10 +123,14 @@ export function makeGenerator(state: State, info: FunctionInfo, resume: string):
   const step = emit(state, node, 'js.cell', [constant(state, node, 0)])
   const value = emit(state, node, 'js.cell_new', [])
   const hidden = Array.from({ length: hiddenCells(info) }, () => emit(state, node, 'js.cell_new', []))
-  const closure = emit(state, node, 'js.closure', [...held, step, value, ...hidden], { names: [resume] })
+  const more = moreCells(info, state.frame.unit)
+  const cells = more.map((name) =>
+    name === THROWING ? emit(state, node, 'js.cell', [constant(state, node, false)]) : emit(state, node, 'js.cell_new', []),
+  )
+  const closure = emit(state, node, 'js.closure', [...held, step, value, ...cells, ...hidden], { names: [resume] })
   const ending = constant(state, node, guardedYields(info).size > 0 ? restingPlaces(info).yields.size : 0)
-  const returns = constant(state, node, returnsValue(info))
-  return emit(state, node, 'js.object', [closure, value, step, ending, returns], { names: [RESUME, YIELDED, STEP, ENDING, RETURNS] })
+  const names = [RESUME, YIELDED, STEP, ENDING, ...more]
+  return emit(state, node, 'js.object', [closure, value, step, ending, ...cells], { names })
 }
 
 /** The closure's captured values; `hold` puts those of variables in their places. */
@@ -114,6 +142,7 @@ export function beginResume(state: State, info: FunctionInfo, hold: (variable: V
   for (const variable of [...info.captures, ...self, ...cellsOf(info)]) hold(variable, next())
   const step = next()
   const value = next()
+  const more = new Map(moreCells(info, state.frame.unit).map((name) => [name, next()]))
   const hidden = Array.from({ length: hiddenCells(info) }, next)
   for (const literal of info.literals) {
     const caught = literal.info.captures.find((variable) => variable.owner === info && variable.loop && !literal.call)
@@ -123,7 +152,7 @@ export function beginResume(state: State, info: FunctionInfo, hold: (variable: V
   const resumes = new Map([...yields.keys()].map((at) => [at, newBlock(state)]))
   const heads = new Map([...loops.keys()].map((at) => [at, newBlock(state)]))
   const cells = new Map([...loops.keys()].filter(isElementLoop).map((at, i) => [at, [hidden[2 * i]!, hidden[2 * i + 1]!] as const]))
-  const generator: Generator = { info, step, value, hidden: cells, guarded: guardedYields(info), yields, loops, resumes, heads }
+  const generator: Generator = { info, step, value, more, hidden: cells, guarded: guardedYields(info), yields, loops, resumes, heads }
   passOn(state, generator, node, undefined, newBlock(state))
   return generator
 }
@@ -150,10 +179,23 @@ function passOn(state: State, generator: Generator, node: AnyNode, loop: AnyNode
   const first = newBlock(state)
   jump(state, first)
   start(state, finished)
+  setCell(state, generator, node, RETURNED)
   returnNow(state, constant(state, node, false))
   start(state, first)
   // Until it rests: an exception ends it.
   emit(state, node, 'js.cell_set', [step, constant(state, node, FINISHED)])
+  setCell(state, generator, node, SENT)
+}
+
+/** A cell that only some generators have. */
+function setCell(state: State, { more }: Generator, node: AnyNode, name: string, value?: Value): void {
+  const cell = more.get(name)
+  if (cell !== undefined) emit(state, node, 'js.cell_set', [cell, value ?? constant(state, node, undefined)])
+}
+
+function getCell(state: State, { more }: Generator, node: AnyNode, name: string): Value | undefined {
+  const cell = more.get(name)
+  return cell === undefined ? undefined : emit(state, node, 'js.cell_get', [cell], '(state)')
 }
 
 function generatorHere(state: State): Generator | undefined {
@@ -180,7 +222,8 @@ function isWithin({ loops }: Generator, loop: AnyNode | undefined, outer: AnyNod
   return false
 }
 
-export function buildYield(state: State, node: YieldExpression, give: Value): void {
+/** `inner` is what a `yield*` goes over; what the generator is told there is passed on to it. */
+export function buildYield(state: State, node: YieldExpression, give: Value, wanted: boolean, inner?: () => Value): Value | undefined {
   const generator = generatorHere(state)
   if (!generator) return messages.yield_outside(spanOf(state.frame.unit, node))
   const { step, value, yields, resumes, guarded } = generator
@@ -192,16 +235,38 @@ export function buildYield(state: State, node: YieldExpression, give: Value): vo
   start(state, resumed)
   const rests = guarded.has(node) ? emit(state, node, 'js.cell_get', [step], '(state)') : undefined
   emit(state, node, 'js.cell_set', [step, constant(state, node, FINISHED)])
-  if (rests === undefined) return
-  const [ends, goesOn] = [newBlock(state), newBlock(state)]
-  branch(state, node, emit(state, node, 'js.gt', [rests, constant(state, node, yields.size)]), ends, goesOn)
-  start(state, ends)
-  leave(state, 'return', constant(state, node, false))
+  if (rests !== undefined) {
+    const [ends, goesOn] = [newBlock(state), newBlock(state)]
+    branch(state, node, emit(state, node, 'js.gt', [rests, constant(state, node, yields.size)]), ends, goesOn)
+    start(state, ends)
+    leave(state, 'return', constant(state, node, false))
+    start(state, goesOn)
+  }
+  throwHere(state, generator, node, inner)
+  const sent = wanted || inner ? (getCell(state, generator, node, SENT) ?? constant(state, node, undefined)) : undefined
+  setCell(state, generator, node, SENT)
+  if (inner && generator.more.has(SENT)) emit(state, node, 'js.delegate', [inner(), sent!], 'send')
+  return sent
+}
+
+/** Where the body goes on after `throw()`. */
+function throwHere(state: State, generator: Generator, node: AnyNode, inner?: () => Value): void {
+  const told = getCell(state, generator, node, THROWING)
+  if (told === undefined) return
+  const [throws, goesOn] = [newBlock(state), newBlock(state)]
+  branch(state, node, told, throws, goesOn)
+  start(state, throws)
+  setCell(state, generator, node, THROWING, constant(state, node, false))
+  const error = getCell(state, generator, node, THROWN)!
+  if (!inner) throwValue(state, node, error)
+  else emit(state, node, 'js.delegate', [inner(), error], 'throw')
+  jump(state, goesOn)
   start(state, goesOn)
 }
 
 /** The body is over. */
-export function finishGenerator(state: State, node: AnyNode): void {
+export function finishGenerator(state: State, node: AnyNode, value?: Value): void {
+  setCell(state, state.generator!, node, RETURNED, value)
   emit(state, node, 'js.cell_set', [state.generator!.step, constant(state, node, FINISHED)])
   leave(state, 'return', constant(state, node, false))
 }

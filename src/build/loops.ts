@@ -150,7 +150,7 @@ export function buildForOf(state: State, node: ForOfStatement, labels: readonly 
     source,
     labels,
     (element, index, list) => {
-      if ((give === 'keys' || give === 'entries') && !isPrelude(state)) bindByKind(state, node, give, element, index, list)
+      if ((give === 'keys' || give === 'entries') && !isPrelude(state)) bindByKind(state, node, give, element, index, list())
       else bindEach(state, node, give, give === 'keys' ? index : element(), index)
       state.build.statement(state, node.body)
     },
@@ -164,15 +164,15 @@ interface Lasting {
   set(value: Value): void
 }
 
-/** Run `body` for each element, in a loop that `break` and `continue` know. */
+/** Run `body` for each element, in a loop that `break` and `continue` know. `inner` is what was gone over. */
 export function forEachOf(
   state: State,
   node: AnyNode,
   source: Expression,
   labels: readonly string[],
-  body: (element: () => Value, index: Value, list: Value) => void,
+  body: (element: () => Value, index: Value, list: () => Value) => void,
   give: Iterated['give'] | undefined = undefined,
-): void {
+): { inner: () => Value } {
   const given = state.build.expression(state, source)
   const form = source.type === 'CallExpression' ? 'fresh' : 'kept'
   const found = emit(state, source, 'js.iterator', [given], give ?? form)
@@ -198,7 +198,11 @@ export function forEachOf(
   const thrown = outer === undefined ? undefined : newBlock(state, 1)
   state.controls.push(leaving)
   state.handler = thrown
-  body(() => emit(state, node, 'js.each_get', [list, place]), place, list)
+  body(
+    () => emit(state, node, 'js.each_get', [list, place]),
+    place,
+    () => (lasting ? lasting[0].get() : list),
+  )
   state.handler = outer
   state.controls.pop()
   closeLoop(state, source, leaving, thrown, next, () => void emit(state, source, 'js.close', [lasting ? lasting[0].get() : list], form))
@@ -210,6 +214,7 @@ export function forEachOf(
   jump(state, header, lasting ? [] : [after])
   sealBlock(state.ssa, header)
   start(state, exit)
+  return { inner: () => (lasting ? lasting[0].get() : found) }
 }
 
 /**

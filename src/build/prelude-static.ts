@@ -14,11 +14,18 @@ const fromMapped = (kind: string): string => `(source, f) => {
 
 /** Methods of generators, which `next` and others are called on. */
 const GENERATOR_METHODS: Readonly<Record<string, string>> = {
-  'generator.next/0': '(g) => __step(g) ? { value: __yielded(g), done: false } : { value: undefined, done: true }',
+  'generator.next/0': '(g) => __step(g) ? { value: __yielded(g), done: false } : { value: __returned(g), done: true }',
 
-  'generator.return': `(g, value) => {
-    __close(g)
-    return { value, done: true }
+  'generator.next/1': `(g, value) => {
+    __send(g, value)
+    return __step(g) ? { value: __yielded(g), done: false } : { value: __returned(g), done: true }
+  }`,
+
+  'generator.return': '(g, value) => ({ value: __close(g, value), done: true })',
+
+  'generator.throw/1': `(g, error) => {
+    if (!__throwing(g, error)) throw error
+    return __step(g) ? { value: __yielded(g), done: false } : { value: __returned(g), done: true }
   }`,
 
   'generator.@@iterator/0': '(g) => g',
@@ -38,7 +45,7 @@ const SPREAD_GENERATORS: Readonly<Record<string, string>> = {
       if (!__step(g)) return out
       out.push(__yielded(g))
     }
-    __close(g)
+    __close(g, undefined)
     return out
   }`,
 }

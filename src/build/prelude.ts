@@ -6,7 +6,7 @@
  * A text may use what compiled code can use, and one thing that it cannot:
  * - `__like(a, n)`: a typed array of the kind of `a` with n elements, all zero.
  * - `__sort(a)`: the elements of a typed array in order.
- * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts. `__step(g)`, `__yielded(g)`, `__close(g)`: of generators.
+ * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts. `__step(g)`, `__yielded(g)` and others: of generators, see infer/builtins/generators.ts.
  * - `a.push(v)`, `a.pop()`, `a.subarray(from, to)`, `a.set(other, at)`, `a.length`, `a[i]`, `a[i] = v`,
  *   `Array.isArray`, `Math.trunc`, `Math.min`, `Math.max`, `throw new RangeError(…)`.
  */
@@ -45,6 +45,9 @@ const BUILTINS = [
   '__step',
   '__yielded',
   '__close',
+  '__returned',
+  '__send',
+  '__throwing',
   ...TYPED_ARRAY_NAMES,
 ]
 

@@ -14,7 +14,10 @@ export function refuseExpression(at: Span, node: AnyNode): never {
     case 'AwaitExpression':
       return messages.unsupported_syntax(at, { what: '`await`', remedy: 'await outside of the compiled function and pass the value' })
     case 'YieldExpression':
-      return messages.unsupported_syntax(at, { what: '`yield`', remedy: 'push the values to an array and return it' })
+      return messages.unsupported_syntax(at, {
+        what: '`yield` at this place',
+        remedy: 'put its value in a variable, in a statement of its own',
+      })
     case 'MetaProperty':
       return node.meta.name === 'import'
         ? messages.unsupported_syntax(at, {

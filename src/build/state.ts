@@ -70,6 +70,8 @@ export interface Generator {
   /** Cells: where to go on, what is yielded, and those of loops. */
   readonly step: Value
   readonly value: Value
+  /** By the property that holds it. */
+  readonly more: ReadonlyMap<string, Value>
   readonly hidden: ReadonlyMap<AnyNode, readonly [list: Value, index: Value]>
   /** Those that have something to do around them when the generator ends early. */
   readonly guarded: ReadonlySet<AnyNode>

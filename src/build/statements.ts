@@ -11,6 +11,7 @@ import type {
 } from 'acorn'
 import type { Block, Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
+import { isPutIn } from '../syntax/yields.ts'
 import { bindElements } from './assignments.ts'
 import { branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
@@ -61,7 +62,7 @@ export function buildStatement(state: State, node: Statement, labels: readonly s
       return labels.length > 0 ? buildLabelled(state, node, labels) : buildIf(state, node)
     case 'ReturnStatement': {
       const value = node.argument ? state.build.expression(state, node.argument) : constant(state, node, undefined)
-      if (state.generator?.info === state.frame.info) return finishGenerator(state, node)
+      if (state.generator?.info === state.frame.info) return finishGenerator(state, node, node.argument ? value : undefined)
       return leave(state, 'return', value)
     }
     case 'ThrowStatement':
@@ -100,13 +101,20 @@ export function buildDiscarded(state: State, node: Expression): void {
     const { left } = node
     if (bindLiteral(state, left, node.right, 'assign')) return
   }
-  if (node.type === 'YieldExpression') return buildYielded(state, node)
+  if (node.type === 'YieldExpression') return void buildYielded(state, node, false)
   state.build.expression(state, node)
 }
 
-function buildYielded(state: State, node: YieldExpression): void {
-  if (node.delegate) return forEachOf(state, node, node.argument!, [], (element) => buildYield(state, node, element()))
-  buildYield(state, node, node.argument ? state.build.expression(state, node.argument) : constant(state, node, undefined))
+/** The value is what `next` was given then; of `yield*` what the inner generator has returned. */
+function buildYielded(state: State, node: YieldExpression, wanted: boolean): Value | undefined {
+  if (!node.delegate) {
+    const given = node.argument ? state.build.expression(state, node.argument) : constant(state, node, undefined)
+    return buildYield(state, node, given, wanted)
+  }
+  const { inner } = forEachOf(state, node, node.argument!, [], (element, _index, list) => {
+    buildYield(state, node, element(), false, list)
+  })
+  return wanted ? emit(state, node, 'js.delegate', [inner(), constant(state, node, undefined)], 'returned') : undefined
 }
 
 /** Bind an array pattern to an array literal, element by element, if both are plain. */
@@ -133,8 +141,9 @@ function buildDeclaration(state: State, node: VariableDeclaration): void {
     const variable = id.type === 'Identifier' ? variableOf(state, id) : undefined
     if (variable?.known && init) continue
     if (!init) {
-      if (variable && node.kind !== 'var') initialise(state, id, variable, constant(state, id, undefined))
-    } else if (id.type !== 'ArrayPattern' || !bindLiteral(state, id, init, mode))
+      if (variable && node.kind !== 'var' && !isPutIn(variable.name)) initialise(state, id, variable, constant(state, id, undefined))
+    } else if (init.type === 'YieldExpression') state.build.bind(state, id, buildYielded(state, init, true)!, mode)
+    else if (id.type !== 'ArrayPattern' || !bindLiteral(state, id, init, mode))
       state.build.bind(state, id, state.build.expression(state, init), mode)
   }
 }

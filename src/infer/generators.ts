@@ -1,12 +1,16 @@
 /** Generators as objects: how one is told from other records. */
-import type { Node, Shape, Slot } from './shapes.ts'
+import { K } from './lattice.ts'
+import type { Node, Shape, Shapes, Slot } from './shapes.ts'
 
 /** The names are those that build/generators.ts gives to the properties of a generator. */
 export const RESUME = '@@resume'
 export const YIELDED = '@@value'
 export const STEP = '@@step'
 export const ENDING = '@@ending'
-export const RETURNS = '@@returns'
+export const SENT = '@@sent'
+export const RETURNED = '@@returned'
+export const THROWING = '@@throwing'
+export const THROWN = '@@thrown'
 /** Where to go on: nowhere. */
 export const FINISHED = -1
 
@@ -16,8 +20,8 @@ export interface GeneratorSlots {
   readonly step: Slot
   /** A number: added to `step`, it makes the body end where it rests. 0 if it has nothing to do then. */
   readonly ending: Slot
-  /** Does some generator of the shape return something? */
-  readonly returns: Slot
+  /** Cells that only some generators have. */
+  readonly more: ReadonlyMap<string, Slot>
   readonly node: Node
 }
 
@@ -32,7 +36,13 @@ export function generatorSlots(shape: Shape | undefined): GeneratorSlots | undef
     yielded,
     step: shape.slots.get(STEP)!,
     ending: shape.slots.get(ENDING)!,
-    returns: shape.slots.get(RETURNS)!,
+    more: shape.slots,
     node: shape,
   }
+}
+
+/** The slot of the cell in a property of a generator; undefined if generators of the shape have none. */
+export function cellIn(shapes: Shapes, property: Slot | undefined): Slot | undefined {
+  if (property?.type.kinds !== K.CELL) return undefined
+  return (shapes.find(property.type.shape!) as Node).slots.get('value')!
 }

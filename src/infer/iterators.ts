@@ -2,8 +2,8 @@
 import * as messages from '../report/messages.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
-import { type GeneratorSlots, generatorSlots } from './generators.ts'
-import { has, K, NEVER, NULLISH, number, numberConstant, onlyKinds, restrict, type SemType } from './lattice.ts'
+import { cellIn, type GeneratorSlots, generatorSlots, RETURNED, SENT, THROWING, THROWN } from './generators.ts'
+import { BOOL, NEVER, NULLISH, number, numberConstant, onlyKinds, restrict, type SemType, TRUE, UNDEFINED } from './lattice.ts'
 import { callMember } from './members.ts'
 import { shapeOf } from './objects.ts'
 import { integers, LENGTH } from './range.ts'
@@ -81,9 +81,70 @@ export function spreadOf(site: Site, source: SemType): SemType {
 export function generatorMethod(site: Site, receiver: SemType, name: string, args: readonly SemType[]): SemType | undefined {
   const slots = generatorSlots(shapeOf(site, receiver))
   if (!slots) return undefined
-  const returns = site.world.shapes.read(slots.returns, site.reader)
-  if (name === 'next' && has(returns, K.TRUE)) return messages.generator_result(site.inst.span)
+  if (name === 'throw' && !slots.more.has(THROWING)) messages.generator_method(site.inst.span, { name })
   const template = site.world.front.prelude(`generator.${name}`, 'static', args.length)
   if (!template) return messages.generator_method(site.inst.span, { name })
   return site.world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
+}
+
+// ---- what generators are told, and what they return
+
+/** What the next `yield` gives. */
+export function sendTo(site: Site, source: SemType, value: SemType): void {
+  write(site, generatorSlots(shapeOf(site, source)), SENT, value)
+}
+
+/** What is thrown instead of going on. */
+export function throwInto(site: Site, source: SemType, error: SemType): void {
+  const slots = generatorSlots(shapeOf(site, source))
+  write(site, slots, THROWN, error)
+  write(site, slots, THROWING, TRUE)
+}
+
+function write(site: Site, slots: GeneratorSlots | undefined, name: string, type: SemType): void {
+  const { shapes } = site.world
+  const slot = slots && cellIn(shapes, slots.more.get(name))
+  if (slot) shapes.write(slot, type)
+}
+
+/** What a generator has returned: nothing, if it never returns anything. */
+export function returnedBy(site: Site, source: SemType): SemType {
+  const { shapes } = site.world
+  const slots = generatorSlots(shapeOf(site, source))
+  const slot = slots && cellIn(shapes, slots.more.get(RETURNED))
+  return slot ? shapes.read(slot, site.reader) : UNDEFINED
+}
+
+/** `g.return(value)`: what it gives, which a `finally` in the generator may know better. */
+export function returnFrom(site: Site, source: SemType, value: SemType): SemType {
+  const slots = generatorSlots(shapeOf(site, source))
+  const overrides = slots !== undefined && mayOverride(site, slots)
+  if (overrides) write(site, slots, RETURNED, value)
+  closeGenerator(site, source)
+  return overrides ? returnedBy(site, source) : value
+}
+
+export function mayOverride(site: Pick<Site, 'world'>, { more, ending }: GeneratorSlots): boolean {
+  return mayEnd(ending.type) && cellIn(site.world.shapes, more.get(RETURNED)) !== undefined
+}
+
+/** What `yield*` does with what it goes over: see `js.delegate`. */
+export function delegateTo(site: Site, source: SemType, value: SemType): SemType {
+  const isOne = isGenerator(site, source)
+  switch (site.inst.imm) {
+    case 'send':
+      sendTo(site, source, value)
+      return UNDEFINED
+    case 'throw':
+      throwInto(site, source, value)
+      return isOne ? UNDEFINED : NEVER
+    default:
+      return returnedBy(site, source)
+  }
+}
+
+/** `__throwing(g, error)`: does it rest, so that it can throw? */
+export function throwingInto(site: Site, source: SemType, error: SemType): SemType {
+  throwInto(site, source, error)
+  return BOOL
 }

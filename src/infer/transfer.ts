@@ -8,7 +8,7 @@ import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
 import { classTarget } from './classes.ts'
-import { closeGenerator, isGenerator, iteratorOf, spreadOf, stepGenerator, yieldedBy } from './iterators.ts'
+import { closeGenerator, delegateTo, isGenerator, iteratorOf, spreadOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
   BOOL,
   bigint as bigintType,
@@ -189,6 +189,7 @@ const table: Record<JsOp, Transfer> = {
   },
   'js.each_length': (site, a) => stepGenerator(site, a!) ?? eachLength(site, a!),
   'js.close': (site, a) => closeGenerator(site, a!),
+  'js.delegate': (site, a, value) => delegateTo(site, a!, value!),
   'js.spread': (site, a) => spreadOf(site, a!),
   'js.yields': (site, a) => boolean(isGenerator(site, a!)),
   'js.each_get': (site, a, index) => yieldedBy(site, a!) ?? eachGet(site, a!, index!),

@@ -104,6 +104,11 @@ const jsOps = {
   'js.yields': jsRow(1),
   /** The loop is left early: of a generator nothing more comes, and what it has to do in the end is done. Immediate: as that of `js.iterator`. */
   'js.close': jsRow(1, { imm: 'name', out: 'none' }),
+  /**
+   * What `yield*` has to do with what it goes over, if that is a generator. Immediate: `send`: what the next `yield` in it gives;
+   * `throw`: what it throws instead; `returned`: what it has returned.
+   */
+  'js.delegate': jsRow(2, { imm: 'name' }),
   /** An array or string as it is, of a generator a list: of all elements, or of the first ones, one less than the immediate says, if that is not 0. */
   'js.spread': jsRow(1, { imm: 'index' }),
 } satisfies Record<string, Row>

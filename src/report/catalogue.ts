@@ -7,7 +7,6 @@ export interface MessageParams {
   async_function: { name: string }
   closure_in_generator: { name: string }
   generator_method: { name: string }
-  generator_result: object
   yield_in_finally: object
   yield_outside: object
   unsupported_syntax: { what: string; remedy: string }
@@ -121,11 +120,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   generator_method: {
     kind: 'not supported',
-    message: '`{name}` of a generator cannot be compiled: generators have `next()`, `return()` without a value, and can be gone over.',
-  },
-  generator_result: {
-    kind: 'not supported',
-    message: '`next()` of a generator that returns a value cannot be compiled: yield the value, or keep it in a variable outside.',
+    message: '`{name}` of a generator cannot be compiled: generators have `next()`, `return()` and `throw()`, and can be gone over.',
   },
   yield_in_finally: {
     kind: 'not supported',

@@ -24,14 +24,9 @@ export function closure_in_generator(at: Span | undefined, params: MessageParams
   throw typingError('closure_in_generator', at, params, notes)
 }
 
-/** `{name}` of a generator cannot be compiled: generators have `next()`, `return()` without a value, and can be gone over. */
+/** `{name}` of a generator cannot be compiled: generators have `next()`, `return()` and `throw()`, and can be gone over. */
 export function generator_method(at: Span | undefined, params: MessageParams['generator_method'], notes?: readonly Note[]): never {
   throw typingError('generator_method', at, params, notes)
-}
-
-/** `next()` of a generator that returns a value cannot be compiled: yield the value, or keep it in a variable outside. */
-export function generator_result(at: Span | undefined, params: MessageParams['generator_result'] = {}, notes?: readonly Note[]): never {
-  throw typingError('generator_result', at, params, notes)
 }
 
 /** `yield` inside of `finally` cannot be compiled: put it behind the `try`. */

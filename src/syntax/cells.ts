@@ -8,6 +8,7 @@ import type { Span } from '../base/span.ts'
 import * as messages from '../report/messages.ts'
 import type { FunctionInfo, Loop, Variable } from './scope-types.ts'
 import { CAPTURE, CAPTURE_WRITE, READ, type UseEvent, type Uses, useEvents, WRITE } from './uses.ts'
+import { isPutIn } from './yields.ts'
 
 interface Places {
   readonly writes: UseEvent[]
@@ -49,6 +50,7 @@ function checkSwitch({ variable, node }: UseEvent, span: (node: AnyNode) => Span
 /** A variable read before its declaration has run is a ReferenceError in JavaScript. */
 function checkInitialised({ variable, flags, node }: UseEvent, span: (node: AnyNode) => Span): void {
   const { initialiser, declaration, name, kind } = variable
+  if (isPutIn(name)) return
   if (kind === 'var' || kind === 'function' || kind === 'self' || kind === 'this' || !declaration) return
   const early = node.start < variable.initialisedAt || (initialiser && node.start >= initialiser.start && node.start < initialiser.end)
   // The initialiser of a known function only makes it: what its body uses counts where it is used.

@@ -23,7 +23,7 @@ import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
-import { lowerClose, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
+import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import {
   checkedElement,
@@ -171,6 +171,7 @@ const table: Record<JsOp, Lowering> = {
   'js.template': lowerTemplate,
   'js.each_length': (l, inst) => void (lowerStep(l, inst, inst.args[0]!) || lowerEachLength(l, inst)),
   'js.close': (l, inst) => lowerClose(l, inst, inst.args[0]!, inst.imm === 'kept'),
+  'js.delegate': lowerDelegate,
   'js.spread': lowerSpread,
   'js.yields': (l, inst) => l.setConstantOrImplicit(inst),
   'js.each_get': (l, inst) => void (lowerYielded(l, inst, inst.args[0]!) || lowerEachGet(l, inst)),

@@ -2,14 +2,28 @@
 import { MAX_LENGTH } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
-import { ENDING, FINISHED, type GeneratorSlots, generatorSlots, RESUME, STEP, YIELDED } from '../generators.ts'
-import { mayEnd } from '../iterators.ts'
-import { number } from '../lattice.ts'
+import {
+  cellIn,
+  ENDING,
+  FINISHED,
+  type GeneratorSlots,
+  generatorSlots,
+  RESUME,
+  RETURNED,
+  SENT,
+  STEP,
+  THROWING,
+  THROWN,
+  YIELDED,
+} from '../generators.ts'
+import { mayEnd, mayOverride } from '../iterators.ts'
+import { number, TRUE } from '../lattice.ts'
 import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
 import { callSet, invoke } from './calls.ts'
 import { lowerCallMember } from './instances.ts'
 import type { Lower } from './lower.ts'
+import { slotValue } from './slots.ts'
 import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
 
 const NUMBER = number(INT32)
@@ -101,4 +115,78 @@ export function lowerSpread(l: Lower, inst: Inst): void {
   }
   const repr = l.repr(inst.result)
   l.set(inst.result, repr === 'none' ? undefined : l.as(source, repr, l.type(inst.result)), repr)
+}
+
+// ---- what generators are told, and what they return
+
+/** The cell in a property of a generator, and its layout; undefined if generators of the shape have none. */
+function cellOf(l: Lower, source: Value, name: string) {
+  const slots = generatorSlots(shapeIn(l, l.type(source)))
+  const slot = slots && cellIn(l.world.shapes, slots.more.get(name))
+  if (!slots || !slot) return undefined
+  const layout = nodeLayout(l, l.world.shapes.find(slots.more.get(name)!.type.shape!) as Node)
+  const cell = loadField(l, l.as(source, 'ref'), nodeLayout(l, slots.node), name)
+  return {
+    slot,
+    get: () => loadField(l, cell, layout, 'value'),
+    set: (value: Value) => storeField(l, cell, layout, 'value', value),
+  }
+}
+
+export function lowerSend(l: Lower, source: Value, value: Value, name = SENT): void {
+  const cell = cellOf(l, source, name)
+  if (cell && slotRepr(cell.slot.type) !== 'none') cell.set(slotValue(l, cell.slot, value))
+}
+
+export function lowerReturned(l: Lower, inst: Inst, source: Value): void {
+  const cell = cellOf(l, source, RETURNED)
+  const repr = cell ? slotRepr(cell.slot.type) : 'none'
+  if (!cell || repr === 'none') l.setConstantOrImplicit(inst)
+  else l.set(inst.result, cell.get(), repr)
+}
+
+/** `g.return(value)`. */
+export function lowerReturn(l: Lower, inst: Inst, source: Value, value: Value): void {
+  const slots = generatorSlots(shapeIn(l, l.type(source)))
+  const overrides = slots !== undefined && mayOverride(l, slots)
+  if (overrides) lowerSend(l, source, value, RETURNED)
+  lowerClose(l, inst, source, true)
+  if (overrides) return lowerReturned(l, inst, source)
+  const repr = l.repr(inst.result)
+  l.set(inst.result, repr === 'none' ? undefined : l.as(value, repr, l.type(inst.result)), repr)
+}
+
+function setThrowing(l: Lower, source: Value, error: Value): void {
+  lowerSend(l, source, error, THROWN)
+  const cell = cellOf(l, source, THROWING)!
+  cell.set(l.convertTo(l.b.bool(true), 'bool', TRUE, slotRepr(cell.slot.type)))
+}
+
+/** Does the generator rest somewhere? Then it throws when it goes on; else it is done. */
+export function lowerThrowing(l: Lower, inst: Inst, source: Value, error: Value): void {
+  const { b } = l
+  const step = cellOf(l, source, STEP)!
+  const rests = l.convertTo(step.get(), slotRepr(step.slot.type), step.slot.type, 'i32')
+  const answer = l.op('i32.gt_s', rests, b.i32(0))
+  const [throws, over, after] = [b.newBlock(), b.newBlock(), b.newBlock()]
+  b.branch(answer, throws, over)
+  b.at(throws)
+  setThrowing(l, source, error)
+  b.jump(after)
+  b.at(over)
+  step.set(l.convertTo(b.i32(FINISHED), 'i32', NUMBER, slotRepr(step.slot.type)))
+  b.jump(after)
+  b.at(after)
+  l.set(inst.result, answer, 'bool')
+}
+
+/** What `yield*` does with what it goes over: see `js.delegate`. */
+export function lowerDelegate(l: Lower, inst: Inst): void {
+  const [source, value] = inst.args as [Value, Value]
+  const isOne = generatorSlots(shapeIn(l, l.type(source))) !== undefined
+  if (inst.imm === 'returned') return lowerReturned(l, inst, source)
+  if (inst.imm === 'send') lowerSend(l, source, value)
+  else if (isOne) setThrowing(l, source, value)
+  else l.check(l.b.bool(false), { kind: 'TypeError', text: "The iterator does not provide a 'throw' method" })
+  l.setConstantOrImplicit(inst)
 }

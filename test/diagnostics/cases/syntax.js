@@ -98,19 +98,21 @@ function generatorMethod(x) {
     yield x
   }
   const kept = make()
-  kept.throw(x) // error: generator_method
+  kept.drop(x) // error: generator_method
   return x
 }
 // run: generatorMethod(1)
 
-function generatorResult(x) {
+function yieldInTest(x) {
   const make = function* () {
-    yield x
-    return 5
+    let i = 0
+    do i++
+    while ((yield i) < x) // error: unsupported_syntax
   }
-  return make().next().value // error: generator_result
+  for (const y of make()) x += y
+  return x
 }
-// run: generatorResult(1)
+// run: yieldInTest(1)
 
 function mapOfStrings(x) {
   const map = new Map()
