@@ -1,5 +1,6 @@
 /** Where a function stands in the user's files, for messages and stack traces. Found out only when one of them needs it. */
 import { lineAndColumn, lineStarts } from '../base/lines.ts'
+import { once } from '../base/once.ts'
 import { type Inspected, scriptUrl } from './inspector.ts'
 
 /** Line and column count from 1. */
@@ -25,10 +26,30 @@ interface Start {
  */
 export function locatorOf(text: string, inspected: Inspected): Locator | undefined {
   const own = 'closure' in inspected ? inspected.closure.location : undefined
-  const url = own && scriptUrl(own.script)
-  if (own === undefined || url === undefined) return undefined
+  if (own === undefined) return undefined
+  const url = scriptUrl(own.script)
   const start = startOf(text, own)
-  return mappedLocator(url, start) ?? fileLocator(text, pathOf(url), start)
+  if (url !== undefined) return mappedLocator(url, start) ?? fileLocator(text, pathOf(url), start)
+  for (const file of met()) {
+    const found = fileLocator(text, file, start)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Files that stacks have named. */
+const met = once(() => new Set<string>())
+const FRAME_FILE = /(?:^ {4}at |\()(?:async )?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*?):\d+:\d+\)?$/
+
+/**
+ * The engine does not tell of a script nothing of which is running or has run for long: so it is with Node 24 and a module
+ * that has failed. The frames of the error then do.
+ */
+export function noteFiles(frames: readonly string[]): void {
+  for (const frame of frames) {
+    const [, url] = FRAME_FILE.exec(frame) ?? []
+    if (url !== undefined) met().add(pathOf(url))
+  }
 }
 
 /**

@@ -3,6 +3,7 @@
  * source, when somebody reads `stack`: most errors are caught, and never looked at.
  */
 import type { ErrorKind } from '../artifact/abi.ts'
+import { noteFiles } from './place.ts'
 import { framesOf, isWasmFrame, type Origin, withPlaces } from './stack-text.ts'
 
 /** What the engine has captured; it makes the text at the first read. */
@@ -118,6 +119,7 @@ function stackOf(error: object, { inside, outside, origins, limit }: Trace): unk
   const own = frames.findIndex((line) => !isWasmFrame(line))
   const rest = typeof outside?.stack === 'string' ? framesOf(outside.stack) : []
   // Between compiled code and its caller there are functions of ours.
+  noteFiles(frames)
   const whole = own > 0 && rest.length > 0 ? [...frames.slice(0, own), ...rest] : frames
   return [Error.prototype.toString.call(error), ...withPlaces(whole, origins)].slice(0, limit + 1).join('\n')
 }
