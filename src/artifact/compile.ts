@@ -18,6 +18,8 @@ export interface ClassMember {
   readonly kind: 'construct' | 'method' | 'getter' | 'setter'
   readonly static: boolean
   readonly name: string
+  /** Of a method: just this class's, even of an instance whose class has one of its own. */
+  readonly own?: true
 }
 
 export interface CompileRequest {

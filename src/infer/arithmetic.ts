@@ -223,6 +223,8 @@ export function unaryType(site: Site, op: JsOp, a: SemType): SemType {
         return number(r)
     }
   }
+  // One that is missing throws: JavaScript's NaN has no place among bigints.
+  if (mayLackBigint(a, a) && op !== 'js.plus') return unaryType(site, op, restrict(a, K.BIGINT))
   if (onlyKinds(a, K.BIGINT)) {
     const { lo, hi } = a.big!
     const unsigned = isUnsigned(a.big!)

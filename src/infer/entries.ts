@@ -48,7 +48,9 @@ function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly 
       case 'construct':
         return b.inst('js.new', [first, ...rest])
       case 'method':
-        return b.inst('js.method', [first, ...rest], member.name)
+        return member.own
+          ? b.inst('js.method_of', [self(b), first, ...rest], member.name)
+          : b.inst('js.method', [first, ...rest], member.name)
       case 'getter':
         return b.inst('js.get', [first], member.name)
       case 'setter':

@@ -119,30 +119,37 @@ function checked({ found, decorating }: MemberContext, fn: AnyFunction): AnyFunc
 }
 
 function memberFunction(context: MemberContext, member: ClassMember, plain: AnyFunction): AnyFunction {
-  const { found } = context
   const kernel = memberKernel(context, member, plain)
-  const made = member.static ? makeWrapper(kernel) : makeMethod(kernel, guardOf(context.machine, found, member, kernel.name))
+  const made = member.static ? makeWrapper(kernel) : makeMethod(kernel, guardOf(context, member, kernel.name, () => memberKernel(context, { ...member, own: true }, plain)))
   return Object.defineProperties(made, {
     name: { value: plain.name, configurable: true },
     length: { value: plain.length, configurable: true },
   }) as AnyFunction
 }
 
-/** Compiled code calls the member that the instance's own class has: a call of another one is refused. */
-function guardOf(machine: Machine, found: RuntimeClass, { kind, name }: ClassMember, where: string): Guard {
+/**
+ * Compiled code calls the member that the instance's own class has. A call of another one, `Base.prototype.m.call(b)`, has code of its
+ * own, if it is a method; an accessor is refused.
+ */
+function guardOf({ machine, found }: MemberContext, { kind, name }: ClassMember, where: string, ofJustThis: () => Kernel): Guard {
   const part = kind === 'getter' ? 'get' : kind === 'setter' ? 'set' : 'value'
   /** Layouts of classes that are known to inherit it. */
   const inheriting = new Set<number>()
+  let justThis: Kernel | undefined
   return {
     extending: found.subclasses,
     check(value, method) {
       const ref = found.shell.refOf(value)
       if (ref === 0) throw notAlive(found, value, where)
       const layout = machine.memory.words[ref >> 2]!
-      if (inheriting.has(layout)) return
+      if (inheriting.has(layout)) return undefined
       let at = Object.getPrototypeOf(value) as object
       while (at !== found.shell.wrapper.prototype && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at) as object
-      if (Object.getOwnPropertyDescriptor(at, name)?.[part] === method) return void inheriting.add(layout)
+      if (Object.getOwnPropertyDescriptor(at, name)?.[part] === method) {
+        inheriting.add(layout)
+        return undefined
+      }
+      if (kind === 'method') return (justThis ??= ofJustThis())
       throw new TypeError(
         `${where} was called on ${show(value)}, which has a ${name} of its own: call that, or reach ${where} through \`super\``,
       )

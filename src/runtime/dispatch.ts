@@ -130,14 +130,19 @@ function finish(machine: Machine, result: number, raw: Operand | undefined): unk
 export interface Guard {
   /** Classes that extend its own; only if there are any, `check` comes before every call. */
   readonly extending: readonly unknown[]
-  /** Throws for what is no instance, and for one whose class has another member of that name. */
-  check(value: unknown, method: unknown): void
+  /**
+   * What takes a call of an instance whose class has another member of that name: undefined if it has none. Throws for what is no
+   * instance.
+   */
+  check(value: unknown, method: unknown): Kernel | undefined
 }
 
 /** A member of instances: `this` is the first argument. */
 export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
   return enterBy(kernel, function method(this: unknown, a, b, c, d, e) {
-    if (guard.extending.length > 0) guard.check(this, method)
+    const other = guard.extending.length > 0 ? guard.check(this, method) : undefined
+    // biome-ignore lint/complexity/noArguments: rest parameters would allocate
+    if (other) return callGeneral.call(other, this, ...arguments)
     for (let fast = kernel.fast; fast !== null; fast = fast.next) {
       // biome-ignore lint/complexity/noArguments: rest parameters would allocate
       const given = arguments.length + 1
@@ -145,9 +150,8 @@ export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
       const result = callWithArrays(kernel, fast, this, a, b, c, d, e)
       if (result !== MISFIT) return result
     }
-    guard.check(this, method)
     // biome-ignore lint/complexity/noArguments: see above
-    return callGeneral.call(kernel, this, ...arguments)
+    return callGeneral.call(guard.check(this, method) ?? kernel, this, ...arguments)
   })
 }
 

@@ -169,7 +169,49 @@ test('what is compiled for a class is compiled again when another extends it', (
     },
   )
   expect([new Bird().twice(), count(new Bird()), new Animal().twice(), count(new Animal())]).toEqual([4, 2, 8, 4])
-  expect(() => Animal.prototype.legs.call(new Bird())).toThrow(/Animal\.legs was called on a Bird/)
+  expect([Animal.prototype.legs.call(new Bird()), Bird.prototype.twice.call(new Bird()), Animal.prototype.twice.call(new Bird())]).toEqual([4, 4, 4])
+})
+
+test('a method of a base class, called on an instance that has one of its own', () => {
+  const Base = jitclass(
+    class Base {
+      constructor(public x: number) {}
+      scaled(by: number, plus = 1): number {
+        return this.x * by + plus + this.own()
+      }
+      own(): number {
+        return 0
+      }
+      get size(): number {
+        return this.x
+      }
+    },
+  )
+  const Sub = jitclass(
+    class Sub extends Base {
+      override scaled(by: number): number {
+        return -by
+      }
+      override own(): number {
+        return 1000
+      }
+      override get size(): number {
+        return -1
+      }
+    },
+  )
+  const [base, sub] = [new Base(3), new Sub(5)]
+  for (let i = 0; i < 3; i++) {
+    expect([sub.scaled(2), base.scaled(2)]).toEqual([-2, 7])
+    expect(Base.prototype.scaled.call(sub, 2)).toBe(1011)
+    expect(Base.prototype.scaled.call(sub, 2, 0.5)).toBe(1010.5)
+    expect(Base.prototype.scaled.apply(base, [2])).toBe(7)
+    expect(Reflect.apply(Base.prototype.own, sub, [])).toBe(0)
+  }
+  const size = Object.getOwnPropertyDescriptor(Base.prototype, 'size')!.get!
+  expect(size.call(base)).toBe(3)
+  expect(() => size.call(sub)).toThrow(/Base\.size was called on a Sub/)
+  expect(() => Base.prototype.scaled.call({} as never, 2)).toThrow(TypeError)
 })
 
 test('bases that were not given to jitclass come along', () => {

@@ -381,3 +381,35 @@ export function upAndDown(x: bigint): bigint {
 // run: upAndDown(9223372036854775800n); upAndDown(-9223372036854775806n)
 // run: upAndDown(9223372036854775801n) throws RangeError
 // run: upAndDown(-9223372036854775807n) throws RangeError
+
+/** A bigint that may be missing. */
+export function maybeMissing(keys: bigint[], wanted: bigint): string {
+  const counts = new Map<bigint, bigint>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0n) + 1n)
+  let x = counts.get(wanted)
+  if (counts.size > 3) x = undefined
+  try {
+    x! += 1n
+    const before = x!++
+    const after = ++x!
+    x!--
+    return `${before} ${after} ${x} ${-x!} ${~x!}`
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+// run: maybeMissing([], 1n); maybeMissing([1n, 1n, 2n], 1n); maybeMissing([1n, 2n, 3n, 4n], 1n)
+
+export function negatedIfThere(keys: bigint[], wanted: bigint): bigint {
+  const found = new Map<bigint, bigint>()
+  for (const key of keys) found.set(key, key * 3n)
+  const x = found.get(wanted)
+  let sum = x === undefined ? 7n : -x
+  let y = found.get(wanted)
+  if (y !== undefined) {
+    y++
+    sum += ~y
+  }
+  return sum
+}
+// run: negatedIfThere([], 1n); negatedIfThere([1n, 5n], 5n)

@@ -79,7 +79,9 @@ function compileClass(found: RuntimeClass, known: Map<RuntimeClass, ProgramClass
   const before = known.get(found)
   if (before) return before
   if (found.base) compileClass(found.base, known)
-  const kernels = [...found.kernels].sort((a, b) => Number(b.member!.kind === 'construct') - Number(a.member!.kind === 'construct'))
+  // What calls of `Base.prototype.m.call(…)` have made is not exported.
+  const wanted = found.kernels.filter(({ member }) => !member?.own)
+  const kernels = wanted.sort((a, b) => Number(b.member!.kind === 'construct') - Number(a.member!.kind === 'construct'))
   const members = kernels.flatMap((kernel) =>
     signaturesOf(kernel).map((signature) => {
       const request = requestFor(kernel, signature, false, [])
