@@ -79,7 +79,7 @@ test.each([
     [[[1]], [[1.5]]],
   ],
   ['elements of another kind', either, undefined, [[1], [true]]],
-  ['bigints and numbers', (a: Any, b: Any, first: Any) => (first ? a : b).length, undefined, [[], [1n]]],
+  ['bigints and numbers', (a: Any, b: Any, first: Any) => (first ? a : b).length, undefined, [[2], [1n]]],
   ['undefined elements', either, undefined, [[1], [1, undefined]]],
   ['a tuple and an array', either, 'float64([float64, float64], float64[], boolean)', [[1, 2], [1.5]]],
   ['tuples of different lengths', either, 'float64([float64], [float64, float64], boolean)', [[1], [1.5, 2]]],
@@ -107,4 +107,39 @@ test.each([
 ] as [string, Fn, string | undefined, Any[]][])('%s: refused', (_, fn, signature, values) => {
   expect(() => compiled(fn, signature)(...values, false)).toThrow(TypingError)
   expect(() => compiled(fn, signature)(...values, false)).toThrow(/^What the host gives as `/)
+})
+
+test('an empty list is taken for one of whatever the code can use', () => {
+  const drain = jit((keys: bigint[]) => {
+    let sum = 0n
+    for (const key of keys) sum += key * 3n
+    keys.push(5n)
+    return sum
+  })
+  const keys: bigint[] = []
+  expect(drain(keys)).toBe(0n)
+  expect(keys).toEqual([5n])
+  expect([drain([1n, 2n]), drain([])]).toEqual([9n, 0n])
+  expect(drain.signatures).toEqual(['int64(int64[])'])
+
+  const both = jit((from: bigint[], to: number[]) => {
+    for (const x of from) to.push(Number(x) * 2)
+    return to.length
+  })
+  expect([both([], []), both([3n], [])]).toEqual([0, 1])
+
+  const nested = jit((rows: number[][]) => {
+    let sum = 0
+    for (const row of rows) for (const x of row) sum += x
+    rows.push([1, 2])
+    return sum
+  })
+  const rows: number[][] = []
+  expect([nested(rows), rows, nested([[], [2]]), nested([[2], []])]).toEqual([0, [[1, 2]], 2, 2])
+
+  const wrong = jit((xs: Any[]) => {
+    for (const x of xs) x.foo()
+    return 0
+  })
+  expect(() => wrong([])).toThrow(TypingError)
 })

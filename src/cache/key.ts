@@ -43,7 +43,10 @@ export function keyParts(request: CompileRequest, build: string, engine: string)
     engine,
     name: options.name ?? unit.name,
     kind: unit.kind,
-    member: member === undefined ? '' : `${member.static ? 'static ' : ''}${member.kind} ${member.name}${member.own ? ' of just this class' : ''}`,
+    member:
+      member === undefined
+        ? ''
+        : `${member.static ? 'static ' : ''}${member.kind} ${member.name}${member.own ? ' of just this class' : ''}`,
     signature: JSON.stringify(types),
     lazy,
     options: JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -120,7 +120,12 @@ function checked({ found, decorating }: MemberContext, fn: AnyFunction): AnyFunc
 
 function memberFunction(context: MemberContext, member: ClassMember, plain: AnyFunction): AnyFunction {
   const kernel = memberKernel(context, member, plain)
-  const made = member.static ? makeWrapper(kernel) : makeMethod(kernel, guardOf(context, member, kernel.name, () => memberKernel(context, { ...member, own: true }, plain)))
+  const made = member.static
+    ? makeWrapper(kernel)
+    : makeMethod(
+        kernel,
+        guardOf(context, member, kernel.name, () => memberKernel(context, { ...member, own: true }, plain)),
+      )
   return Object.defineProperties(made, {
     name: { value: plain.name, configurable: true },
     length: { value: plain.length, configurable: true },

@@ -1,14 +1,15 @@
 /** What `jit` adds to the dispatcher: a call that no specialisation takes is a reason to compile one. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
+import { TypingError } from '../base/typing-error.ts'
 import { unsettledReads } from './capture.ts'
 import { resolveSignature } from './class-names.ts'
 import { classById } from './classes.ts'
 import { callGeneral, misfitOf, refuse } from './dispatch.ts'
 import { MISFIT } from './frame.ts'
 import { invoke } from './invoke.ts'
-import { type Kernel, refreshFast } from './kernel.ts'
-import { observe } from './observe.ts'
+import { type Kernel, refreshFast, type Specialisation } from './kernel.ts'
+import { observe, otherReadings } from './observe.ts'
 import { install, obtain, requestFor } from './specialise.ts'
 
 /** No specialisation took the call: make one, or say what is wrong. */
@@ -62,11 +63,28 @@ function waitsForFields(kernel: Kernel): boolean {
 function callUnseen(kernel: Kernel, values: readonly unknown[]): unknown {
   const taken = kernel.arity === undefined ? values : values.slice(0, kernel.arity)
   const signature: Signature = { params: taken.map((value, index) => parameterType(kernel, value, index)), result: { kind: 'inferred' } }
-  const made = obtain(kernel, requestFor(kernel, signature, true, taken))
+  const made = obtainReading(kernel, signature, taken)
   install(kernel, made, signature)
   const result = invoke(kernel, made, values)
   if (result === MISFIT) throw misfitOf(kernel, made, values)
   return result
+}
+
+/** What an empty list holds is a guess: if that cannot be compiled, another may be. */
+function obtainReading(kernel: Kernel, signature: Signature, values: readonly unknown[]): Specialisation {
+  try {
+    return obtain(kernel, requestFor(kernel, signature, true, values))
+  } catch (error) {
+    if (!(error instanceof TypingError)) throw error
+    for (const params of otherReadings(signature.params)) {
+      try {
+        return obtain(kernel, requestFor(kernel, { ...signature, params }, true, values))
+      } catch (other) {
+        if (!(other instanceof TypingError)) throw other
+      }
+    }
+    throw error
+  }
 }
 
 /** A number that is no int32 makes its parameter float64 for good; specialisations for int32 are dropped. */

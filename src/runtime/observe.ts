@@ -87,12 +87,56 @@ function observeArray(value: readonly unknown[], path: string, inner: (item: unk
 }
 
 const NUMBER: HostType = { kind: 'float64' }
+/** What an empty list holds: numbers, until something speaks against it. Known by its identity. */
+const UNKNOWN: HostType = { kind: 'float64' }
 
-/** The one type that fits all elements; an empty list is one of numbers. */
+/** What else an empty list may be meant for. */
+const OTHER_ELEMENTS: readonly HostType[] = [
+  { kind: 'int64' },
+  { kind: 'boolean' },
+  { kind: 'list', element: NUMBER },
+  { kind: 'list', element: { kind: 'int64' } },
+  { kind: 'string' },
+]
+
+/** The same signature with empty lists taken for something else: all of them for the same, then one by one. */
+export function* otherReadings(params: readonly HostType[]): Generator<readonly HostType[]> {
+  const empty = [...params.keys()].filter((index) => holdsUnknown(params[index]!))
+  for (const element of OTHER_ELEMENTS) if (empty.length > 0) yield params.map((type) => withElement(type, element))
+  if (empty.length === 1) return
+  for (const one of empty)
+    for (const element of OTHER_ELEMENTS) yield params.map((type, index) => (index === one ? withElement(type, element) : type))
+}
+
+function holdsUnknown(type: HostType): boolean {
+  return withElement(type, NUMBER) !== type
+}
+
+function withElement(type: HostType, element: HostType): HostType {
+  switch (type.kind) {
+    case 'list': {
+      if (type.element === UNKNOWN) return { ...type, element }
+      const inner = withElement(type.element, element)
+      return inner === type.element ? type : { ...type, element: inner }
+    }
+    case 'tuple': {
+      const elements = type.elements.map((item) => withElement(item, element))
+      return elements.every((item, index) => item === type.elements[index]) ? type : { ...type, elements }
+    }
+    case 'record': {
+      const fields = type.fields.map((field) => ({ ...field, type: withElement(field.type, element) }))
+      return fields.every((field, index) => field.type === type.fields[index]!.type) ? type : { ...type, fields }
+    }
+    default:
+      return type
+  }
+}
+
+/** The one type that fits all elements. */
 function listElement(types: readonly HostType[]): HostType | undefined {
   const nothing = types.filter((type) => type.kind === 'null' || type.kind === 'undefined')
   const rest = types.filter((type) => !nothing.includes(type))
-  if (rest.length === 0) return nothing.length === 0 ? NUMBER : undefined
+  if (rest.length === 0) return nothing.length === 0 ? UNKNOWN : undefined
   const element =
     rest.length === 2 && rest.every((type) => type.kind === 'list') ? mergeLists(rest) : rest.length === 1 ? rest[0] : undefined
   if (element === undefined || nothing.length === 0) return element
@@ -100,9 +144,9 @@ function listElement(types: readonly HostType[]): HostType | undefined {
   return { kind: 'optional', type: element, null: kinds.includes('null'), undefined: kinds.includes('undefined') }
 }
 
-/** An empty list among lists of another type was taken for one of numbers. That is for the caller to see: no merge. */
+/** An empty list among lists of another type is one of those. */
 function mergeLists(types: readonly HostType[]): HostType | undefined {
   const [a, b] = types as [HostType & { kind: 'list' }, HostType & { kind: 'list' }]
-  if (a.element === NUMBER) return b
-  return b.element === NUMBER ? a : undefined
+  if (a.element === UNKNOWN) return b
+  return b.element === UNKNOWN ? a : undefined
 }

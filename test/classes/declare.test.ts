@@ -169,7 +169,9 @@ test('what is compiled for a class is compiled again when another extends it', (
     },
   )
   expect([new Bird().twice(), count(new Bird()), new Animal().twice(), count(new Animal())]).toEqual([4, 2, 8, 4])
-  expect([Animal.prototype.legs.call(new Bird()), Bird.prototype.twice.call(new Bird()), Animal.prototype.twice.call(new Bird())]).toEqual([4, 4, 4])
+  expect([Animal.prototype.legs.call(new Bird()), Bird.prototype.twice.call(new Bird()), Animal.prototype.twice.call(new Bird())]).toEqual([
+    4, 4, 4,
+  ])
 })
 
 test('a method of a base class, called on an instance that has one of its own', () => {
