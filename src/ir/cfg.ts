@@ -46,8 +46,7 @@ export interface Dominators {
 }
 
 /** Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm (2001). */
-export function dominators(func: Func, before: Block[][] = predecessors(func)): Dominators {
-  const order = reversePostorder(func)
+export function dominators(func: Func, before: Block[][] = predecessors(func), order: Block[] = reversePostorder(func)): Dominators {
   const position = new Int32Array(func.blocks.length).fill(-1)
   order.forEach((block, index) => {
     position[block] = index
@@ -156,8 +155,7 @@ function claim(loop: Loop, loopOf: (Loop | undefined)[], before: readonly Block[
 }
 
 /** Drop the blocks that nothing leads to and renumber the others, keeping their order. */
-export function removeUnreachable(func: Func): boolean {
-  const reachable = reversePostorder(func)
+export function removeUnreachable(func: Func, reachable: readonly Block[] = reversePostorder(func)): boolean {
   if (reachable.length === func.blocks.length) return false
   const renumbered = new Int32Array(func.blocks.length).fill(-1)
   for (const block of reachable) renumbered[block] = 0

@@ -8,11 +8,14 @@
  * where every way to b1 brings a v1 that is not negative. */
 import { newInst } from '../ir/builder.ts'
 import type { Block, Func, Inst, Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import type { Op } from '../ir/ops.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { INT32, type Interval, isInside, isNothing, MAX32 } from './analyses/interval.ts'
+import { type Known, knownOf } from './analyses/known.ts'
 import { atMost } from './analyses/prove.ts'
-import { type Ranges, rangesOf } from './analyses/ranges.ts'
+import type { Ranges } from './analyses/ranges.ts'
+import type { Calls } from './calls.ts'
 
 interface State {
   readonly func: Func
@@ -23,9 +26,9 @@ interface State {
   out: Inst[]
 }
 
-export function bounds(func: Func): boolean {
+export function bounds(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
   if (!func.blocks.some(({ insts }) => insts.some(({ op }) => HANDLERS[op] !== undefined))) return false
-  const state: State = { func, ranges: rangesOf(func), map: [], block: 0 as Block, out: [] }
+  const state: State = { func, ranges: known.ranges(), map: [], block: 0 as Block, out: [] }
   let changed = false
   for (const block of state.ranges.doms.order) {
     const data = func.blocks[block]!

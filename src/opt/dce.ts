@@ -10,25 +10,34 @@
  * Marks from what must stay (effects, terminators) through operands and, for parameters, through the arguments
  * of all edges; what is not marked goes. Stores into an object that is made here wait until something needs the object. */
 import { type Func, type Inst, NONE, type Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import { OPS } from '../ir/ops.ts'
-import { definitions, incomingEdges } from './edit.ts'
+import { type Known, knownOf } from './analyses/known.ts'
+import type { Calls } from './calls.ts'
+import { incomingEdges } from './edit.ts'
 import { removable } from './effects.ts'
 import { removeParams } from './merge-params.ts'
 
-export function dce(func: Func): boolean {
-  const { live, waiting } = markLive(func)
+export function dce(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
+  const { live, waiting } = markLive(func, known.definitions())
   const unread = new Set<Inst>([...waiting.values()].flat())
   let changed = false
   for (const block of func.blocks) {
-    const kept = block.insts.filter((inst) => (removable(inst) ? live[inst.result] : !unread.has(inst)))
-    if (kept.length === block.insts.length) continue
-    block.insts = kept
+    const { insts } = block
+    let kept = 0
+    for (let next = 0; next < insts.length; next++) {
+      const inst = insts[next]!
+      if (live[inst.result] || (!removable(inst) && !unread.has(inst))) insts[kept++] = inst
+    }
+    if (kept === insts.length) continue
+    insts.length = kept
     changed = true
   }
   if (func.blocks.some(({ params }, index) => index > 0 && params.some((param) => !live[param]))) {
     removeParams(func, (param) => !live[param])
     changed = true
   }
+  if (changed) known.forgetValues()
   return changed
 }
 
@@ -39,9 +48,8 @@ interface Marked {
   readonly waiting: ReadonlyMap<Value, readonly Inst[]>
 }
 
-function markLive(func: Func): Marked {
+function markLive(func: Func, defs: readonly (Inst | undefined)[]): Marked {
   const live = new Uint8Array(func.types.length)
-  const defs: (Inst | undefined)[] = definitions(func)
   const edges = incomingEdges(func)
   const home = parameterHomes(func)
   const work: Value[] = []
@@ -60,7 +68,7 @@ function markLive(func: Func): Marked {
         continue
       }
       if (inst.result !== NONE) live[inst.result] = 1
-      inst.args.forEach(need)
+      for (const arg of inst.args) need(arg)
     }
     if (term.kind === 'branch') need(term.condition)
     else if (term.kind === 'switch') need(term.on)
@@ -70,7 +78,7 @@ function markLive(func: Func): Marked {
   for (let value = work.pop(); value !== undefined; value = work.pop()) {
     const def = defs[value]
     if (def) {
-      def.args.forEach(need)
+      for (const arg of def.args) need(arg)
       for (const store of waiting.get(value) ?? []) store.args.forEach(need)
       waiting.delete(value)
     } else if (home[value]! > 0) {

@@ -12,13 +12,14 @@ export function definitions(func: Func): (Inst | undefined)[] {
 }
 
 /** By value, the block that defines it; -1 where nothing does. Results of `invoke` belong to the block that it ends. */
-export function definingBlocks(func: Func): Int32Array {
-  const blocks = new Int32Array(func.types.length).fill(-1)
-  func.blocks.forEach(({ params, insts, term }, block) => {
+export function definingBlocks(func: Func): number[] {
+  const blocks: number[] = Array(func.types.length).fill(-1)
+  for (let block = 0; block < func.blocks.length; block++) {
+    const { params, insts, term } = func.blocks[block]!
     for (const param of params) blocks[param] = block
     for (const { result } of insts) if (result !== NONE) blocks[result] = block
     if (term.kind === 'invoke') for (const result of term.results) blocks[result] = block
-  })
+  }
   return blocks
 }
 

@@ -5,12 +5,13 @@
  *    v3: i32 = i32.mul v0, v2           v3: i32 = i32.mul v0, v2
  *    v4: i32 = i32.sub v3, v3           v4: i32 = const 0 */
 import { newValue } from '../ir/builder.ts'
-import { reversePostorder } from '../ir/cfg.ts'
 import type { ErrorSite, Func, Inst, Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import { OPS, type Op } from '../ir/ops.ts'
 import type { Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
-import { definitions } from './edit.ts'
+import { type Known, knownOf } from './analyses/known.ts'
+import type { Calls } from './calls.ts'
 import { type Bindings, match, type Pattern, type Rule } from './pattern.ts'
 import { RULES_BY_OP } from './rules.ts'
 
@@ -27,9 +28,9 @@ interface State {
   changed: boolean
 }
 
-export function fold(func: Func): boolean {
-  const state: State = { func, defs: definitions(func), map: [], out: [], changed: false }
-  for (const index of reversePostorder(func)) {
+export function fold(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
+  const state: State = { func, defs: known.definitions(), map: [], out: [], changed: false }
+  for (const index of known.order()) {
     const block = func.blocks[index]!
     state.out = []
     for (const inst of block.insts) {
@@ -37,6 +38,7 @@ export function fold(func: Func): boolean {
         if (isConstant(state, inst.args[0]!, 1)) continue
         const { site } = inst.imm as { site: ErrorSite }
         block.term = { kind: 'throw', site, args: inst.args.slice(1), span: inst.span }
+        known.forgetGraph()
         break
       }
       if (simplify(state, inst)) state.out.push(inst)
@@ -44,6 +46,7 @@ export function fold(func: Func): boolean {
     block.insts = state.out
   }
   if (state.map.length > 0) replaceAll(func, state.map)
+  if (state.changed) known.forgetValues()
   return state.changed
 }
 

@@ -13,20 +13,22 @@
  * move to the entry: every later pass may then compare values instead of constants. */
 
 import { newValue } from '../ir/builder.ts'
-import { type Dominators, dominators, loops, predecessors } from '../ir/cfg.ts'
-import { type Block, type Func, type Inst, mapTermUses, type Value } from '../ir/function.ts'
+import type { Dominators } from '../ir/cfg.ts'
+import { type Block, type Func, type Inst, mapTermUses, NONE, type Value } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import { OPS, type Op } from '../ir/ops.ts'
+import type { Row } from '../ir/row.ts'
 import { STORAGE, type Storage, type Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
+import { type Known, knownOf } from './analyses/known.ts'
 import { type Calls, NO_CALLS, type Writes, writtenBy } from './calls.ts'
-import { definitions } from './edit.ts'
 import { accessOf, pure } from './effects.ts'
+import { type ExpressionTable, expressionTable, type Form, formOf, placeOf } from './expressions.ts'
 import { implied, isDecidable, type Truth } from './implications.ts'
 import { freshVersion, kill, type Memory, type MemoryState, memoryOf, stateAtStart, touchesOther } from './memory-versions.ts'
 
 /** A value that stands for an expression, or for another value, in what its block dominates. */
-interface Known {
+interface Equal {
   readonly block: Block
   readonly value: Value
 }
@@ -45,36 +47,40 @@ interface State {
   readonly defs: (Inst | undefined)[]
   readonly doms: Dominators
   readonly memory: Memory
-  readonly table: Map<string, Known[]>
+  readonly table: ExpressionTable
   /** By value, what it is known to equal, from guards and branches. */
-  readonly facts: (Known[] | undefined)[]
+  readonly facts: (Equal[] | undefined)[]
   /** By the pair of operands. */
   readonly decided: Map<number, Decided[]>
   readonly map: (Value | undefined)[]
+  /** Is what a block knows known in the block at hand? */
+  readonly isAbove: (block: Block) => boolean
   readonly constants: Inst[]
   now: MemoryState
   block: Block
   changed: boolean
 }
 
+const EVERYWHERE = () => true
 const NOTHING: Writes = new Set()
 /** Stores that a load looks through. */
 const LOOK_THROUGH = 12
 
-export function gvn(func: Func, _module?: Module, calls: Calls = NO_CALLS): boolean {
-  const before = predecessors(func)
-  const doms = dominators(func, before)
-  const memory = memoryOf(func, loops(func, doms, before), calls)
+export function gvn(func: Func, _module?: Module, calls: Calls = NO_CALLS, known: Known = knownOf(func)): boolean {
+  const before = known.predecessors()
+  const doms = known.dominators()
+  const memory = memoryOf(func, known, calls)
   const state: State = {
     func,
     calls,
-    defs: definitions(func),
+    defs: known.definitions(),
     doms,
     memory,
-    table: new Map(),
+    table: expressionTable(func.types.length),
     facts: [],
     decided: new Map(),
     map: [],
+    isAbove: (block) => doms.dominates(block, state.block),
     constants: [],
     now: new Int32Array(0),
     block: 0 as Block,
@@ -83,7 +89,9 @@ export function gvn(func: Func, _module?: Module, calls: Calls = NO_CALLS): bool
   for (const block of doms.order) visitBlock(state, block, before[block]!)
   const entry = func.blocks[0]!
   entry.insts = [...state.constants, ...entry.insts]
-  if (state.map.length > 0) replaceAll(func, state.map)
+  // The walk has replaced what it has seen, which is all but blocks out of reach.
+  if (state.map.length > 0 && doms.order.length < func.blocks.length) replaceAll(func, state.map)
+  if (state.changed) known.forgetValues()
   return state.changed
 }
 
@@ -92,12 +100,15 @@ function visitBlock(state: State, index: Block, before: readonly Block[]): void 
   state.block = index
   state.now = stateAtStart(state.memory, index, before, state.doms)
   learnFromEdge(state, index, before)
-  const kept: Inst[] = []
-  for (const inst of block.insts) {
-    for (let at = 0; at < inst.args.length; at++) inst.args[at] = resolve(state, inst.args[at]!)
-    if (visit(state, inst, kept.length > 0)) kept.push(inst)
+  const { insts } = block
+  let kept = 0
+  for (let next = 0; next < insts.length; next++) {
+    const inst = insts[next]!
+    const { args } = inst
+    for (let at = 0; at < args.length; at++) args[at] = resolve(state, args[at]!)
+    if (visit(state, inst, kept > 0)) insts[kept++] = inst
   }
-  block.insts = kept
+  insts.length = kept
   mapTermUses(block.term, (value) => resolve(state, value))
   knownOnEdges(state, index)
   if (block.term.kind === 'invoke') kill(state.memory, state.now, state.calls.writes.get(block.term.callee) ?? 'all')
@@ -108,36 +119,43 @@ function visitBlock(state: State, index: Block, before: readonly Block[]): void 
 function resolve(state: State, value: Value): Value {
   let at = value
   for (let next = state.map[at]; next !== undefined; next = state.map[at]) at = next
-  const known = state.facts[at]?.find(({ block }) => state.doms.dominates(block, state.block))
-  if (known === undefined) return at
-  state.changed = true
-  return materialise(state, known.value)
+  const facts = state.facts[at]
+  if (facts === undefined) return at
+  for (const { block, value: known } of facts) {
+    if (!state.doms.dominates(block, state.block)) continue
+    state.changed = true
+    return materialise(state, known)
+  }
+  return at
 }
 
 /** False if the instruction goes. */
 function visit(state: State, inst: Inst, late: boolean): boolean {
   if (inst.op === 'const' || inst.op === 'tag.const') return visitConstant(state, inst, late)
-  const { effect } = OPS[inst.op]
+  const row = OPS[inst.op]
+  const { effect } = row
+  if (effect === 'none') return !isKnown(state, inst) && reuse(state, inst, row)
   if (effect === 'guard') {
     const constant = state.defs[inst.args[0]!]
     if (constant?.op !== 'const') learn(state, inst.args[0]!, true)
     else if (constant.imm === 1) return false
   } else if (effect === 'load') return visitLoad(state, inst)
   else if (effect === 'store') return visitStore(state, inst)
-  else if (effect === 'partial' || pure(inst)) return !isKnown(state, inst) && reuse(state, inst, nameOf(state, inst))
+  else if (effect === 'partial' || pure(inst)) return reuse(state, inst, row)
   else kill(state.memory, state.now, writtenBy(inst, state.calls) ?? NOTHING)
   return true
 }
 
 /** Constants are kept once, at the start of the entry. */
 function visitConstant(state: State, inst: Inst, late: boolean): boolean {
-  const name = nameOf(state, inst)
-  const [known] = state.table.get(name) ?? []
-  if (known) {
-    state.map[inst.result] = known.value
+  const { table } = state
+  const form = formOf(inst, OPS[inst.op], state.func.types[inst.result])
+  const known = table.find(form, EVERYWHERE)
+  if (known !== undefined) {
+    state.map[inst.result] = known
     state.changed = true
   } else {
-    state.table.set(name, [{ block: 0 as Block, value: inst.result }])
+    table.add(form, 0 as Block, inst.result)
     state.constants.push(inst)
     if (state.block !== 0 || late) state.changed = true
   }
@@ -152,7 +170,9 @@ function pairOf([a, b]: readonly Value[]): number {
 /** A comparison that another one of the same operands decides. */
 function isKnown(state: State, { op, args, result }: Inst): boolean {
   if (args.length !== 2) return false
-  for (const { block, op: known, left, truth } of state.decided.get(pairOf(args)) ?? []) {
+  const decided = state.decided.size > 0 ? state.decided.get(pairOf(args)) : undefined
+  if (decided === undefined) return false
+  for (const { block, op: known, left, truth } of decided) {
     if (!state.doms.dominates(block, state.block)) continue
     const follows = implied(known, truth, op, left !== args[0])
     if (follows === undefined) continue
@@ -164,10 +184,14 @@ function isKnown(state: State, { op, args, result }: Inst): boolean {
 }
 
 /** Merge with an earlier equal instruction, or be the first. */
-function reuse(state: State, inst: Inst, name: string): boolean {
-  const value = find(state, name)
+function reuse(state: State, inst: Inst, row: Row): boolean {
+  return merge(state, inst, formOf(inst, row, state.func.types[inst.result]))
+}
+
+function merge(state: State, inst: Inst, form: Form): boolean {
+  const value = state.table.find(form, state.isAbove)
   if (value === undefined) {
-    add(state, name, inst.result)
+    state.table.add(form, state.block, inst.result)
     return true
   }
   state.map[inst.result] = value
@@ -175,57 +199,24 @@ function reuse(state: State, inst: Inst, name: string): boolean {
   return false
 }
 
-function find(state: State, name: string): Value | undefined {
-  const list = state.table.get(name)
-  // The latest first.
-  for (let at = list ? list.length - 1 : -1; at >= 0; at--) {
-    if (state.doms.dominates(list![at]!.block, state.block)) return list![at]!.value
-  }
-  return undefined
-}
-
-function add(state: State, name: string, value: Value): void {
-  const list = state.table.get(name)
-  if (list) list.push({ block: state.block, value })
-  else state.table.set(name, [{ block: state.block, value }])
-}
-
-function immName({ imm }: Inst): string {
-  if (imm === undefined) return ''
-  if (typeof imm === 'number') return Object.is(imm, -0) ? '-0' : String(imm)
-  if (typeof imm !== 'object' || imm === null) return String(imm)
-  return JSON.stringify(imm)
-}
-
-function nameOf(state: State, inst: Inst): string {
-  const { op, args, result } = inst
-  const swap = OPS[op].commutes && args.length === 2 && args[0]! > args[1]!
-  return `${op} ${swap ? `${args[1]},${args[0]}` : args.join()} ${immName(inst)} ${OPS[op].out === 'free' ? state.func.types[result] : ''}`
-}
-
-/** What a load of given bytes is called, without the version. */
-function placeName(op: string, args: readonly Value[], imm: Inst['imm'], type: string | undefined): string {
-  const { offset = 0, storage, region, outside = '' } = imm as { offset?: number; storage: Storage; region: string; outside?: string }
-  return `${op} ${args.join()} ${offset} ${storage} ${region} ${outside} ${type}`
-}
-
 function visitLoad(state: State, inst: Inst): boolean {
-  const { region, fixed } = accessOf(inst)!
-  const place = placeName(inst.op, inst.args, inst.imm, state.func.types[inst.result])
-  if (fixed) return reuse(state, inst, place)
-  let version = state.now[state.memory.regions.get(region)!]!
+  const form = placeOf(inst.op, inst.args, inst.imm, state.func.types[inst.result]!)
+  const { region, fixed } = inst.imm as { region: string; fixed?: boolean }
+  if (fixed) return merge(state, inst, form)
+  const latest = state.now[state.memory.regions.get(region)!]!
+  form.version = latest
   for (let step = 0; step < LOOK_THROUGH; step++) {
-    const value = find(state, `${place} @${version}`)
+    const value = state.table.find(form, state.isAbove)
     if (value !== undefined) {
       state.map[inst.result] = value
       state.changed = true
       return false
     }
-    const made = state.memory.made[version]
+    const made = state.memory.made[form.version]
     if (!made || !touchesOther(state.func, made.store, inst, state.defs)) break
-    version = made.before
+    form.version = made.before
   }
-  add(state, `${place} @${version}`, inst.result)
+  state.table.add(form, state.block, inst.result)
   return true
 }
 
@@ -237,25 +228,33 @@ function isExact(storage: Storage, type: Type): boolean {
 
 /** A store begins a new version, in which a load of the same place gives the stored value. */
 function visitStore(state: State, inst: Inst): boolean {
+  const { table, memory, now } = state
   const { region, fixed } = accessOf(inst)!
-  const number = state.memory.regions.get(region)!
-  const before = state.now[number]!
+  const number = memory.regions.get(region)!
+  const before = now[number]!
   const value = inst.args[inst.args.length - 1]!
   const { storage } = inst.imm as { storage?: Storage }
-  const exact = storage !== undefined && isExact(storage, state.func.types[value]!)
+  const type = state.func.types[value]!
+  const exact = storage !== undefined && isExact(storage, type)
   const load = inst.op === 'store' ? 'load' : inst.op === 'elem.store' ? 'elem.load' : undefined
-  const place = exact && load ? placeName(load, inst.args.slice(0, -1), inst.imm, state.func.types[value]) : undefined
-  if (place !== undefined && !fixed && find(state, `${place} @${before}`) === value) {
-    state.changed = true
-    return false
-  }
+  const place = exact && load ? placeOf(load, inst.args.slice(0, -1), inst.imm, type) : undefined
   if (fixed) {
-    if (place !== undefined) add(state, place, value)
+    if (place) table.add(place, state.block, value)
     return true
   }
-  state.now[number] = freshVersion(state.memory)
-  state.memory.made[state.now[number]!] = { store: inst, before }
-  if (place !== undefined) add(state, `${place} @${state.now[number]}`, value)
+  if (place) {
+    place.version = before
+    if (table.find(place, state.isAbove) === value) {
+      state.changed = true
+      return false
+    }
+  }
+  now[number] = freshVersion(memory)
+  memory.made[now[number]!] = { store: inst, before }
+  if (place) {
+    place.version = now[number]!
+    table.add(place, state.block, value)
+  }
   return true
 }
 
@@ -269,13 +268,14 @@ function materialise(state: State, value: Value): Value {
 
 /** The value of a bool, as a constant of the entry. */
 function truthValue(state: State, truth: boolean): Value {
-  const name = `const  ${truth ? 1 : 0} bool`
-  const [known] = state.table.get(name) ?? []
-  if (known) return known.value
-  const inst: Inst = { op: 'const', args: [], imm: truth ? 1 : 0, result: newValue(state.func, 'bool'), span: undefined }
+  const inst: Inst = { op: 'const', args: [], imm: truth ? 1 : 0, result: NONE, span: undefined }
+  const form = formOf(inst, OPS.const, 'bool')
+  const known = state.table.find(form, EVERYWHERE)
+  if (known !== undefined) return known
+  inst.result = newValue(state.func, 'bool')
   state.constants.push(inst)
   state.defs[inst.result] = inst
-  state.table.set(name, [{ block: 0 as Block, value: inst.result }])
+  state.table.add(form, 0 as Block, inst.result)
   return inst.result
 }
 
@@ -315,14 +315,14 @@ function learnFromEdge(state: State, block: Block, before: readonly Block[]): vo
 function knownOnEdges(state: State, index: Block): void {
   const { term } = state.func.blocks[index]!
   if (term.kind !== 'branch') return
-  for (const [target, truth] of [
-    [term.then, true],
-    [term.otherwise, false],
-  ] as const) {
-    target.args = target.args.map((value) => {
-      if (value !== term.condition || state.defs[value]?.op === 'const') return value
+  const { condition, then, otherwise } = term
+  if (state.defs[condition]?.op === 'const') return
+  for (const target of [then, otherwise]) {
+    const { args } = target
+    for (let at = 0; at < args.length; at++) {
+      if (args[at] !== condition) continue
       state.changed = true
-      return truthValue(state, truth)
-    })
+      args[at] = truthValue(state, target === then)
+    }
   }
 }

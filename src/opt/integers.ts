@@ -12,20 +12,23 @@
  * other passes find that it is not needed. */
 import { newInst } from '../ir/builder.ts'
 import { type Block, type Func, type Inst, type Target, targets, type Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { INT32, type Interval, isInside, isNothing } from './analyses/interval.ts'
-import { onEdge, type Ranges, rangesOf } from './analyses/ranges.ts'
+import { type Known, knownOf } from './analyses/known.ts'
+import { onEdge, type Ranges } from './analyses/ranges.ts'
+import type { Calls } from './calls.ts'
 
 /** Operations looked through to see that a double is an integer. */
 const DEPTH = 6
 const SAFE: Interval = { lo: -(2 ** 53), hi: 2 ** 53 }
 
-export function integers(func: Func): boolean {
+export function integers(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
   const wide = func.blocks.some(
     ({ params }, block) => block > 0 && params.some((param) => func.types[param] === 'f64' || func.types[param] === 'i64'),
   )
   if (!wide) return false
-  const ranges = rangesOf(func)
+  const ranges = known.ranges()
   const doubles = choose(ranges, 'f64', (edge, chosen) => fromInteger(ranges, edge) || isWhole(ranges, edge.arg, chosen, DEPTH))
   const longs = choose(
     ranges,

@@ -10,12 +10,13 @@
  * What can trap or throw, or costs a call, moves only where it is sure to run, which is why rotate comes first; a
  * guard moves only if nothing that others could see comes before it. Inner loops first, so that values move out of
  * several. */
-import { dominators, type Loop, loops, predecessors } from '../ir/cfg.ts'
+import type { Loop } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import { OPS } from '../ir/ops.ts'
+import { type Known, knownOf } from './analyses/known.ts'
 import { type Calls, NO_CALLS } from './calls.ts'
-import { constantOf, definingBlocks, definitions } from './edit.ts'
+import { constantOf, definingBlocks } from './edit.ts'
 import { accessOf, hasSideEffect, mayThrow, pure } from './effects.ts'
 import { memoryOf } from './memory-versions.ts'
 import { findPreheader, makePreheader } from './preheader.ts'
@@ -23,22 +24,22 @@ import { findPreheader, makePreheader } from './preheader.ts'
 interface State {
   readonly func: Func
   readonly before: Block[][]
-  readonly home: Int32Array
+  readonly home: number[]
   readonly defs: (Inst | undefined)[]
   readonly loopOf: (Loop | undefined)[]
 }
 
-export function licm(func: Func, _module?: Module, calls: Calls = NO_CALLS): boolean {
-  const before = predecessors(func)
-  const found = loops(func, dominators(func, before), before)
+export function licm(func: Func, _module?: Module, calls: Calls = NO_CALLS, known: Known = knownOf(func)): boolean {
+  const found = known.loops()
   if (found.loops.length === 0) return false
-  const memory = memoryOf(func, found, calls)
-  const state: State = { func, before, home: definingBlocks(func), defs: definitions(func), loopOf: found.loopOf }
+  const memory = memoryOf(func, known, calls)
+  const { loopOf } = found
+  const state: State = { func, before: known.predecessors(), home: definingBlocks(func), defs: known.definitions(), loopOf }
   let changed = false
   for (let index = found.loops.length - 1; index >= 0; index--) {
     const loop = found.loops[index]!
-    const written = memory.loopWrites.get(loop.header)!
-    const writes = (region: string) => written === 'all' || written.has(memory.regions.get(region)!)
+    const written = memory.loopWrites.get(loop.header)
+    const writes = (region: string) => written === 'all' || (written?.has(memory.regions.get(region)!) ?? false)
     const moved = collect(state, loop, writes)
     if (moved.length === 0) continue
     place(state, loop, moved)

@@ -5,9 +5,11 @@
  * which provably touches other bytes can look through the store. Where paths meet with different versions, and at
  * loop headers for what the loop writes, a new one begins. */
 
-import type { Dominators, Loops } from '../ir/cfg.ts'
-import type { Block, Func, Inst, Value } from '../ir/function.ts'
+import type { Dominators } from '../ir/cfg.ts'
+import type { Block, BlockData, Func, Inst, Value } from '../ir/function.ts'
+import { OPS } from '../ir/ops.ts'
 import { STORAGE, type Storage } from '../ir/types.ts'
+import type { Known } from './analyses/known.ts'
 import { type Calls, type Writes, writtenBy } from './calls.ts'
 import { accessOf } from './effects.ts'
 
@@ -20,44 +22,60 @@ export interface Memory {
   readonly atEnd: (MemoryState | undefined)[]
   /** By version, the store that made it and the version before. */
   readonly made: ({ store: Inst; before: number } | undefined)[]
-  /** By loop header, numbers of the regions that the loop writes; `all` with a call. */
-  readonly loopWrites: Map<Block, Set<number> | 'all'>
+  /** By loop header, numbers of the regions that the loop writes; `all` with a call. Empty where nothing is written at all. */
+  readonly loopWrites: ReadonlyMap<Block, ReadonlySet<number> | 'all'>
+  /** Nothing is written: all is as it was at the start. */
+  readonly constant: boolean
 }
 
-export function memoryOf(func: Func, { loops }: Loops, calls: Calls): Memory {
+type Written = Set<number> | 'all'
+
+export function memoryOf(func: Func, known: Known, calls: Calls): Memory {
   const regions = new Map<string, number>()
-  const numberOf = (region: string) => {
-    if (!regions.has(region)) regions.set(region, regions.size)
-    return regions.get(region)!
-  }
-  const writes: (Set<number> | 'all' | undefined)[] = func.blocks.map(({ insts, term }) => {
-    let written: Set<number> | 'all' | undefined
-    const add = (writes: Writes | undefined) => {
-      if (writes === 'all') written = 'all'
-      else if (writes && written !== 'all') {
-        written ??= new Set()
-        for (const region of writes) written.add(numberOf(region))
+  const writes = func.blocks.map((block) => blockWrites(block, regions, calls))
+  const constant = writes.every((written) => written === undefined)
+  const loopWrites = new Map<Block, Written>()
+  if (!constant) {
+    for (const { header, blocks } of known.loops().loops) {
+      let union: Written = new Set()
+      for (const block of blocks) {
+        const own = writes[block]
+        if (own === 'all') union = 'all'
+        else if (own && union !== 'all') for (const region of own) union.add(region)
       }
+      loopWrites.set(header, union)
     }
-    for (const inst of insts) {
-      const access = accessOf(inst)
-      if (access) numberOf(access.region)
-      add(writtenBy(inst, calls))
-    }
-    if (term.kind === 'invoke') add(calls.writes.get(term.callee) ?? 'all')
-    return written
-  })
-  const loopWrites: Memory['loopWrites'] = new Map()
-  for (const loop of loops) {
-    let union: Set<number> | 'all' = new Set()
-    for (const block of loop.blocks) {
-      const own = writes[block]
-      if (own === 'all') union = 'all'
-      else if (own && union !== 'all') for (const region of own) union.add(region)
-    }
-    loopWrites.set(loop.header, union)
   }
-  return { regions, atEnd: [], made: [undefined], loopWrites }
+  return { regions, atEnd: [], made: [undefined], loopWrites, constant }
+}
+
+/** The regions that a block writes; undefined if there are none. All that it reads or writes get numbers. */
+function blockWrites({ insts, term }: BlockData, regions: Map<string, number>, calls: Calls): Written | undefined {
+  const numberOf = (region: string) => {
+    let number = regions.get(region)
+    if (number === undefined) regions.set(region, (number = regions.size))
+    return number
+  }
+  let written: Written | undefined
+  const add = (more: Writes | undefined) => {
+    if (more === 'all') written = 'all'
+    else if (more && written !== 'all') {
+      written ??= new Set()
+      for (const region of more) written.add(numberOf(region))
+    }
+  }
+  for (const inst of insts) {
+    const { effect } = OPS[inst.op]
+    if (effect === 'load' || effect === 'store') {
+      const { region, fixed } = accessOf(inst)!
+      const number = numberOf(region)
+      if (effect === 'load' || fixed || written === 'all') continue
+      written ??= new Set()
+      written.add(number)
+    } else if (effect === 'call') add(writtenBy(inst, calls))
+  }
+  if (term.kind === 'invoke') add(calls.writes.get(term.callee) ?? 'all')
+  return written
 }
 
 export function freshVersion(memory: Memory): number {
@@ -75,6 +93,7 @@ export function kill(memory: Memory, state: MemoryState, writes: Writes): void {
 
 /** What a block sees when it begins. Blocks are asked for in reverse postorder. */
 export function stateAtStart(memory: Memory, block: Block, before: readonly Block[], doms: Dominators): MemoryState {
+  if (memory.constant) return new Int32Array(memory.regions.size)
   const known = before.map((from) => memory.atEnd[from]).filter((state) => state !== undefined)
   const first = known[0]
   if (first === undefined) return new Int32Array(memory.regions.size)

@@ -8,13 +8,14 @@
  * Parameters that are arguments of one another form strongly connected components; one that a single other value
  * enters holds that value (Braun et al. 2013, section 3.2). Parameters of a block that get equal arguments on every
  * edge become one. */
-import { reversePostorder } from '../ir/cfg.ts'
 import { type Func, targets, type Value } from '../ir/function.ts'
 import { replaceAll } from '../ir/uses.ts'
+import { type Known, knownOf } from './analyses/known.ts'
 import { components } from './components.ts'
 import { incomingEdges } from './edit.ts'
 
 interface State {
+  readonly func: Func
   /** By value, for parameters: the arguments of all edges. */
   readonly operands: (Value[] | undefined)[]
   readonly map: (Value | undefined)[]
@@ -22,11 +23,11 @@ interface State {
   readonly onEdge: ReadonlySet<Value>
 }
 
-export function mergeParams(func: Func): boolean {
+export function mergeParams(func: Func, known: Known = knownOf(func)): boolean {
   if (func.blocks.every((block, index) => index === 0 || block.params.length === 0)) return false
   const edges = incomingEdges(func)
-  const order = reversePostorder(func)
-  const state: State = { operands: [], map: [], onEdge: edgeResults(func, edges) }
+  const order = known.order()
+  const state: State = { func, operands: [], map: [], onEdge: edgeResults(func, edges) }
   const all: Value[] = []
   for (const block of order) {
     if (block === 0) continue
@@ -40,6 +41,7 @@ export function mergeParams(func: Func): boolean {
   if (state.map.length === 0) return false
   replaceAll(func, state.map)
   removeParams(func, (param) => state.map[param] !== undefined)
+  known.forgetValues()
   return true
 }
 
@@ -59,9 +61,11 @@ function resolve({ map }: State, value: Value): Value {
 
 /** Each component after those that its arguments come from, so that these are settled. */
 function mergeCopies(state: State, params: readonly Value[]): void {
-  const isMember = new Set<number>(params)
-  const neighbours = (param: number) => state.operands[param]!.filter((value) => isMember.has(value))
-  for (const component of components(params, neighbours) as Value[][]) {
+  for (const component of components(params, (param) => state.operands[param]!, state.func.types.length) as Value[][]) {
+    if (component.length === 1) {
+      mergeCopy(state, component[0]!)
+      continue
+    }
     const own = new Set<Value>(component)
     const outer = new Set<Value>()
     const inner: Value[] = []
@@ -77,21 +81,42 @@ function mergeCopies(state: State, params: readonly Value[]): void {
   }
 }
 
+/** A parameter that no other leads back to. */
+function mergeCopy(state: State, param: Value): void {
+  let only: Value | undefined
+  for (const operand of state.operands[param]!) {
+    const value = resolve(state, operand)
+    if (value === param || value === only) continue
+    if (only !== undefined) return
+    only = value
+  }
+  if (only !== undefined && !state.onEdge.has(only)) state.map[param] = only
+}
+
 /** Parameters of one block with equal arguments on all edges hold equal values. */
 function mergeTwins(func: Func, params: readonly Value[], state: State): void {
-  if (params.length < 2) return
-  const leaders = new Map<string, Value>()
-  for (const param of params) {
+  for (let at = 1; at < params.length; at++) {
+    const param = params[at]!
     if (state.map[param] !== undefined) continue
-    const given = state.operands[param]!.map((value) => {
-      const held = resolve(state, value)
-      return held === param ? 'self' : held
-    })
-    const name = `${func.types[param]} ${given.join()}`
-    const leader = leaders.get(name)
-    if (leader === undefined) leaders.set(name, param)
-    else state.map[param] = leader
+    for (let before = 0; before < at; before++) {
+      const leader = params[before]!
+      if (state.map[leader] !== undefined || func.types[leader] !== func.types[param] || !sameGiven(state, leader, param)) continue
+      state.map[param] = leader
+      break
+    }
   }
+}
+
+/** Do two parameters of a block hold the same on every edge, where it passes themselves on as well? */
+function sameGiven(state: State, a: Value, b: Value): boolean {
+  const given = state.operands[a]!
+  const other = state.operands[b]!
+  for (let edge = 0; edge < given.length; edge++) {
+    const one = resolve(state, given[edge]!)
+    const two = resolve(state, other[edge]!)
+    if (one !== two && !(one === a && two === b)) return false
+  }
+  return true
 }
 
 /** Take parameters out of blocks and the arguments for them out of the edges. The entry's stay. */

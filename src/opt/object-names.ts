@@ -27,7 +27,7 @@ export function separable(func: Func, groups: Groups): Group[] {
 interface Facts {
   readonly func: Func
   readonly before: readonly Block[][]
-  readonly home: Int32Array
+  readonly home: readonly number[]
   /** By name, the blocks that read it. */
   readonly uses: Map<Value, Set<Block>>
 }

@@ -10,6 +10,7 @@ import { mergeParams } from './merge-params.ts'
 import { rotate } from './rotate.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
 
+const merge: Pass = (func) => mergeParams(func)
 const inline: Pass = (func, module) => inlineInto(func, module!)
 
 describe('simplify-cfg', () => {
@@ -122,7 +123,7 @@ b2:
 describe('merge-params', () => {
   test('finds one value through a loop', () => {
     rewrites(
-      mergeParams,
+      merge,
       `
 func @f(i32, i32) -> i32
 b0(v0: i32, v1: i32):

@@ -4,6 +4,7 @@
  * Then every function that is left goes through the passes. A group of them repeats while something changes. */
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
+import { type Known, knownOf } from './analyses/known.ts'
 import { bounds } from './bounds.ts'
 import { type Calls, callees, callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
@@ -22,10 +23,14 @@ import { versionLoops } from './version-loops.ts'
 export interface Pass {
   readonly name: string
   /** Says whether it changed anything. */
-  readonly run: (func: Func, module: Module, calls: Calls) => boolean
+  readonly run: (func: Func, module: Module, calls: Calls, known: Known) => boolean
   readonly why: string
   /** Passes that must have run before it, if they run at all. */
   readonly after: readonly string[]
+  /** It says itself what does not hold any more. */
+  readonly tells?: true
+  /** Passes whose changes give it nothing to do; `graph` are changes of blocks and edges alone. */
+  readonly blindTo?: readonly string[]
 }
 
 export interface Group {
@@ -34,11 +39,13 @@ export interface Group {
   readonly rounds: number
 }
 
+const DCE: Pass = { name: 'dce', run: dce, why: 'what the others left', after: ['gvn'], tells: true, blindTo: ['licm'] }
+
 const cleanUp: readonly Pass[] = [
-  { name: 'simplify-cfg', run: simplifyCfg, why: 'straight lines let the others see further', after: [] },
-  { name: 'fold', run: fold, why: 'constants and cheaper forms', after: [] },
-  { name: 'gvn', run: gvn, why: 'every value and every unchanged load once', after: ['fold'] },
-  { name: 'dce', run: dce, why: 'what the others left', after: ['gvn'] },
+  { name: 'simplify-cfg', run: simplifyCfg, why: 'straight lines let the others see further', after: [], tells: true },
+  { name: 'fold', run: fold, why: 'constants and cheaper forms', after: [], tells: true, blindTo: ['graph', 'licm', 'dce'] },
+  { name: 'gvn', run: gvn, why: 'every value and every unchanged load once', after: ['fold'], tells: true, blindTo: ['dce'] },
+  DCE,
 ]
 
 const hoist: Pass = { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'] }
@@ -82,7 +89,7 @@ export const PIPELINE: readonly Group[] = [
       hoist,
       ...cleanUp,
       { name: 'dead-stores', run: deadStores, why: 'new objects are given their fields once', after: ['gvn', 'scalar-replace'] },
-      { name: 'dce', run: dce, why: 'what was only stored', after: ['gvn'] },
+      DCE,
     ],
     rounds: 1,
   },
@@ -130,14 +137,24 @@ export function optimise(module: Module, { level, outline: outlines, onPass }: O
 }
 
 function runnerOf(func: Func, module: Module, calls: Calls, onPass: Options['onPass']): (groups: readonly Group[]) => void {
-  // How often the function has changed; a pass that has seen this very state need not look again.
-  let version = 0
-  const seen = new Map<Pass['run'], number>()
+  const known = knownOf(func)
+  // When each pass has looked, and when each has changed something: one that has seen it all need not look again.
+  let now = 0
+  const looked = new Map<string, number>()
+  const changedAt = new Map<string, number>()
+  const isNews = ({ name, blindTo = [] }: Pass): boolean => {
+    const since = looked.get(name)
+    if (since === undefined) return true
+    for (const [by, at] of changedAt) if (at > since && !blindTo.includes(by)) return true
+    return false
+  }
   const runPass = (pass: Pass): boolean => {
-    if (seen.get(pass.run) === version) return false
-    const changed = pass.run(func, module, calls)
-    if (changed) version++
-    seen.set(pass.run, version)
+    if (!isNews(pass)) return false
+    const before = known.changes()
+    const changed = pass.run(func, module, calls, known)
+    if (changed && !pass.tells) known.forgetAll()
+    looked.set(pass.name, ++now)
+    if (changed) changedAt.set(known.changes() === before ? 'graph' : pass.name, now)
     onPass?.(pass, func, changed)
     return changed
   }

@@ -6,6 +6,7 @@ import { testEnvironment } from '../ir/interpret-host.ts'
 import type { Module } from '../ir/module.ts'
 import { printModule } from '../ir/print.ts'
 import { verifyModule } from '../ir/verify.ts'
+import { knownOf } from './analyses/known.ts'
 import { callGraph } from './calls.ts'
 import { outline } from './outline.ts'
 import { BEFORE, optimise, PIPELINE } from './pipeline.ts'
@@ -83,7 +84,7 @@ test.each([...passes.keys()])('%s keeps the meaning', (name) => {
     fc.property(tape, inputs, (choices, given) =>
       check(choices, given, (module) => {
         const { calls } = callGraph(module)
-        for (const func of module.funcs.values()) run(func, module, calls)
+        for (const func of module.funcs.values()) run(func, module, calls, knownOf(func))
       }),
     ),
     { numRuns: RUNS },

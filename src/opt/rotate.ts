@@ -20,7 +20,7 @@ import { newVariable, readerOf, type Variable } from './ssa.ts'
 const LARGE_HEADER = 16
 
 export function rotate(func: Func): boolean {
-  removeUnreachable(func)
+  const removed = removeUnreachable(func)
   const before = predecessors(func)
   const { loops: all, loopOf } = loops(func, dominators(func, before), before)
   const edges = incomingEdges(func)
@@ -40,7 +40,7 @@ export function rotate(func: Func): boolean {
     if (start !== undefined) loopOf[start] = loop
     changed = true
   }
-  if (!changed) return false
+  if (!changed) return removed
   repair(func, variables, home)
   mergeParams(func)
   return true

@@ -10,33 +10,46 @@
 
 import { newInst } from '../ir/builder.ts'
 import { removeUnreachable } from '../ir/cfg.ts'
-import { type Block, type Func, type Inst, type Target, type Terminator, targets, type Value } from '../ir/function.ts'
+import type { Block, BlockData, Func, Inst, Target, Terminator, Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import { replaceAll } from '../ir/uses.ts'
-import { constantOf, definitions, sameTarget } from './edit.ts'
+import { type Known, knownOf } from './analyses/known.ts'
+import type { Calls } from './calls.ts'
+import { constantOf, sameTarget } from './edit.ts'
 import { mergeParams } from './merge-params.ts'
 import { thread } from './thread.ts'
 
 /** Each round lets another step fire; in practice two or three are needed. */
 const ROUNDS = 10
+const STEPS = [decideBranches, threadEdges, joinLines, mergeParams]
 
-export function simplifyCfg(func: Func): boolean {
-  let changed = false
-  for (let round = 0; round < ROUNDS; round++) {
-    let again = decideBranches(func)
-    again = removeUnreachable(func) || again
-    again = thread(func) || again
-    again = removeUnreachable(func) || again
-    again = joinLines(func) || again
-    again = mergeParams(func) || again
-    if (!again) break
-    changed = true
+export function simplifyCfg(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
+  let changed = dropUnreachable(func, known)
+  // Done when each step has had nothing to do since the last one that had.
+  for (let step = 0, quiet = 0; quiet < STEPS.length && step < STEPS.length * ROUNDS; step++) {
+    const again = STEPS[step % STEPS.length]!(func, known)
+    quiet = again ? 0 : quiet + 1
+    if (again) changed = true
   }
   return changed
 }
 
+function dropUnreachable(func: Func, known: Known): boolean {
+  if (!removeUnreachable(func, known.order())) return false
+  known.forgetGraph()
+  return true
+}
+
+function threadEdges(func: Func, known: Known): boolean {
+  if (!thread(func, known)) return false
+  known.forgetGraph()
+  dropUnreachable(func, known)
+  return true
+}
+
 /** Branches whose way is known become jumps; a branch that only chooses between constants of bool becomes its condition. */
-function decideBranches(func: Func): boolean {
-  const defs = definitions(func)
+function decideBranches(func: Func, known: Known): boolean {
+  const defs = known.definitions()
   let changed = false
   for (const block of func.blocks) {
     const { term } = block
@@ -50,8 +63,12 @@ function decideBranches(func: Func): boolean {
       if (negated?.op === 'bool.not') {
         block.term = { ...term, condition: negated.args[0]!, then: term.otherwise, otherwise: term.then }
         changed = true
-      } else if (chooseBool(func, defs, block, term)) changed = true
+      } else if (chooseBool(func, known, block, term)) changed = true
     }
+  }
+  if (changed) {
+    known.forgetGraph()
+    dropUnreachable(func, known)
   }
   return changed
 }
@@ -71,14 +88,10 @@ function decide(term: Terminator, defs: readonly (Inst | undefined)[]): Target |
 }
 
 /** `branch c, b(…, true), b(…, false)` is `jump b(…, c)`; the other way round it is `not c`. */
-function chooseBool(
-  func: Func,
-  defs: readonly (Inst | undefined)[],
-  block: { insts: Inst[]; term: Terminator },
-  term: Terminator & { kind: 'branch' },
-): boolean {
+function chooseBool(func: Func, known: Known, block: BlockData, term: Terminator & { kind: 'branch' }): boolean {
   const { then, otherwise, condition } = term
   if (then.block !== otherwise.block) return false
+  const defs = known.definitions()
   const sides = then.args.map((value, index) => {
     const other = otherwise.args[index]!
     if (value === other) return 'same'
@@ -93,7 +106,9 @@ function chooseBool(
   if (sides.includes('negation')) {
     const inst = newInst(func, 'bool.not', [condition], undefined, undefined, term.span)
     block.insts.push(inst)
+    defs[inst.result] = inst
     negation = inst.result
+    known.forgetValues()
   }
   const args = then.args.map((value, index) => (sides[index] === 'same' ? value : sides[index] === 'condition' ? condition : negation!))
   block.term = { kind: 'jump', to: { block: then.block, args }, span: term.span }
@@ -101,29 +116,33 @@ function chooseBool(
 }
 
 /** A block with one way in, which comes by a jump, continues the block before it. */
-function joinLines(func: Func): boolean {
-  const ways = new Uint32Array(func.blocks.length)
-  ways[0] = 1
-  for (const { term } of func.blocks) for (const { block } of targets(term)) ways[block]!++
+function joinLines(func: Func, known: Known): boolean {
+  const { blocks } = func
+  const before = known.predecessors()
   const map: (Value | undefined)[] = []
-  const absorbed = new Uint8Array(func.blocks.length)
-  func.blocks.forEach((block, index) => {
-    if (absorbed[index]) return
+  const absorbed = new Uint8Array(blocks.length)
+  let changed = false
+  for (let index = 0; index < blocks.length; index++) {
+    if (absorbed[index]) continue
+    const block = blocks[index]!
     for (let { term } = block; term.kind === 'jump' && !term.unwind; term = block.term) {
       const next: Block = term.to.block
-      if (ways[next] !== 1 || next === index || next === 0) break
-      const { params, insts, term: end } = func.blocks[next]!
-      params.forEach((param, at) => {
-        map[param] = (term as Terminator & { kind: 'jump' }).to.args[at]!
-      })
+      if (before[next]!.length !== 1 || next === index || next === 0) break
+      const { params, insts, term: end } = blocks[next]!
+      for (let at = 0; at < params.length; at++) map[params[at]!] = term.to.args[at]
       for (const inst of insts) block.insts.push(inst)
       block.term = end
       absorbed[next] = 1
-      func.blocks[next] = { params: [], insts: [], term: { kind: 'unreachable' } }
+      blocks[next] = { params: [], insts: [], term: { kind: 'unreachable' } }
+      changed = true
     }
-  })
-  if (!absorbed.includes(1)) return false
-  if (map.length > 0) replaceAll(func, map)
-  removeUnreachable(func)
+  }
+  if (!changed) return false
+  if (map.length > 0) {
+    replaceAll(func, map)
+    known.forgetValues()
+  }
+  known.forgetGraph()
+  dropUnreachable(func, known)
   return true
 }

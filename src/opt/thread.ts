@@ -8,15 +8,16 @@
  *
  * A block may be passed when it has no instructions and its parameters are read by its terminator only. One that
  * branches is not passed at loop headers: entering a loop in the middle would make it irreducible. */
-import { reversePostorder } from '../ir/cfg.ts'
 import { type Block, type BlockData, type Func, type Inst, type Target, type Terminator, targets, type Value } from '../ir/function.ts'
 import { useCounts } from '../ir/uses.ts'
-import { constantOf, copyTerm, definitions } from './edit.ts'
+import type { Known } from './analyses/known.ts'
+import { constantOf, copyTerm } from './edit.ts'
 
-export function thread(func: Func): boolean {
-  const defs = definitions(func)
+export function thread(func: Func, known: Known): boolean {
+  if (!func.blocks.some(mayBePassed)) return false
+  const defs = known.definitions()
   const uses = useCounts(func)
-  const headers = loopHeaders(func)
+  const headers = loopHeaders(func, known)
   let changed = false
   for (let from = 0; from < func.blocks.length; from++) {
     const block = func.blocks[from]!
@@ -32,10 +33,14 @@ export function thread(func: Func): boolean {
   return changed
 }
 
+function mayBePassed({ insts, term }: BlockData, index: number): boolean {
+  return index > 0 && insts.length === 0 && (term.kind === 'jump' || term.kind === 'branch')
+}
+
 /** Blocks that some edge enters against reverse postorder. */
-function loopHeaders(func: Func): Uint8Array {
+function loopHeaders(func: Func, known: Known): Uint8Array {
   const position = new Int32Array(func.blocks.length).fill(-1)
-  const order = reversePostorder(func)
+  const order = known.order()
   order.forEach((block, index) => {
     position[block] = index
   })

@@ -11,13 +11,16 @@
  * For innermost loops with a counter and indices that are linear in it: if the index is inside for the counter's
  * first and last value, it is inside for all between. Where the test fails, the loop runs as it was. */
 import { newBlock, newInst, newValue } from '../ir/builder.ts'
-import { type Dominators, dominators, type Loop, loops, predecessors } from '../ir/cfg.ts'
+import { type Loop, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, NONE, type Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
 import type { Op } from '../ir/ops.ts'
 import { type Counter, evaluate, isInvariant, isLinear, lowBits, type Make } from './analyses/affine.ts'
 import { counterOf, type Limits } from './analyses/counter.ts'
+import { type Known, knownOf } from './analyses/known.ts'
 import { splitSum } from './analyses/prove.ts'
-import { type Ranges, rangesOf } from './analyses/ranges.ts'
+import type { Ranges } from './analyses/ranges.ts'
+import type { Calls } from './calls.ts'
 import { copyTerm } from './edit.ts'
 import { findPreheader, makePreheader } from './preheader.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
@@ -44,30 +47,31 @@ interface Plan {
   readonly checks: readonly Check[]
 }
 
-export function versionLoops(func: Func): boolean {
+export function versionLoops(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
   if (!func.blocks.some(({ insts }) => insts.some(({ op }) => op === 'elem.get' || op === 'elem.put' || op === 'i32.lt_u'))) return false
-  const added = addPreheaders(func)
-  const plans = plansOf(func)
+  const added = addPreheaders(func, known)
+  if (added) known.forgetAll()
+  const plans = plansOf(func, known)
   const variables: (Variable | undefined)[] = []
   for (const plan of plans) copyLoop(func, plan, variables)
   if (plans.length > 0) repair(func, plans, variables)
   // Without a plan, the blocks made for the tests are in the way.
-  else if (added) simplifyCfg(func)
+  else if (added) simplifyCfg(func, undefined, undefined, known)
   return plans.length > 0
 }
 
 /** Innermost loops that are not too large. */
-function smallLoops(func: Func, before: readonly Block[][], doms: Dominators) {
-  const { loops: all, loopOf } = loops(func, doms, before as Block[][])
+function smallLoops(func: Func, known: Known) {
+  const { loops: all, loopOf } = known.loops()
   const parents = new Set(all.map((loop) => loop.parent))
   const size = (loop: Loop) => loop.blocks.reduce((sum, block) => sum + func.blocks[block]!.insts.length + 1, 0)
   return { innermost: all.filter((loop) => !parents.has(loop) && size(loop) <= LARGE_LOOP), loopOf, size }
 }
 
 /** Every innermost loop gets a block before it. */
-function addPreheaders(func: Func): boolean {
-  const before = predecessors(func)
-  const { innermost, loopOf } = smallLoops(func, before, dominators(func, before))
+function addPreheaders(func: Func, known: Known): boolean {
+  const before = known.predecessors()
+  const { innermost, loopOf } = smallLoops(func, known)
   let added = false
   for (const loop of innermost) {
     const inside = (block: Block) => loopOf[block] === loop
@@ -78,9 +82,9 @@ function addPreheaders(func: Func): boolean {
   return added
 }
 
-function plansOf(func: Func): Plan[] {
-  const ranges = rangesOf(func)
-  const { innermost, loopOf, size } = smallLoops(func, ranges.before, ranges.doms)
+function plansOf(func: Func, known: Known): Plan[] {
+  const ranges = known.ranges()
+  const { innermost, loopOf, size } = smallLoops(func, known)
   const plans: Plan[] = []
   let budget = ALL_COPIES
   for (const loop of innermost) {

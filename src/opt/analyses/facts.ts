@@ -18,11 +18,13 @@ export interface Fact extends Comparison {
   readonly block: Block
 }
 
+const NO_FACTS: readonly Comparison[] = []
+
 export interface Facts {
   /** By value. */
   readonly of: (Fact[] | undefined)[]
   /** What taking this edge out of a block adds, by value. */
-  onEdge(from: Block, target: Target): Comparison[]
+  onEdge(from: Block, target: Target): readonly Comparison[]
 }
 
 const NEGATED: Record<Relation, Relation> = {
@@ -68,12 +70,12 @@ export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before:
     }
     const { insts, term } = func.blocks[block]!
     // A guard speaks for what comes after its block; within it nobody asks.
-    const guards = insts.filter(({ op }) => op === 'guard')
-    if (guards.length === 0 || term.kind !== 'jump' || before[term.to.block]!.length !== 1) continue
-    for (const guard of guards) add(term.to.block, guard.args[0]!, true)
+    if (term.kind !== 'jump' || before[term.to.block]!.length !== 1) continue
+    for (const { op, args } of insts) if (op === 'guard') add(term.to.block, args[0]!, true)
   }
   const asked = new Map<Target, Comparison[]>()
   const onEdge: Facts['onEdge'] = (from, target) => {
+    if (func.blocks[from]!.term.kind !== 'branch') return NO_FACTS
     let found = asked.get(target)
     if (found === undefined) {
       found = edgeFacts(from, target)
@@ -81,7 +83,7 @@ export function factsOf(func: Func, defs: readonly (Inst | undefined)[], before:
     }
     return found
   }
-  const edgeFacts: Facts['onEdge'] = (from, target) => {
+  const edgeFacts = (from: Block, target: Target): Comparison[] => {
     const { term } = func.blocks[from]!
     const found: Comparison[] = []
     if (term.kind !== 'branch' || term.then.block === term.otherwise.block) return found
@@ -114,9 +116,11 @@ export function unfold(defs: readonly (Inst | undefined)[], condition: Value, tr
     for (const part of def.args) unfold(defs, part, truth, each)
     return
   }
-  if (def.op.startsWith('f64.')) return unfoldDoubles(defs, def, truth, each)
   const stated = INTEGER_RELATIONS.get(def.op)
-  if (stated === undefined) return
+  if (stated === undefined) {
+    if (def.op.startsWith('f64.')) unfoldDoubles(defs, def, truth, each)
+    return
+  }
   const relation = truth ? stated : NEGATED[stated]
   const [a, b] = def.args as [Value, Value]
   integer(defs, a, relation, b, each)

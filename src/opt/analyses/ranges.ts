@@ -3,10 +3,10 @@
  * Intervals grow along the graph until nothing changes; parameters of loops that keep growing jump to the next of a
  * few thresholds, then two more rounds shrink what overshot (Cousot and Cousot 1977). Operands are refined by the
  * comparisons that hold in their block, so that `i + 1` behind `i < n` is known not to wrap. */
-import { type Dominators, dominators, predecessors } from '../../ir/cfg.ts'
+import type { Dominators } from '../../ir/cfg.ts'
 import { type Block, type Func, type Inst, NONE, type Target, targets, type Value } from '../../ir/function.ts'
 import type { Type } from '../../ir/types.ts'
-import { definingBlocks, definitions } from '../edit.ts'
+import { definingBlocks } from '../edit.ts'
 import { type Comparison, type Facts, factsOf } from './facts.ts'
 import {
   equalIntervals,
@@ -20,6 +20,7 @@ import {
   TRANSFER,
   UNKNOWN,
 } from './interval.ts'
+import type { Known } from './known.ts'
 
 export interface Ranges {
   readonly func: Func
@@ -40,10 +41,10 @@ const ROUNDS = 60
 /** From here on an end that still moves goes all the way. */
 const HASTE = 20
 
-export function rangesOf(func: Func): Ranges {
-  const before = predecessors(func)
-  const doms = dominators(func, before)
-  const defs = definitions(func)
+export function rangesOf(func: Func, known: Known): Ranges {
+  const before = known.predecessors()
+  const doms = known.dominators()
+  const defs = known.definitions()
   const facts = factsOf(func, defs, before, doms)
   const base: Interval[] = func.types.map(() => NOTHING)
   for (const param of func.blocks[0]!.params) base[param] = fullInterval(func.types[param]!)
@@ -54,7 +55,7 @@ export function rangesOf(func: Func): Ranges {
     before,
     facts,
     base,
-    homes: [...definingBlocks(func)],
+    homes: definingBlocks(func),
     at: (value, block) => at(ranges, value, block),
   }
   const work = workOf(ranges)
@@ -71,22 +72,22 @@ export function rangesOf(func: Func): Ranges {
   return ranges
 }
 
-function at(ranges: Ranges, value: Value, block: Block): Interval {
-  let known = ranges.base[value]!
-  for (const fact of ranges.facts.of[value] ?? []) {
-    if (ranges.doms.dominates(fact.block, block)) known = apply(ranges, known, fact)
-  }
+function at({ base, facts, doms }: Ranges, value: Value, block: Block): Interval {
+  let known = base[value]!
+  const about = facts.of[value]
+  if (about !== undefined) for (const fact of about) if (doms.dominates(fact.block, block)) known = apply(base, known, fact)
   return known
 }
 
 /** What an argument of an edge can be: as at the end of the block, and as the edge's own condition says. */
 export function onEdge(ranges: Ranges, value: Value, from: Block, target: Target): Interval {
   const facts = ranges.facts.onEdge(from, target)
+  if (facts.length === 0) return at(ranges, value, from)
   const known = withFacts(ranges, value, from, facts)
   // A result is known better when its operands are.
   const def = ranges.defs[value]
   const transfer = def && TRANSFER[def.op]
-  if (facts.length === 0 || !transfer || isNothing(known) || def.args.length > 2) return known
+  if (!transfer || isNothing(known) || def.args.length > 2) return known
   const [a, b = a] = def.args.map((arg) => withFacts(ranges, arg, from, facts))
   if (isNothing(a!) || isNothing(b!)) return known
   const better = transfer(a!, b!)
@@ -95,13 +96,13 @@ export function onEdge(ranges: Ranges, value: Value, from: Block, target: Target
 
 function withFacts(ranges: Ranges, value: Value, block: Block, facts: readonly Comparison[]): Interval {
   let known = at(ranges, value, block)
-  for (const fact of facts) if (fact.value === value) known = apply(ranges, known, fact)
+  for (const fact of facts) if (fact.value === value) known = apply(ranges.base, known, fact)
   return known
 }
 
-function apply(ranges: Ranges, known: Interval, { relation, other, offset }: Comparison): Interval {
-  const { lo, hi } = ranges.base[other]!
-  return refine(known, relation, { lo: lo - offset, hi: hi - offset })
+function apply(base: readonly Interval[], known: Interval, { relation, other, offset }: Comparison): Interval {
+  const limit = base[other]!
+  return refine(known, relation, offset === 0 ? limit : { lo: limit.lo - offset, hi: limit.hi - offset })
 }
 
 const isTracked = (type: string) => type === 'i32' || type === 'i64' || type === 'f64' || type === 'bool'
@@ -139,6 +140,8 @@ interface Step {
 interface Edge {
   readonly from: Block
   readonly target: Target
+  /** What taking the edge says. */
+  readonly facts: readonly Comparison[]
 }
 
 /** All steps in the order of the graph, and by value those that are computed from it. */
@@ -168,9 +171,14 @@ function workOf(ranges: Ranges): Work {
   return { steps, readers: readersOf(ranges, steps, edges), edges }
 }
 
-function edgesInto({ func, doms }: Ranges): Edge[][] {
+function edgesInto({ func, doms, facts }: Ranges): Edge[][] {
   const edges: Edge[][] = func.blocks.map(() => [])
-  for (const from of doms.order) for (const target of targets(func.blocks[from]!.term)) edges[target.block]!.push({ from, target })
+  for (const from of doms.order) {
+    for (const target of targets(func.blocks[from]!.term)) {
+      // Only for parameters is there anything to compute.
+      if (target.args.length > 0) edges[target.block]!.push({ from, target, facts: facts.onEdge(from, target) })
+    }
+  }
   return edges
 }
 
@@ -192,10 +200,9 @@ function readersOf(ranges: Ranges, steps: readonly Step[], edges: readonly Edge[
       for (const arg of step.inst.args) readAt(step, arg)
       continue
     }
-    for (const { from, target } of edges[step.block]!) {
+    for (const { target, facts: onThisEdge } of edges[step.block]!) {
       const arg = target.args[step.index]!
       readAt(step, arg)
-      const onThisEdge = facts.onEdge(from, target)
       if (onThisEdge.length === 0) continue
       for (const { other } of onThisEdge) read(step, other)
       for (const operand of defs[arg]?.args ?? []) readAt(step, operand)
@@ -207,24 +214,28 @@ function readersOf(ranges: Ranges, steps: readonly Step[], edges: readonly Edge[
 /** The union of what the edges bring. */
 function incoming(ranges: Ranges, edges: readonly Edge[], index: number): Interval {
   let all = NOTHING
-  for (const { from, target } of edges) {
-    const one = onEdge(ranges, target.args[index]!, from, target)
-    if (!isNothing(one)) all = hull(all, one)
+  for (const { from, target, facts } of edges) {
+    const arg = target.args[index]!
+    const one = facts.length === 0 ? at(ranges, arg, from) : onEdge(ranges, arg, from, target)
+    if (!isNothing(one)) all = isNothing(all) ? one : hull(all, one)
   }
   return all
 }
 
 /** Compute what may have changed; `update` gives the value's new interval from the old and the computed one. */
 function round(ranges: Ranges, { steps, readers, edges }: Work, update: (old: Interval, now: Interval, step: Step) => Interval): boolean {
+  const { base } = ranges
   let changed = false
   for (const step of steps) {
     if (!step.dirty) continue
     step.dirty = false
     const { value, block, inst } = step
-    const old = ranges.base[value]!
-    const next = update(old, inst ? evaluate(ranges, inst, block) : incoming(ranges, edges[block]!, step.index), step)
+    const old = base[value]!
+    const now = inst ? evaluate(ranges, inst, block) : incoming(ranges, edges[block]!, step.index)
+    if (now === old || equalIntervals(old, now)) continue
+    const next = update(old, now, step)
     if (equalIntervals(old, next)) continue
-    ranges.base[value] = next
+    base[value] = next
     changed = true
     const list = readers[value]
     if (list) for (const reader of list) reader.dirty = true
