@@ -4,11 +4,23 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, normalize, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { split } from './split.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
@@ -54,7 +66,11 @@ function buildHash(): string {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-  for (const file of [...files, join(root, 'scripts', 'build.ts'), join(root, 'node_modules', 'acorn', 'package.json')]) {
+  for (const file of [
+    ...files,
+    ...['build.ts', 'split.ts', 'prepare.mjs'].map((name) => join(root, 'scripts', name)),
+    join(root, 'node_modules', 'acorn', 'package.json'),
+  ]) {
     hash
       .update(`${relative(root, file).split('\\').join('/')}\0`)
       .update(readFileSync(file))
@@ -149,19 +165,32 @@ await build({
   splitting: true,
   chunkNames: 'shared-[hash]',
 })
-/**
- * For Node, each part once more as the text of one function, and a module that runs it: V8's code for such a text can be kept
- * (src/prepared), which that of a module cannot. `require` gives the modules of Node.
- */
-async function buildPart(name: string): Promise<void> {
+/** What a part is: an expression, so that V8's code for it can be kept (src/prepared), which that of a module cannot. */
+const PARAMETERS = 'require, TAIPAN_URL, TAIPAN_OPEN'
+
+/** A part of so many statements, as a function that returns what they export. `require` gives the modules of Node. */
+async function bundlePart(name: string): Promise<string> {
   const { outputFiles } = await build({
     ...common,
-    ...{ entryPoints: [`src/${name}.ts`], format: 'iife', globalName: 'part', write: false },
+    ...{ entryPoints: [`src/${name}.ts`], format: 'cjs', write: false, minifyWhitespace: false, minifyIdentifiers: false },
     define: { ...common.define, 'import.meta.url': 'TAIPAN_URL' },
   })
-  const text = `(function (require, TAIPAN_URL) {\n${outputFiles![0]!.text}return part\n})\n`
-  if (Buffer.byteLength(text) !== text.length) throw new Error(`${name}.cjs is not ASCII, which is how it is read`)
-  writeFileSync(join(dist, 'node', `${name}.cjs`), text)
+  return outputFiles![0]!.text
+}
+
+const wholePart = (statements: string) => `function (${PARAMETERS}) {\nconst module = {};\n${statements}\nreturn module.exports;\n}`
+
+async function writePart(name: string, text: string): Promise<void> {
+  // As the value of something, it is not dropped.
+  const { code } = await transform(`part = ${text}`, { minify: true, lineLimit: common.lineLimit!, target: common.target as string })
+  const part = `(${code.replace(/^part\s*=\s*/, '').replace(/;\s*$/, '')})\n`
+  if (Buffer.byteLength(part) !== part.length) throw new Error(`${name}.cjs is not ASCII, which is how it is read`)
+  writeFileSync(join(dist, 'node', `${name}.cjs`), part)
+}
+
+/** For Node, each part once more as a text, and a module that runs it. */
+async function buildPart(name: string): Promise<void> {
+  await writePart(name, wholePart(await bundlePart(name)))
   const { exports } = Object.values(
     (await build({ ...common, entryPoints: [`src/${name}.ts`], write: false, metafile: true })).metafile!.outputs,
   )[0]!
@@ -171,6 +200,43 @@ export const { ${exports.sort().join(', ')} } = openPart('${name}', new URL('./'
   renameSync(join(dist, 'node', 'stdin.js'), join(dist, 'node', `${name}.js`))
 }
 for (const name of ['index', 'runtime', 'compiler']) await buildPart(name)
+
+/** The library in two parts: what a start from the cache calls, and the rest (scripts/split.ts). */
+async function splitIndex(): Promise<void> {
+  const statements = await bundlePart('index')
+  const whole = `(${wholePart(statements)})\n`
+  writeFileSync(join(dist, 'node', 'index.cjs'), whole)
+  const used = usedFunctions(join(dist, 'node', 'index.cjs'))
+  const before = whole.indexOf(statements)
+  const { first, late } = split(statements, (start) => used.has(before + start))
+  await writePart('index', wholePart(`let late;\n${first}\nlate = (given) => TAIPAN_OPEN('late')(given);`))
+  await writePart('late', `function (${PARAMETERS}) { return ${late} }`)
+}
+
+/** Where functions of a file begin that are called in a start from the cache. */
+function usedFunctions(file: string): Set<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'taipan-coverage-'))
+  try {
+    runPrepare({ NODE_V8_COVERAGE: folder })
+    const used = new Set<number>()
+    for (const name of readdirSync(folder)) {
+      const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: Covered[] }
+      for (const { functions } of result.filter(({ url }) => url === file || url === pathToFileURL(file).href))
+        for (const { ranges } of functions) if (ranges[0]!.count > 0) used.add(ranges[0]!.startOffset)
+    }
+    if (used.size < 100) throw new Error('the functions that a start calls cannot be seen')
+    return used
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+    rmSync(join(dist, 'node', 'prepared'), { recursive: true, force: true })
+  }
+}
+
+interface Covered {
+  readonly url: string
+  readonly functions: readonly { readonly ranges: readonly { readonly startOffset: number; readonly count: number }[] }[]
+}
+
 /** Run time inside of output: one statement that defines what the output calls. */
 async function inline(entry: string, into: string): Promise<void> {
   const { outputFiles } = await build({ ...common, entryPoints: [`src/${entry}.ts`], write: false })
@@ -195,15 +261,25 @@ copyFileSync(join(root, 'node_modules', '@sveltejs', 'acorn-typescript', 'LICENS
 const MAPPING = ['remapping', 'gen-mapping', 'trace-mapping', 'resolve-uri', 'sourcemap-codec'].map((name) => `@jridgewell/${name}`)
 for (const name of ['citty', 'unplugin', 'magic-string', 'picomatch', ...MAPPING])
   copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(dist, `LICENSE-${name.replace(/^@|\//g, '')}`))
-/** V8's code of the parts, for the Node that builds: elsewhere the first program makes it. Twice: compiled, and from the cache. */
-function prepare(): void {
-  const cache = mkdtempSync(join(tmpdir(), 'taipan-prepare-'))
-  const env = { ...process.env, NODE_OPTIONS: '', TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: cache }
+/** Does in a project of its own what programs do first: compiles, then takes from the cache, with `more` in the environment. */
+function runPrepare(more: NodeJS.ProcessEnv): void {
+  const project = mkdtempSync(join(tmpdir(), 'taipan-prepare-'))
+  const own = { NODE_OPTIONS: '', TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: undefined, NODE_V8_COVERAGE: undefined }
+  const run = (environment: NodeJS.ProcessEnv) =>
+    execFileSync(process.execPath, [join(project, 'main.mjs')], { env: { ...process.env, ...own, ...environment }, stdio: 'inherit' })
   try {
-    for (let time = 0; time < 2; time++) execFileSync(process.execPath, [join(root, 'scripts', 'prepare.mjs')], { env, stdio: 'inherit' })
+    mkdirSync(join(project, 'node_modules'))
+    symlinkSync(root, join(project, 'node_modules', 'taipan'), 'junction')
+    writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
+    copyFileSync(join(root, 'scripts', 'prepare.mjs'), join(project, 'main.mjs'))
+    run({})
+    run(more)
+    run({ TAIPAN_CACHE_DIR: join(project, 'node_modules', '.cache', 'taipan'), ...more })
   } finally {
-    rmSync(cache, { recursive: true, force: true })
+    rmSync(project, { recursive: true, force: true })
   }
 }
-prepare()
+await splitIndex()
+// V8's code of the parts, for the Node that builds: elsewhere the first program makes it.
+runPrepare({})
 writeFileSync(join(dist, 'build.stamp'), '')

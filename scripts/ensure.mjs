@@ -34,7 +34,8 @@ if (installed < newest(join(root, 'package-lock.json'))) {
 }
 
 const built = newest(join(root, 'dist', 'build.stamp'))
-const sources = Math.max(newest(join(root, 'src')), newest(join(root, 'scripts', 'build.ts')), newest(join(root, 'package.json')))
+const building = ['build.ts', 'split.ts', 'prepare.mjs'].map((name) => newest(join(root, 'scripts', name)))
+const sources = Math.max(newest(join(root, 'src')), newest(join(root, 'package.json')), ...building)
 if (process.argv.includes('--build') && built < sources) {
   console.log('Building dist/…')
   run(process.execPath, [join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(root, 'scripts', 'build.ts')])

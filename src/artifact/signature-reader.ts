@@ -1,4 +1,5 @@
 /** Reads the small words of a signature from its text, and points at the place where it fails. */
+import { once } from '../base/once.ts'
 
 export interface Reader {
   /** Does `token` come next? */
@@ -14,8 +15,12 @@ export interface Reader {
   fail(kind: ErrorConstructor, message: string): never
 }
 
-const NAME = /[\p{ID_Start}$_][\p{ID_Continue}$]*/uy
-const KEY = /[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|"(?:[^"\\]|\\.)*"/uy
+/** Engines take a millisecond to compile what speaks of Unicode's letters, and most signatures have none but ASCII's. */
+const PLAIN = { name: /[A-Za-z$_][\w$]*/y, key: /[A-Za-z$_][\w$]*|\d+|"(?:[^"\\]|\\.)*"/y }
+const anyLetters = once(() => ({
+  name: /[\p{ID_Start}$_][\p{ID_Continue}$]*/uy,
+  key: /[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|"(?:[^"\\]|\\.)*"/uy,
+}))
 const KNOWN =
   'float64, float32, int8 … int32, uint8 … uint32, int64, uint64, boolean, string; float64[:] for a typed array, float64[] for a growable one'
 /** Deeper types than this are a mistake, and would exhaust the stack. */
@@ -25,6 +30,7 @@ const MAX_LENGTH = 2000
 export function parseWith<T>(text: unknown, what: 'signature' | 'type', read: (reader: Reader) => T): T {
   if (typeof text !== 'string') throw new TypeError(`a ${what} is a string such as 'float64(float64[:], int32)', not ${typeof text}`)
   if (text.length > MAX_LENGTH) throw new SyntaxError(`this ${what} has ${text.length} characters; the longest allowed has ${MAX_LENGTH}`)
+  const words = /^[\0-\x7f]*$/.test(text) ? PLAIN : anyLetters()
   let position = 0
   /** Where the word read last begins: what a failure points at. */
   let mark = 0
@@ -57,9 +63,9 @@ export function parseWith<T>(text: unknown, what: 'signature' | 'type', read: (r
       mark = position
       reader.fail(SyntaxError, `\`${token}\` is expected here (${purpose})`)
     },
-    name: () => match(NAME),
+    name: () => match(words.name),
     key() {
-      const found = match(KEY)
+      const found = match(words.key)
       return found?.startsWith('"') ? (JSON.parse(found) as string) : found
     },
     until(end) {

@@ -9,14 +9,15 @@ import { once } from '../base/once.ts'
 import { PHASE, phasesSeen } from '../base/phases.ts'
 import { preparedPath, readPrepared, writePrepared } from './file.ts'
 
-/** What a text is: a function of the modules of Node and of the URL that the text has, which gives the exports. */
-type Body = (require: (name: string) => unknown, url: string) => object
+/** What a text is: a function of the modules of Node, of the URL that the text has, and of other parts, which gives the exports. */
+type Body = (require: (name: string) => unknown, url: string, open: (name: string) => object) => object
 
 /** Long enough for a program to do what it does first. */
 const KEEP_AFTER_MS = 1_500
 /** What running a part to its full can tell V8 about it. */
 const OF_INTEREST: Readonly<Record<string, number>> = {
   index: PHASE.loaded,
+  late: PHASE.compiled,
   compiler: PHASE.compiled,
   runtime: PHASE.opened,
 }
@@ -35,7 +36,11 @@ export function openPart(name: string, folder: string): object {
   const text = prepared?.text ?? disk.readFileSync(`${path}/${name}.cjs`, 'latin1')
   const script = new Script(text, { filename: `${path}/${name}.cjs`, ...(prepared && { cachedData: prepared.code }) })
   const body = script.runInThisContext() as Body
-  const exports = body((wanted) => process.getBuiltinModule(wanted), `${folder}${name}.cjs`)
+  const exports = body(
+    (wanted) => process.getBuiltinModule(wanted),
+    `${folder}${name}.cjs`,
+    (other) => openPart(other, folder),
+  )
   if (switches().log.has('start'))
     console.error(
       `taipan: start: ${name} ${prepared ? (script.cachedDataRejected ? 'read: V8 refuses its code' : "from V8's code") : 'read'}`,

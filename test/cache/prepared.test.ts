@@ -8,7 +8,7 @@ import { command, newProject, type Run, run, write } from './project.ts'
 const PROGRAM = `import { jit } from 'taipan'
 import { report } from './report.mjs'
 const f = jit((x) => Math.sqrt(x) + 1)
-report([f(16)], f.stats)`
+report([f(16)])`
 
 let project = ''
 let prepared = ''
@@ -34,8 +34,8 @@ function start(environment: Readonly<Record<string, string>> = {}, flags: readon
   return ran
 }
 const origins = ({ errors }: Run) => [...errors.matchAll(/taipan: start: (\w+) (.*)/g)].map(([, name, how]) => `${name}: ${how}`)
-const READ = ['index: read', 'compiler: read']
-const PREPARED = ["index: from V8's code", "compiler: from V8's code"]
+const READ = ['index: read', 'late: read', 'compiler: read']
+const PREPARED = ["index: from V8's code", "late: from V8's code", "compiler: from V8's code"]
 const files = () => (existsSync(prepared) ? readdirSync(prepared).sort() : [])
 
 /** Compiles, and is started again: all that there is to prepare has been used. */
@@ -43,15 +43,15 @@ function startTwice(): void {
   const shared = { TAIPAN_CACHE_DIR: join(project, `cache-${times++}`) }
   expect(origins(start(shared))[0]).toBe(READ[0])
   start(shared)
-  expect(files()).toHaveLength(2)
+  expect(files()).toHaveLength(3)
 }
 
 test('programs leave what they have used, and the next take it', () => {
   const shared = { TAIPAN_CACHE_DIR: join(project, 'cache') }
   expect(origins(start(shared))).toEqual(READ)
-  expect(files()).toEqual([expect.stringMatching(/^compiler-/)])
+  expect(files()).toEqual([expect.stringMatching(/^compiler-/), expect.stringMatching(/^late-/)])
   expect(origins(start(shared))).toEqual(READ.slice(0, 1))
-  expect(files()).toEqual([expect.stringMatching(/^compiler-/), expect.stringMatching(/^index-/)])
+  expect(files()).toEqual(['compiler', 'index', 'late'].map((name) => expect.stringContaining(`${name}-`)))
   const before = files().map((name) => statSync(join(prepared, name)).mtimeMs)
   expect(origins(start(shared))).toEqual(PREPARED.slice(0, 1))
   expect(origins(start())).toEqual(PREPARED)

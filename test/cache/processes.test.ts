@@ -300,16 +300,16 @@ report([k(5), 'noDeprecation' in process], k.stats)`,
   }
 })
 
-test('a start from the cache loads no compiler', () => {
-  const here = project({ 'main.mjs': `${ONE}\nconsole.error(globalThis.loaded?.length)` })
+test('a start from the cache loads no compiler, and no more of the library than it calls', () => {
+  const here = project({ 'main.mjs': `${ONE.replace(', f.stats', '')}\nconsole.error(globalThis.loaded?.length)` })
   run(here)
-  // Reading the compiler's file is what loading it begins with.
+  // Reading its file is what loading a part begins with.
   write(here, {
     'watch.mjs': `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module'
 globalThis.loaded = []
 for (const name of ['readFileSync', 'openSync']) {
   const call = fs[name]
-  fs[name] = (path, ...rest) => { if (/node.compiler\\.cjs$|prepared.compiler-/.test(String(path))) globalThis.loaded.push(path); return call(path, ...rest) }
+  fs[name] = (path, ...rest) => { if (/node.(compiler|late)\\.cjs$|prepared.(compiler|late)-/.test(String(path))) globalThis.loaded.push(path); return call(path, ...rest) }
 }
 syncBuiltinESMExports()`,
   })
