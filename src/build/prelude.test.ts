@@ -42,6 +42,9 @@ function outcome(run: () => unknown): unknown {
   }
 }
 
+/** From V8 14.6 on short arrays are sorted by other comparisons, which shows where a comparator is no order (docs/manual/language.md). */
+const ORDERS_AS_BEFORE = Number.parseInt(process.versions.v8, 10) < 14
+
 function check(name: string, values: Anything, args: readonly unknown[]): void {
   const receiver = Array.isArray(values) ? 'list' : 'array'
   const native = values.slice()
@@ -175,8 +178,9 @@ describe('prelude', () => {
         (x: number, y: number) => Math.abs(y) - Math.abs(x),
         (x: number, y: number) => x > y,
         (x: number, y: number) => (x <= y ? -1 : 1),
-        (x: number, y: number) => ((x * 7 + y * 3) % 5) - 2,
-        (x: number, y: number) => (x + y) % 3 || Number.NaN,
+        ...(ORDERS_AS_BEFORE
+          ? [(x: number, y: number) => ((x * 7 + y * 3) % 5) - 2, (x: number, y: number) => (x + y) % 3 || Number.NaN]
+          : []),
       ]
       for (const comparator of comparators) {
         for (const input of [values, rising, saws, saws.toReversed()]) {

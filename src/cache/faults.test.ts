@@ -6,7 +6,7 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import * as compiler from '../compiler.ts'
 import type { Disk } from './files.ts'
-import { BUILD, eachInNewRoot, failingDisk, openAgain } from './testing/store.ts'
+import { BUILD, diskWith, eachInNewRoot, failingDisk, openAgain } from './testing/store.ts'
 
 let root = ''
 eachInNewRoot((fresh) => {
@@ -125,7 +125,7 @@ for (const code of ['EIO', 'ENOENT', 'EACCES', 'ENOSPC', 'EROFS', 'EMFILE']) {
 }
 
 test('writes that take only a part', () => {
-  const disk: Disk = Object.assign(Object.create(fs), {
+  const disk = diskWith({
     writeSync: (file: number, bytes: Uint8Array, offset: number, length: number) =>
       fs.writeSync(file, bytes, offset, Math.min(length, 100)),
     readSync: (file: number, bytes: Uint8Array, offset: number, length: number) =>
@@ -136,7 +136,7 @@ test('writes that take only a part', () => {
 })
 
 test('one warning for each process, and nothing is tried again', () => {
-  const disk: Disk = Object.assign(Object.create(fs), {
+  const disk = diskWith({
     openSync: () => {
       throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
     },

@@ -6,9 +6,8 @@ import type { CompileRequest } from '../artifact/compile.ts'
 import type { Store } from '../artifact/store.ts'
 import { jit, jitclass, statsOf } from '../index.ts'
 import { setStore } from '../runtime/slots.ts'
-import type { Disk } from './files.ts'
 import { openPack } from './pack.ts'
-import { eachInNewRoot, failingDisk, openAgain } from './testing/store.ts'
+import { diskWith, eachInNewRoot, failingDisk, openAgain } from './testing/store.ts'
 
 let root = ''
 eachInNewRoot((fresh) => {
@@ -60,7 +59,7 @@ test('one file for a class, which grows by what is used', () => {
 test('the file is read once, and written once when the program rests', () => {
   let reads = 0
   let writes = 0
-  const disk: Disk = Object.assign(Object.create(fs), {
+  const disk = diskWith({
     readSync: (...given: Parameters<typeof fs.readSync>) => {
       reads++
       return fs.readSync(...given)
@@ -129,7 +128,7 @@ test('a file that another writer replaces between listing and reading is looked 
   again('new Point(1).add(1)')
   const [old] = files()
   let replaced = false
-  const disk: Disk = Object.assign(Object.create(fs), {
+  const disk = diskWith({
     openSync: (...given: Parameters<typeof fs.openSync>) => {
       if (!replaced && given[0] === old) {
         replaced = true
