@@ -109,9 +109,11 @@ function isNamespace(value: object): boolean {
 
 function property(owner: object, key: string, unitOf: UnitOf): Captured | undefined {
   if (!(key in owner)) return undefined
+  let value: unknown
   try {
-    return classify((owner as Record<string, unknown>)[key], unitOf)
+    value = (owner as Record<string, unknown>)[key]
   } catch (error) {
     return { kind: 'unsupported', reason: `not yet initialised (${(error as Error).message})` }
   }
+  return classify(value, unitOf)
 }

@@ -342,6 +342,46 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'functions that the top level makes',
+    files: {
+      'a.ts': `import { times } from './b'
+      const ops = { add: (a: number, b: number) => a + b, mul(a: number, b: number) { return a * b }, deep: { neg: (a: number) => -a } }
+      const twice = times(2), thrice = times(3)
+      const scaled: Record<string, (x: number) => number> = {}
+      for (const k of [1]) scaled.more = (x) => x + k
+      export function f(x: number): number { return ops.add(x, 1) * ops.mul(x, 2) + ops.deep.neg(x) }
+      export function g(x: number): number { return twice(x) + thrice(x) * 10 }
+      export function h(x: number): number { return scaled.more(x) }
+      export const table = { f, ten: 10 }
+      export { twice as double }`,
+      'b.ts': `export const times = (k: number) => (x: number): number => x * k`,
+    },
+    calls: ['m.f(3)', 'm.g(5)', 'm.h(5)', 'm.table.f(2) + m.table.ten', 'm.double(4)'],
+  },
+  {
+    name: 'constructors that are functions',
+    files: {
+      'a.ts': `function Point(this: any, x: number, y: number) { this.x = x; this.y = y }
+      Point.prototype.norm = function () { return Math.hypot(this.x, this.y) }
+      Point.prototype.plus = function (other: any) { return new (Point as any)(this.x + other.x, this.y + other.y) }
+      const Named: any = function (this: any, x: number, id: number) { (Point as any).call(this, x, 1); this.id = id }
+      Named.prototype = Object.create(Point.prototype, { twice: { get: function () { return this.x * 2 } } })
+      Named.prototype.constructor = Named
+      export function norm(x: number, y: number): number { return new (Point as any)(x, y).plus(new (Point as any)(1, 1)).norm() }
+      export function named(x: number): number { const n = new Named(x, 7); return n.norm() + n.id + n.twice + (n instanceof (Point as any) ? 0.5 : 0) }`,
+    },
+    calls: ['m.norm(2, 3)', 'm.named(4)'],
+  },
+  {
+    name: 'unions inside of records and tuples',
+    files: {
+      'a.ts': `interface Mark { x: number; tag: number | bigint }
+      export function tag(m: Mark): number { return m.x + Number(m.tag) }
+      export function pair([a, b]: [number | boolean, bigint | null]): number { return (typeof a === 'number' ? a : a ? 1 : 0) + (b === null ? 100 : Number(b)) }`,
+    },
+    calls: ['m.tag({ x: 1, tag: 2 })', 'm.tag({ x: 1, tag: 3n })', 'm.pair([1.5, 2n])', 'm.pair([true, null])'],
+  },
+  {
     name: 'static fields',
     files: {
       'a.ts': `class Unit {

@@ -6,12 +6,6 @@ import { sourceFiles } from '../../scripts/files.ts'
 import { compareModules, loadProgram, runsByFunction } from '../harness.ts'
 import { loadCompiled, ROOT } from './load.ts'
 
-/** What cannot be compiled by its types alone: constructors that are functions, `unknown`, a mixture in a record. */
-const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
-  'constructors.ts': ['points', 'inherited', 'withoutBase'],
-  'found-classes.ts': ['nullOrUndefined'],
-  'found.ts': ['nestedTuples'],
-}
 const counts = { runs: 0, compared: 0 }
 
 const folder = join(ROOT, 'test', 'programs')
@@ -19,10 +13,9 @@ for (const path of sourceFiles(folder)) {
   const name = relative(folder, path).split('\\').join('/')
   test(name, async () => {
     const program = loadProgram(readFileSync(path, 'utf8'), await import(path))
-    const leftOut = LEFT_OUT[name] ?? []
-    const names = Object.keys(program.exports).filter((each) => !leftOut.includes(each))
+    const names = Object.keys(program.exports)
     const made = loadCompiled('test/aot/entry.ts', { 'test/aot/entry.ts': `export { ${names.join(', ')} } from '../programs/${name}'` })
-    const runs = [...runsByFunction(program)].flatMap(([functionName, some]) => (leftOut.includes(functionName) ? [] : some))
+    const runs = [...runsByFunction(program)].flatMap(([, some]) => some)
     const { complaints, compared } = compareModules(program, runs, made)
     expect(complaints.join('\n\n')).toBe('')
     counts.runs += runs.length

@@ -174,6 +174,7 @@ interface Mark {
   on: boolean | number
 }
 
+/** @signature ({x: float64, y: float64, on: boolean}) */
 export function nestedTuples(a: Mark): unknown {
   const v = 0 ** 1
   if (v)

@@ -116,20 +116,26 @@ interface Statement {
 }
 
 /** What the top level does besides making what is needed. It runs last, and calls what is compiled. */
-function remaining({ graph, evaluated, exports }: CompiledFile, needed: Needed): Statement[] {
-  return evaluated.flatMap((file) => {
-    const statements = file.statements.filter((node) => needed.get(file)?.statements.has(node) !== true)
-    return statements.map((node) => {
-      const names = new Map<string, Binding>()
-      for (const name of mentionedNames(node)) {
-        const binding = file.imports.get(name)?.typeOnly === true ? undefined : lookup(graph, file, name)
-        if (!binding || binding.kind === 'type') continue
-        names.set(name, binding)
-        if (!exports.some((made) => isMade(graph, made, binding))) need(graph, needed, file, name)
-      }
-      return { file, node, names }
-    })
-  })
+function remaining(compiled: CompiledFile, needed: Needed): Statement[] {
+  const { graph, evaluated, exports } = compiled
+  const isLeft = (file: SourceFile, node: AstNode) => needed.get(file)?.statements.has(node) !== true
+  const found = evaluated.flatMap((file) =>
+    file.statements.filter((node) => isLeft(file, node)).map((node) => statementOf(compiled, file, node)),
+  )
+  for (const { file, names } of found) {
+    for (const [name, binding] of names) if (!exports.some((made) => isMade(graph, made, binding))) need(graph, needed, file, name)
+  }
+  // What the statements mention may need some of them where it is made.
+  return found.filter(({ file, node }) => isLeft(file, node))
+}
+
+function statementOf({ graph }: CompiledFile, file: SourceFile, node: AstNode): Statement {
+  const names = new Map<string, Binding>()
+  for (const name of mentionedNames(node)) {
+    const binding = file.imports.get(name)?.typeOnly === true ? undefined : lookup(graph, file, name)
+    if (binding && binding.kind !== 'type') names.set(name, binding)
+  }
+  return { file, node, names }
 }
 
 /** Is the export what is bound? */

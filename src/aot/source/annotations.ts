@@ -69,11 +69,9 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
     case 'TSArrayType':
       return { kind: 'list', element: readType(scope, child(node, 'elementType')!) }
     case 'TSTupleType':
-      return { kind: 'tuple', elements: children(node, 'elementTypes').map((each) => readElement(scope, each)) }
     case 'TSTypeLiteral':
-      return { kind: 'record', fields: readFields(scope, children(node, 'members')) }
     case 'TSUnionType':
-      return readUnion(scope, node)
+      return only(scope, node, readAlternatives(scope, node))
     case 'TSIntersectionType':
       return readIntersection(scope, node)
     case 'TSLiteralType':
@@ -113,17 +111,27 @@ function readFunction(scope: TypeScope, node: AstNode): HostType {
   return { kind: 'callback', params: parameters.map((each) => scalar(each)), result: scalar(node, 'void') }
 }
 
-function readElement(scope: TypeScope, node: AstNode): HostType {
+function elementAlternatives(scope: TypeScope, node: AstNode): HostType[] {
   if (node.type === 'TSRestType') return refuseType(scope, node, 'a tuple has as many elements as it names; write a list')
-  return readType(scope, node.type === 'TSNamedTupleMember' ? child(node, 'elementType')! : node)
+  return readAlternatives(scope, node.type === 'TSNamedTupleMember' ? child(node, 'elementType')! : node)
 }
 
-function readFields(scope: TypeScope, members: readonly AstNode[]): { name: string; type: HostType }[] {
+/** A field of a record, and the types that it may have. */
+interface Field {
+  readonly name: string
+  readonly types: readonly HostType[]
+}
+
+function readFields(scope: TypeScope, members: readonly AstNode[]): Field[] {
   return members.map((member) => {
     const annotation = child(member, 'typeAnnotation')
     if (member.type !== 'TSPropertySignature' || !annotation) return refuseType(scope, member, 'records that cross have fields with types')
-    const type = readType(scope, annotation)
-    return { name: nameOf(child(member, 'key')), type: member['optional'] ? withNothing(scope, member, type, 'undefined') : type }
+    const types = readAlternatives(scope, annotation)
+    const mayMiss = member['optional'] === true
+    return {
+      name: nameOf(child(member, 'key')),
+      types: mayMiss ? types.map((type) => withNothing(scope, member, type, 'undefined')) : types,
+    }
   })
 }
 
@@ -143,14 +151,40 @@ export function readAlternatives(scope: TypeScope, node: AstNode): HostType[] {
       return readAlternatives(scope, child(node, 'typeAnnotation')!)
     case 'TSUnionType':
       return unionTypes(scope, node)
+    case 'TSTupleType':
+      return combinations(children(node, 'elementTypes').map((each) => elementAlternatives(scope, each))).map((elements) => ({
+        kind: 'tuple',
+        elements,
+      }))
+    case 'TSTypeLiteral':
+      return recordsOf(readFields(scope, children(node, 'members')))
     case 'TSTypeReference': {
       const name = nameOf(child(node, 'typeName'))
       const binding = name && !scope.parameters.has(name) ? typeNamed(scope, name) : undefined
-      if (binding?.kind !== 'type' || binding.node.type !== 'TSTypeAliasDeclaration') break
-      return readAlternatives(declaredScope(scope, binding.file, binding.node, argumentsOf(node)), child(binding.node, 'typeAnnotation')!)
+      if (binding?.kind === 'type') return declaredAlternatives(scope, binding.file, binding.node, argumentsOf(node))
     }
   }
   return [readType(scope, node)]
+}
+
+/** One of each list. */
+export function combinations<T>(lists: readonly (readonly T[])[]): T[][] {
+  return lists.reduce<T[][]>((known, list) => known.flatMap((some) => list.map((each) => [...some, each])), [[]])
+}
+
+function recordsOf(fields: readonly Field[]): HostType[] {
+  const names = fields.map(({ name }) => name)
+  return combinations(fields.map(({ types }) => types)).map((types) => ({
+    kind: 'record',
+    fields: types.map((type, index) => ({ name: names[index]!, type })),
+  }))
+}
+
+/** What is part of something has one type. */
+function only(scope: TypeScope, node: AstNode, types: readonly HostType[]): HostType {
+  if (types.length === 1) return types[0]!
+  const each = types.map(printType).join(', ')
+  return refuseType(scope, node, `what is part of something has one type besides null and undefined, and this has several (${each})`)
 }
 
 /** Each distinct type of a union, with null and undefined if they are in it. */
@@ -164,13 +198,6 @@ function unionTypes(scope: TypeScope, node: AstNode): HostType[] {
   // A function that may be missing is one type or the other: which, decides what is compiled.
   if (distinct.some(({ kind }) => kind === 'callback')) return [...distinct, ...nothing.map((kind): HostType => ({ kind }))]
   return distinct.map((type) => nothing.reduce<HostType>((made, kind) => withNothing(scope, node, made, kind), type))
-}
-
-function readUnion(scope: TypeScope, node: AstNode): HostType {
-  const types = unionTypes(scope, node)
-  if (types.length === 1) return types[0]!
-  const each = types.map(printType).join(', ')
-  return refuseType(scope, node, `what is part of something has one type besides null and undefined, and this has several (${each})`)
 }
 
 function readIntersection(scope: TypeScope, node: AstNode): HostType {
@@ -244,7 +271,7 @@ function readBinding(scope: TypeScope, node: AstNode, name: string, binding: Bin
       remedy: 'taipan exports int8 … uint64, float32 and float64 as types of values',
     })
   }
-  if (binding.kind === 'type') return readDeclared(scope, binding.file, binding.node, given)
+  if (binding.kind === 'type') return only(scope, node, declaredAlternatives(scope, binding.file, binding.node, given))
   if (binding.kind === 'declaration') {
     const { declaration } = binding
     const found = boundClass(scope.graph, binding)
@@ -262,15 +289,16 @@ function readEnum(scope: TypeScope, node: AstNode, declaration: AstNode): HostTy
 }
 
 /** An alias or an interface, with its own parameters filled in. */
-function readDeclared(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): HostType {
+function declaredAlternatives(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): HostType[] {
   const inner = declaredScope(scope, file, node, given)
-  if (node.type === 'TSTypeAliasDeclaration') return readType(inner, child(node, 'typeAnnotation')!)
-  const inherited = children(node, 'extends').flatMap((base) => {
+  if (node.type === 'TSTypeAliasDeclaration') return readAlternatives(inner, child(node, 'typeAnnotation')!)
+  const inherited = children(node, 'extends').flatMap((base): Field[] => {
     const type = readReference(inner, base)
-    return type.kind === 'record' ? type.fields : refuseType(inner, base, 'an interface of values extends others of values')
+    if (type.kind !== 'record') return refuseType(inner, base, 'an interface of values extends others of values')
+    return type.fields.map(({ name, type: own }) => ({ name, types: [own] }))
   })
   const own = readFields(inner, children(child(node, 'body')!, 'body'))
-  return { kind: 'record', fields: [...new Map([...inherited, ...own].map((field) => [field.name, field])).values()] }
+  return recordsOf([...new Map([...inherited, ...own].map((field) => [field.name, field])).values()])
 }
 
 /** Inside an alias or an interface. */

@@ -1,13 +1,16 @@
 /** From names in files to what the compiler asks for: units of source, constants, captured values. */
-import type { Captured, DeclaredClass, SourceUnit } from '../../artifact/captured.ts'
+import type { Captured, DeclaredClass, PrototypeUnits, SourceUnit } from '../../artifact/captured.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import { classify } from '../../runtime/classify.ts'
+import type { AnyFunction } from '../../runtime/identity.ts'
 import type { Declaration, SourceFile } from './file.ts'
 import { type Binding, type Graph, lookup, lookupExport } from './graph.ts'
 import { evaluate, expressionOf, isFixed } from './initialisers.ts'
 import { javascript } from './javascript.ts'
+import { madeFunction, type WrittenFunctions } from './made.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
+import { fail } from './problems.ts'
 import { boundClass, type NamedClass, withoutTypes } from './wrapped.ts'
 
 /** What all compilations of a build share. */
@@ -27,6 +30,7 @@ export interface Units {
   >
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
   readonly values: Map<string, { readonly file: SourceFile; readonly name: string }>
+  readonly written: WrittenFunctions
 }
 
 export function newUnits(graph: Graph): Units {
@@ -39,6 +43,7 @@ export function newUnits(graph: Graph): Units {
     met: new Map(),
     cells: new Map(),
     values: new Map(),
+    written: new Map(),
   }
 }
 
@@ -59,7 +64,7 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     line: before.length,
     column: before[before.length - 1]!.length + 1,
     ...(base?.type === 'Identifier' ? { base: () => baseOf(units, file, nameOf(base)) } : {}),
-    ...(kind === 'class' ? { static: (field) => staticOf(units, file, node, name, field) } : {}),
+    ...(kind === 'class' ? { static: (field) => staticOf(units, file, node, name, field) } : constructorParts(units, file, node)),
     get declared() {
       return units.declared.get(node) as DeclaredClass
     },
@@ -67,6 +72,105 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
   }
   units.units.set(node, unit)
   return unit
+}
+
+/** What the prototype of a function at the top level holds, for the case that it is used with `new`. */
+function constructorParts(units: Units, file: SourceFile, node: AstNode): Pick<SourceUnit, 'base' | 'prototype'> {
+  if (node.type === 'ArrowFunctionExpression' || node.type === 'Property') return {}
+  const prototypeOf = () => {
+    const named = [...file.declarations].find(([, declaration]) => {
+      const init = declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
+      return declaration.node === node || (init && withoutTypes(init) === node)
+    })
+    const made = named && (evaluate(units.graph, file, named[0]) as { readonly prototype?: object })
+    return made?.prototype ?? null
+  }
+  return {
+    base: () => {
+      const prototype = prototypeOf()
+      const above = prototype && (Object.getPrototypeOf(prototype) as { readonly constructor?: AnyFunction } | null)
+      if (!above || above === Object.prototype || typeof above.constructor !== 'function') return undefined
+      return orRefused(file, node, 'constructor', () => madeUnit(units, above.constructor!))
+    },
+    prototype: () => prototypeUnits(units, file, node, prototypeOf() ?? {}),
+  }
+}
+
+function prototypeUnits(units: Units, file: SourceFile, node: AstNode, prototype: object): PrototypeUnits {
+  const unit = (name: string, fn: unknown) => orRefused(file, node, name, () => madeUnit(units, fn as AnyFunction))
+  const found = { methods: new Map<string, SourceUnit>(), getters: new Map<string, SourceUnit>(), setters: new Map<string, SourceUnit>() }
+  for (const [name, { value, get, set }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (name !== 'constructor' && typeof value === 'function') found.methods.set(name, unit(name, value))
+    if (get) found.getters.set(name, unit(name, get))
+    if (set) found.setters.set(name, unit(name, set))
+  }
+  return found
+}
+
+function orRefused(file: SourceFile, at: AstNode, name: string, make: () => SourceUnit): SourceUnit {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof NotMade) return fail(file, at, 'unsupported_capture', { name, reason: error.message })
+    throw error
+  }
+}
+
+/** Thrown where a function of the initialisers cannot be compiled; the message completes "`x` is …". */
+class NotMade extends Error {}
+
+/** The unit of a function that the initialisers have made. */
+function madeUnit(units: Units, fn: AnyFunction): SourceUnit {
+  const made = madeFunction(units.graph, units.written, fn)
+  if ('reason' in made) throw new NotMade(made.reason)
+  const { file, node, captured } = made
+  const unit = unitOf(units, file, node, fn.name)
+  if (captured.size === 0) return unit
+  const constants = new Map([...captured].map(([name, value]) => [name, classify(value, (inner) => madeUnit(units, inner))]))
+  return {
+    ...unit,
+    // The same code with the same constants is the same function.
+    id: `${unit.id}(${[...constants].map(([name, value]) => `${name}=${constantText(name, value)}`).join()})`,
+    resolve: (free) => constants.get(free) ?? unit.resolve(free),
+  }
+}
+
+function constantText(name: string, captured: Captured): string {
+  switch (captured.kind) {
+    case 'number':
+      return Object.is(captured.value, -0) ? '-0' : String(captured.value)
+    case 'bigint':
+      return `${captured.value}n`
+    case 'boolean':
+      return String(captured.value)
+    case 'string':
+      return JSON.stringify(captured.value)
+    case 'null':
+    case 'undefined':
+      return captured.kind
+    case 'builtin':
+      return captured.path
+    case 'function':
+    case 'class':
+      return captured.unit.id
+  }
+  throw new NotMade(
+    `a function that uses \`${name}\` of the function around it, which is no number, bigint, boolean, string or function; pass it as an argument`,
+  )
+}
+
+/** What a value of the initialisers is to the compiler. */
+function classified(units: Units, value: unknown): Captured {
+  return supported(() => classify(value, (fn) => madeUnit(units, fn)))!
+}
+
+function supported(read: () => Captured | undefined): Captured | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof NotMade) return { kind: 'unsupported', reason: error.message }
+    throw error
+  }
 }
 
 /** A function whose rest parameter is an ordinary one that takes a list: the host collects the arguments. */
@@ -211,10 +315,7 @@ function capturedValue(units: Units, file: SourceFile, name: string, late: boole
 
 /** `value`: what the expression `id` gives, which mentions the name of the file. */
 function capturedIn(units: Units, file: SourceFile, name: string, value: unknown, id: string): Captured {
-  const captured = classify(value, () => {
-    throw new TypeError(`${name} holds a function that was made while the module is initialised`)
-  })
-  return identified(units, captured, id, { file, name })
+  return identified(units, classified(units, value), id, { file, name })
 }
 
 /** A bigint is int64 unless its annotation says uint64. */
@@ -232,7 +333,7 @@ function identified(units: Units, captured: Captured, id: string, from: { file: 
     return {
       kind: 'object',
       get: (key) => {
-        const member = captured.get(key)
+        const member = supported(() => captured.get(key))
         return member && identified(units, member, `${id}[${JSON.stringify(key)}]`, from)
       },
     }
