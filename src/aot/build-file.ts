@@ -5,6 +5,7 @@ import { outputFiles } from './build.ts'
 import { compileFile } from './compile/compile-file.ts'
 import { inlineRuntime, numbersRuntime } from './output/inline-runtime.ts'
 import { type OutputFile, writeFiles } from './output/write.ts'
+import { pathsOf } from './source/graph.ts'
 
 export interface BuildOptions {
   /** Folder of the output; without it nothing is written. */
@@ -31,9 +32,9 @@ export interface BuildResult {
  */
 export function buildFile(path: string, { out, singleFile = false, root = process.cwd() }: BuildOptions = {}): BuildResult {
   const outcome = compileFile(resolve(path), root)
-  if (!outcome.ok) return { errors: outcome.errors, files: [], sources: [...outcome.graph.files.keys()] }
+  if (!outcome.ok) return { errors: outcome.errors, files: [], sources: pathsOf(outcome.graph) }
   const directory = out === undefined ? dirname(resolve(path)) : resolve(out)
   const files = outputFiles(outcome.file, { directory, runtime: singleFile ? inlineRuntime() : undefined, numbers: numbersRuntime })
   if (out !== undefined) writeFiles(files)
-  return { errors: [], files, sources: [...outcome.file.graph.files.keys()] }
+  return { errors: [], files, sources: pathsOf(outcome.file.graph) }
 }

@@ -90,6 +90,7 @@ export interface MessageParams {
   never_returns: { name: string }
   kernel_this: { name: string }
   aot_missing_type: { name: string; owner: string; remedy: string }
+  aot_missing_result: { owner: string; remedy: string }
   aot_unsupported_type: { type: string; remedy: string }
   aot_unknown_type: { name: string; remedy: string }
   aot_generic_export: { name: string; remedy: string }
@@ -453,6 +454,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   aot_missing_type: {
     kind: 'your code',
     message: 'The parameter `{name}` of the exported function `{owner}` has no type: write {remedy}.',
+  },
+  aot_missing_result: {
+    kind: 'your code',
+    message: 'The exported function `{owner}` has no type for what it returns: write {remedy}.',
   },
   aot_unsupported_type: {
     kind: 'your code',

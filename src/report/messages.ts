@@ -444,6 +444,11 @@ export function aot_missing_type(at: Span | undefined, params: MessageParams['ao
   throw typingError('aot_missing_type', at, params, notes)
 }
 
+/** The exported function `{owner}` has no type for what it returns: write {remedy}. */
+export function aot_missing_result(at: Span | undefined, params: MessageParams['aot_missing_result'], notes?: readonly Note[]): never {
+  throw typingError('aot_missing_result', at, params, notes)
+}
+
 /** The type `{type}` cannot cross to compiled code: {remedy}. */
 export function aot_unsupported_type(at: Span | undefined, params: MessageParams['aot_unsupported_type'], notes?: readonly Note[]): never {
   throw typingError('aot_unsupported_type', at, params, notes)

@@ -51,7 +51,7 @@ function classes(text: string): Record<string, string> {
   const printer = ts.createPrinter({ removeComments: true })
   const found: Record<string, string> = {}
   for (const statement of source.statements) {
-    if (!ts.isClassDeclaration(statement)) continue
+    if (!ts.isClassDeclaration(statement) || exportsOf(statement).length === 0) continue
     const members = statement.members
       .map((member) => printer.printNode(ts.EmitHint.Unspecified, member, source).replace(/(\w+\?: [^,;()]+?) \| undefined\b/g, '$1'))
       .sort()
@@ -98,6 +98,7 @@ export { names }`
 }
 
 function exportsOf(statement: ts.Statement): { name: string; isType: boolean; isClass: boolean }[] {
+  if (ts.isModuleDeclaration(statement) && /^\{\s*type [^;]*;\s*\}$/.test(statement.body?.getText() ?? '')) return []
   const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
   if (!isExported) return []
   if (ts.isVariableStatement(statement)) {
@@ -145,6 +146,27 @@ const TEXTS: Readonly<Record<string, string>> = {
     export enum Name { a = 'a', 'b-c' = 'd' }
     export const enum Inline { one = 1 }
     export function level(l: Level): Level { return l }`,
+  namespaces: `export namespace Shapes {
+      export const sides = 4
+      export let count = 1
+      export type Side = number
+      export interface Box { readonly side: Side }
+      const hidden = 3
+      export function area(side: Side, box?: Box): number { count++; return side * hidden + (box ? box.side : 0) }
+      export class Square { constructor(readonly side: number) {} area(): number { return this.side * sides } }
+      export namespace Inner { export const twice = (x: number): number => 2 * x; export enum Kind { small, large } }
+    }
+    namespace Hidden { export type M = number; export interface Deep { m: M } }
+    export function hidden(x: Hidden.M, deep: Hidden.Deep): number { return x + deep.m }
+    export namespace OnlyTypes { export type N = number }
+    export function use(box: Shapes.Box, x: OnlyTypes.N, square: Shapes.Square): Shapes.Side { return box.side + x + square.side }`,
+  plain: `export function* steps(n: number, from = 1, on = true): Generator<number, boolean> { for (let i = from; i < n; i++) yield i; return on }
+    export const later = async <T>(x: T, by?: bigint): Promise<T> => x
+    export async function* both(...xs: number[]): AsyncGenerator<number> { yield* xs }
+    function times(k: number) { return (x: number): number => x * k }
+    export const twice = times(2)
+    export function again(x: number): number { return twice(x) }
+    export { again as once, again as delete }`,
   classes: `export abstract class Shape {
       static readonly SIDES = 4
       static count = 0
@@ -174,6 +196,19 @@ const TEXTS: Readonly<Record<string, string>> = {
 for (const [name, text] of Object.entries(TEXTS)) {
   test(name, () => expect(differences(join(ROOT, 'test', 'aot', `${name}.ts`), text)).toEqual([]))
 }
+
+test('a namespace of types alone is exported', () => {
+  const outcome = compileText('a.ts', { 'a.ts': 'export namespace Only { export type N = number; export type M = N }\nexport const a = 1' })
+  expect(outcome.ok && declarations(outcome.file)).toBe(`type N = number;
+type M = N;
+export declare const a = 1;
+declare namespace Only {
+    export { N, M };
+}
+export { Only };
+export {};
+`)
+})
 
 test('comments are kept', () => {
   const text = `/** Of a function. */

@@ -373,6 +373,93 @@ const CASES: readonly Case[] = [
     calls: ['m.norm(2, 3)', 'm.named(4)'],
   },
   {
+    name: 'namespaces',
+    files: {
+      'a.ts': `import * as geometry from './b'
+      const scale = 3
+      export namespace Shapes {
+        export const sides = 4
+        let made = 0
+        export let count = 10
+        export type Side = number
+        export interface Box { readonly side: Side }
+        const table = new Float64Array([1, 2, scale])
+        table[0] = 5
+        export function area(side: Side): number { made++; count += 2; return side * side * scale + table[0]! }
+        export const total = (): number => made + table.length
+        export class Square { constructor(readonly side: number) {} area(): number { return area(this.side) + sides } }
+        export enum Kind { small, large = 5 }
+        export namespace Inner { export const twice = (x: number): number => 2 * x * sides; export namespace Deep { export const ten = 10 } }
+      }
+      namespace A.B { export function more(x: number): number { return x + Shapes.Inner.Deep.ten } }
+      namespace OnlyTypes { export type N = number }
+      export function use(box: Shapes.Box, k: Shapes.Kind, x: OnlyTypes.N): number {
+        return Shapes.area(box.side) + Shapes.Inner.twice(2) + A.B.more(1) + k + x + geometry.length(3, 4) + Shapes.Kind.large
+      }
+      export function squares(s: Shapes.Square): number { return s.area() + new Shapes.Square(2).area() }
+      export { geometry }
+      export * as again from './b'
+      const kept = Shapes.area(1) + A.B.more(2)
+      export { kept }`,
+      'b.ts': `export function length(x: number, y: number): number { calls++; return Math.hypot(x, y) }
+      export let calls = 0
+      export default function (x: number): number { return -x }
+      export namespace Units { export const metre = 1 }`,
+    },
+    calls: [
+      'm.kept',
+      'm.Shapes.area(2)',
+      'm.Shapes.count',
+      'm.Shapes.total()',
+      'm.Shapes.sides',
+      'm.Shapes.Kind.large',
+      'm.Shapes.Inner.twice(3) + m.Shapes.Inner.Deep.ten',
+      'm.use({ side: 2 }, 5, 1)',
+      'm.Shapes.count',
+      'm.squares(new m.Shapes.Square(3))',
+      'm.Shapes.total()',
+      'm.geometry.length(3, 4)',
+      'm.geometry.calls',
+      'm.again.default(3)',
+      'm.again.Units.metre',
+      'Object.keys(m.Shapes).sort()',
+      'm.geometry.length === m.again.length',
+    ],
+  },
+  {
+    name: 'generators and async functions stay JavaScript, and call what is compiled',
+    files: {
+      'a.ts': `import { step } from './b'
+      let seen = 0n
+      export let count = 0
+      export function bump(by: number): number { count += by; return count }
+      export class Box { constructor(readonly x: number) {} twice(): number { return this.x * 2 } }
+      export function* steps(n: number, from = 1): Generator<number> {
+        for (let i = from; i <= n; i++) { seen += 1n; yield bump(i) + step(i) }
+        return Number(seen)
+      }
+      export const boxes = function* (n: number): Generator<Box> { for (let i = 0; i < n; i++) yield new Box(i) }
+      export const all = async (n: number): Promise<number[]> => [...steps(n)]
+      export async function* late(n: number): AsyncGenerator<number> { for (const each of await all(n)) yield each }
+      export function state(): string { return String(count) + ' ' + String(seen) }
+      const table = Float64Array.from(steps(3))
+      export function entry(i: number): number { return table[i]! }`,
+      'b.ts': `export function step(x: number): number { return x * 100 }`,
+    },
+    calls: [
+      'm.state()',
+      'm.entry(2)',
+      '[...m.steps(3)]',
+      'm.state()',
+      '[...m.boxes(3)].map((box) => box.twice())',
+      '[...m.boxes(1)][0] instanceof m.Box',
+      'm.all(2) instanceof Promise',
+      'm.count',
+      'typeof m.late(3)[Symbol.asyncIterator]',
+      'm.steps.length + m.steps.name + m.all.name',
+    ],
+  },
+  {
     name: 'unions inside of records and tuples',
     files: {
       'a.ts': `interface Mark { x: number; tag: number | bigint }
@@ -499,7 +586,7 @@ test('what is refused is refused in a sentence, all of it at once', () => {
     return outcome.ok ? [] : outcome.errors.map(({ code, line }) => `${code}:${line}`)
   }
   expect(
-    refused(`export namespace G { export const a = 1 }
+    refused(`export namespace G { export const a = 1 } export function G(): number { return 1 }
 export class Stack<T extends number | bigint> { items: T[] = [] }
 export let list: number[] = []
 export function put(x: number): void { list = [x] }

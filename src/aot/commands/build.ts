@@ -8,6 +8,7 @@ import { outputFiles } from '../build.ts'
 import { type CompiledFile, compileFile } from '../compile/compile-file.ts'
 import { inlineRuntime, numbersRuntime } from '../output/inline-runtime.ts'
 import { type OutputFile, writeFiles } from '../output/write.ts'
+import { pathsOf } from '../source/graph.ts'
 
 interface Options {
   readonly out: string
@@ -35,7 +36,7 @@ function run(inputs: readonly string[], { out, singleFile, json }: Options): Run
   progress('')
   const errors = outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.errors))
   const compiled = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file] : []))
-  const sources = outcomes.flatMap((outcome) => [...(outcome.ok ? outcome.file.graph : outcome.graph).files.keys()])
+  const sources = outcomes.flatMap((outcome) => pathsOf(outcome.ok ? outcome.file.graph : outcome.graph))
   const runtime = singleFile ? inlineRuntime() : undefined
   const written =
     errors.length > 0 ? [] : compiled.flatMap((file) => outputFiles(file, { directory: resolve(out), runtime, numbers: numbersRuntime }))

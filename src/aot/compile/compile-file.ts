@@ -19,7 +19,7 @@ import { type AstNode, child, nameOf } from '../source/node.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
-import { exportsOf, type FunctionExport, functionsOf, type ModuleExport, scopeIn } from './exports.ts'
+import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
 
 /** One signature of an exported function, compiled. */
@@ -110,10 +110,13 @@ function refuseSyntax(file: SourceFile, problems: Problems): void {
   }
 }
 
-/** An exported variable gets its value after each call of an exported function; members of classes are called on their own. */
+/**
+ * An exported variable gets its value after each call of an exported function; members of classes are called on their own.
+ * A namespace reads its variables where they are.
+ */
 function refuseAssigned(graph: Graph, exports: readonly ModuleExport[], members: readonly Member[], problems: Problems): void {
   for (const made of exports) {
-    if (made.kind !== 'value') continue
+    if (made.kind !== 'value' || isInner(made.name)) continue
     const id = expressionOf(made.file, made.local)
     const assigning = members.find(({ artifact }) => mayAssign(artifact, id))
     const binding = assigning && lookup(graph, made.file, made.local)

@@ -7,7 +7,7 @@ import { type Binding, exportedNames, lookup, lookupExport } from '../source/gra
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
-import { isState, listUnitOf, resolveName, type Units, unitOf } from '../source/units.ts'
+import { isState, listUnitOf, placeOf, resolveName, type Units, unitOf } from '../source/units.ts'
 import { boundClass, withoutTypes, wrapped } from '../source/wrapped.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
 import { signaturesOf, writtenSignature } from './signatures.ts'
@@ -33,18 +33,78 @@ export interface ClassExport {
   readonly source: ClassSource
 }
 
+/** A generator or an async function: it stays JavaScript, and calls what is compiled. */
+export interface PlainExport {
+  readonly kind: 'plain'
+  readonly name: string
+  readonly file: SourceFile
+  readonly local: string
+  readonly node: AstNode
+}
+
+/** `export * as ns from './b'`, `export namespace N { … }`. What is in it is among the exports too, under names with a dot. */
+export interface NamespaceExport {
+  readonly kind: 'namespace'
+  readonly name: string
+  /** Of a module, which nobody can change. */
+  readonly frozen: boolean
+  readonly members: readonly { readonly key: string; readonly made: ModuleExport }[]
+}
+
 export type ModuleExport =
   | ClassExport
   | FunctionExport
+  | PlainExport
+  | NamespaceExport
   /** A constant that is there when the module is loaded. */
   | { readonly kind: 'value'; readonly name: string; readonly file: SourceFile; readonly local: string }
-  /** Types alone. */
-  | { readonly kind: 'type'; readonly name: string }
+  /** A function or class by another name. */
+  | { readonly kind: 'same'; readonly name: string; readonly of: FunctionExport | ClassExport }
+  /** Types alone: what a file exports as `key`. */
+  | { readonly kind: 'type'; readonly name: string; readonly file: SourceFile; readonly key: string }
+
+/** Is there something when the module is loaded? */
+export function hasValue(made: ModuleExport): boolean {
+  return made.kind === 'namespace' ? made.members.length > 0 : made.kind !== 'type'
+}
+
+/** Part of a namespace, and no export of the module itself. */
+export function isInner(name: string): boolean {
+  return name.includes('.')
+}
+
+interface Reading {
+  readonly units: Units
+  readonly table: ClassTable
+  readonly problems: Problems
+  /** Functions and classes by their declarations, in the order in which they were exported. */
+  readonly made: Map<AstNode, FunctionExport | ClassExport>
+  /** Namespaces around the one that is read. */
+  readonly open: readonly SourceFile[]
+}
 
 /** All exports that can be had; what is wrong with others is among the problems. */
 export function exportsOf(units: Units, table: ClassTable, file: SourceFile, problems: Problems): ModuleExport[] {
+  return exportsIn({ units, table, problems, made: new Map(), open: [] }, file, '')
+}
+
+/** Namespaces last: they are made of the others. */
+function exportsIn(reading: Reading, file: SourceFile, prefix: string): ModuleExport[] {
+  const { units, problems } = reading
   const names = problems.attempt(() => exportedNames(units.graph, file)) ?? []
-  return names.flatMap((name) => problems.attempt(() => exportOf(units, table, file, name, problems)) ?? [])
+  const inner = (name: string) => lookupExport(units.graph, file, name)?.kind === 'namespace'
+  const isNamespace = new Set(names.filter((name) => problems.attempt(() => inner(name)) === true))
+  return [...names.filter((name) => !isNamespace.has(name)), ...isNamespace].flatMap(
+    (name) => problems.attempt(() => exportOf(reading, file, name, prefix + name)) ?? [],
+  )
+}
+
+function namespaceExport(reading: Reading, at: AstNode, inside: SourceFile, file: SourceFile, name: string): ModuleExport[] {
+  if (reading.open.includes(file)) return refuse(inside, at, name, 'the namespace contains itself')
+  const inner = exportsIn({ ...reading, open: [...reading.open, file] }, file, `${name}.`)
+  const own = inner.filter((made) => !made.name.slice(name.length + 1).includes('.') && hasValue(made))
+  const members = own.map((made) => ({ key: made.name.slice(name.length + 1), made }))
+  return [...inner, { kind: 'namespace', name, frozen: file.parent === undefined, members }]
 }
 
 /** Functions by the names that they have at the top level of the file, exported or not. */
@@ -61,20 +121,62 @@ export function functionsOf(
   })
 }
 
-function exportOf(units: Units, table: ClassTable, file: SourceFile, name: string, problems: Problems): ModuleExport {
-  const at = file.exports.get(name)?.node ?? file.program
-  const binding = lookupExport(units.graph, file, name)
+/** `key`: what the file exports it as; `name`: what the module does. */
+function exportOf(reading: Reading, file: SourceFile, key: string, name: string): ModuleExport[] {
+  const { units, table, problems, made } = reading
+  const at = file.exports.get(key)?.node ?? file.program
+  const binding = lookupExport(units.graph, file, key)
   if (!binding) return fail(file, at, 'aot_missing_export', { from: file.shown, name })
   switch (binding.kind) {
     case 'type':
-      return { kind: 'type', name }
-    case 'expression':
-      return exportedExpression(units, binding.file, binding.node, name, [], new Map(), problems) ?? refuse(file, at, name)
-    case 'declaration':
-      return exportedDeclaration(units, table, name, binding, problems)
+      return [{ kind: 'type', name, file, key }]
+    case 'expression': {
+      if (isPlain(binding.node)) return refuse(file, at, name, 'a generator or an async function that is exported has a name')
+      return [exportedExpression(units, binding.file, binding.node, name, [], new Map(), problems) ?? refuse(file, at, name)]
+    }
+    case 'declaration': {
+      const known = made.get(binding.declaration.node)
+      if (known) return [{ kind: 'same', name, of: known }]
+      const plain = plainExport(binding, name, problems)
+      if (plain) return [plain]
+      const found = exportedDeclaration(units, table, name, binding, problems)
+      if (found.kind === 'class' || found.kind === 'function') made.set(binding.declaration.node, found)
+      return [found]
+    }
     case 'namespace':
+      return namespaceExport(reading, at, file, binding.file, name)
     case 'taipan':
       return refuse(file, at, name)
+  }
+}
+
+function isPlain(node: AstNode): boolean {
+  return /Function/.test(node.type) && (node['generator'] === true || node['async'] === true)
+}
+
+function plainExport({ file, declaration, name: local }: Binding & { kind: 'declaration' }, name: string, problems: Problems) {
+  const init = declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
+  const node = declaration.kind === 'function' ? declaration.node : init && withoutTypes(init)
+  if (!node || !isPlain(node)) return undefined
+  const declared = declaration.kind === 'function' ? declaration.overloads : []
+  for (const each of declared.length > 0 ? declared : [node]) problems.attempt(() => checkTyped(file, each, name))
+  return { kind: 'plain', name, file, local, node } as const
+}
+
+/** Nothing is compiled that would tell what the declarations have to say. */
+function checkTyped(file: SourceFile, node: AstNode, owner: string): void {
+  for (const { node: at, pattern, type, value } of parametersOf(node)) {
+    if (!type && value?.type !== 'Literal')
+      fail(file, at, 'aot_missing_type', {
+        name: file.text.slice(pattern.start, pattern.end),
+        owner,
+        remedy: '`: number`, or the type that it has',
+      })
+  }
+  if (!child(node, 'returnType')) {
+    const example =
+      node['async'] === true ? (node['generator'] === true ? 'AsyncGenerator<number>' : 'Promise<number>') : 'Generator<number>'
+    fail(file, node, 'aot_missing_result', { owner, remedy: `\`: ${example}\`, or the type that it has` })
   }
 }
 
@@ -98,6 +200,8 @@ function exportedDeclaration(
     const init = child(node, 'init')
     const made = init && exportedExpression(units, file, init, name, [], new Map(), problems)
     if (made) return made
+    const captured = declaration.constant && init?.type === 'CallExpression' ? resolveName(units, file, local) : undefined
+    if (captured?.kind === 'function') return madeFunction(units, captured.unit, name, problems)
     if (!declaration.constant && isState(units, file, local) && !isCell(units, file, local)) {
       return refuse(file, node, name, 'it is assigned and holds no number, bigint or boolean; export a function that returns it')
     }
@@ -146,6 +250,12 @@ function exportedExpression(
   const parameters = bindParameters(scope, binding.file, target, given)
   const overloads = declaration.kind === 'function' && given.length === 0 ? declaration.overloads : []
   return exportedFunction(units, binding.file, target, name, binding.name, overloads, parameters, problems)
+}
+
+/** What a function of the file has returned: `export const twice = times(2)`. */
+function madeFunction(units: Units, unit: SourceUnit, name: string, problems: Problems): FunctionExport {
+  const { file, node } = placeOf(units, unit)
+  return { ...exportedFunction(units, file, node, name, name, [], new Map(), problems), unit: { ...unit, name } }
 }
 
 /** A variable of the module that compiled code keeps. */

@@ -54,7 +54,7 @@ function piecesOf(output: string, file: SourceFile): Piece[] {
       pieces.push({ file, at: found, text, sourceOf: (offset) => start + (origin?.(offset) ?? offset), starts })
     }
   }
-  const own = output.indexOf(`const f${file.index} = (() => {`)
+  const own = output.indexOf(`f${file.index} = (() => {`)
   if (own < 0) return pieces
   find(
     [...file.declarations.values()].map(({ node }) => node),

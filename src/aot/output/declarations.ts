@@ -2,10 +2,10 @@
  * The `.d.ts` of a compiled file: what `tsc` would declare for the source, with its comments, and complete in itself
  * (types of other files and of taipan are written out).
  */
-import type { Signature } from '../../artifact/types.ts'
+import type { HostType, Signature } from '../../artifact/types.ts'
 import { observe } from '../../runtime/observe.ts'
 import type { CompiledFile, Member } from '../compile/compile-file.ts'
-import type { FunctionExport, ModuleExport } from '../compile/exports.ts'
+import { type FunctionExport, isInner, type ModuleExport, type NamespaceExport, type PlainExport } from '../compile/exports.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookupExport } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
@@ -18,7 +18,7 @@ import { inferredText, typeText } from './type-text.ts'
 
 export function declarations(compiled: CompiledFile): string {
   const writer: Writer = { compiled, types: new Map(), classText: (source) => classText(writer, source) }
-  const exported = compiled.exports.map((made) => exportText(writer, made))
+  const exported = compiled.exports.map((made) => exportText(writer, made)).filter((text) => text !== '')
   const names = new Set(compiled.exports.map(localName))
   const inner = [...writer.types].filter(([name]) => !names.has(name)).map(([, text]) => text)
   // Without this, whatever a declaration file declares is exported.
@@ -30,23 +30,65 @@ function localName(made: ModuleExport): string {
   return made.kind === 'class' ? made.source.local : made.kind === 'value' ? made.local : made.name
 }
 
+/** How the declarations themselves speak of an export. */
+function ownName(made: ModuleExport): string {
+  const { name } = made.kind === 'same' ? made.of : made
+  if (made.kind === 'class') return made.source.local
+  if (made.kind === 'same' && made.of.kind === 'class') return made.of.source.local
+  return isReserved(name) || isInner(name) ? `export_${name.replaceAll('.', '_')}` : name
+}
+
 function exportText(writer: Writer, made: ModuleExport): string {
   if (made.kind === 'function') return functionText(writer, made)
-  if (made.kind === 'class')
-    return commented(made.source.file, made.source.node, exportedAs(made.name, made.source.local, classText(writer, made.source)))
-  return made.kind === 'value' ? valueText(writer, made.name, made.file, made.local) : exportedType(writer, made.name)
+  switch (made.kind) {
+    case 'class':
+      return commented(made.source.file, made.source.node, exportedAs(made.name, made.source.local, classText(writer, made.source)))
+    case 'value':
+      return valueText(writer, made.name, made.file, made.local)
+    case 'plain':
+      return plainText(writer, made)
+    case 'same':
+      return sameText(writer, made)
+    case 'namespace':
+      return namespaceText(writer, made)
+    case 'type':
+      return exportedType(writer, made)
+  }
+}
+
+function sameText(writer: Writer, { name, of }: ModuleExport & { readonly kind: 'same' }): string {
+  if (isInner(name)) return ''
+  if (of.kind === 'function' && of.name === 'default') return functionText(writer, { ...of, name })
+  return `export { ${ownName(of)} as ${name} };`
+}
+
+function namespaceText({ compiled }: Writer, { name, members }: NamespaceExport): string {
+  const parts = members.map(({ key, made }) => {
+    const own = ownName(made)
+    return own === key ? own : `${own} as ${key}`
+  })
+  const types = compiled.exports.flatMap((made) => {
+    if (made.kind !== 'type' || !made.name.startsWith(`${name}.`) || isInner(made.name.slice(name.length + 1))) return []
+    const binding = lookupExport(compiled.graph, made.file, made.key)
+    return binding?.kind === 'type' ? [binding.name === made.key ? made.key : `${binding.name} as ${made.key}`] : []
+  })
+  const own = ownName({ kind: 'namespace', name, frozen: true, members })
+  const declared = `declare namespace ${own} {\n    export { ${[...parts, ...types].join(', ')} };\n}`
+  return isInner(name) ? declared : `${declared}\nexport { ${own === name ? name : `${own} as ${name}`} };`
 }
 
 /** A declaration that is exported, maybe by another name. */
 function exportedAs(name: string, local: string, text: string): string {
   if (name === local) return `export ${text}`
+  if (isInner(name)) return text
   return name === 'default' ? `${text}\nexport default ${local};` : `${text}\nexport { ${local} as ${name} };`
 }
 
-function exportedType(writer: Writer, name: string): string {
-  const binding = lookupExport(writer.compiled.graph, writer.compiled.file, name)
+function exportedType(writer: Writer, { name, file, key }: ModuleExport & { readonly kind: 'type' }): string {
+  const binding = lookupExport(writer.compiled.graph, file, key)
   if (binding?.kind !== 'type') return ''
   addType(writer, binding.file, binding.name)
+  if (isInner(name)) return ''
   const text = writer.types.get(binding.name)!
   if (binding.name !== name) return `export { type ${binding.name} as ${name} };`
   return text.replace(/^(\/\*\*[\s\S]*?\*\/\n)?/, '$1export ')
@@ -59,13 +101,36 @@ function functionText(writer: Writer, made: FunctionExport): string {
   const overloads = declared?.kind === 'function' && made.typeArguments.size === 0 ? declared.overloads : []
   const forms =
     overloads.length > 0 ? overloads.map((each) => parameterText(writer, made, each, members[0]!)) : formsOf(writer, made, node, members)
+  return commented(file, overloads[0] ?? node, formsText(name, declared ? made.unit.name : '', forms))
+}
+
+/** `local`: what a default export is called in its file. */
+function formsText(name: string, local: string, forms: readonly string[]): string {
   const texts = forms.map((form) => {
-    if (name === 'default') return `export default function ${declared ? made.unit.name : ''}${form};`
-    return isReserved(name)
-      ? `declare function export_${name}${form};\nexport { export_${name} as ${name} };`
-      : `export declare function ${name}${form};`
+    if (name === 'default') return `export default function ${local}${form};`
+    const own = `export_${name.replaceAll('.', '_')}`
+    if (isInner(name)) return `declare function ${own}${form};`
+    return isReserved(name) ? `declare function ${own}${form};\nexport { ${own} as ${name} };` : `export declare function ${name}${form};`
   })
-  return commented(file, overloads[0] ?? node, texts.join('\n'))
+  return texts.join('\n')
+}
+
+/** What stays JavaScript has its types from the annotations alone. */
+function plainText(writer: Writer, { name, file, local, node }: PlainExport): string {
+  const declared = file.declarations.get(local)
+  const overloads = declared?.kind === 'function' ? declared.overloads : []
+  const forms = (overloads.length > 0 ? overloads : [node]).map((each) => {
+    const params = parametersOf(each).map(({ value }): HostType => {
+      const literal = value?.['value']
+      return {
+        kind: value?.['bigint'] ? 'int64' : typeof literal === 'boolean' ? 'boolean' : typeof literal === 'string' ? 'string' : 'float64',
+      }
+    })
+    const generic = child(each, 'typeParameters')
+    const returned = shown(writer, file, child(child(each, 'returnType')!, 'typeAnnotation')!)
+    return `${generic ? shown(writer, file, generic) : ''}(${parametersText(writer, file, each, params)}): ${returned}`
+  })
+  return commented(file, overloads[0] ?? node, formsText(name, local, forms))
 }
 
 /** With type arguments, or with several signatures and no annotations, the types are those of the signatures. */
@@ -97,7 +162,7 @@ function valueText(writer: Writer, name: string, file: SourceFile, local: string
   const keyword = declaration.kind === 'variable' && !declaration.constant ? 'let' : 'const'
   const value = evaluate(writer.compiled.graph, file, local)
   const type = annotation ? `: ${shown(writer, file, child(annotation, 'typeAnnotation')!)}` : valueType(file, node, value, keyword)
-  const own = isReserved(name) ? `export_${name}` : name
+  const own = isReserved(name) || isInner(name) ? `export_${name.replaceAll('.', '_')}` : name
   return commented(file, node, exportedAs(name, own, `declare ${keyword} ${own}${type};`))
 }
 

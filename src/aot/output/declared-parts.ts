@@ -4,7 +4,7 @@ import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { docComment } from '../compile/signatures.ts'
 import type { SourceFile } from '../source/file.ts'
-import { type Binding, lookup } from '../source/graph.ts'
+import { type Binding, exportedNames, lookup, lookupExport } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf, walk } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
@@ -38,10 +38,21 @@ export function addType(writer: Writer, file: SourceFile, name: string): void {
   const binding = lookup(writer.compiled.graph, file, name)
   if (binding?.kind === 'taipan') writer.types.set(name, `type ${name} = ${/^u?int64$/.test(binding.name) ? 'bigint' : 'number'};`)
   if (binding?.kind === 'declaration') return addDeclared(writer, binding)
+  if (binding?.kind === 'namespace') return addNamespace(writer, binding.file, name)
   if (binding?.kind !== 'type') return
   // The name is taken before its own text is read, which may mention it.
   writer.types.set(name, '')
   writer.types.set(name, ended(commented(binding.file, binding.node, shown(writer, binding.file, binding.node))))
+}
+
+/** A namespace that is not exported, for the types in it. */
+function addNamespace(writer: Writer, file: SourceFile, name: string): void {
+  const { graph, exports } = writer.compiled
+  if (exports.some((made) => made.kind === 'namespace' && made.name === name)) return
+  writer.types.set(name, '')
+  const types = exportedNames(graph, file).filter((key) => lookupExport(graph, file, key)?.kind === 'type')
+  for (const key of types) addType(writer, file, key)
+  writer.types.set(name, `declare namespace ${name} {\n    export { ${types.join(', ')} };\n}`)
 }
 
 /** A class or an enum of which only the type is mentioned. */

@@ -32,6 +32,7 @@ export function withSources(facts: CompiledModule, name: SourceName): CompiledMo
 }
 
 export interface Exported {
+  /** With a dot: part of a namespace, which takes it from its variable. */
   readonly name: string
   readonly text: string
   /** A variable that changes: the text says what it is now. */
@@ -111,6 +112,7 @@ function codeText(form: StubForm): string {
 
 function exported(form: StubForm, { name, text, live = false }: Exported, index: number): string {
   const variable = exportedName(form, name, index)
+  if (name.includes('.')) return live ? '' : `const ${variable} = ${text}`
   if (form.kind === 'commonjs') {
     if (!live) return `${variable} = ${text}`
     return `Object.defineProperty(exports, ${JSON.stringify(name)}, { enumerable: true, get: () => ${text} })`
@@ -122,6 +124,7 @@ function exported(form: StubForm, { name, text, live = false }: Exported, index:
 
 /** How the output itself speaks of an export. */
 export function exportedName(form: StubForm, name: string, index: number): string {
+  if (name.includes('.')) return `export${index}`
   if (form.kind === 'commonjs') return `exports[${JSON.stringify(name)}]`
   return isReserved(name) ? `export${index}` : name
 }

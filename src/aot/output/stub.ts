@@ -3,15 +3,16 @@
 import { memberKey } from '../../runtime/open-class.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
-import type { ModuleExport } from '../compile/exports.ts'
+import { hasValue, isInner, type ModuleExport } from '../compile/exports.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, type Graph, lookup } from '../source/graph.ts'
 import { bindingText, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
-import { editedText } from '../source/javascript.ts'
+import { type Edit, editedText } from '../source/javascript.ts'
 import { mentionedNames } from '../source/names.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
-import { type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
+import { resolveScopes } from '../source/scopes.ts'
+import { type State, type StateCell, shorthands, stateEdits, stateOf, visibleNames } from '../source/state.ts'
 import { isState } from '../source/units.ts'
 import { boundClass } from '../source/wrapped.ts'
 import { classStatement, exportedName, functionText, moduleText, type SourceName, type StubForm, withSources } from './module-text.ts'
@@ -25,7 +26,7 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
   const needed: Needed = new Map()
   for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
   for (const { file, local } of classes.values()) need(graph, needed, file, local)
-  for (const each of exports) if (each.kind === 'value') need(graph, needed, each.file, each.local)
+  for (const each of exports) if (each.kind === 'value' || each.kind === 'plain') need(graph, needed, each.file, each.local)
   const statements = remaining(compiled, needed)
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
   const cells = [...units.cells.keys()].filter((id) => used.has(id))
@@ -43,27 +44,64 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
     return `const cell${index} = ${cell ? `f${file.index}.${cell.variable}.cell` : `moduleVariable('${element}', ${id})`}`
   })
   const live = liveExports(compiled, cells)
+  const late = lateCalls(compiled)
+  const made = initialiserText(graph, needed, state, late.edits)
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
-    initialisers: [initialiserText(graph, needed, state), ...variables].join('\n'),
+    initialisers: [...(late.used.length > 0 ? ['const compiled = {}'] : []), made, ...variables].join('\n'),
     declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
     values,
     classes: classTexts(compiled),
-    exports: exports
-      .filter(({ kind }) => kind !== 'type')
-      .map((made) => ({
-        name: made.name,
-        live: live.has(made),
-        text: live.get(made)?.text ?? exportText(compiled, made, form.kind === 'commonjs' ? '' : assignments(compiled, form, live, made)),
-      })),
+    exports: exports.filter(hasValue).map((made) => ({
+      name: made.name,
+      live: live.has(made),
+      text: live.get(made)?.text ?? exportText(compiled, form, live, made),
+    })),
     numbers: numbers && { ...numbers, runtime: runtime(numbers.memory) },
     last: [
+      ...late.used.map((index) => `compiled.e${index} = ${exportedName(form, valuesOf(compiled)[index]!.name, index)}`),
       ...statements.map((statement) => statementText(compiled, form, state, statement)),
       // What the statements called may have changed them.
       ...(statements.length > 0 && form.kind !== 'commonjs' ? liveAssignments(compiled, form, live) : []),
     ],
   })
+}
+
+/** What has a value when the module is loaded. */
+function valuesOf({ exports }: Pick<CompiledFile, 'exports'>): ModuleExport[] {
+  return exports.filter(hasValue)
+}
+
+/**
+ * Functions that stay JavaScript are made with the constants, before the code is opened. Where they mention what is compiled, they
+ * take that, once it is there.
+ *
+ *     for (const p of sieve(n)) yield p   →   for (const p of (compiled.e0 ?? sieve)(n)) yield p
+ */
+function lateCalls(compiled: CompiledFile): { readonly edits: (file: SourceFile) => Edit[]; readonly used: readonly number[] } {
+  const { exports, graph } = compiled
+  const values = valuesOf(compiled)
+  const used = new Set<number>()
+  const edits = new Map<SourceFile, Edit[]>()
+  for (const made of exports) {
+    if (made.kind !== 'plain') continue
+    const { file, node } = made
+    const { meant, top } = resolveScopes(file.program, visibleNames(file))
+    const short = shorthands(file.program)
+    const found = [...meant].flatMap(([mention, variable]): Edit[] => {
+      if (mention.start < node.start || node.end < mention.end || top.get(variable.name) !== variable) return []
+      const binding = lookup(graph, file, variable.name)
+      const index = binding ? values.findIndex((each) => isMade(graph, each, binding)) : -1
+      if (index < 0) return []
+      used.add(index)
+      const text = `(compiled.e${index} ?? ${variable.name})`
+      const at = mention.start
+      return [{ at, end: at + variable.name.length, text: short.has(at) ? `${variable.name}: ${text}` : text }]
+    })
+    edits.set(file, [...(edits.get(file) ?? []), ...found])
+  }
+  return { edits: (file) => edits.get(file) ?? [], used: [...used].sort((a, b) => a - b) }
 }
 
 interface Live {
@@ -85,8 +123,10 @@ function liveExports({ exports, units }: CompiledFile, cells: readonly string[])
 }
 
 function liveAssignments({ exports }: CompiledFile, form: StubForm, live: ReadonlyMap<ModuleExport, Live>): string[] {
-  const values = exports.filter(({ kind }) => kind !== 'type')
-  return [...live].map(([made, { text }]) => `${exportedName(form, made.name, values.indexOf(made))} = ${text}`)
+  const values = valuesOf({ exports })
+  return [...live]
+    .filter(([{ name }]) => !isInner(name))
+    .map(([made, { text }]) => `${exportedName(form, made.name, values.indexOf(made))} = ${text}`)
 }
 
 /** After a call of the function: exported variables that it may have changed get their values. '' if there are none. */
@@ -96,13 +136,15 @@ function assignments(
   live: ReadonlyMap<ModuleExport, Live>,
   made: ModuleExport,
 ): string {
-  const values = exports.filter(({ kind }) => kind !== 'type')
-  const changed = [...live].filter(([, { id }]) =>
-    members.some((member, index) => {
-      const { implicit, writes } = facts.members[index]!
-      const place = implicit.findIndex((each) => each.id === id)
-      return member.made === made && place >= 0 && writes[facts.exports[index]!.signature.params.length + place] === true
-    }),
+  const values = valuesOf({ exports })
+  const changed = [...live].filter(
+    ([{ name }, { id }]) =>
+      !isInner(name) &&
+      members.some((member, index) => {
+        const { implicit, writes } = facts.members[index]!
+        const place = implicit.findIndex((each) => each.id === id)
+        return member.made === made && place >= 0 && writes[facts.exports[index]!.signature.params.length + place] === true
+      }),
   )
   if (changed.length === 0) return ''
   return `() => { ${changed.map(([each, { text }]) => `${exportedName(form, each.name, values.indexOf(each))} = ${text}`).join('; ')} }`
@@ -148,7 +190,7 @@ function isMade(graph: Graph, made: ModuleExport, binding: Binding): boolean {
 
 function statementText(compiled: CompiledFile, form: StubForm, state: State, { file, node, names }: Statement): string {
   const { exports, graph } = compiled
-  const values = exports.filter(({ kind }) => kind !== 'type')
+  const values = valuesOf({ exports })
   const text = editedText(file, node.start, node.end, stateEdits(graph, state, file, false))
   const given = [...names].filter(([, binding]) => binding.kind !== 'declaration' || !stateOf(state, binding.file, binding.name))
   const expressions = given.map(([, binding]) => {
@@ -173,12 +215,30 @@ function classVariable({ file, node }: ClassSource): string {
   return `${file.index}_${node.start}`
 }
 
-function exportText({ members }: CompiledFile, made: ModuleExport, after: string): string {
-  if (made.kind === 'value') return expressionOf(made.file, made.local)
-  if (made.kind === 'type') return ''
-  if (made.kind === 'class') return `class${classVariable(made.source)}`
-  const { name, length, indices, rest } = functionFacts(members, made)
-  return functionText(name, length, indices, rest, after)
+function exportText(compiled: CompiledFile, form: StubForm, live: ReadonlyMap<ModuleExport, Live>, made: ModuleExport): string {
+  switch (made.kind) {
+    case 'value':
+    case 'plain':
+      return expressionOf(made.file, made.local)
+    case 'type':
+      return ''
+    case 'class':
+      return `class${classVariable(made.source)}`
+    case 'same':
+      return exportedName(form, made.of.name, valuesOf(compiled).indexOf(made.of))
+    case 'namespace': {
+      const parts = made.members.map(({ key, made: member }) => {
+        const current = live.get(member)
+        if (current) return `get ${JSON.stringify(key)}() { return ${current.text} }`
+        return `${JSON.stringify(key)}: ${exportedName(form, member.name, valuesOf(compiled).indexOf(member))}`
+      })
+      return made.frozen ? `Object.freeze({ __proto__: null, ${parts.join(', ')} })` : `{ ${parts.join(', ')} }`
+    }
+    case 'function': {
+      const { name, length, indices, rest } = functionFacts(compiled.members, made)
+      return functionText(name, length, indices, rest, form.kind === 'commonjs' ? '' : assignments(compiled, form, live, made))
+    }
+  }
 }
 
 /** `indices`: which exports of the module are its signatures; `rest`: where its rest begins. */

@@ -11,7 +11,7 @@ import type { Captured } from '../../artifact/captured.ts'
 import { type CompiledFile, compileFile } from '../compile/compile-file.ts'
 import { functionFacts } from '../output/stub.ts'
 import type { SourceFile } from '../source/file.ts'
-import { lookup } from '../source/graph.ts'
+import { lookup, pathsOf } from '../source/graph.ts'
 import { evaluate, expressionOf } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
@@ -35,7 +35,7 @@ export function writeCompiled(output: MagicString, file: SourceFile, scopes: Sco
   if (found.size === 0 && problems.errors.length === 0) return undefined
   const names = [...found.values()]
   const outcome = compileFile(file.path, root, {}, new Map([[file.path, file.text]]), names)
-  const sources = outcome.ok ? [...outcome.file.graph.files.keys()] : [...outcome.graph.files.keys()]
+  const sources = pathsOf(outcome.ok ? outcome.file.graph : outcome.graph)
   const text = outcome.ok ? problems.attempt(() => embeddedText(outcome.file, scopes)) : undefined
   const errors = [...problems.errors, ...(outcome.ok ? [] : outcome.errors)]
   if (text === undefined || errors.length > 0) throw joined(errors, file.path, sources)

@@ -4,7 +4,7 @@ import { compileFile } from '../compile/compile-file.ts'
 import { copiesIn } from '../output/copies.ts'
 import { sourceMap } from '../output/source-map.ts'
 import { stub } from '../output/stub.ts'
-import type { SourceFile } from '../source/file.ts'
+import { pathsOf } from '../source/graph.ts'
 import { joined } from './problem.ts'
 
 export interface Replaced {
@@ -18,7 +18,7 @@ export interface Replaced {
 /** Throws what the bundler shows if the file cannot be compiled. */
 export function compileKernelFile(path: string, text: string, root: string): Replaced {
   const outcome = compileFile(path, root, {}, new Map([[path, text]]))
-  if (!outcome.ok) throw joined(outcome.errors, path, [...outcome.graph.files.keys()])
+  if (!outcome.ok) throw joined(outcome.errors, path, pathsOf(outcome.graph))
   const { file } = outcome
   const code = stub(file, { kind: 'single', code: file.wasm })
   const files = new Map([...file.graph.files.values()].map((each) => [each.shown, each]))
@@ -27,9 +27,5 @@ export function compileKernelFile(path: string, text: string, root: string): Rep
     name: (shown) => files.get(shown)?.path ?? shown,
     content: (shown) => files.get(shown)?.text,
   })
-  return { code, map, sources: sourcesOf(file.graph) }
-}
-
-export function sourcesOf({ files }: { readonly files: ReadonlyMap<string, SourceFile> }): string[] {
-  return [...files.keys()]
+  return { code, map, sources: pathsOf(file.graph) }
 }

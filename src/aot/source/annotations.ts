@@ -8,7 +8,7 @@ import { ELEMENTS } from '../../artifact/layout.ts'
 import { printType } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import type { SourceFile } from './file.ts'
-import { type Binding, type Graph, lookup } from './graph.ts'
+import { type Binding, type Graph, lookup, lookupQualified } from './graph.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
 import { boundClass, type NamedClass } from './wrapped.ts'
@@ -223,6 +223,10 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   const called = child(node, 'typeName') ?? child(node, 'expression')!
   const name = called.type === 'Identifier' ? nameOf(called) : ''
   const given = argumentsOf(node)
+  if (called.type === 'TSQualifiedName') {
+    const found = lookupQualified(scope.graph, scope.file, called)
+    if (found) return readBinding(scope, node, scope.file.text.slice(called.start, called.end), found, given)
+  }
   const argument = scope.parameters.get(name)
   if (argument) return argument
   const binding = name ? typeNamed(scope, name) : undefined
@@ -240,9 +244,11 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   return fail(scope.file, node, 'aot_unknown_type', { name: shown, remedy: 'declare it in this file or import it' })
 }
 
-/** `const Level = { … } as const` and `type Level = …` may have one name. */
+/** `const Level = { … } as const`, or a namespace, and `type Level = …` may have one name. */
 function typeNamed({ graph, file }: TypeScope, name: string): Binding | undefined {
   const binding = lookup(graph, file, name)
+  const beside = binding?.kind === 'namespace' ? file.types.get(name) : undefined
+  if (beside) return { kind: 'type', file, name, node: beside }
   if (binding?.kind !== 'declaration' || boundClass(graph, binding)) return binding
   const node = binding.file.types.get(binding.name)
   return node ? { kind: 'type', file: binding.file, name: binding.name, node } : binding

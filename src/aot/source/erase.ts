@@ -83,8 +83,8 @@ function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
     page.blank(start, end)
     return false
   }
-  const declared = child(node, 'declaration') ?? node
-  if (declared.type === 'TSModuleDeclaration' && holdsValues(declared)) refuse(declared, 'A namespace', 'make a file of it and import that')
+  // A namespace is read as a file of its own: only what is in it is text.
+  if (type === 'TSModuleDeclaration' && holdsValues(node)) return true
   if (STATEMENTS.has(type) || (node['declare'] === true && type.endsWith('Declaration'))) {
     page.blank(start, end)
     page.semicolon(start)
@@ -132,6 +132,7 @@ function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
 function erasePort(page: Page, node: AstNode): boolean {
   const declaration = child(node, 'declaration')
   const onlyTypes = node['importKind'] === 'type' || node['exportKind'] === 'type'
+  if (declaration?.type === 'TSModuleDeclaration' && holdsValues(declaration)) return true
   if (onlyTypes || (declaration && (STATEMENTS.has(declaration.type) || declaration['declare'] === true))) {
     page.blank(node.start, node.end)
     return false
@@ -180,6 +181,7 @@ function standInFor(page: Page, node: AstNode): void {
 function holdsValues(node: AstNode): boolean {
   const body = child(node, 'body')
   if (node['declare'] === true || !body) return false
+  if (body.type === 'TSModuleDeclaration') return holdsValues(body)
   return children(body, 'body').some((statement) => {
     const declared = child(statement, 'declaration') ?? statement
     return !STATEMENTS.has(declared.type) || declared.type === 'TSEnumDeclaration'

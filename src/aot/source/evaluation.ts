@@ -1,5 +1,5 @@
 /** The files whose top level runs when a file is loaded, in the order in which it does. */
-import type { SourceFile } from './file.ts'
+import { namespacesIn, type SourceFile } from './file.ts'
 import { type Graph, importedFile, lookupExport } from './graph.ts'
 import type { AstNode } from './node.ts'
 
@@ -16,7 +16,7 @@ export function evaluationOrder(graph: Graph, entry: SourceFile): SourceFile[] {
       // An import of types alone is none.
       if (target && (name === '*' || lookupExport(graph, target, name)?.kind !== 'type')) visit(target)
     }
-    order.push(file)
+    order.push(...namespacesIn(file), file)
   }
   visit(entry)
   return order

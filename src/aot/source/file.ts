@@ -48,9 +48,15 @@ export interface SourceFile extends ParsedFile {
   readonly effects: readonly { readonly from: string; readonly node: AstNode }[]
   /** `export * from`. */
   readonly stars: readonly { readonly from: string; readonly node: AstNode }[]
+  /** `namespace N { … }` is a file within the file: it declares and exports, and sees what is around it. */
+  readonly namespaces: ReadonlyMap<string, SourceFile>
+  readonly parent?: SourceFile
 }
 
 interface Tables {
+  namespaces: Map<string, AstNode>
+  /** Namespaces that add to others. */
+  merged: AstNode[]
   declarations: Map<string, Declaration>
   types: Map<string, AstNode>
   imports: Map<string, Import>
@@ -61,10 +67,19 @@ interface Tables {
   overloads: Map<string, AstNode[]>
 }
 
-/** Throws acorn's SyntaxError. */
+/** Namespaces get the numbers after `index`. Throws acorn's SyntaxError. */
 export function readSource(path: string, shown: string, index: number, text: string): SourceFile {
   const parsed = parseFile(text, /\.[jt]sx$/.test(path))
+  const counter = { next: index }
+  return readScope({ ...parsed, refused: [...parsed.refused, ...awaits(parsed.program)] }, { path, shown, text }, counter)
+}
+
+type Named = Pick<SourceFile, 'path' | 'shown' | 'text'>
+
+function readScope(parsed: ParsedFile, named: Named, counter: { next: number }, parent?: SourceFile): SourceFile {
   const tables: Tables = {
+    namespaces: new Map(),
+    merged: [],
     declarations: new Map(),
     types: new Map(),
     imports: new Map(),
@@ -75,7 +90,44 @@ export function readSource(path: string, shown: string, index: number, text: str
     overloads: new Map(),
   }
   for (const statement of children(parsed.program, 'body')) readStatement(tables, statement)
-  return { ...parsed, refused: [...parsed.refused, ...awaits(parsed.program)], path, shown, index, text, ...tables }
+  const namespaces = new Map<string, SourceFile>()
+  const merged = [...tables.merged, ...[...tables.namespaces].flatMap(([name, node]) => (tables.declarations.has(name) ? [node] : []))]
+  const refused = merged.map((node) => ({
+    what: 'A namespace that adds to another declaration of its name',
+    remedy: 'give it a name of its own',
+    node,
+  }))
+  const { path, shown, text } = named
+  const index = counter.next++
+  const file: SourceFile = {
+    ...parsed,
+    refused: [...parsed.refused, ...refused],
+    path,
+    shown,
+    text,
+    index,
+    ...tables,
+    namespaces,
+    ...(parent ? { parent } : {}),
+  }
+  for (const [name, node] of tables.namespaces) {
+    const inner = { ...parsed, refused: [], program: bodyOf(node) }
+    namespaces.set(name, readScope(inner, named, counter, file))
+  }
+  return file
+}
+
+/** `namespace A.B { … }` exports B from A. */
+function bodyOf(node: AstNode): AstNode {
+  const body = child(node, 'body')!
+  if (body.type !== 'TSModuleDeclaration') return body
+  const { start, end } = body
+  return { type: 'TSModuleBlock', start, end, body: [{ type: 'ExportNamedDeclaration', start, end, declaration: body, specifiers: [] }] }
+}
+
+/** All namespaces of a file, those inside of others too. */
+export function namespacesIn({ namespaces }: SourceFile): SourceFile[] {
+  return [...namespaces.values()].flatMap((inner) => [...namespacesIn(inner), inner])
 }
 
 /** What compiled code is made of must be there when the module is loaded, by `import` and by `require`. */
@@ -173,6 +225,11 @@ function declare(tables: Tables, node: AstNode): string[] {
       return name ? [name] : []
     case 'TSEnumDeclaration':
       tables.declarations.set(name, { kind: 'enum', node })
+      return [name]
+    case 'TSModuleDeclaration':
+      if (node['declare'] === true || !child(node, 'body') || name === '') return []
+      if (tables.namespaces.has(name)) tables.merged.push(node)
+      tables.namespaces.set(name, node)
       return [name]
     case 'VariableDeclaration':
       return node['declare'] === true ? [] : children(node, 'declarations').flatMap((each) => declareVariable(tables, each, node))

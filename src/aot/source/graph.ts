@@ -2,14 +2,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, relative, resolve } from 'node:path'
-import { type Declaration, type Import, readSource, type SourceFile } from './file.ts'
-import type { AstNode } from './node.ts'
+import { type Declaration, type Import, namespacesIn, readSource, type SourceFile } from './file.ts'
+import { type AstNode, child, nameOf } from './node.ts'
 import { fail, problem } from './problems.ts'
 
 export interface Graph {
   /** Paths in messages begin here. */
   readonly root: string
-  /** By absolute path, in the order in which they were reached. */
+  /** By absolute path, in the order in which they were reached; the namespaces of each after it. */
   readonly files: Map<string, SourceFile>
   /** Text of files that are not (or not so) on disk, by absolute path. */
   readonly texts: ReadonlyMap<string, string>
@@ -36,6 +36,7 @@ export function loadFile(graph: Graph, path: string): SourceFile {
   try {
     const file = readSource(path, shown, graph.files.size, text)
     graph.files.set(path, file)
+    for (const inner of namespacesIn(file)) graph.files.set(`${path}#${inner.index}`, inner)
     return file
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -43,6 +44,11 @@ export function loadFile(graph: Graph, path: string): SourceFile {
     const reason = error.message.replace(/ \(\d+:\d+\)$/, '')
     throw problem({ shown, text }, { start: at, end: at + 1 }, 'syntax_error', { name: shown, reason })
   }
+}
+
+/** The files that were read. */
+export function pathsOf({ files }: Graph): string[] {
+  return [...new Set([...files.values()].map(({ path }) => path))]
 }
 
 const EXTENSIONS = ['', '.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '/index.ts', '/index.js']
@@ -80,14 +86,25 @@ function packagePath(from: string, specifier: string): string | undefined {
   }
 }
 
-/** What a name means at the top level of a file; undefined if the file does not declare it. */
+/** What a name means at the top level of a file, or of a namespace; undefined if it is not declared there. */
 export function lookup(graph: Graph, file: SourceFile, name: string): Binding | undefined {
   const declaration = file.declarations.get(name)
   if (declaration) return { kind: 'declaration', file, name, declaration }
+  const namespace = file.namespaces.get(name)
+  if (namespace) return { kind: 'namespace', file: namespace }
   const node = file.types.get(name)
   if (node) return { kind: 'type', file, name, node }
   const imported = file.imports.get(name)
-  return imported && followImport(graph, file, imported)
+  if (imported) return followImport(graph, file, imported)
+  return file.parent && lookup(graph, file.parent, name)
+}
+
+/** What `a.b.c` means as the name of a type. */
+export function lookupQualified(graph: Graph, file: SourceFile, node: AstNode): Binding | undefined {
+  if (node.type === 'Identifier') return lookup(graph, file, nameOf(node))
+  const left = child(node, 'left')
+  const owner = left && lookupQualified(graph, file, left)
+  return owner?.kind === 'namespace' ? lookupExport(graph, owner.file, nameOf(child(node, 'right'))) : undefined
 }
 
 function followImport(graph: Graph, file: SourceFile, { from, name, node }: Import): Binding {

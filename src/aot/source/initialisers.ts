@@ -43,6 +43,8 @@ export function need(graph: Graph, needed: Needed, file: SourceFile, name: strin
 function partsOf(needed: Needed, file: SourceFile): Parts {
   let parts = needed.get(file)
   if (!parts) needed.set(file, (parts = { names: new Set(), statements: new Set() }))
+  // A namespace is made inside of what is around it.
+  if (file.parent) partsOf(needed, file.parent)
   return parts
 }
 
@@ -58,18 +60,26 @@ function needName(graph: Graph, needed: Needed, file: SourceFile, name: string):
 function needMentioned(graph: Graph, needed: Needed, file: SourceFile, node: AstNode, self = ''): void {
   for (const mentioned of mentionedNames(node)) {
     if (mentioned === self) continue
-    if (file.declarations.has(mentioned)) needName(graph, needed, file, mentioned)
-    else if (file.imports.get(mentioned)?.typeOnly === false) {
-      partsOf(needed, file).names.add(mentioned)
-      needBinding(graph, needed, lookup(graph, file, mentioned))
-    }
+    needVisible(graph, needed, file, mentioned)
   }
+}
+
+/** A name as it is seen in a file, or in a namespace of it. */
+function needVisible(graph: Graph, needed: Needed, file: SourceFile, name: string): void {
+  if (file.declarations.has(name)) needName(graph, needed, file, name)
+  else if (file.namespaces.has(name)) needBinding(graph, needed, lookup(graph, file, name))
+  else if (file.imports.get(name)?.typeOnly === false) {
+    partsOf(needed, file).names.add(name)
+    needBinding(graph, needed, lookup(graph, file, name))
+  } else if (file.parent) needVisible(graph, needed, file.parent, name)
 }
 
 function needBinding(graph: Graph, needed: Needed, binding: Binding | undefined): void {
   if (binding?.kind === 'declaration') needName(graph, needed, binding.file, binding.name)
-  if (binding?.kind === 'namespace')
+  if (binding?.kind === 'namespace') {
+    partsOf(needed, binding.file)
     for (const name of exportedNames(graph, binding.file)) needBinding(graph, needed, lookupExport(graph, binding.file, name))
+  }
 }
 
 /** Statements that may change something that is needed; what they mention is needed too, and so on. */
@@ -94,12 +104,19 @@ function holdsMore(file: SourceFile, name: string): boolean {
   return !(declaration?.kind === 'variable' && declaration.constant && child(declaration.node, 'init')?.type === 'Literal')
 }
 
-/** The text that makes all that is needed: one variable for each file. */
-export function initialiserText(graph: Graph, needed: Needed, state: State = []): string {
+/** The text that makes all that is needed: one variable for each file. `more`: what else is written otherwise. */
+export function initialiserText(graph: Graph, needed: Needed, state: State = [], more: (file: SourceFile) => Edit[] = () => []): string {
   const files = [...graph.files.values()].filter((file) => needed.has(file))
-  return inOrder(graph, files, needed)
-    .map((file) => fileText(graph, file, needed.get(file)!, state))
-    .join('\n')
+  const inner = files.filter(({ parent }) => parent)
+  const order = inOrder(
+    graph,
+    files.filter(({ parent }) => !parent),
+    needed,
+  )
+  return [
+    ...inner.map(({ index }) => `let f${index}`),
+    ...order.map((file) => `const f${file.index} = ${fileText(graph, file, needed, state, more)}`),
+  ].join('\n')
 }
 
 /** A file after those from which it imports something that is needed, as modules are evaluated. */
@@ -112,7 +129,7 @@ function inOrder(graph: Graph, files: readonly SourceFile[], needed: Needed): So
     for (const name of file.imports.keys()) {
       if (!needed.get(file)!.names.has(name)) continue
       const binding = lookup(graph, file, name)
-      if (binding && 'file' in binding && needed.has(binding.file)) visit(binding.file)
+      if (binding && 'file' in binding && needed.has(binding.file)) visit(outermost(binding.file))
     }
     done.push(file)
   }
@@ -120,8 +137,13 @@ function inOrder(graph: Graph, files: readonly SourceFile[], needed: Needed): So
   return done
 }
 
-function fileText(graph: Graph, file: SourceFile, { names, statements }: Parts, state: State): string {
-  const edits = stateEdits(graph, state, file, true)
+function outermost(file: SourceFile): SourceFile {
+  return file.parent ? outermost(file.parent) : file
+}
+
+function fileText(graph: Graph, file: SourceFile, needed: Needed, state: State, more: (file: SourceFile) => Edit[]): string {
+  const { names, statements } = needed.get(file)!
+  const edits = [...stateEdits(graph, state, file, true), ...more(file)]
   const isState = (name: string) => {
     const binding = lookup(graph, file, name)
     return binding?.kind === 'declaration' && stateOf(state, binding.file, binding.name) !== undefined
@@ -139,8 +161,14 @@ function fileText(graph: Graph, file: SourceFile, { names, statements }: Parts, 
     pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = moduleState('${cell.element}', ${name})` : text)
   }
   for (const node of statements) pieces.set(node, `;${editedText(file, node.start, node.end, edits)}`)
+  for (const [name, inner] of file.namespaces) {
+    const text = needed.has(inner) && fileText(graph, inner, needed, state, more)
+    if (text) pieces.set(inner.program, `const ${name} = f${inner.index} = ${text}`)
+  }
   const inOrder = [...pieces].sort(([a], [b]) => a.start - b.start).map(([, text]) => text)
-  return [`const f${file.index} = (() => {`, ...lines, ...inOrder, `return { ${made.join(', ')} }`, '})()'].join('\n')
+  // What a namespace exports from one inside of it.
+  const exported = file.parent ? [...file.namespaces].flatMap(([name, inner]) => (needed.has(inner) ? [name] : [])) : []
+  return ['(() => {', ...lines, ...inOrder, `return { ${[...made, ...exported].join(', ')} }`, '})()'].join('\n')
 }
 
 function declarationText(file: SourceFile, declaration: Declaration, edits: readonly Edit[]): string {

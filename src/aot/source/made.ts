@@ -10,6 +10,7 @@ import { javascript } from './javascript.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, nameOf, walk } from './node.ts'
 import { isClass, isFunction, resolveScopes } from './scopes.ts'
+import { visibleNames } from './state.ts'
 
 export interface Made {
   readonly file: SourceFile
@@ -66,7 +67,7 @@ function writtenIn(known: WrittenFunctions, file: SourceFile): ReadonlyMap<strin
   if (done) return done
   const found = new Map<string, Written[]>()
   known.set(file, found)
-  const { free, top } = resolveScopes(file.program)
+  const { free, top } = resolveScopes(file.program, visibleNames(file))
   const names = new Map<AstNode, string>()
   walk(file.program, (node) => {
     const value = child(node, 'value') ?? child(node, 'init')

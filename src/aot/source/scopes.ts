@@ -39,8 +39,10 @@ interface Walk {
   readonly blocks: Map<AstNode, AstNode>
 }
 
-export function resolveScopes(program: AstNode): Scopes {
+/** `around`: names that are declared around the whole, such as those of the file that a namespace stands in. */
+export function resolveScopes(program: AstNode, around: Iterable<string> = []): Scopes {
   const top: Scope = { names: new Map(), parent: undefined, depth: 0 }
+  for (const name of around) top.names.set(name, { name, kind: 'other', node: program })
   const walk: Walk = { scope: top, open: [], free: new Map(), meant: new Map(), blocks: new Map() }
   declareStatements(walk, program)
   declareVars(walk, program)

@@ -27,7 +27,7 @@ export function stateOf(state: State, file: SourceFile, name: string): StateCell
 
 /** What mentions of state in a file become; `inside`: in the text of its file, where the cells are variables. */
 export function stateEdits(graph: Graph, state: State, file: SourceFile, inside: boolean): Edit[] {
-  const names = [...file.declarations.keys(), ...file.imports.keys()]
+  const names = visibleNames(file)
   const cells = new Map(
     names.flatMap((name) => {
       const found = meantBy(graph, state, file, name)
@@ -35,22 +35,36 @@ export function stateEdits(graph: Graph, state: State, file: SourceFile, inside:
     }),
   )
   if (cells.size === 0) return []
-  const { meant, top } = resolveScopes(file.program)
+  const { meant, top } = resolveScopes(file.program, names)
   const short = shorthands(file.program)
   return [...meant].flatMap(([node, variable]) => {
     const cell = top.get(variable.name) === variable ? cells.get(variable.name) : undefined
     if (!cell || isDeclared(file, variable.name, node)) return []
-    const own = inside && cell.file === file
+    // A namespace sees the variables of what is around it.
+    const own = inside && (cell.file === file || isAround(cell.file, file))
     const text = own ? `${cell.variable}.value` : `f${cell.file.index}.${cell.name}`
     const end = node.start + variable.name.length
     return [{ at: node.start, end, text: short.has(node.start) ? `${variable.name}: ${text}` : text }]
   })
 }
 
+/** What code at the top level can name. */
+export function visibleNames({ declarations, imports, parent }: SourceFile): string[] {
+  return [...(parent ? visibleNames(parent) : []), ...declarations.keys(), ...imports.keys()]
+}
+
+function isAround(outer: SourceFile, { parent }: SourceFile): boolean {
+  return parent !== undefined && (parent === outer || isAround(outer, parent))
+}
+
 function meantBy(graph: Graph, state: State, file: SourceFile, name: string): StateCell | undefined {
-  if (file.imports.get(name)?.typeOnly === true) return undefined
-  const binding = lookup(graph, file, name)
+  const binding = isTypeImport(file, name) ? undefined : lookup(graph, file, name)
   return binding?.kind === 'declaration' ? stateOf(state, binding.file, binding.name) : undefined
+}
+
+function isTypeImport({ imports, declarations, parent }: SourceFile, name: string): boolean {
+  if (declarations.has(name)) return false
+  return imports.get(name)?.typeOnly ?? (parent !== undefined && isTypeImport(parent, name))
 }
 
 /** Its declaration stays what it is: it gives the first value. */
@@ -60,7 +74,7 @@ function isDeclared(file: SourceFile, name: string, node: AstNode): boolean {
 }
 
 /** Where `{ a }` says `{ a: a }`. */
-function shorthands(program: AstNode): ReadonlySet<number> {
+export function shorthands(program: AstNode): ReadonlySet<number> {
   const places = new Set<number>()
   walk(program, (node) => {
     for (const each of children(node, 'properties')) if (each['shorthand'] === true) places.add(each.start)

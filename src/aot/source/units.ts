@@ -74,6 +74,14 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
   return unit
 }
 
+/** Where a unit is written. */
+export function placeOf({ graph, units }: Units, { id }: SourceUnit): { readonly file: SourceFile; readonly node: AstNode } {
+  const [place] = id.split('(')
+  const [node] = [...units].find(([, unit]) => unit.id === place)!
+  const file = [...graph.files.values()].find(({ index }) => index === Number(place!.split(':')[0]))!
+  return { file, node: node.type === 'Property' ? child(node, 'value')! : node }
+}
+
 /** What the prototype of a function at the top level holds, for the case that it is used with `new`. */
 function constructorParts(units: Units, file: SourceFile, node: AstNode): Pick<SourceUnit, 'base' | 'prototype'> {
   if (node.type === 'ArrowFunctionExpression' || node.type === 'Property') return {}
