@@ -12,8 +12,8 @@ export interface Prepared {
   readonly phases: number
 }
 
-const MAGIC = 0x70616974
-/** magic, phases, bytes of the text, bytes of the code, the sum; then a byte for each sector of text and code; at the next sector these. */
+const MAGIC = 0x70616975
+/** magic, phases, bytes of the text, bytes of the code, the sum; then a byte for each sector of code and text; each of these at its next sector. */
 const HEAD = 20
 /**
  * The sum takes a word of each sector, one that is not 0, so that lost and foreign sectors show; the byte tells which. A sum of
@@ -34,8 +34,7 @@ export function readPrepared(disk: typeof fs, path: string): Prepared | undefine
     const stats = disk.fstatSync(file)
     const user = process.getuid?.()
     if (user !== undefined && ((stats.uid !== user && stats.uid !== 0) || (stats.mode & 0o022) !== 0)) return undefined
-    const bytes = Buffer.allocUnsafeSlow(stats.size)
-    return disk.readSync(file, bytes, 0, stats.size, 0) === stats.size ? decode(bytes) : undefined
+    return decode((into, from) => disk.readSync(file!, into, 0, into.length, from) === into.length, stats.size)
   } catch {
     return undefined
   } finally {
@@ -43,28 +42,42 @@ export function readPrepared(disk: typeof fs, path: string): Prepared | undefine
   }
 }
 
-function decode(bytes: Buffer): Prepared | undefined {
-  if (bytes.length < HEAD || bytes.readInt32LE(0) !== MAGIC) return undefined
-  const [text, code] = [bytes.readUInt32LE(8), bytes.readUInt32LE(12)]
-  const sectors = sectorsIn(text + code)
-  const start = sectorsIn(HEAD + sectors) * SECTOR
-  if (start + text + code !== bytes.length) return undefined
-  if (sumOf(bytes.subarray(HEAD, HEAD + sectors), bytes.subarray(start)) !== bytes.readInt32LE(16)) return undefined
-  return {
-    text: bytes.toString('latin1', start, start + text),
-    code: bytes.subarray(start + text),
-    phases: bytes.readUInt32LE(4),
-  }
+/**
+ * New memory costs more than what is read into it: the text and then the code go through the same. V8 copies code that does not
+ * begin where a word may.
+ */
+function decode(read: (into: Uint8Array, from: number) => boolean, size: number): Prepared | undefined {
+  const head = Buffer.alloc(HEAD)
+  if (size < HEAD || !read(head, 0) || head.readInt32LE(0) !== MAGIC) return undefined
+  const [text, code] = [head.readUInt32LE(8), head.readUInt32LE(12)]
+  const { codeAt, textAt, sectors } = layoutOf(text, code)
+  if (textAt + text !== size) return undefined
+  const places = Buffer.alloc(sectors)
+  const bytes = Buffer.allocUnsafeSlow(Math.max(text, code))
+  if (!read(places, HEAD) || !read(bytes.subarray(0, text), textAt)) return undefined
+  const textSum = sumOf(places.subarray(sectorsIn(code)), bytes.subarray(0, text))
+  const string = bytes.toString('latin1', 0, text)
+  const body = bytes.subarray(0, code)
+  if (!read(body, codeAt) || (textSum ^ sumOf(places, body)) !== head.readInt32LE(16)) return undefined
+  return { text: string, code: body, phases: head.readUInt32LE(4) }
+}
+
+function layoutOf(text: number, code: number): { codeAt: number; textAt: number; sectors: number } {
+  const sectors = sectorsIn(code) + sectorsIn(text)
+  const codeAt = sectorsIn(HEAD + sectors) * SECTOR
+  return { codeAt, textAt: codeAt + sectorsIn(code) * SECTOR, sectors }
 }
 
 function sectorsIn(length: number): number {
   return Math.ceil(length / SECTOR)
 }
 
+/** `places`: of the sectors of the body, and perhaps of others after them. */
 function sumOf(places: Uint8Array, body: Uint8Array): number {
+  const sectors = sectorsIn(body.length)
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
   let sum = body.length
-  for (let sector = 0; sector < places.length; sector++) {
+  for (let sector = 0; sector < sectors; sector++) {
     const place = places[sector]!
     if (place !== ALL_ZERO) sum = Math.imul(sum ^ view.getInt32(sector * SECTOR + place * 4, true), 0x9e3779b1) + place
   }
@@ -86,19 +99,23 @@ function placesIn(body: Uint8Array): Uint8Array {
 
 /** Under a temporary name first, so that nobody reads half of it. Older builds' files go. */
 export function writePrepared(disk: typeof fs, path: string, { text, code, phases }: Prepared): void {
-  const body = Buffer.concat([Buffer.from(text, 'latin1'), code])
-  const places = placesIn(body)
-  const head = Buffer.alloc(sectorsIn(HEAD + places.length) * SECTOR)
-  head.set(places, HEAD)
-  head.writeInt32LE(MAGIC, 0)
-  head.writeUInt32LE(phases, 4)
-  head.writeUInt32LE(text.length, 8)
-  head.writeUInt32LE(code.length, 12)
-  head.writeInt32LE(sumOf(places, body), 16)
+  const body = Buffer.from(text, 'latin1')
+  const { codeAt, textAt } = layoutOf(body.length, code.length)
+  const file = Buffer.alloc(textAt + body.length)
+  const [codePlaces, textPlaces] = [placesIn(code), placesIn(body)]
+  file.set(codePlaces, HEAD)
+  file.set(textPlaces, HEAD + codePlaces.length)
+  file.set(code, codeAt)
+  file.set(body, textAt)
+  file.writeInt32LE(MAGIC, 0)
+  file.writeUInt32LE(phases, 4)
+  file.writeUInt32LE(body.length, 8)
+  file.writeUInt32LE(code.length, 12)
+  file.writeInt32LE(sumOf(textPlaces, body) ^ sumOf(codePlaces, code), 16)
   const temporary = `${path}.${process.pid}-${Date.now().toString(36)}`
   disk.mkdirSync(path.replace(/\/[^/]*$/, ''), { recursive: true, mode: 0o755 })
   try {
-    disk.writeFileSync(temporary, Buffer.concat([head, body]), { flag: 'wx', mode: 0o644, flush: true })
+    disk.writeFileSync(temporary, file, { flag: 'wx', mode: 0o644, flush: true })
     disk.renameSync(temporary, path)
   } catch (error) {
     disk.rmSync(temporary, { force: true })
