@@ -214,7 +214,13 @@ function method_(m: Maker, writing: Writing, head: Helper, order: number): void 
   const { shape } = writing
   const { heads, variables } = scope(m, writing, head.params, head.required)
   const inherited = shape.base?.methods.find(({ name }) => name === head.name)
-  const helpers: Helper[] = inherited && !writing.es5 ? [{ ...inherited, name: `super.${head.name}` }] : []
+  const helpers: Helper[] =
+    inherited && !writing.es5
+      ? [
+          { ...inherited, name: `super.${head.name}` },
+          { ...inherited, name: `${shape.base!.kind}.prototype.${head.name}.call` },
+        ]
+      : []
   let cost = 1
   const body = inBody(m, shape, order, { variables, helpers, results: [head.result], cost: 1 }, () => {
     const text = [

@@ -91,8 +91,9 @@ export function number(m: Maker, fuel: number): string {
       [1, () => `(${bool()} + ${num()})`],
       [2, () => `(${bool()} ? ${num()} : ${num()})`],
       [1, () => `(${num()} ${oneOf(m, ['||', '&&'])} ${num()})`],
-      [6, () => element(m, fuel)],
-      [2, () => nullish(element(m, fuel), num)],
+      // A field cannot hold what was read outside: where there are fields, it is seldom left as it is.
+      [m.classes.length > 0 ? 1 : 5, () => element(m, fuel)],
+      [m.classes.length > 0 ? 7 : 3, () => nullish(element(m, fuel), num)],
       [1, () => `Number(${bigint(m, fuel - 1)})`],
       [1, () => `Math.${oneOf(m, UNARY_MATH)}(${num()})`],
       [2, () => `Math.${oneOf(m, ['min', 'max', 'min', 'max', 'atan2', 'hypot', 'pow'])}(${num()}, ${num()})`],
@@ -296,6 +297,11 @@ function assigning(m: Maker, fuel: number): string | undefined {
   ])()
 }
 
+/** Helpers that only code with the same `this` can use. */
+export function isOfThis(name: string): boolean {
+  return name.startsWith('super') || name.endsWith('.call')
+}
+
 export function call(m: Maker, result: Kind, fuel: number): string | undefined {
   const known = [...m.helpers, ...methodsInScope(m)].filter((helper) => helper.result === result && helper.cost * m.factor < 3000)
   if (known.length === 0) return undefined
@@ -304,5 +310,6 @@ export function call(m: Maker, result: Kind, fuel: number): string | undefined {
   const given = helper.required + m.choose(helper.params.length - helper.required + 1)
   const args = helper.params.slice(0, given).map((kind) => expression(m, kind, Math.min(fuel - 1, 1)))
   if (helper.recursive) args[0] = String(m.choose(6))
+  if (helper.name.endsWith('.call')) args.unshift('this')
   return `${helper.name}(${args.join(', ')})`
 }

@@ -1,5 +1,5 @@
 /** Random functions inside the program: closures over what is in scope, defaults, bounded recursion. */
-import { boolean, expression, integer, number } from './expressions.ts'
+import { boolean, expression, integer, isOfThis, number } from './expressions.ts'
 import { fresh, type Kind, type Maker, NUMBER_ARRAYS, oneOf, rarely, type Variable, within } from './maker.ts'
 import { block, returning } from './statements.ts'
 
@@ -35,7 +35,7 @@ function functionValue(m: Maker): string {
 /** A function of its own has another `this`. */
 function withoutThis(m: Maker): void {
   m.variables = m.variables.filter(({ name }) => !/^this\b/.test(name))
-  m.helpers = m.helpers.filter(({ name }) => !name.startsWith('super'))
+  m.helpers = m.helpers.filter(({ name }) => !isOfThis(name))
 }
 
 function helper(m: Maker): string {

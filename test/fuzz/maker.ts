@@ -20,7 +20,8 @@ export type BigintArray = (typeof BIGINT_ARRAYS)[number]
 /**
  * `int` is a number that is an int32 wherever it is assigned, `num` any number, or undefined where an array was read
  * outside of it; `list` is number[], `bigList` bigint[], `pair` [number, number], `point` { x: number, y: number, on: boolean },
- * `points` point[], `C0` an instance of a class, `C0?` one or null, `C0[]` an array of them.
+ * `points` point[], `map` Map<number, number>, `bigMap` Map<bigint, bigint>, `set` Set<number>, `maker` a generator function
+ * with a number for its parameter, `gen` what it gives, `C0` an instance of a class, `C0?` one or null, `C0[]` an array of them.
  */
 export type Kind =
   | 'int'
@@ -32,6 +33,11 @@ export type Kind =
   | 'pair'
   | 'point'
   | 'points'
+  | 'map'
+  | 'bigMap'
+  | 'set'
+  | 'maker'
+  | 'gen'
   | InstanceKind
   | `${InstanceKind}?`
   | `${InstanceKind}[]`

@@ -1,4 +1,5 @@
 /** Random statements. Loops end: they count, or burn the function's fuel. */
+import { collectionStatement } from './collections.ts'
 import { bigint, boolean, call, expression, index, integer, number } from './expressions.ts'
 import { functions } from './functions.ts'
 import { instanceStatement } from './instances.ts'
@@ -76,6 +77,7 @@ export function statement(m: Maker): string {
       [2, () => (deep || m.factor > 1 ? undefined : functions(m))],
       [m.classes.length > 0 ? 4 : 1, () => call(m, oneOf(m, ['int', 'num', 'big', 'bool']), 2)],
       [1, () => destructuring(m)],
+      [4, () => collectionStatement(m)],
       [deep || m.classes.length === 0 ? 0 : 8, () => instanceStatement(m, (extra, times) => more(m, extra, times))],
     ],
     () => assignment(m) ?? declaration(m),
