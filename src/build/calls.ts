@@ -7,9 +7,9 @@ import { buildArrayFill, buildArrayFrom, isArrayCall } from './array-calls.ts'
 import { branchOnNullish } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
-import { buildObjectOf, constantName } from './members.ts'
+import { buildObjectOf, constantName, selfOf } from './members.ts'
 import { buildSpreadMethod } from './spread-methods.ts'
-import { constant, emit, makeClosure, newBlock, readVariable, type State, variableOf } from './state.ts'
+import { constant, emit, makeClosure, newBlock, type State, variableOf } from './state.ts'
 
 export function buildCall(state: State, node: CallExpression): Value {
   const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node)
@@ -62,12 +62,9 @@ function buildPlainCall(state: State, node: CallExpression, callee: Expression |
 
 /** `super(…)`, after which the fields of this class come to be, and `super.name(…)`. */
 function buildSuper(state: State, node: CallExpression, at: Super, name: string): Value {
-  const { unit } = state.frame
-  const self = unit.analysis.variables.get(at)
-  if (unit.unit.kind !== 'class' || !self) return messages.super_outside_class(spanOf(unit, at))
+  const instance = selfOf(state, at)
   const args = buildArguments(state, node)
-  if (args.more !== undefined) messages.unsupported_spread(spanOf(unit, node), {})
-  const instance = readVariable(state, at, self)
+  if (args.more !== undefined) messages.unsupported_spread(spanOf(state.frame.unit, node), {})
   const value = emit(state, node, 'js.super', [instance, ...args.plain], name)
   if (name !== 'constructor') return value
   emit(state, node, 'js.init', [instance])

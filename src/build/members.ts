@@ -16,6 +16,8 @@ export type Place =
   /** State of a module, ahead of time. */
   | { readonly kind: 'cell'; readonly node: Identifier; readonly cell: Value; readonly captured: Captured & { kind: 'cell' } }
   | { readonly kind: 'name'; readonly node: AnyNode; readonly object: Value; readonly name: string }
+  /** `super.name`: an accessor of a base class. */
+  | { readonly kind: 'super'; readonly node: AnyNode; readonly self: Value; readonly name: string }
   | { readonly kind: 'index'; readonly node: AnyNode; readonly object: Value; readonly key: Value }
 
 /** The name of a member if it is constant: `.x`, `['x']`, `#x`. Numbers are indices. */
@@ -39,7 +41,17 @@ export function buildMember(state: State, node: MemberExpression): Value {
   return readPlace(state, memberPlace(state, node))
 }
 
+/** The instance that `super` stands for. */
+export function selfOf(state: State, at: Super): Value {
+  const { unit } = state.frame
+  const self = unit.analysis.variables.get(at)
+  if (unit.unit.kind !== 'class' || !self) return messages.super_outside_class(spanOf(unit, at))
+  return readVariable(state, at, self)
+}
+
 export function memberPlace(state: State, node: MemberExpression): Place {
+  const inherited = node.object.type === 'Super' ? constantName(node) : undefined
+  if (inherited !== undefined) return { kind: 'super', node, self: selfOf(state, node.object as Super), name: inherited }
   const object = buildObjectOf(state, node, node.object, node.optional === true)
   const name = constantName(node)
   if (name !== undefined) return { kind: 'name', node, object, name }
@@ -68,12 +80,14 @@ export function readPlace(state: State, place: Place): Value {
   if (place.kind === 'variable') return readVariable(state, place.node, place.variable)
   if (place.kind === 'cell') return cellCall(state, place.node, 'read', place, [])
   if (place.kind === 'name') return emit(state, place.node, 'js.get', [place.object], place.name)
+  if (place.kind === 'super') return emit(state, place.node, 'js.super', [place.self], `get ${place.name}`)
   return emit(state, place.node, 'js.index', [place.object, place.key])
 }
 
 export function writePlace(state: State, node: AnyNode, place: Place, value: Value, mode: BindMode = 'assign'): void {
   if (place.kind === 'cell') cellCall(state, node, 'assign', place, [value])
   else if (place.kind === 'name') emit(state, node, 'js.set', [place.object, value], place.name)
+  else if (place.kind === 'super') emit(state, node, 'js.super', [place.self, value], `set ${place.name}`)
   else if (place.kind === 'index') emit(state, node, 'js.set_index', [place.object, place.key, value])
   else if (mode === 'initialise') initialise(state, node, place.variable, value)
   else {

@@ -4,7 +4,21 @@ import * as messages from '../report/messages.ts'
 import { classTarget, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
 import { extendsClass } from './hosttypes.ts'
-import { BOOL, BOOLEAN, boolean, has, instanceOf, join, K, NEVER, NULLISH, restrict, type SemType, UNDEFINED } from './lattice.ts'
+import {
+  BOOL,
+  BOOLEAN,
+  boolean,
+  has,
+  instanceOf,
+  join,
+  K,
+  NEVER,
+  NULLISH,
+  onlyKinds,
+  restrict,
+  type SemType,
+  UNDEFINED,
+} from './lattice.ts'
 import { capturedType } from './resolve.ts'
 import type { ClassInfo } from './shapes.ts'
 import { staticField } from './statics.ts'
@@ -173,17 +187,27 @@ export function callMethodOf(site: Site, target: SemType, name: string, self: Se
   return messages.no_method(site.inst.span, { name, object: `class ${info.template.name}` })
 }
 
-/** `super(…)` and `super.name(…)` */
+/** `super(…)`, `super.name(…)`, and accessors of a base class: the name is then `get name` or `set name`. */
 export function callSuper(site: Site, name: string, self: SemType, args: readonly SemType[]): SemType {
   const base = site.world.homeOf(site.instance)?.base
   if (!base) return messages.super_outside_class(site.inst.span)
   const object = restrict(self, ~NULLISH)
   if (name === 'constructor') return runSteps(site, stepsOf(base), object, args) ? UNDEFINED : NEVER
+  const [, use, property] = /^(get|set) (.*)$/.exec(name) ?? []
   for (let info: ClassInfo | null = base; info; info = info.base) {
-    const method = info.template.instance.method(name)
-    if (method) return site.world.call(site, method, null, args, object)
+    const instance = onlyKinds(object, K.CONSTANT) ? info.template.static : info.template.instance
+    const found = use === 'get' ? instance.getter(property!) : use === 'set' ? instance.setter(property!) : instance.method(name)
+    if (found) {
+      const result = site.world.call(site, found, null, args, object)
+      return use === 'set' && result.kinds !== 0 ? UNDEFINED : result
+    }
+    if (use === 'get' && instance.method(property!)) return messages.method_value(site.inst.span, { name: property! })
+    if (use && (instance.getter(property!) || instance.setter(property!))) break
   }
-  return messages.no_method(site.inst.span, { name, object: `class ${base.template.name}` })
+  const owner = `class ${base.template.name}`
+  if (use === 'get') return messages.no_property(site.inst.span, { name: property!, object: owner })
+  if (use === 'set') return messages.no_such_field(site.inst.span, { name: property! })
+  return messages.no_method(site.inst.span, { name, object: owner })
 }
 
 /** Fields of the home class get their first values. */

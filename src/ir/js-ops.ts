@@ -68,7 +68,7 @@ const jsOps = {
   'js.method_of': jsRow(-1, { imm: 'name' }),
   /** What `object.name?.(…)` looks at before it calls: the property, or true in place of a method. */
   'js.callee': jsRow(1, { imm: 'name' }),
-  /** In a part of a class: `this`, then arguments, for the base class's method of the immediate's name, or its `constructor`. */
+  /** In a part of a class: `this`, then arguments, for the base class's method of the immediate's name, or its `constructor`; or `get name`, `set name`. */
   'js.super': jsRow(-1, { imm: 'name' }),
   /** `this` gets the first values of the fields of the class that the function is a part of. */
   'js.init': jsRow(1, { out: 'none' }),

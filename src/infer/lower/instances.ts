@@ -7,7 +7,7 @@ import { classTarget, isOfClass, type Member, type MemberGroup, membersOf, type 
 import { describe } from '../describe.ts'
 import { REGISTER, type Repr } from '../forms.ts'
 import { sharesFunctions } from '../functions.ts'
-import { has, K, NULLISH, type SemType } from '../lattice.ts'
+import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import type { ClassInfo, Slot } from '../shapes.ts'
 import type { Callee } from '../world.ts'
 import { callSet, invoke } from './calls.ts'
@@ -198,12 +198,15 @@ export function lowerMethodOf(l: Lower, inst: Inst): void {
 
 export function lowerSuper(l: Lower, inst: Inst): void {
   const [self, ...args] = inst.args as [Value, ...Value[]]
+  const calls = l.instance.calls.get(inst)
+  // In a static method.
+  if (calls && onlyKinds(l.type(self), K.CONSTANT)) return callSet(l, inst, calls, undefined, args)
   const object = l.as(self, 'ref')
   if (inst.imm === 'constructor') {
     runSteps(l, inst, stepsOf(l.world.homeOf(l.instance)!.base!), object, args)
     return
   }
-  const [callee] = l.instance.calls.get(inst)!
+  const [callee] = calls!
   const value = invoke(l, callee!, undefined, args, object)
   if (callee!.instance.result.kinds === 0) l.stop()
   else l.set(inst.result, value, l.output.resultRepr(callee!.instance))
