@@ -13,7 +13,7 @@ import { replaceAll } from '../ir/uses.ts'
 import { type Known, knownOf } from './analyses/known.ts'
 import type { Calls } from './calls.ts'
 import { type Bindings, match, type Pattern, type Rule } from './pattern.ts'
-import { RULES_BY_OP } from './rules.ts'
+import { rulesOf } from './rules.ts'
 
 /** A chain of rules on one instruction; longer ones finish in the next run. */
 const STEPS = 12
@@ -155,7 +155,7 @@ function orderOperands(state: State, inst: Inst): boolean {
 
 /** `gone`: the result is another value; `kept`: nothing more to do; `again`: it is another instruction now. */
 function applyRules(state: State, inst: Inst): 'gone' | 'kept' | 'again' {
-  for (const rule of RULES_BY_OP.get(inst.op) ?? []) {
+  for (const rule of rulesOf(inst.op)) {
     const bindings = match(rule.from, inst, { defs: state.defs, types: state.func.types })
     if (!bindings || !applies(rule, bindings)) continue
     state.changed = true

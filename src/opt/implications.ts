@@ -1,4 +1,5 @@
 /** What a decided comparison says about others of the same operands. Integers only: NaN spoils it for floats.   used by: gvn */
+import { once } from '../base/once.ts'
 import type { Op } from '../ir/ops.ts'
 
 export type Truth = boolean
@@ -12,16 +13,22 @@ interface Consequence {
   readonly truth: Truth
 }
 
-/** What follows from each comparison of integers, when it is true and when it is false. */
-const CONSEQUENCES: ReadonlyMap<string, readonly Consequence[]> = new Map(
-  ['i32', 'i64'].flatMap((type) =>
-    Object.keys(POSSIBLE).flatMap((relation) =>
-      (relation === 'eq' || relation === 'ne' ? [''] : ['_s', '_u']).flatMap((sign) =>
-        [true, false].map((truth) => [`${type}.${relation}${sign} ${truth}`, consequences(type, relation, sign, truth)] as const),
-      ),
-    ),
-  ),
-)
+const COMPARISON = /^(i32|i64)\.(?:(lt|le|gt|ge)(_s|_u)|(eq|ne))$/
+
+/** What has been asked for: what follows from a comparison of integers when it is true, and when it is false; empty for other operations. */
+const asked = once(() => new Map<Op, { readonly [truth in 'true' | 'false']: readonly Consequence[] } | undefined>())
+
+function following(op: Op): { readonly [truth in 'true' | 'false']: readonly Consequence[] } | undefined {
+  if (asked().has(op)) return asked().get(op)
+  const [, type, relation, sign = '', equality] = COMPARISON.exec(op) ?? []
+  const name = relation ?? equality
+  const found =
+    type === undefined || name === undefined
+      ? undefined
+      : { true: consequences(type, name, sign, true), false: consequences(type, name, sign, false) }
+  asked().set(op, found)
+  return found
+}
 
 function consequences(type: string, relation: string, sign: string, truth: Truth): Consequence[] {
   const possible = truth ? POSSIBLE[relation]! : [...'<=>'].filter((one) => !POSSIBLE[relation]!.includes(one)).join('')
@@ -42,7 +49,7 @@ function consequences(type: string, relation: string, sign: string, truth: Truth
 
 /** Is the operation a comparison that others may decide? */
 export function isDecidable(op: Op): boolean {
-  return CONSEQUENCES.has(`${op} true`)
+  return following(op) !== undefined
 }
 
 /**
@@ -51,7 +58,7 @@ export function isDecidable(op: Op): boolean {
  */
 export function implied(known: Op, truth: Truth, op: Op, swapped: boolean): Truth | undefined {
   const either = op.endsWith('eq') || op.endsWith('ne')
-  return CONSEQUENCES.get(`${known} ${truth}`)?.find((one) => one.op === op && (either || one.swapped === swapped))?.truth
+  return following(known)?.[`${truth}`].find((one) => one.op === op && (either || one.swapped === swapped))?.truth
 }
 
 function mirrored(name: string): string {

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { OPS, type Op } from '../ir/ops.ts'
 import type { Pattern, Rule } from './pattern.ts'
-import { RULES } from './rules.ts'
+import { allRules } from './rules.ts'
+
+const RULES = allRules()
 
 type Constant = number | bigint
 type Environment = Record<string, Constant>

@@ -21,46 +21,70 @@
  *   pow(x, 2) → x * x         the host's pow need not agree in the last bit
  *   (f64)i64 < (f64)i64       two integers beyond 2^53 can round to one double
  */
+import { once } from '../base/once.ts'
 import type { Op } from '../ir/ops.ts'
 import { OPS } from '../ir/ops.ts'
-import { type Pattern, parsePattern, type Rule } from './pattern.ts'
+import { parsePattern, type Rule } from './pattern.ts'
 
 interface More<N> {
   when?: (c: N, d: N) => boolean
   make?: (c: N, d: N) => number | bigint
 }
 
-/** Parsed when it is first tried: most compilations try few of the rules. */
-function rule<N extends number | bigint = number>(from: string, to: string, more: More<N> = {}): Rule {
-  const op = from.slice(1, from.indexOf(' ')) as Op
-  let left: Rule['from'] | undefined
-  let right: Pattern | undefined
-  return {
-    text: `${from} → ${to}`,
-    op,
-    get from() {
-      return (left ??= parsePattern(from, undefined) as Rule['from'])
-    },
-    get to() {
-      const { out } = OPS[op]
-      return (right ??= parsePattern(to, out === 'T' || out === 'free' || out === 'none' ? undefined : out))
-    },
-    when: more.when,
-    make: more.make,
-  }
+/** A rule, or several that differ by a word. Most compilations try few of them, so they are taken apart at need. */
+interface Template {
+  readonly from: string
+  readonly to: string
+  readonly more: More<never>
+  /** What stands for `mark`, left and right, with spaces between. */
+  readonly words: string
+  readonly mark: string
 }
 
+function rule<N extends number | bigint = number>(from: string, to: string, more: More<N> = {}): Template {
+  return { from, to, more: more as More<never>, words: ONCE, mark: '' }
+}
+
+const ONCE = ''
+const BOTH = 'i32. i64.'
+
 /** The rule for both widths of integers: `int` stands for i32 and i64. */
-function both(from: string, to: string): Rule[] {
-  return ['i32', 'i64'].map((type) => rule(from.replaceAll('int.', `${type}.`), to.replaceAll('int.', `${type}.`)))
+function both(from: string, to: string): Template {
+  return { from, to, more: {}, words: BOTH, mark: 'int.' }
 }
 
 /** The rule once for each word in place of `OP`; `FROM:TO` sets the left and the right side apart. */
-function each(words: string, from: string, to: string): Rule[] {
-  return words.split(' ').map((word) => {
-    const [left = word, right = left] = word.split(':')
-    return rule(from.replaceAll('OP', left), to.replaceAll('OP', right))
-  })
+function each(words: string, from: string, to: string): Template {
+  return { from, to, more: {}, words, mark: 'OP' }
+}
+
+function filled({ from, to, mark }: Template, word: string): readonly [from: string, to: string] {
+  if (mark === '') return [from, to]
+  const [left = word, right = left] = word.split(':')
+  return [from.replaceAll(mark, left), to.replaceAll(mark, right)]
+}
+
+/** The operation at the root. */
+function rootOf(template: Template, word: string): Op {
+  const [from] = filled({ ...template, to: '' }, word)
+  return from.slice(1, from.indexOf(' ')) as Op
+}
+
+function parsed(template: Template, word: string): Rule {
+  const [from, to] = filled(template, word)
+  const left = parsePattern(from, undefined) as Rule['from']
+  const { out } = OPS[left.op]
+  const right = once(() => parsePattern(to, out === 'T' || out === 'free' || out === 'none' ? undefined : out))
+  return {
+    text: `${from} → ${to}`,
+    op: left.op,
+    from: left,
+    get to() {
+      return right()
+    },
+    when: template.more.when,
+    make: template.more.make,
+  }
 }
 
 const isPower = (c: number) => c > 0 && (c & (c - 1)) === 0
@@ -77,44 +101,44 @@ const fits32 = (c: bigint) => c >= BigInt(MIN) && c <= BigInt(MAX)
 const isExactPower = (c: number) =>
   Math.abs(c) >= 2 ** -1000 && Math.abs(c) <= 2 ** 1000 && Math.abs(c) === 2 ** Math.round(Math.log2(Math.abs(c)))
 
-const arithmetic: Rule[] = [
-  ...both('(int.add x 0)', 'x'),
-  ...both('(int.sub x 0)', 'x'),
-  ...both('(int.sub x x)', '0'),
-  ...both('(int.mul x 0)', '0'),
-  ...both('(int.mul x 1)', 'x'),
-  ...both('(int.mul x -1)', '(int.sub 0 x)'),
-  ...both('(int.and x 0)', '0'),
-  ...both('(int.and x -1)', 'x'),
-  ...both('(int.and x x)', 'x'),
-  ...both('(int.or x 0)', 'x'),
-  ...both('(int.or x -1)', '-1'),
-  ...both('(int.or x x)', 'x'),
-  ...both('(int.xor x 0)', 'x'),
-  ...both('(int.xor x x)', '0'),
-  ...both('(int.shl x 0)', 'x'),
-  ...both('(int.shr_s x 0)', 'x'),
-  ...both('(int.shr_u x 0)', 'x'),
-  ...both('(int.div_s x 1)', 'x'),
-  ...both('(int.div_u x 1)', 'x'),
-  ...both('(int.rem_s x 1)', '0'),
-  ...both('(int.rem_u x 1)', '0'),
-  ...both('(int.sub x C)', '(int.add x (int.sub 0 C))'),
-  ...both('(int.add (int.add x C) D)', '(int.add x (int.add C D))'),
-  ...both('(int.add (int.sub C x) D)', '(int.sub (int.add C D) x)'),
-  ...both('(int.sub C (int.add x D))', '(int.sub (int.sub C D) x)'),
-  ...both('(int.sub C (int.sub D x))', '(int.add x (int.sub C D))'),
-  ...both('(int.mul (int.mul x C) D)', '(int.mul x (int.mul C D))'),
-  ...both('(int.and (int.and x C) D)', '(int.and x (int.and C D))'),
-  ...both('(int.or (int.or x C) D)', '(int.or x (int.or C D))'),
-  ...both('(int.xor (int.xor x C) D)', '(int.xor x (int.xor C D))'),
-  ...both('(int.sub (int.add x y) y)', 'x'),
-  ...both('(int.add (int.sub x y) y)', 'x'),
-  ...both('(int.sub x (int.add x y))', '(int.sub 0 y)'),
-  ...both('(int.sub x (int.sub x y))', 'y'),
-  ...both('(int.sub 0 (int.sub x y))', '(int.sub y x)'),
-  ...both('(int.add x (int.sub 0 y))', '(int.sub x y)'),
-  ...both('(int.sub x (int.sub 0 y))', '(int.add x y)'),
+const arithmetic: Template[] = [
+  both('(int.add x 0)', 'x'),
+  both('(int.sub x 0)', 'x'),
+  both('(int.sub x x)', '0'),
+  both('(int.mul x 0)', '0'),
+  both('(int.mul x 1)', 'x'),
+  both('(int.mul x -1)', '(int.sub 0 x)'),
+  both('(int.and x 0)', '0'),
+  both('(int.and x -1)', 'x'),
+  both('(int.and x x)', 'x'),
+  both('(int.or x 0)', 'x'),
+  both('(int.or x -1)', '-1'),
+  both('(int.or x x)', 'x'),
+  both('(int.xor x 0)', 'x'),
+  both('(int.xor x x)', '0'),
+  both('(int.shl x 0)', 'x'),
+  both('(int.shr_s x 0)', 'x'),
+  both('(int.shr_u x 0)', 'x'),
+  both('(int.div_s x 1)', 'x'),
+  both('(int.div_u x 1)', 'x'),
+  both('(int.rem_s x 1)', '0'),
+  both('(int.rem_u x 1)', '0'),
+  both('(int.sub x C)', '(int.add x (int.sub 0 C))'),
+  both('(int.add (int.add x C) D)', '(int.add x (int.add C D))'),
+  both('(int.add (int.sub C x) D)', '(int.sub (int.add C D) x)'),
+  both('(int.sub C (int.add x D))', '(int.sub (int.sub C D) x)'),
+  both('(int.sub C (int.sub D x))', '(int.add x (int.sub C D))'),
+  both('(int.mul (int.mul x C) D)', '(int.mul x (int.mul C D))'),
+  both('(int.and (int.and x C) D)', '(int.and x (int.and C D))'),
+  both('(int.or (int.or x C) D)', '(int.or x (int.or C D))'),
+  both('(int.xor (int.xor x C) D)', '(int.xor x (int.xor C D))'),
+  both('(int.sub (int.add x y) y)', 'x'),
+  both('(int.add (int.sub x y) y)', 'x'),
+  both('(int.sub x (int.add x y))', '(int.sub 0 y)'),
+  both('(int.sub x (int.sub x y))', 'y'),
+  both('(int.sub 0 (int.sub x y))', '(int.sub y x)'),
+  both('(int.add x (int.sub 0 y))', '(int.sub x y)'),
+  both('(int.sub x (int.sub 0 y))', '(int.add x y)'),
   rule('(i32.shl (i32.shl x C) D)', '(i32.shl x K)', { when: (c, d) => (c & 31) + (d & 31) < 32, make: (c, d) => (c & 31) + (d & 31) }),
   rule('(i32.shr_u (i32.shl x C) C)', '(i32.and x K)', { when: (c) => c > 0 && c < 32, make: (c) => -1 >>> c }),
   rule('(i32.shr_u (i32.shr_u x C) D)', '(i32.shr_u x K)', {
@@ -124,16 +148,16 @@ const arithmetic: Rule[] = [
 ]
 
 /** TurboFan turns 32-bit division by constants into multiplication itself; of 64-bit division Node 20's does not even the powers of two. */
-const division: Rule[] = [
+const division: Template[] = [
   rule('(i32.div_u x C)', '(i32.shr_u x K)', { when: (c) => c >>> 0 > 1 && isPower(c), make: (c) => 31 - Math.clz32(c) }),
   rule('(i32.rem_u x C)', '(i32.and x K)', { when: (c) => c >>> 0 > 1 && isPower(c), make: (c) => c - 1 }),
   rule<bigint>('(i64.div_u x C)', '(i64.shr_u x K)', { when: (c) => c > 1n && isPower64(c), make: log64 }),
   rule<bigint>('(i64.rem_u x C)', '(i64.and x K)', { when: (c) => c > 1n && isPower64(c), make: (c) => c - 1n }),
 ]
 
-const comparisons: Rule[] = [
-  ...each('i32.lt_s i32.lt_u i32.gt_s i32.gt_u i32.ne i64.lt_s i64.lt_u i64.gt_s i64.gt_u i64.ne f64.lt f64.gt', '(OP x x)', 'false'),
-  ...each('i32.le_s i32.le_u i32.ge_s i32.ge_u i32.eq i64.le_s i64.le_u i64.ge_s i64.ge_u i64.eq ref.eq bool.eq', '(OP x x)', 'true'),
+const comparisons: Template[] = [
+  each('i32.lt_s i32.lt_u i32.gt_s i32.gt_u i32.ne i64.lt_s i64.lt_u i64.gt_s i64.gt_u i64.ne f64.lt f64.gt', '(OP x x)', 'false'),
+  each('i32.le_s i32.le_u i32.ge_s i32.ge_u i32.eq i64.le_s i64.le_u i64.ge_s i64.ge_u i64.eq ref.eq bool.eq', '(OP x x)', 'true'),
   rule('(i32.lt_u x 0)', 'false'),
   rule('(i64.lt_u x 0)', 'false'),
   rule('(i32.ge_u x 0)', 'true'),
@@ -150,21 +174,21 @@ const comparisons: Rule[] = [
   rule<bigint>('(i64.ge_s x C)', 'true', { when: (c) => c === MIN64 }),
   rule<bigint>('(i64.gt_s x C)', 'false', { when: (c) => c === MAX64 }),
   rule<bigint>('(i64.lt_s x C)', 'false', { when: (c) => c === MIN64 }),
-  ...both('(int.eq (int.add x C) D)', '(int.eq x (int.sub D C))'),
-  ...both('(int.ne (int.add x C) D)', '(int.ne x (int.sub D C))'),
-  ...both('(int.eq (int.sub x y) 0)', '(int.eq x y)'),
-  ...both('(int.ne (int.sub x y) 0)', '(int.ne x y)'),
-  ...both('(int.eq (int.xor x y) 0)', '(int.eq x y)'),
-  ...both('(int.ne (int.xor x y) 0)', '(int.ne x y)'),
+  both('(int.eq (int.add x C) D)', '(int.eq x (int.sub D C))'),
+  both('(int.ne (int.add x C) D)', '(int.ne x (int.sub D C))'),
+  both('(int.eq (int.sub x y) 0)', '(int.eq x y)'),
+  both('(int.ne (int.sub x y) 0)', '(int.ne x y)'),
+  both('(int.eq (int.xor x y) 0)', '(int.eq x y)'),
+  both('(int.ne (int.xor x y) 0)', '(int.ne x y)'),
 ]
 
 const INVERSE = 'eq:ne ne:eq lt_s:ge_s le_s:gt_s gt_s:le_s ge_s:lt_s lt_u:ge_u le_u:gt_u gt_u:le_u ge_u:lt_u'
 
-const booleans: Rule[] = [
+const booleans: Template[] = [
   rule('(bool.not (bool.not x))', 'x'),
-  ...each(INVERSE, '(bool.not (i32.OP x y))', '(i32.OP x y)'),
-  ...each(INVERSE, '(bool.not (i64.OP x y))', '(i64.OP x y)'),
-  ...each('eq:ne ne:eq', '(bool.not (f64.OP x y))', '(f64.OP x y)'),
+  each(INVERSE, '(bool.not (i32.OP x y))', '(i32.OP x y)'),
+  each(INVERSE, '(bool.not (i64.OP x y))', '(i64.OP x y)'),
+  each('eq:ne ne:eq', '(bool.not (f64.OP x y))', '(f64.OP x y)'),
   rule('(bool.and x true)', 'x'),
   rule('(bool.and x false)', 'false'),
   rule('(bool.and x x)', 'x'),
@@ -189,7 +213,7 @@ const booleans: Rule[] = [
   rule('(select c false true)', '(bool.not c)'),
 ]
 
-const floats: Rule[] = [
+const floats: Template[] = [
   rule('(f64.add x -0)', 'x'),
   rule('(f64.sub x 0)', 'x'),
   rule('(f64.mul x 1)', 'x'),
@@ -203,16 +227,16 @@ const floats: Rule[] = [
   rule('(f64.neg (f64.neg x))', 'x'),
   rule('(f64.abs (f64.neg x))', '(f64.abs x)'),
   rule('(f64.abs (f64.abs x))', '(f64.abs x)'),
-  ...each('floor ceil trunc nearest', '(f64.OP (f64.from_i32_s x))', '(f64.from_i32_s x)'),
-  ...each('floor ceil trunc nearest', '(f64.OP (f64.from_i32_u x))', '(f64.from_i32_u x)'),
-  ...each('floor ceil trunc nearest', '(f64.OP (f64.from_i64_s x))', '(f64.from_i64_s x)'),
-  ...each('floor ceil trunc nearest', '(f64.OP (f64.floor x))', '(f64.floor x)'),
-  ...each('floor ceil trunc nearest', '(f64.OP (f64.ceil x))', '(f64.ceil x)'),
-  ...each('floor ceil trunc nearest', '(f64.OP (f64.trunc x))', '(f64.trunc x)'),
+  each('floor ceil trunc nearest', '(f64.OP (f64.from_i32_s x))', '(f64.from_i32_s x)'),
+  each('floor ceil trunc nearest', '(f64.OP (f64.from_i32_u x))', '(f64.from_i32_u x)'),
+  each('floor ceil trunc nearest', '(f64.OP (f64.from_i64_s x))', '(f64.from_i64_s x)'),
+  each('floor ceil trunc nearest', '(f64.OP (f64.floor x))', '(f64.floor x)'),
+  each('floor ceil trunc nearest', '(f64.OP (f64.ceil x))', '(f64.ceil x)'),
+  each('floor ceil trunc nearest', '(f64.OP (f64.trunc x))', '(f64.trunc x)'),
   rule('(f32.demote (f64.promote x))', 'x'),
   // One operation on two float32 in double precision, rounded to float32, is the float32 operation (53 ≥ 2·24 + 2).
-  ...each('add sub mul div min max', '(f32.demote (f64.OP (f64.promote x) (f64.promote y)))', '(f32.OP x y)'),
-  ...each('sqrt neg abs', '(f32.demote (f64.OP (f64.promote x)))', '(f32.OP x)'),
+  each('add sub mul div min max', '(f32.demote (f64.OP (f64.promote x) (f64.promote y)))', '(f32.OP x y)'),
+  each('sqrt neg abs', '(f32.demote (f64.OP (f64.promote x)))', '(f32.OP x)'),
   ...['add', 'sub', 'mul', 'div'].map((op) =>
     rule(`(f32.demote (f64.${op} (f64.promote x) C))`, `(f32.${op} x K)`, { when: (c) => Object.is(Math.fround(c), c), make: (c) => c }),
   ),
@@ -221,7 +245,7 @@ const floats: Rule[] = [
   ),
 ]
 
-const conversions: Rule[] = [
+const conversions: Template[] = [
   rule('(i32.wrap (i64.extend_s x))', 'x'),
   rule('(i32.wrap (i64.extend_u x))', 'x'),
   rule('(i32.wrap (i64.from_f64_sat_s (f64.from_i32_s x)))', 'x'),
@@ -259,8 +283,8 @@ const conversions: Rule[] = [
     when: (c) => Number.isInteger(c) && Math.abs(c) <= 2 ** 22,
     make: (c) => c | 0,
   }),
-  ...each('add sub and or xor mul', '(i32.wrap (i64.OP (i64.extend_s x) (i64.extend_s y)))', '(i32.OP x y)'),
-  ...each('add sub and or xor mul', '(i32.wrap (i64.OP (i64.extend_u x) (i64.extend_u y)))', '(i32.OP x y)'),
+  each('add sub and or xor mul', '(i32.wrap (i64.OP (i64.extend_s x) (i64.extend_s y)))', '(i32.OP x y)'),
+  each('add sub and or xor mul', '(i32.wrap (i64.OP (i64.extend_u x) (i64.extend_u y)))', '(i32.OP x y)'),
   ...['add', 'sub', 'and', 'or', 'xor', 'mul'].map((op) =>
     rule<bigint>(`(i32.wrap (i64.${op} (i64.extend_s x) C))`, `(i32.${op} x K)`, { make: (c) => Number(BigInt.asIntN(32, c)) }),
   ),
@@ -277,8 +301,8 @@ const conversions: Rule[] = [
   rule('(ref.bits (ref.from_bits x))', 'x'),
   rule('(ref.from_bits (ref.bits x))', 'x'),
   rule('(tag.clean (tag.clean x))', '(tag.clean x)'),
-  ...each('f64.from_i32_s f64.from_i32_u f64.from_i64_s f64.from_i64_u', '(tag.clean (OP x))', '(OP x)'),
-  ...each('f64.from_i32_s f64.from_i32_u f64.from_i64_s f64.from_i64_u tag.clean', '(tag.is (OP x))', 'false'),
+  each('f64.from_i32_s f64.from_i32_u f64.from_i64_s f64.from_i64_u', '(tag.clean (OP x))', '(OP x)'),
+  each('f64.from_i32_s f64.from_i32_u f64.from_i64_s f64.from_i64_u tag.clean', '(tag.is (OP x))', 'false'),
 ]
 
 const SIGNED = 'eq ne lt:lt_s le:le_s gt:gt_s ge:ge_s'
@@ -296,11 +320,11 @@ const edge: Record<string, (c: number) => number> = {
   ne: (c) => c,
 }
 
-const convertedComparisons: Rule[] = [
-  ...each(SIGNED, '(f64.OP (f64.from_i32_s x) (f64.from_i32_s y))', '(i32.OP x y)'),
-  ...each(UNSIGNED, '(f64.OP (f64.from_i32_u x) (f64.from_i32_u y))', '(i32.OP x y)'),
-  ...each(WIDE, '(i64.OP (i64.extend_s x) (i64.extend_s y))', '(i32.OP x y)'),
-  ...each(WIDE_UNSIGNED, '(i64.OP (i64.extend_u x) (i64.extend_u y))', '(i32.OP x y)'),
+const convertedComparisons: Template[] = [
+  each(SIGNED, '(f64.OP (f64.from_i32_s x) (f64.from_i32_s y))', '(i32.OP x y)'),
+  each(UNSIGNED, '(f64.OP (f64.from_i32_u x) (f64.from_i32_u y))', '(i32.OP x y)'),
+  each(WIDE, '(i64.OP (i64.extend_s x) (i64.extend_s y))', '(i32.OP x y)'),
+  each(WIDE_UNSIGNED, '(i64.OP (i64.extend_u x) (i64.extend_u y))', '(i32.OP x y)'),
   ...WIDE.split(' ').map((op) => rule<bigint>(`(i64.${op} (i64.extend_s x) C)`, `(i32.${op} x K)`, { when: fits32, make: Number })),
   ...SIGNED.split(' ').map((word) => {
     const [op = word, int = op] = word.split(':')
@@ -315,9 +339,9 @@ const convertedComparisons: Rule[] = [
 ]
 
 /** Beside a constant an overflow is a comparison. (Of a signed product it is two; there the range is still wanted, and emit does it.) */
-const overflows: Rule[] = [
-  ...each('add_overflows_s sub_overflows_s add_overflows_u mul_overflows_s mul_overflows_u', '(i64.OP x 0)', 'false'),
-  ...each('mul_overflows_s mul_overflows_u', '(i64.OP x 1)', 'false'),
+const overflows: Template[] = [
+  each('add_overflows_s sub_overflows_s add_overflows_u mul_overflows_s mul_overflows_u', '(i64.OP x 0)', 'false'),
+  each('mul_overflows_s mul_overflows_u', '(i64.OP x 1)', 'false'),
   rule<bigint>('(i64.add_overflows_s x C)', '(i64.gt_s x K)', { when: (c) => c > 0n, make: (c) => MAX64 - c }),
   rule<bigint>('(i64.add_overflows_s x C)', '(i64.lt_s x K)', { when: (c) => c < 0n, make: (c) => MIN64 - c }),
   rule<bigint>('(i64.sub_overflows_s x C)', '(i64.lt_s x K)', { when: (c) => c > 0n, make: (c) => MIN64 + c }),
@@ -331,24 +355,43 @@ const overflows: Rule[] = [
   }),
 ]
 
-export const RULES: readonly Rule[] = [
-  ...arithmetic,
-  ...overflows,
-  ...division,
-  ...comparisons,
-  ...booleans,
-  ...floats,
-  ...conversions,
-  ...convertedComparisons,
+const TEMPLATES: readonly (readonly Template[])[] = [
+  arithmetic,
+  overflows,
+  division,
+  comparisons,
+  booleans,
+  floats,
+  conversions,
+  convertedComparisons,
 ]
 
-/** By the operation at the root. */
-export const RULES_BY_OP: ReadonlyMap<Op, readonly Rule[]> = (() => {
-  const table = new Map<Op, Rule[]>()
-  for (const one of RULES) {
-    const list = table.get(one.op)
-    if (list) list.push(one)
-    else table.set(one.op, [one])
+/** All of them, in the order in which they are tried. */
+export function allRules(): Rule[] {
+  return TEMPLATES.flat().flatMap((template) => template.words.split(' ').map((word) => parsed(template, word)))
+}
+
+/** By the operation at the root, and in it each template with its word. */
+const templates = once(() => {
+  const table = new Map<Op, { readonly template: Template; readonly word: string }[]>()
+  for (const template of TEMPLATES.flat()) {
+    for (const word of template.words.split(' ')) {
+      const op = rootOf(template, word)
+      const list = table.get(op)
+      if (list) list.push({ template, word })
+      else table.set(op, [{ template, word }])
+    }
   }
   return table
-})()
+})
+
+const ready = once(() => new Map<Op, readonly Rule[]>())
+
+/** The rules for an operation. */
+export function rulesOf(op: Op): readonly Rule[] {
+  const known = ready().get(op)
+  if (known !== undefined) return known
+  const rules = (templates().get(op) ?? []).map(({ template, word }) => parsed(template, word))
+  ready().set(op, rules)
+  return rules
+}

@@ -1,4 +1,5 @@
 /** Reads what encode.ts and code.ts write. For the printer only: not a decoder of any module there is. */
+import { once } from '../../base/once.ts'
 import { INSTRUCTIONS, type Instruction, NO_RESULT, type Opcode, WASM_TYPES, type WasmType } from './opcodes.ts'
 
 export interface Reader {
@@ -52,14 +53,17 @@ export function sections(data: Uint8Array): { id: number; content: Reader; end: 
   return found
 }
 
-const BY_CODE = new Map<number, [Opcode, Instruction]>(
-  Object.entries(INSTRUCTIONS).map(([name, instruction]) => [instruction.code, [name as Opcode, instruction]]),
+const byCode = once(
+  () =>
+    new Map<number, [Opcode, Instruction]>(
+      Object.entries(INSTRUCTIONS).map(([name, instruction]) => [instruction.code, [name as Opcode, instruction]]),
+    ),
 )
 
 /** One instruction; `immediate` as it stands in the text form. */
 export function readInstruction(reader: Reader, functionName: (index: number) => string): { name: Opcode; immediate: string } {
   const byte = readByte(reader)
-  const [name, instruction] = BY_CODE.get(byte === 0xfc ? 0xfc00 + readU32(reader) : byte)!
+  const [name, instruction] = byCode().get(byte === 0xfc ? 0xfc00 + readU32(reader) : byte)!
   return { name, immediate: readImmediate(reader, instruction, functionName) }
 }
 

@@ -12,7 +12,7 @@ export interface Helper {
   readonly locals: readonly WasmType[]
   /** How many int64 it keeps from call to call, 0 at first: globals of the module, which the helpers share that have any. */
   readonly globals?: number
-  readonly code: readonly Token[]
+  readonly code: readonly Token[] | (() => readonly Token[])
 }
 
 const MANTISSA = 0xf_ffff_ffff_ffffn
@@ -127,10 +127,11 @@ export function helperCode(name: HelperName, firstGlobal: number): Code {
   const helper: Helper = HELPERS[name]
   const code = newCode(helper.params)
   code.locals.push(...helper.locals)
-  for (let index = 0; index < helper.code.length; index++) {
-    const opcode = helper.code[index] as Opcode
+  const tokens = typeof helper.code === 'function' ? helper.code() : helper.code
+  for (let index = 0; index < tokens.length; index++) {
+    const opcode = tokens[index] as Opcode
     if (INSTRUCTIONS[opcode].form === 'none') op(code, opcode as OpcodeOf<'none'>)
-    else writeImmediate(code, opcode, helper.code[++index]!, firstGlobal)
+    else writeImmediate(code, opcode, tokens[++index]!, firstGlobal)
   }
   return code
 }

@@ -4,7 +4,7 @@
  * The product is made of four of 32 bits. It is divided by multiplication with the divisor's reciprocal (Möller and Granlund,
  * Improved division by invariant integers, algorithm 4), which the module remembers for the divisor of the last time: a modulus
  * seldom changes. The reciprocal comes from a division in two steps of 32 bits each, as on paper (Knuth, The Art of Computer
- * Programming 2, 4.3.1, algorithm D).
+ * Programming 2, 4.3.1, algorithm D). Few programs need it, so it is put together at need.
  */
 import type { Helper, Token } from './helpers.ts'
 
@@ -34,13 +34,13 @@ const product = (x: number, y: number, upper: number, lower: number) => [
 ]
 
 /** HIGH, LOWER = − (HIGH, LOWER) */
-const negated = [
+const negated = () => [
   ...[...minus(get(LOWER)), ...set(LOWER)],
   ...[...get(HIGH), 'i64.const', -1n, 'i64.xor', ...get(LOWER), 'i64.eqz', 'i64.extend_i32_u', 'i64.add', ...set(HIGH)],
 ]
 
 /** Q, T = (T · 2^32 + 2^32 − 1) / D and its remainder. T is less than D, whose highest bit is set. */
-const step = [
+const step = () => [
   ...[...get(T), ...high(get(D)), 'i64.div_u', ...set(Q)],
   ...[...get(Q), 'i64.const', LOW, 'i64.gt_u', 'if', 'empty', 'i64.const', LOW, ...set(Q), 'end'],
   ...[...get(T), ...get(Q), ...high(get(D)), 'i64.mul', 'i64.sub', ...set(REST)],
@@ -54,22 +54,22 @@ const step = [
 ]
 
 /** RECIPROCAL = (2^128 − 1) / D − 2^64: what is divided is less than D · 2^64. */
-const reciprocal = [
+const reciprocal = () => [
   ...[...get(D), 'global.get', LAST_DIVISOR, 'i64.ne', 'if', 'empty'],
   ...[...get(D), 'i64.const', -1n, 'i64.xor', ...set(T)],
-  ...step,
+  ...step(),
   ...[...get(Q), 'i64.const', 32n, 'i64.shl', ...set(RECIPROCAL)],
-  ...step,
+  ...step(),
   ...[...get(RECIPROCAL), ...get(Q), 'i64.or', 'global.set', LAST_RECIPROCAL, ...get(D), 'global.set', LAST_DIVISOR, 'end'],
   ...['global.get', LAST_RECIPROCAL, ...set(RECIPROCAL)],
 ]
 
 /** Leaves (HIGH, LOWER) % D on the stack, all unsigned; D is not 0. */
-const remainder = [
+const remainder = () => [
   ...[...get(HIGH), 'i64.eqz', 'if', 'i64', ...get(LOWER), ...get(D), 'i64.rem_u', 'else'],
   ...[...get(HIGH), ...get(D), 'i64.ge_u', 'if', 'empty', ...get(HIGH), ...get(D), 'i64.rem_u', ...set(HIGH), 'end'],
   ...[...get(D), 'i64.clz', ...set(SHIFT), ...get(D), ...get(SHIFT), 'i64.shl', ...set(D)],
-  ...reciprocal,
+  ...reciprocal(),
   // (A, B): the dividend, shifted as the divisor is.
   ...[...get(HIGH), ...get(SHIFT), 'i64.shl', ...get(LOWER), 'i64.const', 1n, 'i64.shr_u', 'i64.const', 63n, ...get(SHIFT), 'i64.sub'],
   ...['i64.shr_u', 'i64.or', ...set(A), ...get(LOWER), ...get(SHIFT), 'i64.shl', ...set(B)],
@@ -93,12 +93,13 @@ export const mulAddRemUnsigned: Helper = {
   result: 'i64',
   locals: LOCALS,
   globals: GLOBALS,
-  code: [
-    ...product(A, B, HIGH, LOWER),
-    ...[...get(LOWER), ...get(C), 'i64.add', ...set(LOWER)],
-    ...[...get(HIGH), ...get(LOWER), ...get(C), 'i64.lt_u', 'i64.extend_i32_u', 'i64.add', ...set(HIGH)],
-    ...remainder,
-  ] as Token[],
+  code: () =>
+    [
+      ...product(A, B, HIGH, LOWER),
+      ...[...get(LOWER), ...get(C), 'i64.add', ...set(LOWER)],
+      ...[...get(HIGH), ...get(LOWER), ...get(C), 'i64.lt_u', 'i64.extend_i32_u', 'i64.add', ...set(HIGH)],
+      ...remainder(),
+    ] as Token[],
 }
 
 /** The same with signs: that of the sum is the result's. */
@@ -107,19 +108,20 @@ export const mulAddRemSigned: Helper = {
   result: 'i64',
   locals: LOCALS,
   globals: GLOBALS,
-  code: [
-    ...[...get(A), ...get(B), 'i64.xor', ...set(SIGN)],
-    ...magnitude(A),
-    ...magnitude(B),
-    ...product(A, B, HIGH, LOWER),
-    ...[...get(SIGN), 'i64.const', 0n, 'i64.lt_s', 'if', 'empty', ...negated, 'end'],
-    ...[...get(LOWER), ...get(C), 'i64.add', ...set(LOWER)],
-    ...[...get(HIGH), ...get(C), 'i64.const', 63n, 'i64.shr_s', 'i64.add'],
-    ...[...get(LOWER), ...get(C), 'i64.lt_u', 'i64.extend_i32_u', 'i64.add', ...set(HIGH)],
-    ...[...get(HIGH), 'i64.const', 63n, 'i64.shr_s', ...set(SIGN)],
-    ...[...get(SIGN), 'i64.eqz', 'i32.eqz', 'if', 'empty', ...negated, 'end'],
-    ...magnitude(D),
-    ...remainder,
-    ...[...get(SIGN), 'i64.xor', ...get(SIGN), 'i64.sub'],
-  ] as Token[],
+  code: () =>
+    [
+      ...[...get(A), ...get(B), 'i64.xor', ...set(SIGN)],
+      ...magnitude(A),
+      ...magnitude(B),
+      ...product(A, B, HIGH, LOWER),
+      ...[...get(SIGN), 'i64.const', 0n, 'i64.lt_s', 'if', 'empty', ...negated(), 'end'],
+      ...[...get(LOWER), ...get(C), 'i64.add', ...set(LOWER)],
+      ...[...get(HIGH), ...get(C), 'i64.const', 63n, 'i64.shr_s', 'i64.add'],
+      ...[...get(LOWER), ...get(C), 'i64.lt_u', 'i64.extend_i32_u', 'i64.add', ...set(HIGH)],
+      ...[...get(HIGH), 'i64.const', 63n, 'i64.shr_s', ...set(SIGN)],
+      ...[...get(SIGN), 'i64.eqz', 'i32.eqz', 'if', 'empty', ...negated(), 'end'],
+      ...magnitude(D),
+      ...remainder(),
+      ...[...get(SIGN), 'i64.xor', ...get(SIGN), 'i64.sub'],
+    ] as Token[],
 }
