@@ -87,6 +87,15 @@ export function storageOf(type: HostType): FieldStorage {
   }
 }
 
+/** A function of the host, as instances hold it: the word after the header tells functions of one module apart, the next one which it is. */
+export const CALLBACK: Layout = recordLayout(
+  [
+    { name: 'tag', storage: 'i32' },
+    { name: '0', storage: 'i32' },
+  ],
+  'callback',
+)
+
 /** Does a value of the type live on the heap? */
 export function isReference(type: HostType): boolean {
   return type.kind === 'array' || type.kind === 'list' || type.kind === 'tuple' || type.kind === 'record' || type.kind === 'class'

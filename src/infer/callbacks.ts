@@ -9,12 +9,14 @@ import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import type { Value } from '../ir/function.ts'
 import { callbackName } from '../ir/host.ts'
+import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { isUnsigned } from './bigrange.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import { describe } from './describe.ts'
 import { fromHost } from './hosttypes.ts'
-import { BOOLEAN, closures, K, number, onlyKinds, type SemType, UNDEFINED } from './lattice.ts'
+import { BOOLEAN, closures, has, K, NULLISH, number, onlyKinds, restrict, type SemType, UNDEFINED } from './lattice.ts'
+import { isKind } from './lower/compare.ts'
 import type { Lower } from './lower/lower.ts'
 import { INT32 } from './range.ts'
 import type { Shapes } from './shapes.ts'
@@ -43,6 +45,22 @@ function unitOf(type: Callback): SourceUnit {
   }
 }
 
+/** The type of the functions of the host that a template stands for. */
+export function callbackOf({ unit }: Template): Callback | undefined {
+  if (!unit.id.startsWith('callback:')) return undefined
+  const call = unit.resolve('call')
+  return call?.kind === 'builtin' ? (JSON.parse(call.path.slice(PREFIX.length)) as Callback) : undefined
+}
+
+/** What a field is that holds functions of the host of one type, and no others. */
+export function callbackToHost(type: SemType): HostType | undefined {
+  const { kinds, closures: held } = type
+  const callback = has(type, K.FUNCTION) && held.length === 1 ? callbackOf(held[0]!.template) : undefined
+  if (!callback || kinds & ~(K.FUNCTION | NULLISH)) return undefined
+  if (!(kinds & NULLISH)) return callback
+  return { kind: 'optional', type: callback, null: has(type, K.NULL), undefined: has(type, K.UNDEFINED) }
+}
+
 /** The row of `call` above. */
 export function callbackBuiltin(path: string): Builtin | undefined {
   if (!path.startsWith(PREFIX)) return undefined
@@ -51,13 +69,16 @@ export function callbackBuiltin(path: string): Builtin | undefined {
     infer(site, [, ...given]) {
       for (const [index, param] of type.params.entries()) {
         const found = given[index]!
-        if (found.kinds !== 0 && !onlyKinds(found, kindsOf(param)))
+        // What may be missing (`xs[i]!`) is looked at when it is passed.
+        if (found.kinds !== 0 && !onlyKinds(restrict(found, ~NULLISH), kindsOf(param)))
           messages.callback_argument(site.inst.span, { index: String(index + 1), wanted: printType(type), found: describe(found) })
       }
       return type.result.kind === 'void' ? UNDEFINED : fromHost(type.result, site.world.shapes)
     },
     lower(l, inst, [index, ...given]) {
-      const crossing = type.params.map((_, at) => cross(l, given[at]!))
+      const crossing = type.params.map((_, at) =>
+        cross(l, given[at]!, `argument ${at + 1} of a function that was given as ${printType(type)}`),
+      )
       const registers = [l.as(index!, 'i32'), ...crossing.map(({ value }) => value)]
       const result = codeOf(type.result)
       const name = callbackName(crossing.map(({ code }) => code).join(''), result)
@@ -81,8 +102,15 @@ function kindsOf(type: HostType): number {
 }
 
 /** An argument, and how it crosses: `u` is an i64 without a sign. */
-function cross(l: Lower, given: Value): { value: Value; code: string } {
-  const type = l.type(given)
+function cross(l: Lower, given: Value, where: string): { value: Value; code: string } {
+  const whole = l.type(given)
+  for (const [kind, word] of [
+    [K.NULL, 'null'],
+    [K.UNDEFINED, 'undefined'],
+  ] as const) {
+    if (has(whole, kind)) l.check(l.op('bool.not', isKind(l, given, kind)), { kind: 'TypeError', text: `${where} is ${word}` })
+  }
+  const type = restrict(whole, ~NULLISH)
   if (onlyKinds(type, BOOLEAN)) return { value: l.as(given, 'bool'), code: 'b' }
   if (onlyKinds(type, K.BIGINT)) return { value: l.big(given), code: isUnsigned(type.big!) ? 'u' : 'l' }
   return { value: l.f64(given), code: 'd' }

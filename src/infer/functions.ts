@@ -5,6 +5,7 @@
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
+import { callbackToHost } from './callbacks.ts'
 import { has, K, NULLISH, restrict, type SemType } from './lattice.ts'
 import type { ClassInfo, Slot } from './shapes.ts'
 import type { World } from './world.ts'
@@ -47,8 +48,14 @@ export function sharedFunctions(world: World): ReadonlySet<string> {
 }
 
 /** A store of a function that instances cannot hold. */
-export function checkFunction(world: World, slot: Slot, at: Parameters<typeof messages.function_field>[0]): void {
+export function checkFunction(world: World, slot: Slot, stored: SemType, at: Parameters<typeof messages.function_field>[0]): void {
   const { closures } = slot.type
+  // One of the host, of the type that the field has: it lies as such functions do in all modules.
+  if (callbackToHost(slot.type)) {
+    if (!stored.closures.every((closure) => closure.template.id === closures[0]!.template.id))
+      messages.aot_function_field(at, { field: slot.label ?? 'the field' })
+    return
+  }
   const other = closures.find(({ template }) => !hasName(template)) ?? closures[1]
   const shared = closures.every(({ template }) => hasName(template) && world.shared.has(template.id))
   if (!other || shared) return

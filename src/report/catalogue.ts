@@ -281,7 +281,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   aot_function_field: {
     kind: 'not supported',
-    message: '{field} holds a function, which instances of classes that are compiled ahead of time cannot: make it a method.',
+    message: '{field} is given a function that is compiled into the module, which instances of classes that are exported ahead of time cannot hold: make it a method, or have it given from outside, as a parameter of the constructor with its type.',
   },
   hidden_field: {
     kind: 'not supported',

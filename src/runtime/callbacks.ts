@@ -3,7 +3,7 @@ import { printType } from '../artifact/signature.ts'
 import { copyBack, copyOut } from './arrays.ts'
 import { misfit } from './fits.ts'
 import type { Frame } from './frame.ts'
-import type { Given } from './given.ts'
+import { type Given, givenAt } from './given.ts'
 import type { Lifter } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { fits, show } from './scalars.ts'
@@ -16,7 +16,7 @@ export function callbackImport(machine: Machine, name: string): (...values: neve
   const plain = /^[dl]*$/.test(params)
   return (index: number, ...values: never[]) => {
     const lifted = plain ? values : values.map((value, at) => lifts[at]!(value))
-    const answer = call(machine, machine.given[index]!, lifted)
+    const answer = call(machine, givenAt(machine, index), lifted)
     return result === 'b' ? Number(answer) : answer
   }
 }
@@ -26,11 +26,15 @@ const LIFT: Readonly<Record<string, (value: never) => unknown>> = {
   b: (value: number) => value !== 0,
 }
 
-function call(machine: Machine, { fn, type, code, frame, path }: Given, values: readonly unknown[]): unknown {
-  const base = machine.stackBase
+function call(machine: Machine, given: Given, values: readonly unknown[]): unknown {
+  const { fn, type, code, path } = given
+  const { stackBase: base, frame: running } = machine
+  const frame = given.frame ?? running
+  if (frame) frame.called ??= given
+  machine.frame = undefined
   machine.stackBase = machine.memory.stackPointer.value as number
   try {
-    if (frame.arrays.length > 0) copyOut(frame)
+    if (frame && frame.arrays.length > 0) copyOut(frame)
     const answer = fn(...values)
     if (type.result.kind === 'void') return undefined
     if (!fits(code, answer)) throw misfit(type.result, answer, `${path}: what it returns`)!
@@ -39,14 +43,15 @@ function call(machine: Machine, { fn, type, code, frame, path }: Given, values: 
     return raise(machine, error)
   } finally {
     machine.stackBase = base
-    if (frame.arrays.length > 0) copyBack(frame)
+    machine.frame = running
+    if (frame && frame.arrays.length > 0) copyBack(frame)
   }
 }
 
 /** After the call: what was copied in for reading must be what it still is, or compiled code has read something else. */
-export function checkUnchanged({ machine: { memory, given }, arrays, objects, given: first }: Frame, lifter: () => Lifter): void {
-  if (given.length === first) return
-  const { path } = given[first]!
+export function checkUnchanged({ machine: { memory }, arrays, objects, called }: Frame, lifter: () => Lifter): void {
+  if (called === undefined) return
+  const { path } = called
   const changed = (what: string) => new TypeError(`${path} changed ${what}, of which compiled code holds a copy as long as the call runs`)
   for (const { array, copied, written, element, data, length } of arrays) {
     if (!copied || written) continue

@@ -37,6 +37,10 @@ export interface Frame {
   readonly errors: number
   /** Functions of the host that running calls were given. */
   readonly given: number
+  /** The call around this one. */
+  readonly outer: Frame | undefined
+  /** A function that it has called, whatever holds it. */
+  called: { readonly path: string } | undefined
   readonly arrays: HostArray[]
   /** Made when the first is needed. */
   objects: Map<object, HostObject> | undefined
@@ -44,22 +48,27 @@ export interface Frame {
 }
 
 export function enterFrame(machine: Machine): Frame {
-  const { heap, handles } = machine
-  return {
+  const { heap, handles, frame: outer } = machine
+  const frame: Frame = {
     machine,
     arena: heap.end - heap.arena,
     pins: heap.pins.length,
     strings: handles.strings.length,
     errors: handles.errors.length,
     given: machine.given.length,
+    outer,
+    called: undefined,
     arrays: [],
     objects: undefined,
     bytesCopied: 0,
   }
+  machine.frame = frame
+  return frame
 }
 
 export function leaveFrame(frame: Frame): void {
   const { heap, handles } = frame.machine
+  frame.machine.frame = frame.outer
   heap.arena = heap.end - frame.arena
   shorten(heap.pins, frame.pins)
   shorten(handles.strings, frame.strings)

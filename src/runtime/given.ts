@@ -1,6 +1,14 @@
-/** Functions of the host that were given to calls that are running: compiled code knows them by their index. */
+/**
+ * Functions of the host that compiled code calls. It knows them by an index: from 0 on, those that were given to calls that are
+ * running; below 0, those that instances hold, which are kept for good.
+ */
+import { CALLBACK } from '../artifact/layouts.ts'
+import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import type { Frame } from './frame.ts'
+import { allocate } from './heap.ts'
+import { layoutId } from './layout-table.ts'
+import type { Machine } from './machine.ts'
 import { type Code, codeOf } from './scalars.ts'
 
 export type Callback = HostType & { readonly kind: 'callback' }
@@ -10,7 +18,8 @@ export interface Given {
   readonly type: Callback
   /** Of what it returns: most answers need no other look. */
   readonly code: Code
-  readonly frame: Frame
+  /** Of the call that it was given to; none for one that is kept. */
+  readonly frame: Frame | undefined
   /** Whose parameter it is, for messages: `integrate: f`. */
   readonly path: string
 }
@@ -18,4 +27,46 @@ export interface Given {
 /** Where a call finds the function as long as it runs. */
 export function give(frame: Frame, fn: unknown, type: Callback, path: string): number {
   return frame.machine.given.push({ fn: fn as Given['fn'], type, code: codeOf(type.result), frame, path }) - 1
+}
+
+export interface KeptFunctions {
+  readonly all: Given[]
+  /** By type. */
+  readonly indices: Map<string, Map<unknown, number>>
+}
+
+export function createKept(): KeptFunctions {
+  return { all: [], indices: new Map() }
+}
+
+/** Where compiled code finds a function that an instance may hold. */
+export function keep({ kept: { all, indices } }: Machine, fn: unknown, type: Callback, path: string): number {
+  const text = printType(type)
+  let known = indices.get(text)
+  if (!known) indices.set(text, (known = new Map()))
+  let index = known.get(fn)
+  if (index === undefined) {
+    all.push({ fn: fn as Given['fn'], type, code: codeOf(type.result), frame: undefined, path })
+    known.set(fn, (index = -all.length))
+  }
+  return index
+}
+
+export function givenAt({ given, kept }: Machine, index: number): Given {
+  return index < 0 ? kept.all[-1 - index]! : given[index]!
+}
+
+const [TAG, INDEX] = CALLBACK.fields.map(({ offset }) => offset) as [number, number]
+
+/** What a field holds. */
+export function keptRecord(machine: Machine, fn: unknown, type: Callback, where: string): number {
+  const ref = allocate(machine.heap, CALLBACK.bytes, layoutId(machine.layouts, CALLBACK), true)
+  const { words } = machine.memory
+  words[(ref + TAG) >> 2] = -1
+  words[(ref + INDEX) >> 2] = keep(machine, fn, type, where)
+  return ref
+}
+
+export function functionIn(machine: Machine, ref: number): unknown {
+  return givenAt(machine, machine.memory.words[(ref + INDEX) >> 2]!).fn
 }

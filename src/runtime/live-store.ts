@@ -5,6 +5,7 @@ import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { refOfType } from './classes.ts'
 import { misfit } from './fits.ts'
+import { keptRecord } from './given.ts'
 import { constantHandle } from './handles.ts'
 import { allocate } from './heap.ts'
 import { reserve } from './heap-state.ts'
@@ -90,6 +91,9 @@ function referenceTo(machine: Machine, type: HostType, value: unknown, where: st
       if (error) throw error
       break
     }
+    case 'callback':
+      if (typeof value !== 'function') throw misfit(type, value, where)!
+      return keptRecord(machine, value, type, where)
     case 'string':
       if (typeof value !== 'string') throw misfit(type, value, where)!
       return constantHandle(machine.handles, value)

@@ -4,6 +4,7 @@ import { BIGINT_BOX } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { arrayAt } from './array.ts'
 import { functionAt } from './function-table.ts'
+import { functionIn } from './given.ts'
 import { reserve } from './heap-state.ts'
 import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
@@ -51,6 +52,8 @@ export function objectAt(machine: Machine, type: HostType, ref: number, where: s
   switch (type.kind) {
     case 'class':
       return instanceOrNothing(machine, ref)
+    case 'callback':
+      return functionIn(machine, ref)
     case 'functions': {
       const fn = functionAt(machine, ref)
       if (fn !== undefined) return fn

@@ -12,7 +12,7 @@ import { lowerArray } from './arrays.ts'
 import { refOfType } from './classes.ts'
 import { extraProperty, isPlainObject } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
-import { give } from './given.ts'
+import { give, keep } from './given.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { reserve } from './heap-state.ts'
@@ -48,7 +48,7 @@ export function lower(frame: Frame, type: HostType, value: unknown, written: boo
       return undefined
     case 'callback':
       if (typeof value !== 'function') throw MISFIT
-      return give(frame, value, type, path)
+      return written ? keep(frame.machine, value, type, path) : give(frame, value, type, path)
     case 'optional':
       return crossing(type) === 'i64' ? lowerTagged(type, value) : lowerOptional(frame, type, value, written)
     default:

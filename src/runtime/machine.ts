@@ -7,8 +7,9 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
 import type { RuntimeClass } from './classes.ts'
 import { collect } from './collect.ts'
+import type { Frame } from './frame.ts'
 import { createFunctionTable, type FunctionTable } from './function-table.ts'
-import type { Given } from './given.ts'
+import { createKept, type Given, type KeptFunctions } from './given.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createHeap, type Heap } from './heap-state.ts'
 import { createInstances, type Instances } from './instances.ts'
@@ -47,6 +48,10 @@ export interface Machine {
   trap: WebAssembly.Global | undefined
   /** Functions of the host that running calls were given. */
   readonly given: Given[]
+  /** Those that instances hold. */
+  readonly kept: KeptFunctions
+  /** The call that is running in compiled code; none while a function of the host runs that it has called. */
+  frame: Frame | undefined
   /** Of errors that compiled code has thrown. */
   readonly traces: Traces
   /** Arguments of the console call that is being made. */
@@ -75,6 +80,8 @@ export function createMachine(memory: Memory): Machine {
     thrown: undefined,
     trap: undefined,
     given: [],
+    kept: createKept(),
+    frame: undefined,
     traces: createTraces(),
     log: [],
   }

@@ -1,7 +1,7 @@
 /** Classes of the running program that extend one compiled ahead of time: its code calls the members that it knew then. */
 import { expect, test } from 'vitest'
 import * as compiler from '../../src/compiler.ts'
-import { jitclass, setCompiler } from '../../src/index.ts'
+import { jit, jitclass, setCompiler } from '../../src/index.ts'
 import { loadCompiled } from './load.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the exports have no types here
@@ -56,4 +56,14 @@ test('a class that overrides is refused, directly or further down', () => {
   expect(below).toThrow(/^Below overrides double of Shape, whose code was compiled ahead of time/)
   // What was there goes on.
   expect([m.total(new m.Shape(3)), m.total(new Middle(4))]).toEqual([5, 6])
+})
+
+test('kernels of the running program call the functions that instances of compiled classes hold', () => {
+  const { Fold } = loadCompiled('src/a.ts', {
+    'src/a.ts':
+      'export class Fold { constructor(public by: (a: number, b: number) => number) {} use(x: number): number { return this.by(x, 1) } }',
+  }) as { Fold: new (by: unknown) => { use(x: number): number; by: (a: number, b: number) => number } }
+  const twice = jit((fold: InstanceType<typeof Fold>, x: number) => fold.use(x) + fold.by(x, 2))
+  expect(twice(new Fold((a: number, b: number) => a * 10 + b), 3)).toBe(63)
+  expect(twice.stats.calls).toBe(1)
 })

@@ -460,6 +460,39 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'fields that hold functions of the host',
+    files: {
+      'a.ts': `type Binary = (a: number, b: number) => number
+      export class Tree {
+        values: Float64Array
+        constructor(n: number, public join: Binary, readonly empty: number) { this.values = new Float64Array(n).fill(empty) }
+        set(i: number, x: number): void { this.values[i] = x }
+        all(): number { let s = this.empty; for (const x of this.values) s = this.join(s, x); return s }
+        fill(xs: Float64Array): number { let s = 0; for (let i = 0; i < xs.length; i++) { xs[i] = this.join(xs[i]!, i); s += xs[i]! } return s }
+        with(join: Binary): Tree { const made = new Tree(this.values.length, join, this.empty); made.values.set(this.values); return made }
+      }
+      export class Sized extends Tree {
+        constructor(join: Binary, readonly size: number, private readonly test: ((x: bigint) => boolean) | null = null, readonly more?: Binary) { super(size, join, 1) }
+        check(x: bigint): boolean { return this.test === null || this.test(x) }
+        extra(x: number): number { return this.more ? this.more(x, this.size) : -1 }
+      }
+      export function total(t: Tree): number { return t.all() * 2 }
+      export function trees(n: number, join: Binary): number { let s = 0; for (let i = 0; i < n; i++) s += new Tree(3, join, i).all(); return s }`,
+    },
+    calls: [
+      'new m.Tree(3, (a, b) => a + b, 2).all()',
+      '(() => { const max = (a, b) => Math.max(a, b), t = new m.Tree(4, max, -Infinity); t.set(1, 5); return [t.all(), t.join === max, m.total(t)] })()',
+      '(() => { const t = new m.Tree(2, (a, b) => a - b, 1), before = t.all(); t.join = (a, b) => a * 10 + b; return [before, t.all(), t.with(Math.min).all()] })()',
+      '(() => { const seen = [], xs = new Float64Array(3), t = new m.Tree(1, (a, b) => { seen.push(xs.join()); return a + b + 1 }, 0); return [t.fill(xs), xs, seen] })()',
+      '(() => { const t = new m.Tree(1, (a, b) => (a > 3 ? a : inner.all() + b + a), 2), inner = new m.Tree(2, (a, b) => a + b, 1); return t.all() })()',
+      '(() => { const t = new m.Tree(1, () => { throw new RangeError("mine") }, 0); try { return t.all() } catch (error) { return String(error) } })()',
+      '(() => { const s = new m.Sized((a, b) => a + b, 3); return [s.check(2n), s.extra(1), s.all(), s.more] })()',
+      '(() => { const s = new m.Sized((a, b) => a + b, 3, (x) => x > 5n, (a, b) => a * b); return [s.check(2n), s.check(9n), s.extra(5), m.total(s)] })()',
+      'm.trees(100, (a, b) => a + b)',
+      '(() => { const all = []; for (let i = 0; i < 300; i++) all.push(new m.Tree(20, (a, b) => a + b + i, 0)); m.trees(20000, (a, b) => a - b); return all.reduce((s, t) => s + t.all(), 0) })()',
+    ],
+  },
+  {
     name: 'unions inside of records and tuples',
     files: {
       'a.ts': `interface Mark { x: number; tag: number | bigint }
@@ -551,6 +584,30 @@ test('functions that are given keep what their types say, and change nothing tha
   const held = 'of which compiled code holds a copy as long as the call runs'
   expect(() => m((x: number) => (list.push(x) < 50 ? x : 0), xs, list)).toThrow(new TypeError(`each: f changed float64[], ${held}`))
   expect(() => m((x: number) => (xs[0] = x + 1), xs, list)).toThrow(/^each: f changed a Float64Array/)
+})
+
+test('functions that fields hold keep what their types say; those of the module itself they cannot hold', () => {
+  const text = `export class Fold {
+    constructor(public by: (a: number, b: number) => number) {}
+    run(xs: readonly number[]): number { let s = xs[0]!; for (const x of xs.slice(1)) s = this.by(s, x); return s }
+  }`
+  const { Fold } = loadCompiled('src/a.ts', { 'src/a.ts': text }) as {
+    Fold: new (by: unknown) => { by: unknown; run(xs: number[]): number }
+  }
+  const types = '(float64, float64) => float64'
+  expect(() => new Fold(5)).toThrow(new TypeError(`Fold: by must be a function ${types}, but it is 5`))
+  const fold = new Fold((a: number, b: number) => a - b)
+  expect(fold.run([5, 2, 1])).toBe(2)
+  expect(() => (fold.by = null)).toThrow(new TypeError(`Fold.by must be a function ${types}, but it is null`))
+  fold.by = () => 'a'
+  expect(() => fold.run([1, 2])).toThrow(new TypeError('Fold.by: what it returns must be float64, but it is "a"'))
+  const list = [1, 2]
+  fold.by = (a: number) => list.push(a)
+  expect(() => fold.run(list)).toThrow(/^Fold.by changed float64\[\], of which compiled code holds a copy/)
+  const inside = compileText('src/a.ts', {
+    'src/a.ts': `${text}\nexport function sum(xs: readonly number[]): number { return new Fold((a, b) => a + b).run(xs) }`,
+  })
+  expect(inside.ok ? [] : inside.errors.map(({ code, line }) => `${code}:${line}`)).toEqual(['aot_function_field:2'])
 })
 
 test('jit, jitclass and array of taipan say what is meant', () => {

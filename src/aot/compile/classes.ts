@@ -102,9 +102,11 @@ function withoutPlaces(text: string): string {
 export function readFields(scope: TypeScope, source: ClassSource): void {
   const quiet = newProblems()
   const add = (name: string, annotation: AstNode, mayMiss: boolean) => {
-    const read = quiet.attempt(() => readType(scope, annotation))
+    const read = quiet.attempt(() => fieldType(scope, annotation))
     const type = read && mayMiss ? orUndefined(read) : read
-    if (type && type.kind !== 'string' && !holdsCallback(type) && !source.spec.has(name)) source.fields.set(name, type)
+    const inner = type?.kind === 'optional' ? type.type : type
+    if (type && inner?.kind !== 'string' && (inner?.kind === 'callback' || !holdsCallback(type)) && !source.spec.has(name))
+      source.fields.set(name, type)
   }
   for (const [name, text] of source.spec) {
     const isMethod = membersOf(source).some((member) => member.type === 'MethodDefinition' && keyOf(member) === name)
@@ -116,6 +118,16 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
     if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
     add(keyOf(member), annotation, member['optional'] === true)
   }
+}
+
+/** A function that may be missing is one field, where it would be two signatures. */
+function fieldType(scope: TypeScope, annotation: AstNode): HostType {
+  const types = readAlternatives(scope, annotation)
+  const [callback, ...others] = [...types].sort((a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback'))
+  if (callback?.kind !== 'callback' || others.length === 0) return readType(scope, annotation)
+  const has = (kind: HostType['kind']) => others.some((type) => type.kind === kind)
+  if (!others.every(({ kind }) => kind === 'null' || kind === 'undefined')) return readType(scope, annotation)
+  return { kind: 'optional', type: callback, null: has('null'), undefined: has('undefined') }
 }
 
 /** `constructor(readonly x: number)` */

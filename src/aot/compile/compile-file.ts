@@ -4,6 +4,7 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
+import { printType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
@@ -21,6 +22,7 @@ import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
+import { holdsCallback } from './signatures.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {
@@ -224,14 +226,33 @@ function compileSignatures(made: ToCompile, problems: Problems): Linkable[] {
       }
     })
     if (artifact) problems.attempt(() => refuseUnseen(made, artifact))
-    return artifact && kept.inferred ? [{ artifact, inferred: kept.inferred, sources: kept.sources! }] : []
+    return artifact && kept.inferred ? [{ artifact: withKept(artifact), inferred: kept.inferred, sources: kept.sources! }] : []
   })
 }
 
+/** A function of the type of some field may be held when the call is over: the run time keeps it then. */
+function withKept(artifact: Artifact): Artifact {
+  const fields = artifact.classes.flatMap((each) => each.fields.map(({ type }) => (type?.kind === 'optional' ? type.type : type)))
+  const held = new Set(fields.flatMap((type) => (type?.kind === 'callback' ? [printType(type)] : [])))
+  if (held.size === 0) return artifact
+  const { params } = artifact.exports[0]!.signature
+  const writes = artifact.writes.map((written, index) => {
+    const type = params[index]
+    return written || (type?.kind === 'callback' && held.has(printType(type)))
+  })
+  return { ...artifact, writes }
+}
+
+function callsFunctions({ exports, classes }: Artifact): boolean {
+  if (exports[0]!.signature.params.some(({ kind }) => kind === 'callback')) return true
+  return classes.some(({ fields }) => fields.some(({ type }) => type !== null && holdsCallback(type)))
+}
+
 /** What compiled code writes to a copy, a function of the host that it calls meanwhile would not see. */
-function refuseUnseen({ name, file, node }: ToCompile, { exports, implicit, writes }: Artifact): void {
+function refuseUnseen({ name, file, node }: ToCompile, artifact: Artifact): void {
+  if (!callsFunctions(artifact)) return
+  const { exports, implicit, writes } = artifact
   const [{ signature, parameters }] = exports as [Artifact['exports'][number]]
-  if (!signature.params.some(({ kind }) => kind === 'callback')) return
   const all = [...signature.params.map((type, index) => ({ type, name: parameters[index]! })), ...implicit]
   const written = all.find(({ type }, index) => writes[index] === true && isCopied(type))
   if (!written) return

@@ -3,6 +3,7 @@ import type { ArtifactClass } from '../../artifact/artifact.ts'
 import type { Layout } from '../../artifact/layout.ts'
 import { recordLayout } from '../../artifact/layouts.ts'
 import type { HostType } from '../../artifact/types.ts'
+import { callbackToHost } from '../callbacks.ts'
 import { functionsToHost } from '../functions.ts'
 import { toHost } from '../hosttypes.ts'
 import { K, type SemType } from '../lattice.ts'
@@ -59,5 +60,5 @@ function isConstructed({ constructed, subclasses }: ClassInfo): boolean {
 /** What a field holds, as later compilations must know it; null if that cannot be said. */
 export function fieldToHost(type: SemType, world: World): HostType | null {
   if (type.kinds === K.CONSTANT && type.constant?.kind === 'builtin') return { kind: 'builtin', path: type.constant.path }
-  return functionsToHost(type) ?? toHost(type, world.shapes) ?? null
+  return functionsToHost(type) ?? callbackToHost(type) ?? toHost(type, world.shapes) ?? null
 }

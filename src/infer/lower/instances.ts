@@ -3,6 +3,7 @@ import { CLASS } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
+import { callbackToHost } from '../callbacks.ts'
 import { classTarget, isOfClass, type Member, type MemberGroup, membersOf, type Step, stepsOf } from '../classes.ts'
 import { describe } from '../describe.ts'
 import { REGISTER, type Repr } from '../forms.ts'
@@ -154,7 +155,8 @@ function checkDeclared(l: Lower, info: ClassInfo): void {
     if (slot.unassigned) messages.field_before_value(info.template.span, { name, owner: info.template.name })
     if (!info.declared) continue
     const field = `${info.template.name}.${name}`
-    if (has(slot.type, K.FUNCTION) && !sharesFunctions(info)) messages.aot_function_field(info.template.span, { field })
+    if (has(slot.type, K.FUNCTION) && !sharesFunctions(info) && !callbackToHost(slot.type))
+      messages.aot_function_field(info.template.span, { field })
     if (slot.declared) continue
     const begins = isOpen(l, slot.type)
     if (!begins && !fieldToHost(slot.type, l.world)) messages.hidden_field(info.template.span, { field, type: describe(slot.type) })

@@ -15,6 +15,6 @@ export function slotValue(l: Lower, slot: Slot, value: Value, repr = slotRepr(sl
   if (!representable(slot.type)) messages.mixed_types(l.b.span, { types: describe(slot.type) })
   if (slot.declared) promise(l, value, slot)
   if (slot.hosted) mustBeOurs(l, value, slot)
-  if (slot.hosted && slot.type.kinds & K.FUNCTION) checkFunction(l.world, slot, l.b.span)
+  if (slot.hosted && slot.type.kinds & K.FUNCTION) checkFunction(l.world, slot, l.type(value), l.b.span)
   return l.as(value, repr, slot.type)
 }

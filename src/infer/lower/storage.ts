@@ -1,9 +1,10 @@
 /** How slots of records, cells, closures and lists are laid out and accessed. */
 import { type FieldStorage, type Layout, LIST } from '../../artifact/layout.ts'
-import { listLayout, objectLayout, recordLayout } from '../../artifact/layouts.ts'
+import { CALLBACK, listLayout, objectLayout, recordLayout } from '../../artifact/layouts.ts'
 import type { Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
+import { callbackOf } from '../callbacks.ts'
 import type { Repr } from '../forms.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isInt32, isSafeInteger } from '../range.ts'
@@ -67,6 +68,8 @@ export function nodeLayout(l: Maker, node: Node): Layout {
 
 export function closureLayout(l: Maker, closure: ClosureShape): Layout {
   const root = l.world.shapes.findClosure(closure)
+  // The run time makes some too.
+  if (callbackOf(root.template)) return l.output.layout(CALLBACK)
   const captures = root.captures.map((slot, index) => ({ name: String(index), storage: slotStorage(slot.type) }))
   return l.output.layout(recordLayout([{ name: 'tag', storage: 'i32' as const }, ...captures], `closure${l.output.tag(root.template.id)}`))
 }
