@@ -4,6 +4,7 @@
  *    v2: i32 = i32.add v1, v1      →    v2: i32 = const 4
  *    v3: i32 = i32.mul v0, v2           v3: i32 = i32.mul v0, v2
  *    v4: i32 = i32.sub v3, v3           v4: i32 = const 0 */
+import { once } from '../base/once.ts'
 import { newValue } from '../ir/builder.ts'
 import type { ErrorSite, Func, Inst, Value } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
@@ -12,7 +13,7 @@ import type { Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { type Known, knownOf } from './analyses/known.ts'
 import type { Calls } from './calls.ts'
-import { type Bindings, match, type Pattern, type Rule } from './pattern.ts'
+import { type Bindings, type Context, match, type Pattern, type Rule } from './pattern.ts'
 import { rulesOf } from './rules.ts'
 
 /** A chain of rules on one instruction; longer ones finish in the next run. */
@@ -22,6 +23,7 @@ interface State {
   readonly func: Func
   readonly defs: (Inst | undefined)[]
   /** What a value is replaced by. */
+  readonly context: Context
   readonly map: (Value | undefined)[]
   /** The instructions of the block at hand, as far as they are done. */
   out: Inst[]
@@ -29,7 +31,8 @@ interface State {
 }
 
 export function fold(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
-  const state: State = { func, defs: known.definitions(), map: [], out: [], changed: false }
+  const defs = known.definitions()
+  const state: State = { func, defs, context: { defs, types: func.types }, map: [], out: [], changed: false }
   for (const index of known.order()) {
     const block = func.blocks[index]!
     state.out = []
@@ -69,20 +72,46 @@ function foldGuard(state: State, inst: Inst): boolean {
   return true
 }
 
+/** What there is to try for an operation. */
+interface Plan {
+  readonly fold: ((...operands: readonly (number | bigint)[]) => number | bigint | undefined) | undefined
+  readonly rules: readonly Rule[]
+  readonly commutes: boolean
+  /** The comparison with its operands the other way round. */
+  readonly mirror: Op | undefined
+  readonly isGreater: boolean
+  readonly isIdle: boolean
+}
+
+const plans = once(() => new Map<Op, Plan>())
+
+function planOf(op: Op): Plan {
+  const known = plans().get(op)
+  if (known !== undefined) return known
+  const { commutes, fold } = OPS[op]
+  const rules = rulesOf(op)
+  const mirror = MIRROR[op]
+  const isIdle = !fold && rules.length === 0 && !commutes && mirror === undefined && op !== 'math'
+  const made: Plan = { fold: fold as Plan['fold'], rules, commutes, mirror, isGreater: /\.g[te]/.test(op), isIdle }
+  plans().set(op, made)
+  return made
+}
+
 /** Bring one instruction to its final form; false if it is not needed any more. */
 function simplify(state: State, inst: Inst): boolean {
   for (let index = 0; index < inst.args.length; index++) inst.args[index] = resolve(state, inst.args[index]!)
-  if (inst.op === 'const') return true
   for (let step = 0; step < STEPS; step++) {
-    if (evaluate(state, inst)) {
+    const plan = planOf(inst.op)
+    if (plan.isIdle) return true
+    if ((plan.fold && evaluate(state, inst, plan.fold)) || differentFunctions(state, inst)) {
       state.changed = true
       return true
     }
-    if (differentFunctions(state, inst)) {
+    if (square(state, inst)) {
       state.changed = true
-      return true
+      continue
     }
-    if (square(state, inst) || orderOperands(state, inst)) state.changed = true
+    if (orderOperands(state, inst, plan)) state.changed = true
     const outcome = applyRules(state, inst)
     if (outcome === 'gone') return false
     if (outcome === 'kept') return true
@@ -91,21 +120,17 @@ function simplify(state: State, inst: Inst): boolean {
 }
 
 /** All operands constant: become the constant. */
-function evaluate(state: State, inst: Inst): boolean {
-  const operands: (number | bigint)[] = []
-  for (const value of inst.args) {
-    const def = state.defs[value]
-    if (def?.op !== 'const') return false
-    operands.push(def.imm as number | bigint)
-  }
-  const result = foldOperation(inst.op, operands)
+function evaluate(state: State, inst: Inst, fold: NonNullable<Plan['fold']>): boolean {
+  const { args } = inst
+  for (let at = 0; at < args.length; at++) if (state.defs[args[at]!]?.op !== 'const') return false
+  const result = fold(...args.map((value) => state.defs[value]!.imm as number | bigint))
   if (result === undefined) return false
   become(inst, 'const', [], result)
   return true
 }
 
 function foldOperation(op: Op, operands: readonly (number | bigint)[]): number | bigint | undefined {
-  return (OPS[op].fold as ((...operands: readonly (number | bigint)[]) => number | bigint | undefined) | undefined)?.(...operands)
+  return planOf(op).fold?.(...operands)
 }
 
 function become(inst: Inst, op: Op, args: Value[], imm?: Inst['imm']): void {
@@ -141,13 +166,12 @@ const MIRROR: Partial<Record<Op, Op>> = Object.fromEntries(
 )
 
 /** Constants go right; a comparison of two values is "less". */
-function orderOperands(state: State, inst: Inst): boolean {
+function orderOperands(state: State, inst: Inst, { mirror, commutes, isGreater }: Plan): boolean {
+  if (inst.args.length !== 2 || (mirror === undefined && !commutes)) return false
   const [a, b] = inst.args
-  if (inst.args.length !== 2) return false
   const left = state.defs[a!]?.op === 'const'
   const right = state.defs[b!]?.op === 'const'
-  const mirror = MIRROR[inst.op]
-  if (mirror === undefined ? !OPS[inst.op].commutes || !left || right : left ? right : right || !/\.g[te]/.test(inst.op)) return false
+  if (mirror === undefined ? !left || right : left ? right : right || !isGreater) return false
   inst.args = [b!, a!]
   if (mirror) inst.op = mirror
   return true
@@ -155,8 +179,18 @@ function orderOperands(state: State, inst: Inst): boolean {
 
 /** `gone`: the result is another value; `kept`: nothing more to do; `again`: it is another instruction now. */
 function applyRules(state: State, inst: Inst): 'gone' | 'kept' | 'again' {
-  for (const rule of rulesOf(inst.op)) {
-    const bindings = match(rule.from, inst, { defs: state.defs, types: state.func.types })
+  const { rules, commutes } = planOf(inst.op)
+  const { defs, context } = state
+  const { args } = inst
+  const a = args.length > 0 ? defs[args[0]!]?.op : undefined
+  const b = args.length > 1 ? defs[args[1]!]?.op : undefined
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at]!
+    // A look at the operands before anything is allocated: most rules fail here.
+    const [x, y] = rule.operands
+    const straight = (x === undefined || x === a) && (y === undefined || y === b)
+    if (!straight && !(commutes && (x === undefined || x === b) && (y === undefined || y === a))) continue
+    const bindings = match(rule.from, inst, context)
     if (!bindings || !applies(rule, bindings)) continue
     state.changed = true
     return rewrite(state, inst, rule, bindings)

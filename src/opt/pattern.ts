@@ -20,6 +20,8 @@ export interface Rule {
   /** The operation at the root of `from`. */
   readonly op: Op
   readonly from: Pattern & { kind: 'op' }
+  /** See operandsOf. */
+  readonly operands: readonly (Op | undefined)[]
   readonly to: Pattern
   readonly when: ((c: never, d: never) => boolean) | undefined
   readonly make: ((c: never, d: never) => number | bigint) | undefined
@@ -70,21 +72,13 @@ export interface Context {
 
 /** Does the instruction have the pattern's form? */
 export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context): Bindings | undefined {
-  if (!mayMatch(pattern, inst, context)) return undefined
   const bindings: Bindings = { values: new Map(), constants: new Map() }
   return matchOp(pattern, inst, context, bindings) ? bindings : undefined
 }
 
-/** A look at the operands before anything is allocated: most rules fail here. */
-function mayMatch({ args }: Pattern & { kind: 'op' }, inst: Inst, context: Context): boolean {
-  const fits = (at: number, operand: number) => {
-    const arg = args[at]!
-    if (arg.kind === 'value') return true
-    return context.defs[inst.args[operand]!]?.op === (arg.kind === 'op' ? arg.op : 'const')
-  }
-  let all = true
-  for (let at = 0; at < args.length && all; at++) all = fits(at, at)
-  return all || (args.length === 2 && OPS[inst.op].commutes && fits(0, 1) && fits(1, 0))
+/** By operand of a pattern's root, the operation that has to make it; undefined where any will do. */
+export function operandsOf({ args }: Pattern & { kind: 'op' }): (Op | undefined)[] {
+  return args.map((arg) => (arg.kind === 'value' ? undefined : arg.kind === 'op' ? arg.op : 'const'))
 }
 
 function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context, bindings: Bindings): boolean {

@@ -24,7 +24,7 @@
 import { once } from '../base/once.ts'
 import type { Op } from '../ir/ops.ts'
 import { OPS } from '../ir/ops.ts'
-import { parsePattern, type Rule } from './pattern.ts'
+import { operandsOf, parsePattern, type Rule } from './pattern.ts'
 
 interface More<N> {
   when?: (c: N, d: N) => boolean
@@ -79,6 +79,7 @@ function parsed(template: Template, word: string): Rule {
     text: `${from} → ${to}`,
     op: left.op,
     from: left,
+    operands: operandsOf(left),
     get to() {
       return right()
     },

@@ -108,16 +108,18 @@ function apply(base: readonly Interval[], known: Interval, { relation, other, of
 const isTracked = (type: string) => type === 'i32' || type === 'i64' || type === 'f64' || type === 'bool'
 
 function evaluate(ranges: Ranges, inst: Inst, block: Block): Interval {
-  const { op, args, imm, result } = inst
-  const type = ranges.func.types[result]!
-  if (op === 'const') return exact(imm as number | bigint, type)
-  if (op === 'load' || op === 'elem.load' || op === 'elem.get') return loadedInterval(imm, type)
+  const { op, args } = inst
   if (op === 'select') return hull(at(ranges, args[1]!, block), at(ranges, args[2]!, block))
-  const transfer = TRANSFER[op]
-  if (transfer === undefined) return fullInterval(type)
+  const transfer = TRANSFER[op]!
   const a = at(ranges, args[0]!, block)
   const b = args.length > 1 ? at(ranges, args[1]!, block) : a
   return isNothing(a) || isNothing(b) ? NOTHING : transfer(a, b)
+}
+
+function independent({ op, imm }: Inst, type: Type): Interval {
+  if (op === 'const') return exact(imm as number | bigint, type)
+  if (op === 'load' || op === 'elem.load' || op === 'elem.get') return loadedInterval(imm, type)
+  return fullInterval(type)
 }
 
 function exact(value: bigint | number, type: Type): Interval {
@@ -164,7 +166,10 @@ function workOf(ranges: Ranges): Work {
     }
     for (const inst of insts) {
       const value = inst.result
-      if (value !== NONE && isTracked(func.types[value]!)) steps.push({ value, block, inst, index: 0, dirty: true })
+      if (value === NONE || !isTracked(func.types[value]!)) continue
+      // What does not depend on other intervals is known at once.
+      if (inst.op === 'select' || TRANSFER[inst.op] !== undefined) steps.push({ value, block, inst, index: 0, dirty: true })
+      else base[value] = independent(inst, func.types[value]!)
     }
     if (term.kind === 'invoke') for (const result of term.results) base[result] = fullInterval(func.types[result]!)
   }
