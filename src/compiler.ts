@@ -97,7 +97,7 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     const beforeInfer = performance.now()
     const built = clock.build
     const inferred = infer({ unit, signature, functions, classes, member, front, bounds: request.options.bounds, name })
-    clock.infer = performance.now() - beforeInfer - (clock.build - built)
+    clock.infer = Math.max(0, performance.now() - beforeInfer - (clock.build - built))
     hooks.onTyped?.(inferred)
     const beforeOptimise = performance.now()
     optimise(inferred.module, { level: hooks.level ?? 1, outline: request.options.outline, onPass: hooks.onPass })
@@ -108,7 +108,8 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     clock.emit = performance.now() - beforeEmit
     hooks.onBytes?.(emitted.bytes, name)
     clock.parse = context.parsing
-    clock.build -= context.parsing
+    // What is parsed outside of what is measured here may take longer than all else: no stage has taken less than nothing.
+    clock.build = Math.max(0, clock.build - context.parsing)
     return { inferred, emitted, name, sources: context.sources, clock, total: performance.now() - begin }
   } catch (error) {
     throw located(error, context.sources, request.unit.name)
