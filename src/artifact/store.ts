@@ -1,6 +1,7 @@
 /** What the run time asks of a store of artifacts. The run time knows only this; cache/ fills it in. */
 import type { Artifact } from './artifact.ts'
 import type { CompileRequest } from './compile.ts'
+import type { JoinedMember } from './joined.ts'
 
 /** How an artifact was come by. */
 export interface StoreFacts {
@@ -18,6 +19,8 @@ export interface StoreFacts {
 /** One question to the store. */
 export interface Lookup {
   readonly artifact: Artifact | undefined
+  /** The artifact's code, where it is also part of a larger module. */
+  readonly joined?: JoinedMember | undefined
   /** The request in a form that remembers what the compiler asks: give it this one. */
   readonly request: CompileRequest
   /** Keep what the compiler made of it; `build` tells which compiler that was. */

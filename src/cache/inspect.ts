@@ -50,7 +50,7 @@ function see(disk: Disk, entry: Sized): Seen {
     if (typeof opened === 'string') return damaged(opened)
     const pack = { first: entry.first, text: opened.text }
     const parts = opened.slices.map((slice) => partOf(slice, pack))
-    const damage = parts.find((part) => typeof part === 'string')
+    const damage = parts.find((part) => typeof part === 'string') ?? opened.damage
     return { path, bytes, used, parts: parts.filter((part) => typeof part !== 'string'), isClass: true, damage }
   } catch (error) {
     return damaged(error instanceof Error ? error.message : String(error))

@@ -59,6 +59,8 @@ function takeIn(directory: Directory, pack: Pack): boolean {
     } else {
       directory.used.add(pathOf(directory, listed))
       files.push(listed)
+      // The entries serve; the file is written anew.
+      if (opened.damage !== undefined) soil(directory, pack)
       const news = opened.slices.filter((slice) => !pack.rows.some((row) => isSame(row, slice)))
       pack.rows = [...news.map((slice) => ({ ...slice, file: listed })), ...pack.rows]
     }

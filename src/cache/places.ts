@@ -1,4 +1,5 @@
 /** Where the bytes of an entry are: a function has a file of its own, a member of a class a place in the file of the class. */
+import type { JoinedMember } from '../artifact/joined.ts'
 import { candidates, type Directory, drop, fetch, pathOf, store } from './directory.ts'
 import { fileName, nameInFiles, secondOf } from './listing.ts'
 import { addRow, dropRow, fileOf, type Pack } from './packs.ts'
@@ -21,6 +22,8 @@ export interface Candidate {
   use(): void
   /** It is damaged. */
   drop(): void
+  /** Its code among that of other members of its class. */
+  readonly joined?: JoinedMember | undefined
   /** The file. */
   path(): string | undefined
 }
@@ -41,6 +44,7 @@ export function candidatesFor(directory: Directory, { first, pack }: Wanted): Ca
   const own = pack.rows.filter((row) => row.first === first)
   return own.map((row) => ({
     second: row.second,
+    joined: row.joined,
     bytes: () => row.bytes,
     // The file is in use from its reading on.
     use: () => undefined,

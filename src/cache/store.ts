@@ -62,6 +62,9 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
     get artifact() {
       return state.found?.artifact
     },
+    get joined() {
+      return state.found?.candidate.joined
+    },
     get request() {
       return recorder().request
     },

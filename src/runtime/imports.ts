@@ -35,15 +35,16 @@ export function importsFor(
   return imports
 }
 
-interface Provider {
+/** What imports are made from. */
+export interface Provider {
   readonly machine: Machine
-  readonly artifact: Artifact
+  readonly artifact: Pick<Artifact, 'name' | 'strings' | 'statics' | 'functions' | 'sites'>
   readonly host: () => Record<string, HostFunction>
   readonly layouts: ReadonlyMap<string, number>
   readonly origin: Origin | undefined
 }
 
-function provide({ machine, artifact, host, layouts, origin }: Provider, group: string, name: string): WebAssembly.ImportValue {
+export function provide({ machine, artifact, host, layouts, origin }: Provider, group: string, name: string): WebAssembly.ImportValue {
   switch (group) {
     case 'm':
       return memoryImport(machine, name)

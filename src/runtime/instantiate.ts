@@ -29,6 +29,10 @@ export function instantiate(machine: Machine, artifact: Artifact, compiled?: Web
   const origin = locate && artifact.positions && { positions: artifact.positions, locate }
   const wanted = WebAssembly.Module.imports(module)
   const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, wanted, layouts, origin))
-  const makesHandles = wanted.some(({ module: group, name }) => group === 'h' && /^(str|error|log)\./.test(name))
+  const makesHandles = wanted.some(({ module: group, name }) => isHandleMaker(group, name))
   return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start, origin }
+}
+
+export function isHandleMaker(group: string, name: string): boolean {
+  return group === 'h' && /^(str|error|log)\./.test(name)
 }

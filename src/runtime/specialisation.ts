@@ -11,20 +11,21 @@ import { objectAt } from './live.ts'
 import type { Machine } from './machine.ts'
 import { inFiles } from './stack-files.ts'
 
-/** `capturedValue`: what the id of an implicit argument stands for. */
+/** `capturedValue`: what the id of an implicit argument stands for. `ready`: its code, if that is open. */
 export function specialisationOf(
   machine: Machine,
   artifact: Artifact,
   origin: Specialisation['origin'],
   capturedValue: (id: string) => unknown,
   request?: CompileRequest,
+  ready?: Instance,
 ): Specialisation {
-  const instance = instantiate(machine, artifact, undefined, origin === 'sent' ? inFiles() : locateInUnit)
+  const instance = ready ?? instantiate(machine, artifact, undefined, origin === 'sent' ? inFiles() : locateInUnit)
   return specialisationIn(machine, instance, artifact.exports[0]!, artifact, origin, capturedValue, request)
 }
 
 /** A source is the id of a unit of this process. */
-function locateInUnit(source: string, line: number, column: number): string | undefined {
+export function locateInUnit(source: string, line: number, column: number): string | undefined {
   const place = unitById(source)?.placeAt?.(line, column)
   return place && `${place.file}:${place.line}:${place.column}`
 }

@@ -14,9 +14,10 @@ import { declaredClasses } from './class-adopt.ts'
 import { resolveSignature } from './class-names.ts'
 import { capturedValue, unseen } from './classify.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
+import { instantiateMember } from './joined.ts'
 import { type Kernel, refreshFast, type Specialisation } from './kernel.ts'
 import { theCompiler, theStore } from './slots.ts'
-import { specialisationOf } from './specialisation.ts'
+import { locateInUnit, specialisationOf } from './specialisation.ts'
 
 /** What to ask the compiler for a signature; functions among the values are compiled along. */
 export function requestFor(kernel: Kernel, signature: Signature, lazy: boolean, values: readonly unknown[]): CompileRequest {
@@ -76,7 +77,9 @@ function fromStore(kernel: Kernel, request: CompileRequest, lookup: Lookup): Spe
   const artifact = lookup.artifact!
   try {
     if (switches().check) checkStored(artifact, request)
-    return { ...specialisationOf(kernel.machine, artifact, 'cache', capturedValue, request), lookup }
+    const { machine } = kernel
+    const ready = lookup.joined && instantiateMember(machine, artifact, lookup.joined, locateInUnit)
+    return { ...specialisationOf(machine, artifact, 'cache', capturedValue, request, ready), lookup }
   } catch (error) {
     if (error instanceof InvariantError) throw error
     lookup.refuse(error instanceof Error ? error.message : String(error))

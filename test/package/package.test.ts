@@ -9,10 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, root } from '../built.ts'
 import { removeProject } from '../plugin/project.ts'
 
-/** Bytes of the files. */
-const BUDGETS = { index: 150_000, runtime: 90_000 }
+/** Bytes of the files. What joins the modules of a class's members takes 6 kB of the library. */
+const BUDGETS = { index: 160_000, runtime: 90_000 }
 /** Of the text that Node reads at a start from the cache, and of the rest of the library. */
-const SPLIT_BUDGETS = { index: 90_000, late: 72_000, runtime: 90_000 }
+const SPLIT_BUDGETS = { index: 91_000, late: 77_000, runtime: 90_000 }
 
 const RUNNER_BUDGET = 5_000
 const PARTS = ['compiler.cjs', 'compiler.js', 'index.cjs', 'index.js', 'late.cjs', 'runtime.cjs', 'runtime.js']

@@ -1,0 +1,35 @@
+/**
+ * The code of several members of a class as one module: compiled once, whichever of them a program calls. Each keeps the artifact
+ * that it has alone; what the module exports and imports for one member has the member's place in front of its name.
+ */
+
+export interface JoinedCode {
+  readonly wasm: Uint8Array
+  /**
+   * Where its code comes from, three numbers each, ascending: an offset in the module; the place of the member; the offset in the
+   * member's own module. They hold up to the next.
+   */
+  readonly moves: readonly number[]
+  readonly members: number
+}
+
+export interface JoinedMember {
+  readonly code: JoinedCode
+  readonly place: number
+}
+
+export function joinedName(place: number, name: string): string {
+  return `${place}:${name}`
+}
+
+/** Undefined for what is the same for all members. */
+export function memberOfName(name: string): { readonly place: number; readonly name: string } | undefined {
+  const colon = name.indexOf(':')
+  const place = name.slice(0, colon)
+  return colon > 0 && /^\d+$/.test(place) ? { place: Number(place), name: name.slice(colon + 1) } : undefined
+}
+
+/** Is this import the same for all members? `m`: the memory and its services. */
+export function isCommon(module: string, name: string): boolean {
+  return module === 'm' || module === 'math' || (module === 't' && name === 'site')
+}

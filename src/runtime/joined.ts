@@ -1,0 +1,121 @@
+/**
+ * Members of a class that are one module: it is compiled when the first of them is wanted. What it imports for a member is known
+ * only when that one is wanted itself, so globals are filled in then, and functions read from records that are.
+ */
+import type { Artifact, ArtifactSite } from '../artifact/artifact.ts'
+import { type JoinedCode, type JoinedMember, joinedName, memberOfName } from '../artifact/joined.ts'
+import { type CodePlace, type Positions, positionReader } from '../artifact/positions.ts'
+import type { HostType } from '../artifact/types.ts'
+import { once } from '../base/once.ts'
+import { shared } from '../base/shared.ts'
+import { bindLayouts } from './class-adopt.ts'
+import { hostTable, type Provider, provide } from './imports.ts'
+import { type Instance, isHandleMaker, type RawFunction } from './instantiate.ts'
+import type { Machine } from './machine.ts'
+import type { LocatePlace, Origin } from './stack-text.ts'
+
+/** What the functions read that a member imports; empty until its artifact is known. */
+interface Facts {
+  readonly sites: ArtifactSite[]
+  hostTypes: readonly HostType[]
+}
+
+interface Member {
+  readonly facts: Facts
+  readonly globals: { readonly group: string; readonly name: string; readonly global: WebAssembly.Global }[]
+  makesHandles: boolean
+  /** The artifact whose code it is, once that is wanted. */
+  artifact: Artifact | undefined
+  /** Made at first need. */
+  read?: (offset: number) => CodePlace | undefined
+}
+
+interface OpenCode {
+  readonly machine: Machine
+  readonly members: readonly Member[]
+  readonly exports: WebAssembly.Exports
+  readonly origin: Origin
+}
+
+/** Of its imports, globals alone are left to be given when a member is wanted. */
+const NO_FUNCTIONS = () => ({})
+const opened = shared('joined', () => new WeakMap<JoinedCode, OpenCode | 'refused'>())
+/** There are some: those of the members. */
+const SOME: Positions = { sources: [], titles: [], table: '' }
+
+/** Undefined where the member is in use already, by a class of the same text for instance, or the engine refuses the whole. */
+export function instantiateMember(
+  machine: Machine,
+  artifact: Artifact,
+  { code, place }: JoinedMember,
+  locate: LocatePlace,
+): Instance | undefined {
+  const start = performance.now()
+  const open = openOf(machine, code, locate)
+  const member = open?.members[place]
+  if (open === undefined || open.machine !== machine || member === undefined || member.artifact !== undefined) return undefined
+  const layouts = bindLayouts(machine, artifact)
+  const provider = { machine, artifact, host: NO_FUNCTIONS, layouts, origin: open.origin }
+  for (const { group, name, global } of member.globals) global.value = provide(provider, group, name)
+  member.facts.sites.push(...artifact.sites)
+  member.facts.hostTypes = artifact.hostTypes
+  member.artifact = artifact
+  const functions = Object.fromEntries(artifact.exports.map(({ name }) => [name, open.exports[joinedName(place, name)] as RawFunction]))
+  return { artifact, functions, makesHandles: member.makesHandles, milliseconds: performance.now() - start, origin: open.origin }
+}
+
+function openOf(machine: Machine, code: JoinedCode, locate: LocatePlace): OpenCode | undefined {
+  let known = opened().get(code)
+  if (known === undefined) {
+    try {
+      known = openCode(machine, code, locate)
+    } catch {
+      // Each member has a module of its own as well.
+      known = 'refused'
+    }
+    opened().set(code, known)
+  }
+  return known === 'refused' ? undefined : known
+}
+
+function openCode(machine: Machine, code: JoinedCode, locate: LocatePlace): OpenCode {
+  const module = new WebAssembly.Module(code.wasm as Uint8Array<ArrayBuffer>)
+  const members = Array.from({ length: code.members }, newMember)
+  const origin: Origin = { positions: SOME, locate, read: (offset) => placeAt(code, members, offset) }
+  const providers = members.map(({ facts }) => providerOf(machine, facts, origin))
+  const common = providerOf(machine, newMember().facts, origin)
+  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
+  for (const { module: group, name: whole, kind } of WebAssembly.Module.imports(module)) {
+    imports[group] ??= {}
+    const { place, name } = memberOfName(whole) ?? { place: undefined, name: whole }
+    if (place !== undefined && kind === 'global') {
+      const global = new WebAssembly.Global({ value: 'i32', mutable: true }, 0)
+      members[place]!.globals.push({ group, name, global })
+      imports[group]![whole] = global
+    } else {
+      imports[group]![whole] = provide(place === undefined ? common : providers[place]!, group, name)
+      if (place !== undefined && isHandleMaker(group, name)) members[place]!.makesHandles = true
+    }
+  }
+  return { machine, members, exports: new WebAssembly.Instance(module, imports).exports, origin }
+}
+
+function newMember(): Member {
+  return { facts: { sites: [], hostTypes: [] }, globals: [], makesHandles: false, artifact: undefined }
+}
+
+function providerOf(machine: Machine, facts: Facts, origin: Origin): Provider {
+  const host = once(() => hostTable(machine, facts, origin))
+  return { machine, artifact: { name: 'a class', strings: [], sites: facts.sites }, host, layouts: new Map(), origin }
+}
+
+/** What an offset in the module comes from, by the positions of the member that it is of. */
+function placeAt({ moves }: JoinedCode, members: readonly Member[], offset: number): CodePlace | undefined {
+  let row = 0
+  while (row + 3 < moves.length && moves[row + 3]! <= offset) row += 3
+  const [now, place, before] = moves.slice(row, row + 3) as [number, number, number]
+  const member = members[place]
+  if (member?.artifact?.positions === undefined || offset < now) return undefined
+  member.read ??= positionReader(member.artifact.positions)
+  return member.read(offset - now + before)
+}
