@@ -5,6 +5,8 @@
  *
  *     #keys    5 7 9      #index   h5 -1 h9 .    . 3 . 1 . 2 . .
  *
+ * Of few entries, of which none was deleted, there is no index: they are looked through.
+ *
  * Entries have numbers that only grow, by which an iteration finds its place again after they have moved together: the
  * first one's (`#base`) and so on; once entries have moved `#order` holds them.
  *
@@ -12,12 +14,15 @@
  * `__same(a, b)` tells whether they are.
  */
 
+/** So many entries are looked through as quickly as they would be hashed. */
+const FEW = 8
+
 /** What both have; `v` keeps what a Map has more than a Set. */
 const common = (v: (text: string) => string): string => `
   #keys = []
   ${v('#values = []')}
-  #index = new Int32Array(12)
-  #room = 4
+  #index = null
+  #room = 0
   #order = null
   #live = 0
   #first = 0
@@ -27,6 +32,28 @@ const common = (v: (text: string) => string): string => `
 
   get size() {
     return this.#live
+  }
+
+  #place(key) {
+    if (this.#index !== null) return this.#find(key, __hash(key))
+    const keys = this.#keys
+    const count = keys.length | 0
+    for (let place = 0; place < count; place = (place + 1) | 0) if (__same(keys[place], key)) return place
+    return -1
+  }
+
+  // One more, at the end: true if there was room without an index.
+  #append(key${v(', value')}) {
+    if (this.#index !== null) return false
+    if (this.#keys.length === ${FEW}) {
+      this.#grow()
+      return false
+    }
+    this.#keys.push(key === 0 ? 0 : key)
+    ${v('this.#values.push(value)')}
+    this.#next++
+    this.#live = (this.#live + 1) | 0
+    return true
   }
 
   #find(key, hash) {
@@ -62,9 +89,25 @@ const common = (v: (text: string) => string): string => `
     index[room + at] = place + 1
   }
 
+  #makeIndex() {
+    const [keys, count] = [this.#keys, this.#keys.length | 0]
+    const made = new Int32Array(${6 * FEW})
+    this.#index = made
+    this.#room = ${2 * FEW}
+    for (let place = 0; place < count; place = (place + 1) | 0) {
+      const hash = __hash(keys[place])
+      made[place] = hash
+      this.#enter(hash, place)
+    }
+  }
+
   // More room, or the same without what was deleted.
   #grow() {
     const [keys, index, count] = [this.#keys, this.#index, this.#keys.length | 0]
+    if (index === null) {
+      this.#makeIndex()
+      return
+    }
     ${v('const values = this.#values')}
     const room = (this.#live * 2 > count ? count * 2 : count) | 0
     const order = this.#live < count || this.#order !== null ? new Float64Array(room) : null
@@ -92,12 +135,13 @@ const common = (v: (text: string) => string): string => `
   }
 
   has(key) {
-    return this.#find(key, __hash(key)) >= 0
+    return this.#place(key) >= 0
   }
 
   delete(key) {
-    const place = this.#find(key, __hash(key))
+    const place = this.#place(key)
     if (place < 0) return false
+    if (this.#index === null) this.#grow()
     this.#index[place] = -1
     this.#live = (this.#live - 1) | 0
     if (place === this.#first) this.#first = this.#from(place)
@@ -107,8 +151,8 @@ const common = (v: (text: string) => string): string => `
   clear() {
     this.#keys = []
     ${v('this.#values = []')}
-    this.#index = new Int32Array(12)
-    this.#room = 4
+    this.#index = null
+    this.#room = 0
     this.#order = null
     this.#base = this.#next
     this.#live = 0
@@ -118,8 +162,9 @@ const common = (v: (text: string) => string): string => `
 
   // The next entry that is there.
   #from(start) {
-    const count = this.#keys.length
     let place = start | 0
+    if (this.#index === null) return place
+    const count = this.#keys.length
     while (place < count && (this.#index[place] | 0) < 0) place = (place + 1) | 0
     return place
   }
@@ -165,14 +210,13 @@ const MAP = `class Map {
     if (entries !== undefined && entries !== null) for (const [key, value] of entries) this.set(key, value)
   }
   get(key) {
-    const place = this.#find(key, __hash(key))
+    const place = this.#place(key)
     return place < 0 ? undefined : this.#values[place]
   }
   set(key, value) {
-    const hash = __hash(key)
-    const place = this.#find(key, hash)
-    if (place < 0) this.#add(key, value, hash)
-    else this.#values[place] = value
+    const place = this.#place(key)
+    if (place >= 0) this.#values[place] = value
+    else if (!this.#append(key, value)) this.#add(key, value, __hash(key))
     return this
   }
   forEach(visit) {${each('visit(this.#values[place], this.#keys[place], this)')}}
@@ -188,8 +232,7 @@ const SET = `class Set {
     if (values !== undefined && values !== null) for (const value of values) this.add(value)
   }
   add(key) {
-    const hash = __hash(key)
-    if (this.#find(key, hash) < 0) this.#add(key, hash)
+    if (this.#place(key) < 0 && !this.#append(key)) this.#add(key, __hash(key))
     return this
   }
   forEach(visit) {${each('visit(this.#keys[place], this.#keys[place], this)')}}
@@ -205,5 +248,5 @@ export const COLLECTIONS: Readonly<Record<string, string>> = { Map: MAP, Set: SE
 /** What takes its time anyway is called; what is given a closure becomes part of the caller. */
 export function wishOfCollection(member: string): 'always' | 'never' | 'auto' {
   if (member === 'forEach') return 'always'
-  return /^(#find|#grow|#after|delete|clear|fields)$/.test(member) ? 'never' : 'auto'
+  return /^(#find|#grow|#makeIndex|#after|delete|clear|fields)$/.test(member) ? 'never' : 'auto'
 }

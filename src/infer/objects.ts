@@ -115,8 +115,8 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   if (shape.kind === 'array') {
     const big = shape.element === 'int64' || shape.element === 'uint64'
-    // Storing undefined throws, as in JavaScript.
-    if (big ? !onlyKinds(value, K.BIGINT | K.UNDEFINED) || !has(value, K.BIGINT) : !toNumberRange(value)) {
+    // Storing undefined or null throws, as in JavaScript.
+    if (big ? !onlyKinds(value, K.BIGINT | NULLISH) : !toNumberRange(value)) {
       messages.bad_element(site.inst.span, { array: describe(object), value: describe(value) })
     }
     return NEVER

@@ -413,3 +413,42 @@ export function negatedIfThere(keys: bigint[], wanted: bigint): bigint {
   return sum
 }
 // run: negatedIfThere([], 1n); negatedIfThere([1n, 5n], 5n)
+
+const attempt = (run: () => bigint | string): string => {
+  try {
+    return `${run()}`
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`
+  }
+}
+
+/** What is done with a bigint that may be missing, besides arithmetic. */
+export function missingConverted(wanted: bigint): string {
+  const found = new Map([[1n, 300n]])
+  const a = new BigInt64Array(2)
+  const parts = [
+    attempt(() => BigInt.asIntN(8, found.get(wanted)!)),
+    attempt(() => BigInt(found.get(wanted)!)),
+    attempt(() => {
+      a[0] = found.get(wanted)!
+      return a[0]!
+    }),
+    attempt(() => `${found.get(wanted)} ${Number(found.get(wanted))}`),
+  ]
+  let text = ''
+  for (const part of parts) text += `${part};`
+  return text
+}
+// run: missingConverted(1n); missingConverted(2n)
+
+export function missingCompared(one: bigint, other: bigint): string {
+  const found = new Map([
+    [1n, 300n],
+    [2n, 300n],
+    [3n, 0n],
+  ])
+  const [a, b] = [found.get(one), found.get(other)]
+  // biome-ignore lint/suspicious/noDoubleEquals: that is what is tested
+  return `${a === b} ${a !== b} ${a == b} ${a == 300n} ${300n != b} ${a === 300n}`
+}
+// run: missingCompared(1n, 2n); missingCompared(1n, 9n); missingCompared(8n, 9n); missingCompared(3n, 1n); missingCompared(9n, 3n)

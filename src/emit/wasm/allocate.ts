@@ -3,9 +3,9 @@
  * the first object of the run; when there is none left, the run time finds another run.
  */
 import { MEMORY } from '../../artifact/abi.ts'
-import { ARRAY, type Layout, LIST } from '../../artifact/layout.ts'
+import { ARRAY, BLOCK, type Layout, LIST } from '../../artifact/layout.ts'
 import { assert } from '../../base/assert.ts'
-import { access, call, getLocal, global, i32, op, open, scratch, setLocal, teeLocal } from './code.ts'
+import { access, branch, call, getLocal, global, i32, i64, op, open, scratch, setLocal, teeLocal } from './code.ts'
 import { importFunction, layoutGlobal } from './link.ts'
 import type { At, Lowering } from './lowering.ts'
 
@@ -39,7 +39,7 @@ export const allocate: Lowering = {
 
 /** Set the local `object` to memory for an object of the layout. */
 function takeFirst(at: At, layout: Layout, object: number): void {
-  const { code, link } = at
+  const { code } = at
   const sizeClass = Math.ceil(layout.bytes / MEMORY.classBytes)
   if (sizeClass > MEMORY.smallClasses) {
     i32(code, layout.bytes)
@@ -62,9 +62,14 @@ function takeFirst(at: At, layout: Layout, object: number): void {
   access(code, 'i32.store', start)
   op(code, 'else')
   i32(code, sizeClass)
-  call(code, importFunction(link, { module: 'm', name: 'refill', params: ['i32'], results: ['i32'] }))
+  refill(at)
   setLocal(code, object)
   op(code, 'end')
+}
+
+/** With the number of the size class on the stack: the first object of a new run. */
+function refill({ code, link }: At): void {
+  call(code, importFunction(link, { module: 'm', name: 'refill', params: ['i32'], results: ['i32'] }))
 }
 
 /** With the size in bytes on the stack: the address of a new object, zeroed but for its header. */
@@ -73,8 +78,82 @@ function allocateLarge({ code, link }: At, layout: string): void {
   call(code, importFunction(link, { module: 'm', name: 'alloc_large', params: ['i32', 'i32'], results: ['i32'] }))
 }
 
-/** The operand is the size of the block's data; the run time adds the header. */
-export const allocateBlock: Lowering = { emit: (at) => allocateLarge(at, at.inst.imm as string) }
+/** Largest data of a block that the size classes have room for, with its header. */
+const SMALL_DATA = MEMORY.smallClasses * MEMORY.classBytes - BLOCK.data
+
+/**
+ * The operand is the size of the block's data, which begins as zeros. A small one is taken from the free run of its size class, whose
+ * address is the number of its bytes; to a larger one the run time adds the header.
+ */
+export const allocateBlock: Lowering = {
+  emit(at) {
+    const { code, link, inst } = at
+    const [size, bytes, block] = [scratch(code, 'i32', 0), scratch(code, 'i32', 1), scratch(code, 'i32', 2)]
+    const layout = inst.imm as string
+    teeLocal(code, size)
+    i32(code, SMALL_DATA)
+    op(code, 'i32.le_u')
+    open(code, 'if')
+    getLocal(code, size)
+    i32(code, BLOCK.data + MEMORY.classBytes - 1)
+    op(code, 'i32.add')
+    i32(code, -MEMORY.classBytes)
+    op(code, 'i32.and')
+    teeLocal(code, bytes)
+    access(code, 'i32.load', MEMORY.runs)
+    teeLocal(code, block)
+    getLocal(code, bytes)
+    access(code, 'i32.load', MEMORY.runs + 4)
+    op(code, 'i32.ne')
+    open(code, 'if')
+    getLocal(code, bytes)
+    getLocal(code, block)
+    getLocal(code, bytes)
+    op(code, 'i32.add')
+    access(code, 'i32.store', MEMORY.runs)
+    op(code, 'else')
+    getLocal(code, bytes)
+    i32(code, Math.log2(MEMORY.classBytes))
+    op(code, 'i32.shr_u')
+    refill(at)
+    setLocal(code, block)
+    op(code, 'end')
+    getLocal(code, block)
+    global(code, 'global.get', layoutGlobal(link, layout))
+    access(code, 'i32.store', 0)
+    getLocal(code, block)
+    getLocal(code, size)
+    access(code, 'i32.store', BLOCK.size)
+    clearData(at, block, bytes)
+    op(code, 'else')
+    getLocal(code, size)
+    allocateLarge(at, layout)
+    setLocal(code, block)
+    op(code, 'end')
+    getLocal(code, block)
+  },
+}
+
+/** From the end, so that `bytes`, which is used up, says where to go on. */
+function clearData({ code }: At, block: number, bytes: number): void {
+  open(code, 'block')
+  open(code, 'loop')
+  getLocal(code, bytes)
+  i32(code, BLOCK.data)
+  op(code, 'i32.eq')
+  branch(code, 'br_if', 1)
+  getLocal(code, bytes)
+  i32(code, MEMORY.classBytes)
+  op(code, 'i32.sub')
+  teeLocal(code, bytes)
+  getLocal(code, block)
+  op(code, 'i32.add')
+  i64(code, 0n)
+  access(code, 'i64.store', 0)
+  branch(code, 'br', 0)
+  op(code, 'end')
+  op(code, 'end')
+}
 
 export const layoutNumber: Lowering = {
   emit({ code, link, inst }) {

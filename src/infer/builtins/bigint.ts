@@ -4,7 +4,7 @@ import { toNumberRange } from '../arithmetic.ts'
 import { type BigRange, INT64, isUnsigned, MAX64, MIN64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { D, EXACT } from '../forms.ts'
-import { BOOLEAN, bigint, K, NEVER, NULLISH, onlyKinds } from '../lattice.ts'
+import { BOOLEAN, bigint, K, NEVER, NULLISH, onlyKinds, restrict } from '../lattice.ts'
 import { isSafeInteger, singleton } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -13,7 +13,7 @@ const make: Builtin = {
   required: 1,
   infer: (site, args) => {
     const type = args[0]!
-    if (onlyKinds(type, K.BIGINT)) return type
+    if (onlyKinds(type, K.BIGINT | NULLISH)) return restrict(type, K.BIGINT)
     const r = onlyKinds(type, K.NUMBER | BOOLEAN) ? toNumberRange(type) : undefined
     if (!r) return messages.bad_argument(site.inst.span, { name: 'BigInt', type: describe(type) })
     if (!isSafeInteger(r)) return bigint(INT64)
@@ -25,7 +25,10 @@ const make: Builtin = {
   demand: (_index, demand, types) => (onlyKinds(types[0]!, K.BIGINT) ? demand : D.VALUE),
   lower: (l, inst, [x]) => {
     const type = l.type(x!)
-    if (onlyKinds(type, K.BIGINT)) return l.set(inst.result, l.big(x!), 'big')
+    if (onlyKinds(type, K.BIGINT | NULLISH)) {
+      const value = l.toBig(x!)
+      return type.big ? l.set(inst.result, value, 'big') : l.stop()
+    }
     if (isSafeInteger(toNumberRange(type)!)) return l.set(inst.result, l.i64(x!), 'big')
     const value = l.f64(x!)
     const whole = l.op('f64.eq', l.op('f64.trunc', value), value)
@@ -65,7 +68,7 @@ function truncation(name: string, signed: boolean): Builtin {
     demand: (index) => (index === 1 ? D.WRAP : EXACT),
     lower: (l, inst, [width, x]) => {
       const bits = singleton(l.type(width!).range!)!
-      const value = l.big(x!)
+      const value = l.toBig(x!)
       if (!l.type(x!).big) return l.stop()
       const { lo, hi } = l.type(x!).big!
       const all = limits(bits, signed)

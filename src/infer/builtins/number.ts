@@ -5,7 +5,7 @@ import { compareType, toNumberRange } from '../arithmetic.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { D, EXACT } from '../forms.ts'
-import { BOOL, boolean, has, K, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness } from '../lattice.ts'
+import { BOOL, boolean, has, K, NULLISH, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness } from '../lattice.ts'
 import { strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
@@ -70,6 +70,7 @@ const toNumber: Builtin = {
       const high = hi > EXACT_BIG ? Math.max(Number(hi), ROUNDED) : Number(hi)
       return number(range(low, high, { integer: true }))
     }
+    if (onlyKinds(type, K.BIGINT | NULLISH) && type.big) return number(ANY_NUMBER)
     const r = toNumberRange(type)
     return r ? number(r) : messages.bad_argument(site.inst.span, { name: 'Number', type: describe(type) })
   },
@@ -79,9 +80,23 @@ const toNumber: Builtin = {
     const type = l.type(x)
     if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(x)], 'str.to_f64', 'f64'), 'f64')
     if (onlyKinds(type, K.BIGINT)) return bigToNumber(l, inst, x)
+    if (type.big) return missingToNumber(l, inst, x)
     const repr = l.repr(inst.result)
     if (repr !== 'none') l.set(inst.result, l.as(x, repr), repr)
   },
+}
+
+/** Of a bigint that may be missing. */
+function missingToNumber(l: Lower, inst: Inst, x: Value): void {
+  const { b } = l
+  const [there, done] = [b.newBlock(), b.newBlock(['f64'])]
+  const bits = b.inst('ref.bits', [l.register(x)!])
+  const nothing = b.inst('select', [b.inst('i32.eq', [bits, b.i32(0)]), b.f64(0), b.f64(Number.NaN)])
+  b.branch(b.inst('i32.gt_u', [bits, b.i32(4)]), there, { block: done, args: [nothing] })
+  b.at(there)
+  b.jump(done, [l.op(isUnsigned(l.type(x).big!) ? 'f64.from_i64_u' : 'f64.from_i64_s', l.as(x, 'big'))])
+  b.at(done)
+  l.set(inst.result, b.params(done)[0]!, 'f64')
 }
 
 function bigToNumber(l: Lower, inst: Inst, x: Value): void {

@@ -155,6 +155,7 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, PRIMITIVE) && onlyKinds(tb, PRIMITIVE)) return primitiveEqual(l, a, ta, b, tb)
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT)) return boxedEqual(l, a, ta, b, tb)
   if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
+  if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT | NULLISH)) return bothBoxedEqual(l, a, ta, b, tb)
   const heap = K.REF | K.FUNCTION | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
     return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
@@ -177,6 +178,20 @@ function boxedEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType): Val
   const [present, done] = [l.b.newBlock(), l.b.newBlock(['bool'])]
   const isThere = l.op('i32.gt_u', l.op('ref.bits', l.register(a)!), l.b.i32(4))
   l.b.branch(isThere, present, { block: done, args: [l.b.bool(false)] })
+  l.b.at(present)
+  l.b.jump(done, [bigEqual(l, a, ta, b, tb)])
+  l.b.at(done)
+  return l.b.params(done)[0]!
+}
+
+/** Two bigints that may be missing. */
+function bothBoxedEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType, loose = false): Value | undefined {
+  if (l.repr(a) !== 'bigbox' || l.repr(b) !== 'bigbox') return undefined
+  const [present, done] = [l.b.newBlock(), l.b.newBlock(['bool'])]
+  const [x, y] = [l.op('ref.bits', l.register(a)!), l.op('ref.bits', l.register(b)!)]
+  const areThere = l.op('bool.and', l.op('i32.gt_u', x, l.b.i32(4)), l.op('i32.gt_u', y, l.b.i32(4)))
+  const neither = l.op('bool.and', l.op('i32.le_u', x, l.b.i32(4)), l.op('i32.le_u', y, l.b.i32(4)))
+  l.b.branch(areThere, present, { block: done, args: [loose ? neither : l.op('i32.eq', x, y)] })
   l.b.at(present)
   l.b.jump(done, [bigEqual(l, a, ta, b, tb)])
   l.b.at(done)
@@ -245,6 +260,8 @@ function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
     const y = l.as(b, 'tagged')
     return l.op('bool.or', l.op('f64.eq', x, y), l.op('bool.and', isNullish(l, a), isNullish(l, b)))
   }
+  if (onlyKinds(solidA, K.BIGINT) && onlyKinds(solidB, K.BIGINT))
+    return has(ta, NULLISH) && has(tb, NULLISH) ? bothBoxedEqual(l, a, ta, b, tb, true) : strictEqual(l, a, b)
   const heap = K.REF | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap)) {
     return l.op('bool.or', l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref')), l.op('bool.and', isNullish(l, a), isNullish(l, b)))

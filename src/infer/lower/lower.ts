@@ -285,6 +285,17 @@ export class Lower {
     this.check(present, { kind: 'TypeError', text: 'Cannot mix BigInt and other types, use explicit conversions' })
     return kinds & K.BIGINT ? this.as(value, 'big') : this.b.i64(0n)
   }
+  /** The same where JavaScript converts to a bigint: it says so in other words. */
+  toBig(value: Value): Value {
+    const { kinds } = this.type(value)
+    for (const [kind, word, address] of NOTHINGS) {
+      if (!(kinds & kind)) continue
+      const there =
+        kinds === kind ? this.b.bool(false) : this.b.inst('bool.not', [this.b.inst('ref.eq', [this.register(value)!, this.b.ref(address)])])
+      this.check(there, { kind: 'TypeError', text: `Cannot convert ${word} to a BigInt` })
+    }
+    return kinds & K.BIGINT ? this.as(value, 'big') : this.b.i64(0n)
+  }
   str(value: Value): Value {
     return this.as(value, 'str')
   }
@@ -299,10 +310,7 @@ export class Lower {
 
   /** Throw where a reference of the type is null or undefined. */
   notNullish(ref: Value, type: SemType, property: string): void {
-    for (const [kind, word, address] of [
-      [K.NULL, 'null', 0],
-      [K.UNDEFINED, 'undefined', 4],
-    ] as const) {
+    for (const [kind, word, address] of NOTHINGS) {
       if (!(type.kinds & kind)) continue
       if (type.kinds === kind) this.check(this.b.bool(false), nullAccess(word, property))
       else this.check(this.b.inst('bool.not', [this.b.inst('ref.eq', [ref, this.b.ref(address)])]), nullAccess(word, property))
@@ -517,6 +525,12 @@ export class Lower {
     return EXACT
   }
 }
+
+/** With the reference that stands for each. */
+const NOTHINGS = [
+  [K.NULL, 'null', 0],
+  [K.UNDEFINED, 'undefined', 4],
+] as const
 
 function nullAccess(word: string, property: string): ErrorSite {
   return { kind: 'TypeError', text: `Cannot read properties of ${word} (reading '${property}')` }

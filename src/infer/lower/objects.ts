@@ -8,7 +8,7 @@ import { STORAGE } from '../../ir/types.ts'
 import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
-import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { floatElements, type Provider, providersOf } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
 import { type ReadMode, readMode } from '../reads.ts'
@@ -16,7 +16,6 @@ import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
 import { callSet } from './calls.ts'
-import { isKind } from './compare.ts'
 import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
@@ -25,7 +24,6 @@ import { lowerGetStatic, lowerSetStatic } from './statics.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
-const NO_BIGINT: ErrorSite = { kind: 'TypeError', text: 'Cannot convert undefined to a BigInt' }
 const HOLE: ErrorSite = { kind: 'RangeError', text: 'storing at index $0 would leave a hole in an array of length $1' }
 
 // ---- typed arrays
@@ -56,8 +54,7 @@ export function toElement(l: Lower, element: ElementKind, value: Value): Value {
       return l.op('f32.demote', l.f64(value))
     case 'int64':
     case 'uint64':
-      if (has(l.type(value), K.UNDEFINED)) l.check(l.op('bool.not', isKind(l, value, K.UNDEFINED)), NO_BIGINT)
-      return l.big(value)
+      return l.toBig(value)
     case 'uint8c':
       return clamp(l, value)
     default:

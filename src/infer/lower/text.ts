@@ -3,7 +3,7 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { ERROR_KINDS } from '../../ir/host.ts'
 import { isUnsigned } from '../bigrange.ts'
-import { BOOLEAN, K, onlyKinds } from '../lattice.ts'
+import { BOOLEAN, K, NULLISH, onlyKinds } from '../lattice.ts'
 import { isKind } from './compare.ts'
 import type { Lower } from './lower.ts'
 
@@ -21,9 +21,26 @@ export function toText(l: Lower, value: Value): Value {
   if (onlyKinds(type, BOOLEAN)) return b.inst('call.host', [l.as(value, 'bool')], 'str.from_bool', 'i32')
   if (onlyKinds(type, K.BIGINT))
     return b.inst('call.host', [l.big(value)], isUnsigned(type.big!) ? 'str.from_i64_u' : 'str.from_i64_s', 'i32')
+  if (onlyKinds(type, K.BIGINT | NULLISH)) return missingText(l, value)
   if (onlyKinds(type, K.ERROR)) return errorText(l, l.as(value, 'error'))
   if (onlyKinds(type, K.NUMBER)) return b.inst('call.host', [l.f64(value)], 'str.from_f64', 'i32')
   return b.inst('call.host', [tagBits(l, l.as(value, 'tagged'))], 'str.from_tagged', 'i32')
+}
+
+/** Of a bigint that may be missing. */
+function missingText(l: Lower, value: Value): Value {
+  const { b } = l
+  const [there, missing, done] = [b.newBlock(), b.newBlock(), b.newBlock(['i32'])]
+  const bits = b.inst('ref.bits', [l.register(value)!])
+  b.branch(b.inst('i32.gt_u', [bits, b.i32(4)]), there, missing)
+  b.at(there)
+  const name = isUnsigned(l.type(value).big!) ? 'str.from_i64_u' : 'str.from_i64_s'
+  b.jump(done, [b.inst('call.host', [l.as(value, 'big')], name, 'i32')])
+  b.at(missing)
+  const isNull = b.inst('i32.eq', [bits, b.i32(0)])
+  b.jump(done, [b.inst('select', [isNull, b.inst('str.const', [], 'null'), b.inst('str.const', [], 'undefined')])])
+  b.at(done)
+  return b.params(done)[0]!
 }
 
 /** `String(error)`: name, colon, message. */
