@@ -172,13 +172,17 @@ const PARAMETERS = 'require, TAIPAN_URL, TAIPAN_OPEN'
 async function bundlePart(name: string): Promise<string> {
   const { outputFiles } = await build({
     ...common,
-    ...{ entryPoints: [`src/${name}.ts`], format: 'cjs', write: false, minifyWhitespace: false, minifyIdentifiers: false },
+    ...{ entryPoints: [`src/${name}.ts`], format: 'cjs', write: false },
+    // Names stay: split.ts goes by them, and short ones mean much.
+    ...{ minify: false, minifySyntax: true, minifyWhitespace: true },
     define: { ...common.define, 'import.meta.url': 'TAIPAN_URL' },
   })
   return outputFiles![0]!.text
 }
 
-const wholePart = (statements: string) => `function (${PARAMETERS}) {\nconst module = {};\n${statements}\nreturn module.exports;\n}`
+/** As a function in strict mode: the bundle's own directive is not its first statement. */
+const partOf = (statements: string) => `function (${PARAMETERS}) {\n"use strict";\n${statements}\n}`
+const wholePart = (statements: string) => partOf(`const module = {};\n${statements}\nreturn module.exports;`)
 
 async function writePart(name: string, text: string): Promise<void> {
   // As the value of something, it is not dropped.
@@ -210,7 +214,7 @@ async function splitIndex(): Promise<void> {
   const before = whole.indexOf(statements)
   const { first, late } = split(statements, (start) => used.has(before + start))
   await writePart('index', wholePart(`let late;\n${first}\nlate = (given) => TAIPAN_OPEN('late')(given);`))
-  await writePart('late', `function (${PARAMETERS}) { return ${late} }`)
+  await writePart('late', partOf(`return ${late}`))
 }
 
 /** Where functions of a file begin that are called in a start from the cache. */
