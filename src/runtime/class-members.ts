@@ -4,6 +4,7 @@ import type { ClassMember, CompileOptions } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
+import { compiledInstance } from './compiled-instance.ts'
 import { type Guard, makeMethod, makeWrapper } from './dispatch.ts'
 import type { AnyFunction } from './identity.ts'
 import { type Kernel, newKernel } from './kernel.ts'
@@ -91,7 +92,7 @@ function staysPlain(fn: AnyFunction): boolean {
 /** Static fields are those of the class as it was written. */
 function forwarded(source: object, key: string | symbol): PropertyDescriptor {
   return {
-    get: () => Reflect.get(source, key) as unknown,
+    get: () => compiledInstance(Reflect.get(source, key)),
     set(value: unknown) {
       ;(source as Record<string | symbol, unknown>)[key] = value
     },

@@ -3,6 +3,7 @@ import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember } from '../artifact/compile.ts'
 import { newClass, type PlainClass } from './class-make.ts'
 import { classById, type RuntimeClass } from './classes.ts'
+import { notePlain } from './compiled-instance.ts'
 import { refuse } from './dispatch.ts'
 import { setId, sourceOf } from './identity.ts'
 import { refreshFast } from './kernel.ts'
@@ -14,6 +15,7 @@ const OPTIONS = { bounds: 'exact', fastmath: false } as const
 
 /** `id` tells what the class is made of: two modules that have the same one share it. A base comes before what extends it. */
 export function declareClass(id: string, plain: PlainClass): void {
+  notePlain(plain, id)
   if (classById(id) !== undefined) return
   setId(plain, id)
   const unit: SourceUnit = {

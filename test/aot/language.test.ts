@@ -493,6 +493,47 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'instances that the top level makes',
+    files: {
+      'a.ts': `import { shared, type Counter as C } from './b'
+      export { Counter } from './b'
+      export class V {
+        static readonly ZERO = new V(3)
+        constructor(readonly x: number, public next: V | null = null) {}
+        plus(o: V): V { return new V(this.x + o.x + V.ZERO.x) }
+      }
+      export const origin = new V(5)
+      const linked = new V(1, new V(2))
+      export function f(v: V): number { return v.x - origin.x }
+      export function last(): number { return linked.next === null ? -1 : linked.next.x + linked.x }
+      export function next(): V | null { return linked.next }
+      export function bump(by: number): number { return shared.add(by) + shared.add(by) }
+      export function* bumps(): Generator<number> { yield bump(1); yield f(origin) }
+      export function use(c: C): number { return c.add(1) }
+      export const seen: number[] = []
+      seen.push(bump(1), shared.count, V.ZERO.x, origin.x)
+      export { shared }`,
+      'b.ts': `export class Counter { n = 0; private readonly log: number[] = []; add(by: number): number { this.log.push(by); return (this.n += by) } get count(): number { return this.log.length } }
+      export const shared = new Counter()`,
+    },
+    calls: [
+      'm.seen',
+      'm.f(new m.V(2))',
+      'm.f(m.origin)',
+      'm.last()',
+      'm.next() === m.next()',
+      'm.next() instanceof m.V',
+      'm.bump(2)',
+      'm.shared.n',
+      'm.use(m.shared)',
+      'm.shared.count',
+      '[...m.bumps()]',
+      'm.V.ZERO.plus(m.origin).x',
+      'm.V.ZERO === m.V.ZERO',
+      'm.shared instanceof m.Counter',
+    ],
+  },
+  {
     name: 'unions inside of records and tuples',
     files: {
       'a.ts': `interface Mark { x: number; tag: number | bigint }

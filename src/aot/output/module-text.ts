@@ -13,6 +13,7 @@ export type StubForm =
 
 const HELPERS = [
   'codeOf',
+  'compiledInstance',
   'declareClass',
   'exportedClass',
   'exportedFunction',

@@ -6,14 +6,14 @@ import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, isInner, type ModuleExport } from '../compile/exports.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, type Graph, lookup } from '../source/graph.ts'
-import { bindingText, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
+import { bindingText, evaluate, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type Edit, editedText } from '../source/javascript.ts'
 import { mentionedNames } from '../source/names.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { resolveScopes } from '../source/scopes.ts'
 import { type State, type StateCell, shorthands, stateEdits, stateOf, visibleNames } from '../source/state.ts'
-import { isState } from '../source/units.ts'
+import { classOfMade, isState } from '../source/units.ts'
 import { boundClass } from '../source/wrapped.ts'
 import { classStatement, exportedName, functionText, moduleText, type SourceName, type StubForm, withSources } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
@@ -32,7 +32,11 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
   const cells = [...units.cells.keys()].filter((id) => used.has(id))
   const values = [
     ...cells.map((id, index) => `${JSON.stringify(id)}: cell${index}`),
-    ...[...units.values.keys()].filter((id) => used.has(id)).map((id) => `${JSON.stringify(id)}: ${id}`),
+    ...[...units.values]
+      .filter(([id]) => used.has(id))
+      .map(([id, { isInstance }]) =>
+        isInstance ? `get ${JSON.stringify(id)}() { return compiledInstance(${id}) }` : `${JSON.stringify(id)}: ${id}`,
+      ),
   ]
   const state = cells.flatMap((id, index): StateCell[] => {
     const { file, name, element } = units.cells.get(id)!
@@ -92,7 +96,7 @@ function lateCalls(compiled: CompiledFile): { readonly edits: (file: SourceFile)
     const found = [...meant].flatMap(([mention, variable]): Edit[] => {
       if (mention.start < node.start || node.end < mention.end || top.get(variable.name) !== variable) return []
       const binding = lookup(graph, file, variable.name)
-      const index = binding ? values.findIndex((each) => isMade(graph, each, binding)) : -1
+      const index = binding ? values.findIndex((each) => isMade(graph, each, binding) || isConstant(compiled, each, binding)) : -1
       if (index < 0) return []
       used.add(index)
       const text = `(compiled.e${index} ?? ${variable.name})`
@@ -102,6 +106,14 @@ function lateCalls(compiled: CompiledFile): { readonly edits: (file: SourceFile)
     edits.set(file, [...(edits.get(file) ?? []), ...found])
   }
   return { edits: (file) => edits.get(file) ?? [], used: [...used].sort((a, b) => a - b) }
+}
+
+/** Is the export an instance that is bound? */
+function isConstant({ units, graph }: CompiledFile, made: ModuleExport, binding: Binding): boolean {
+  if (binding.kind !== 'declaration' || made.kind !== 'value' || made.file !== binding.file || made.local !== binding.name) return false
+  return (
+    binding.declaration.kind === 'variable' && binding.declaration.constant && !!classOfMade(units, evaluate(graph, made.file, made.local))
+  )
 }
 
 interface Live {
@@ -195,9 +207,17 @@ function statementText(compiled: CompiledFile, form: StubForm, state: State, { f
   const given = [...names].filter(([, binding]) => binding.kind !== 'declaration' || !stateOf(state, binding.file, binding.name))
   const expressions = given.map(([, binding]) => {
     const index = values.findIndex((made) => isMade(graph, made, binding))
+    if (index < 0 && binding.kind === 'declaration') return instanceText(compiled, binding.file, binding.name)
     return index < 0 ? bindingText(graph, binding) : exportedName(form, values[index]!.name, index)
   })
   return `;((${given.map(([name]) => name).join(', ')}) => {\n${text}\n})(${expressions.join(', ')})`
+}
+
+/** A constant that may be an instance of a class that crosses. */
+function instanceText({ units, graph }: CompiledFile, file: SourceFile, name: string): string {
+  const declaration = file.declarations.get(name)
+  const isInstance = declaration?.kind === 'variable' && declaration.constant && classOfMade(units, evaluate(graph, file, name))
+  return isInstance ? `compiledInstance(${expressionOf(file, name)})` : expressionOf(file, name)
 }
 
 /** Classes that are exported, and those that only their instances need. */
@@ -218,6 +238,7 @@ function classVariable({ file, node }: ClassSource): string {
 function exportText(compiled: CompiledFile, form: StubForm, live: ReadonlyMap<ModuleExport, Live>, made: ModuleExport): string {
   switch (made.kind) {
     case 'value':
+      return instanceText(compiled, made.file, made.local)
     case 'plain':
       return expressionOf(made.file, made.local)
     case 'type':

@@ -29,7 +29,7 @@ export interface Units {
     { readonly file: SourceFile; readonly name: string; readonly element: ElementKind; readonly boolean: boolean }
   >
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
-  readonly values: Map<string, { readonly file: SourceFile; readonly name: string }>
+  readonly values: Map<string, { readonly file: SourceFile; readonly name: string; readonly isInstance: boolean }>
   readonly written: WrittenFunctions
 }
 
@@ -167,8 +167,56 @@ function constantText(name: string, captured: Captured): string {
   )
 }
 
+/** The class that crosses of which a value of the initialisers is an instance. */
+export function classOfMade(units: Units, value: unknown): SourceUnit | undefined {
+  const node = writtenClass(units, value)
+  return node && units.declared.has(node) ? units.units.get(node) : undefined
+}
+
+/** The class of these files of which a value is an instance. */
+function writtenClass(units: Units, value: unknown): AstNode | undefined {
+  const prototype = typeof value === 'object' && value !== null ? (Object.getPrototypeOf(value) as object | null) : null
+  const { constructor: maker } = (prototype ?? {}) as { readonly constructor?: AnyFunction }
+  if (typeof maker !== 'function' || !/^class\b/.test(Function.prototype.toString.call(maker))) return undefined
+  const made = madeFunction(units.graph, units.written, maker)
+  return 'reason' in made ? undefined : made.node
+}
+
+function instanceOf(units: Units, value: unknown): Captured | undefined {
+  const node = writtenClass(units, value)
+  if (!node) return undefined
+  const unit = classOfMade(units, value)
+  const name = (value as object).constructor.name
+  if (!unit)
+    return { kind: 'unsupported', reason: `an instance of ${name}: export the class, so that it can be made when the module is loaded` }
+  const hidden = privateFieldOf(units, unit)
+  if (hidden)
+    return {
+      kind: 'unsupported',
+      reason: `an instance of ${name}, of which \`${hidden}\` cannot be read when the module is loaded; make the instance in a function, or write \`private\``,
+    }
+  return {
+    kind: 'value',
+    type: { kind: 'class', name: unit.name, key: unit.id },
+    id: '',
+    classOf: (key) => (key === unit.id ? unit : undefined),
+  }
+}
+
+/** Of the class or one that it extends. */
+export function privateFieldOf(units: Units, unit: SourceUnit): string | undefined {
+  const own = children(child(placeOf(units, unit).node, 'body')!, 'body').find(
+    (member) => member.type === 'PropertyDefinition' && member['static'] !== true && child(member, 'key')?.type === 'PrivateIdentifier',
+  )
+  if (own) return `#${String(child(own, 'key')!['name'])}`
+  const base = unit.base?.()
+  return base && privateFieldOf(units, base)
+}
+
 /** What a value of the initialisers is to the compiler. */
 function classified(units: Units, value: unknown): Captured {
+  const instance = instanceOf(units, value)
+  if (instance) return instance
   return supported(() => classify(value, (fn) => madeUnit(units, fn)))!
 }
 
@@ -347,6 +395,6 @@ function identified(units: Units, captured: Captured, id: string, from: { file: 
     }
   }
   if (captured.kind !== 'array' && captured.kind !== 'value') return captured
-  units.values.set(id, from)
+  units.values.set(id, { ...from, isInstance: captured.kind === 'value' && captured.type.kind === 'class' })
   return { ...captured, id }
 }
