@@ -448,7 +448,6 @@ export function missingCompared(one: bigint, other: bigint): string {
     [3n, 0n],
   ])
   const [a, b] = [found.get(one), found.get(other)]
-  // biome-ignore lint/suspicious/noDoubleEquals: that is what is tested
   return `${a === b} ${a !== b} ${a == b} ${a == 300n} ${300n != b} ${a === 300n}`
 }
 // run: missingCompared(1n, 2n); missingCompared(1n, 9n); missingCompared(8n, 9n); missingCompared(3n, 1n); missingCompared(9n, 3n)
