@@ -3,11 +3,13 @@
  *
  *     source ─▶ syntax ─▶ build ─▶ infer ─▶ opt ─▶ emit ─▶ Artifact
  */
+
 import { ABI_VERSION, type Artifact, type Milliseconds, type SiteArgument } from './artifact/artifact.ts'
 import type { SourceUnit } from './artifact/captured.ts'
 import type { CompileRequest, Inspection } from './artifact/compile.ts'
 import { printSignature } from './artifact/signature.ts'
 import { BUILD } from './base/build.ts'
+import { now } from './base/clock.ts'
 import { type Switches, switches } from './base/debug.ts'
 import { lineAndColumn, lineStarts } from './base/lines.ts'
 import { newBuildContext } from './build/context.ts'
@@ -59,12 +61,12 @@ function stopwatch(clock: Clock): Measure {
   return (unit, work) => {
     if (inside) return work()
     inside = true
-    const start = performance.now()
+    const start = now()
     try {
       return work()
     } finally {
       inside = false
-      const spent = performance.now() - start
+      const spent = now() - start
       clock.build += spent
       clock.units.set(unit, (clock.units.get(unit) ?? 0) + spent)
     }
@@ -89,28 +91,28 @@ interface Compiled {
 function run(request: CompileRequest, hooks: CompileHooks): Compiled {
   const context = newBuildContext()
   const clock: Clock = { units: new Map(), parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
-  const begin = performance.now()
+  const begin = now()
   try {
     const front = newFrontend(context, stopwatch(clock))
     const name = exportName(request)
     const { unit, signature, functions, classes, member } = request
-    const beforeInfer = performance.now()
+    const beforeInfer = now()
     const built = clock.build
     const inferred = infer({ unit, signature, functions, classes, member, front, bounds: request.options.bounds, name })
-    clock.infer = Math.max(0, performance.now() - beforeInfer - (clock.build - built))
+    clock.infer = Math.max(0, now() - beforeInfer - (clock.build - built))
     hooks.onTyped?.(inferred)
-    const beforeOptimise = performance.now()
+    const beforeOptimise = now()
     optimise(inferred.module, { level: hooks.level ?? 1, outline: request.options.outline, onPass: hooks.onPass })
-    clock.optimise = performance.now() - beforeOptimise
+    clock.optimise = now() - beforeOptimise
     hooks.onOptimised?.(inferred, context.sources)
-    const beforeEmit = performance.now()
+    const beforeEmit = now()
     const emitted = emitModule(inferred.module)
-    clock.emit = performance.now() - beforeEmit
+    clock.emit = now() - beforeEmit
     hooks.onBytes?.(emitted.bytes, name)
     clock.parse = context.parsing
     // What is parsed outside of what is measured here may take longer than all else: no stage has taken less than nothing.
     clock.build = Math.max(0, clock.build - context.parsing)
-    return { inferred, emitted, name, sources: context.sources, clock, total: performance.now() - begin }
+    return { inferred, emitted, name, sources: context.sources, clock, total: now() - begin }
   } catch (error) {
     throw located(error, context.sources, request.unit.name)
   }

@@ -1,7 +1,9 @@
 /** What the builds of one compilation share: the list of sources, and each unit parsed and analysed once. */
+
 import type { FunctionExpression } from 'acorn'
 import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
+import { now } from '../base/clock.ts'
 import type { Span } from '../base/span.ts'
 import * as messages from '../report/messages.ts'
 import { isFunction } from '../syntax/ast.ts'
@@ -45,10 +47,10 @@ export interface ParsedClass {
 
 function parse(context: BuildContext, unit: SourceUnit): { parsed: ParsedUnit; source: number } {
   const source = context.sources.push(unit) - 1
-  const start = performance.now()
+  const start = now()
   const parsed = parseUnit(unit, source)
   if (/\byield\b/.test(unit.text)) settleYields(parsed.node)
-  context.parsing += performance.now() - start
+  context.parsing += now() - start
   return { parsed, source }
 }
 

@@ -1,8 +1,10 @@
 /** The store that `jit` and `jitclass` use: artifacts in a directory, found by what they depend on. */
+
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Lookup, Store, StoreFacts } from '../artifact/store.ts'
+import { now } from '../base/clock.ts'
 import { once } from '../base/once.ts'
 import { type Directory, messageOf } from './directory.ts'
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
@@ -45,14 +47,14 @@ export function createStore(options: StoreOptions): Store {
 }
 
 function look(options: StoreOptions, request: CompileRequest): Lookup {
-  const start = performance.now()
+  const start = now()
   const parts = keyParts(request, options.build, options.engine)
   const pack = request.member && classPack(options.directory, parts, classIn(request))
   const first = firstDigest(parts, request.unit.text, pack)
   const none = { found: undefined, damage: pack?.damage, path: () => undefined, head: undefined }
   const state: State = { parts, first, name: parts.name, pack, load: 0, key: first, ...none }
   find(options, request, state)
-  state.load = performance.now() - start
+  state.load = now() - start
   const recorder = once(() => record(request))
   const reason = once(() => reasonOf(options.directory, state))
   const say = (line: () => string) => options.log?.(`taipan: cache: ${memberTitle(parts)} ${line()}`)

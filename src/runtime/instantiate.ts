@@ -1,5 +1,7 @@
 /** From an artifact to functions that can be called. Synchronous. */
+
 import type { Artifact } from '../artifact/artifact.ts'
+import { now } from '../base/clock.ts'
 import { bindLayouts } from './class-adopt.ts'
 import { importsFor } from './imports.ts'
 import type { Machine } from './machine.ts'
@@ -22,7 +24,7 @@ export interface Instance {
 
 /** `compiled`: the artifact's code, if the host has compiled it already. `locate`: how stack traces speak of its source. */
 export function instantiate(machine: Machine, artifact: Artifact, compiled?: WebAssembly.Module, locate?: LocatePlace): Instance {
-  const start = performance.now()
+  const start = now()
   const compile = () => new WebAssembly.Module(artifact.wasm as Uint8Array<ArrayBuffer>)
   const module = compiled ?? (artifact.hasLoops ? inOptimisingTier(compile) : compile())
   const layouts = bindLayouts(machine, artifact)
@@ -30,7 +32,7 @@ export function instantiate(machine: Machine, artifact: Artifact, compiled?: Web
   const wanted = WebAssembly.Module.imports(module)
   const { exports } = new WebAssembly.Instance(module, importsFor(machine, artifact, wanted, layouts, origin))
   const makesHandles = wanted.some(({ module: group, name }) => isHandleMaker(group, name))
-  return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: performance.now() - start, origin }
+  return { artifact, functions: exports as Record<string, RawFunction>, makesHandles, milliseconds: now() - start, origin }
 }
 
 export function isHandleMaker(group: string, name: string): boolean {

@@ -2,10 +2,12 @@
  * Members of a class that are one module: it is compiled when the first of them is wanted. What it imports for a member is known
  * only when that one is wanted itself, so globals are filled in then, and functions read from records that are.
  */
+
 import type { Artifact, ArtifactSite } from '../artifact/artifact.ts'
 import { type JoinedCode, type JoinedMember, joinedName, memberOfName } from '../artifact/joined.ts'
 import { type CodePlace, type Positions, positionReader } from '../artifact/positions.ts'
 import type { HostType } from '../artifact/types.ts'
+import { now } from '../base/clock.ts'
 import { once } from '../base/once.ts'
 import { shared } from '../base/shared.ts'
 import { bindLayouts } from './class-adopt.ts'
@@ -50,7 +52,7 @@ export function instantiateMember(
   { code, place }: JoinedMember,
   locate: LocatePlace,
 ): Instance | undefined {
-  const start = performance.now()
+  const start = now()
   const open = openOf(machine, code, locate)
   const member = open?.members[place]
   if (open === undefined || open.machine !== machine || member === undefined || member.artifact !== undefined) return undefined
@@ -61,7 +63,7 @@ export function instantiateMember(
   member.facts.hostTypes = artifact.hostTypes
   member.artifact = artifact
   const functions = Object.fromEntries(artifact.exports.map(({ name }) => [name, open.exports[joinedName(place, name)] as RawFunction]))
-  return { artifact, functions, makesHandles: member.makesHandles, milliseconds: performance.now() - start, origin: open.origin }
+  return { artifact, functions, makesHandles: member.makesHandles, milliseconds: now() - start, origin: open.origin }
 }
 
 function openOf(machine: Machine, code: JoinedCode, locate: LocatePlace): OpenCode | undefined {
