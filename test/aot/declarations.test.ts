@@ -166,6 +166,10 @@ const TEXTS: Readonly<Record<string, string>> = {
     function times(k: number) { return (x: number): number => x * k }
     export const twice = times(2)
     export function again(x: number): number { return twice(x) }
+    type Unary = (x: number) => number
+    export const square: Unary = (x) => x * x
+    export const add: (a: bigint, b: bigint) => bigint = function (a, b) { return a + b }
+    export const less: (a: number, b: number, c?: number) => boolean = (a) => a > 1
     export { again as once, again as delete }`,
   classes: `export abstract class Shape {
       static readonly SIDES = 4

@@ -36,8 +36,32 @@ export function signaturesOf(
     const remedy = `write \`export const ${name}F64 = ${name}<Float64Array>\` for each type, or \`/** @signature … */\` before it`
     fail(scope.file, generic, 'aot_generic_export', { name, remedy })
   }
-  const each = overloads.length > 0 ? overloads : [node]
+  const each = overloads.length > 0 ? overloads : [described(scope, node)]
   return each.flatMap((declared) => annotated(scope, name, declared, problems))
+}
+
+/** The annotation of the variable whose initial value a function is. */
+export function variableType(file: SourceFile, node: AstNode): AstNode | undefined {
+  const declared = [...file.declarations.values()].find(
+    (each) => each.kind === 'variable' && !each.pattern && child(each.node, 'init') === node,
+  )
+  const annotation = declared && child(child(declared.node, 'id')!, 'typeAnnotation')
+  return annotation && child(annotation, 'typeAnnotation')
+}
+
+/** `const square: Unary = (x) => x * x`: the variable says what the types are, where the function says nothing. */
+function described({ graph, file }: TypeScope, node: AstNode): AstNode {
+  if (parametersOf(node).some(({ type, value, isRest }) => type || value || isRest) || child(node, 'returnType')) return node
+  let type = variableType(file, node)
+  // An alias of this file without parameters of its own.
+  for (let steps = 0; type?.type === 'TSTypeReference' && steps < 10; steps++) {
+    const binding = lookup(graph, file, nameOf(child(type, 'typeName')))
+    if (binding?.kind !== 'type' || binding.file !== file || child(binding.node, 'typeParameters')) return node
+    type = child(binding.node, 'typeAnnotation')
+  }
+  if (type?.type !== 'TSFunctionType' || child(type, 'typeParameters')) return node
+  const count = children(node, 'params').length
+  return { ...node, params: children(type, 'parameters').slice(0, count), returnType: type['typeAnnotation'] }
 }
 
 function parameterName(node: AstNode): string {

@@ -6,6 +6,7 @@ import type { HostType, Signature } from '../../artifact/types.ts'
 import { observe } from '../../runtime/observe.ts'
 import type { CompiledFile, Member } from '../compile/compile-file.ts'
 import { type FunctionExport, isInner, type ModuleExport, type NamespaceExport, type PlainExport } from '../compile/exports.ts'
+import { variableType } from '../compile/signatures.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookupExport } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
@@ -97,6 +98,9 @@ function exportedType(writer: Writer, { name, file, key }: ModuleExport & { read
 function functionText(writer: Writer, made: FunctionExport): string {
   const members = writer.compiled.members.filter((member) => member.made === made)
   const { file, node, name } = made
+  const variable = variableType(file, node)
+  if (variable && name !== 'default' && !isInner(name) && !isReserved(name))
+    return commented(file, node, `export declare const ${name}: ${shown(writer, file, variable)};`)
   const declared = file.declarations.get(made.unit.name)
   const overloads = declared?.kind === 'function' && made.typeArguments.size === 0 ? declared.overloads : []
   const forms =
