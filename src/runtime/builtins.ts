@@ -60,19 +60,17 @@ const INHERITED: Record<string, readonly string[]> = { performance: ['now'] }
 const host = globalThis as unknown as Record<string, object | undefined>
 const OWNERS = ROOTS.filter((root) => root !== 'globalThis' && root !== 'process')
 
-/** Every built-in with its path; the first path wins (`Number.parseInt` is `parseInt`). */
+/** Those that are no functions. The last is asked for only where it may be meant: Node 20 loads it then. */
+const OBJECTS = ['Math', 'JSON', 'Reflect', 'Atomics', 'console', 'globalThis', 'process', 'performance'] as const
+
+/** Every built-in function with its path; the first path wins (`Number.parseInt` is `parseInt`). */
 const paths = once(() => {
   const table = new Map<unknown, string>()
   const add = (value: unknown, path: string) => {
-    if ((typeof value === 'function' || (typeof value === 'object' && value !== null)) && !table.has(value)) table.set(value, path)
+    if (typeof value === 'function' && !table.has(value)) table.set(value, path)
   }
   for (const root of ROOTS) add(host[root], root)
-  for (const root of OWNERS) {
-    for (const name of namesOf(root)) {
-      const value = ownValue(root, name)
-      if (typeof value === 'function') add(value, `${root}.${name}`)
-    }
-  }
+  for (const root of OWNERS) for (const name of namesOf(root)) add(ownValue(root, name), `${root}.${name}`)
   return table
 })
 
@@ -98,9 +96,18 @@ export function isNative(fn: AnyFunction): boolean {
 
 /** `Math.sin` for that function; undefined for what is not built in. */
 export function builtinPath(value: unknown): string | undefined {
-  if (typeof value !== 'function') return paths().get(value)
+  if (typeof value !== 'function') return typeof value === 'object' && value !== null ? objectPath(value) : undefined
   // Nearly all are found by their own name, or are the program's: for these no table is made.
   return namedPath(value as AnyFunction) ?? (isNative(value as AnyFunction) ? paths().get(value) : undefined)
+}
+
+function objectPath(value: object): string | undefined {
+  return OBJECTS.find((name) => (name !== 'performance' || isPerformance(value)) && host[name] === value)
+}
+
+function isPerformance(value: object): boolean {
+  const made: unknown = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(value) ?? {}, 'constructor')?.value
+  return typeof made === 'function' && made.name === 'Performance'
 }
 
 /** By its name; also of those that the host wrote in JavaScript. */

@@ -300,6 +300,22 @@ report([k(5), 'noDeprecation' in process], k.stats)`,
   }
 })
 
+test('modules of Node that nobody asks for are not loaded', () => {
+  const here = project({
+    'bare.mjs': "import { report } from './report.mjs'\nreport(process.moduleLoadList)",
+    'main.mjs': `import { jit } from 'taipan'
+import { report } from './report.mjs'
+const one = { more: 1 }
+const k = jit((x) => Math.sqrt(x) + one.more)
+k(4)
+report(process.moduleLoadList)`,
+  })
+  run(here)
+  const bare = run(here, 'bare.mjs').results
+  const more = run(here).results.filter((name) => !bare.includes(name))
+  for (const name of ['perf_hooks', 'stream', 'worker_threads']) expect(more).not.toContain(`NativeModule ${name}`)
+})
+
 test('a start from the cache loads no compiler, and no more of the library than it calls', () => {
   const here = project({ 'main.mjs': `${ONE.replace(', f.stats', '')}\nconsole.error(globalThis.loaded?.length)` })
   run(here)
