@@ -29,8 +29,8 @@ export interface SourceUnit {
   prototype?(): PrototypeUnits
   /** Of a class: what a static field holds now. */
   static?(name: string): Captured | undefined
-  /** Static fields of the class can live in linear memory, where the host and all code see them. */
-  readonly staticCells?: boolean
+  /** Static fields of the class can live in linear memory, where the host and all code see them; `own`: those that it assigns itself. */
+  readonly staticCells?: boolean | 'own'
   /** Of a class that `jitclass` was given: instances cross to the host, so their layout is the same for all code. */
   readonly declared?: DeclaredClass
   /** What a free variable stands for now; undefined if nothing of that name can be seen. Asked for at compile time only. */

@@ -77,9 +77,10 @@ function constantType(value: number | bigint | boolean): SemType {
 }
 
 /** What is private only code of the class sees: where that stays JavaScript too, there would be two fields. */
-function canBeAssigned({ owner, initial }: StaticField): boolean {
-  const { unit } = owner.template
-  return unit.staticCells === true && (initial === undefined || owner.declared)
+function canBeAssigned({ owner, name, initial }: StaticField): boolean {
+  const { unit, assignedStatics } = owner.template
+  const canMove = unit.staticCells === true || (unit.staticCells === 'own' && assignedStatics.has(name))
+  return canMove && (initial === undefined || owner.declared)
 }
 
 function assign(world: World, field: StaticField): void {

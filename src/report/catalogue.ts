@@ -257,7 +257,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   static_assignment: {
     kind: 'not supported',
-    message: 'The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. Ahead of time it cannot be done.',
+    message: 'The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. Ahead of time the class is exported, and its own code assigns the field.',
   },
   static_kind: {
     kind: 'your code',

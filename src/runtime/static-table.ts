@@ -40,7 +40,8 @@ export function staticObject(machine: Machine, field: ArtifactStatic): number {
 /** The class as it was written, or what its decorator gave back; undefined for a private field. */
 function ownerOf({ key, name, initial }: ArtifactStatic): Record<string, unknown> | undefined {
   if (initial !== undefined) return undefined
-  const candidates: unknown[] = [functionById(key), classById(key)?.shell.wrapper]
+  const found = classById(key)
+  const candidates: unknown[] = [functionById(key), found?.plain, found?.shell.wrapper]
   const owner = candidates.find((candidate) => typeof candidate === 'function' && Object.hasOwn(candidate, name))
   if (owner === undefined) throw new TypeError(`the static field ${name} is gone`)
   return owner as Record<string, unknown>

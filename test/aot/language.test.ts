@@ -438,6 +438,43 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'static fields that classes assign',
+    files: {
+      'a.ts': `export class Body {
+        static count = 10
+        static total = 0n
+        static #last = 0
+        static on = false
+        readonly id: number
+        constructor(readonly mass: bigint) { this.id = Body.count++; Body.total += mass; Body.on = !Body.on; Body.#last = this.id }
+        static reset(): void { Body.count = 0; this.total = 0n }
+        static last(): number { return Body.#last }
+        *[Symbol.iterator](): Generator<number> { yield this.id }
+      }
+      export class Disc extends Body { twice(): number { return this.id * 2 + Body.count } }
+      export function make(n: number): number { let s = 0; for (let i = 0; i < n; i++) s += new Body(BigInt(i)).id; return s + Body.count }
+      export function state(): string { return String(Body.count) + ' ' + String(Body.total) + ' ' + String(Body.on) }
+      export function* counts(n: number): Generator<number> { for (let i = 0; i < n; i++) yield new Body(1n).id + Body.count }`,
+    },
+    calls: [
+      'm.Body.count',
+      'new m.Body(5n).id',
+      'm.Body.count',
+      'm.make(3)',
+      'm.state()',
+      'new m.Disc(1n).twice()',
+      'm.Body.last()',
+      '(() => { m.Body.count = 100; return new m.Body(1n).id })()',
+      'm.state()',
+      '[...m.counts(2)]',
+      'm.Body.reset()',
+      'm.make(2)',
+      'm.Body.total',
+      'm.Body.on',
+      'Object.keys(m.Body)',
+    ],
+  },
+  {
     name: 'instances that the top level makes',
     files: {
       'a.ts': `import { shared, type Counter as C } from './b'

@@ -1,5 +1,5 @@
 /** Kernels that were compiled one by one → one module, and what must be known to load it. */
-import { ABI_VERSION, type Artifact, type ArtifactClass } from '../../artifact/artifact.ts'
+import { ABI_VERSION, type Artifact, type ArtifactClass, type ArtifactStatic } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
@@ -54,10 +54,17 @@ export function linkMembers(name: string, members: readonly Linkable[], names: C
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(siteArgument) })),
     hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
     hasLoops: emitted.hasLoops,
+    ...(emitted.staticRefs.length > 0 ? { statics: emitted.staticRefs.map((ref) => staticOf(members, names, ref)) } : {}),
     members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
     ...(positions ? { positions } : {}),
   }
   return { facts, wasm: emitted.bytes, mapped }
+}
+
+/** A static field that the module reads from memory; its class has an id that is the same in every process. */
+function staticOf(members: readonly Linkable[], names: ClassNames, ref: string): ArtifactStatic {
+  const [found] = members.flatMap(({ artifact }) => (artifact.statics ?? []).filter(({ key, name }) => `${key}.${name}` === ref))
+  return { ...found!, key: names.idOf(found!.key) ?? found!.key }
 }
 
 /** A class that crosses is there once; any other is another one in each kernel. */

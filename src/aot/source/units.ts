@@ -68,6 +68,10 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     get declared() {
       return units.declared.get(node) as DeclaredClass
     },
+    // Members are compiled one by one: only what the class itself assigns do all of them know of.
+    get staticCells() {
+      return units.declared.has(node) ? 'own' : false
+    },
     resolve: (free) => resolveName(units, file, free),
   }
   units.units.set(node, unit)
