@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { indexedLoops } from './loops.ts'
 import { split } from './split.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -68,7 +69,7 @@ function buildHash(): string {
     .sort()
   for (const file of [
     ...files,
-    ...['build.ts', 'split.ts', 'prepare.mjs'].map((name) => join(root, 'scripts', name)),
+    ...['build.ts', 'loops.ts', 'split.ts', 'prepare.mjs'].map((name) => join(root, 'scripts', name)),
     join(root, 'node_modules', 'acorn', 'package.json'),
   ]) {
     hash
@@ -168,6 +169,18 @@ await build({
 /** What a part is: an expression, so that V8's code for it can be kept (src/prepared), which that of a module cannot. */
 const PARAMETERS = 'require, TAIPAN_URL, TAIPAN_OPEN'
 
+/** Of the part that does most before V8 has optimised it, loops are written as V8 likes them until then. */
+const compilerLoops: Plugin = {
+  name: 'compiler-loops',
+  setup({ onLoad }) {
+    const texts = indexedLoops([join(root, 'src', 'compiler.ts')], join(root, 'tsconfig.json'))
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      const contents = texts.get(path.split('\\').join('/'))
+      return contents === undefined ? undefined : { contents, loader: 'ts' }
+    })
+  },
+}
+
 /** A part of so many statements, as a function that returns what they export. `require` gives the modules of Node. */
 async function bundlePart(name: string): Promise<string> {
   const { outputFiles } = await build({
@@ -175,6 +188,7 @@ async function bundlePart(name: string): Promise<string> {
     ...{ entryPoints: [`src/${name}.ts`], format: 'cjs', write: false },
     // Names stay: split.ts goes by them, and short ones mean much.
     ...{ minify: false, minifySyntax: true, minifyWhitespace: true },
+    plugins: [...common.plugins!, ...(name === 'compiler' ? [compilerLoops] : [])],
     define: { ...common.define, 'import.meta.url': 'TAIPAN_URL' },
   })
   return outputFiles![0]!.text
