@@ -23,6 +23,8 @@ export interface SourceUnit {
   readonly column?: number
   /** Where a line and column of the text, both from 0, are in the user's file. */
   placeAt?(line: number, column: number): { readonly file: string; readonly line: number; readonly column: number } | undefined
+  /** The lines of such a file, for messages. */
+  linesOf?(file: string): readonly string[] | undefined
   /** Of a class: the class that it extends. */
   base?(): SourceUnit | undefined
   /** Of a function that is used with `new`: the methods and accessors of its prototype. Its base is then the constructor of that prototype's own. */

@@ -70,6 +70,27 @@ describe('TypingError', () => {
     expect(error.frame).toBe('  20 | (a, b) => {\n     |     ^^^^^')
   })
 
+  it('shows the file from which a tool has made the text', () => {
+    const error = typingError('unknown_name', span('n + b'), { name: 'b' })
+    const lines = [
+      '// Two',
+      'export const kernel = (a: Array<number>, b: number) => {',
+      '',
+      '  const n: number = a.length',
+      '  return n + b',
+      '}',
+    ]
+    // As a source map does: it knows where words begin.
+    const places: Record<string, [number, number]> = { '2,8': [5, 10], '2,13': [5, 14] }
+    const placeAt = (line: number, column: number) => {
+      const [row, at] = places[`${line},${column}`]!
+      return { file: '/src/a.ts', line: row, column: at }
+    }
+    withSources([{ ...SOURCE, placeAt, linesOf: (file) => (file === '/src/a.ts' ? lines : undefined) }], error)
+    expect(error).toMatchObject({ file: '/src/a.ts', line: 5, column: 10 })
+    expect(error.frame.split('\n')).toEqual(['  3 |', '  4 | const n: number = a.length', '  5 | return n + b', '    |        ^^^^'])
+  })
+
   it('cuts long lines and spans', () => {
     const text = `${'x'.repeat(500)}+${'y'.repeat(500)}`
     const error = withSources([{ name: '', text }], typingError('too_deep', { source: 0, start: 500, end: 900 }, {}))

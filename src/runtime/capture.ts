@@ -8,7 +8,7 @@ import { classify } from './classify.ts'
 import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
 import { theMachine } from './machine.ts'
-import { locatorOf } from './place.ts'
+import { locatorOf, readLines } from './place.ts'
 
 export type Scope = Readonly<Record<string, unknown>>
 
@@ -78,6 +78,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
       return place()?.column as number
     },
     placeAt: (line, column) => locate()?.(line, column),
+    linesOf: readLines,
     get declared() {
       return classOf(fn)?.declared as DeclaredClass
     },

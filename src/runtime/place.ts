@@ -90,7 +90,7 @@ function isWritten(line: string, found: string | undefined, column: number): boo
   return true
 }
 
-function readLines(file: string): string[] | undefined {
+export function readLines(file: string): string[] | undefined {
   try {
     return process.getBuiltinModule('node:fs').readFileSync(file, 'utf8').split('\n')
   } catch {

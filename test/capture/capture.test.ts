@@ -46,8 +46,23 @@ test('coverage', () => {
 
 test('an inspector that listens', () => expect(node(['--inspect=0', fixture('main.mjs')])).toBe('all well'))
 
-test('tsx', () =>
-  expect(node(['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/esm/index.mjs')).href, fixture('typed.ts')])).toBe('all well'))
+const TSX = ['--import', pathToFileURL(join(root, 'node_modules/tsx/dist/esm/index.mjs')).href]
+
+test('tsx', () => expect(node([...TSX, fixture('typed.ts')])).toBe('all well'))
+
+test('what is refused is shown as it was written, not as tsx has made it', () => {
+  expect(node([...TSX, fixture('refused.ts')])).toBe(
+    [
+      '8:22',
+      '  6 | ',
+      '  7 | const refused = jit((options: Options, offset: number): number => {',
+      '  8 |   const made: Date = new Date(options.year, offset)',
+      '    |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+    ]
+      .map((line) => line.trimEnd())
+      .join('\n'),
+  )
+})
 
 test('esbuild, an ES module', async () => {
   expect(node([await bundle('main.mjs', 'bundle.mjs', { format: 'esm' })])).toBe('all well')
