@@ -38,8 +38,10 @@ async function experiment(): Promise<void> {
     const reached = bars(summaries)
     const facts = { machine: machine(), numba: numba.text, runs: options.runs, seconds: (performance.now() - start) / 1000 }
     if (options.html !== undefined) writeFileSync(options.html, page(summaries, reached, facts))
-    if (options.readme)
-      updateReadme(summaries, `Medians of ${facts.runs} fresh processes for each row, by \`npm start\`. ${facts.machine}.`)
+    if (options.readme) {
+      const compared = numba.python === undefined ? '' : ` ${numba.text}`
+      updateReadme(summaries, `Medians of ${facts.runs} fresh processes for each row, by \`npm start\`. ${facts.machine}.${compared}`)
+    }
     if (options.json) {
       console.log(JSON.stringify({ ...facts, rows: summaries, bars: reached }, null, 2))
       return
