@@ -178,8 +178,10 @@ function ask(m: Maker): string | undefined {
       () => `for (const ${w} of ${made()}) {\n${assigned(m, 'num', w) ?? ''}\nif (${w} > 1) break\n}`,
       () => {
         const [a, b] = [fresh(m, 'v'), fresh(m, 'v')]
+        // Made before the names may be used.
+        const text = `let [${a}, ${b} = ${number(m, 1)}] = ${made()}`
         m.variables = [...m.variables, { name: a, kind: 'num', constant: false }, { name: b, kind: 'num', constant: false }]
-        return `let [${a}, ${b} = ${number(m, 1)}] = ${made()}`
+        return text
       },
     ])()
   }
