@@ -2,7 +2,7 @@
 import type { FunctionExpression } from 'acorn'
 import type { PrototypeUnits, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
-import type { ClassTemplate, MemberTemplates, Template } from '../ir/template.ts'
+import { type ClassTemplate, CONSTRUCTOR_FUNCTION, type MemberTemplates, type Template } from '../ir/template.ts'
 import { construction, isBaseCall } from '../syntax/assigned.ts'
 import { collectAssigned, type Members } from '../syntax/classes.ts'
 import { type BuildContext, type LoadedUnit, loadUnit, type ParsedClass, spanOf } from './context.ts'
@@ -69,7 +69,7 @@ export function makeConstructorTemplate(
   return {
     unit,
     name: unit.name,
-    binding: unit.name,
+    binding: CONSTRUCTOR_FUNCTION,
     span: spanOf(loaded, construct),
     derived: unit.base?.() !== undefined,
     fields: [...fields],

@@ -1,6 +1,7 @@
 /** Free variables: what the host says they stand for, as types. */
 import type { Captured } from '../artifact/captured.ts'
 import type { Span } from '../base/span.ts'
+import { CONSTRUCTOR_FUNCTION } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { fromHost } from './hosttypes.ts'
 import { bigint, boolean, closures, constant, NULL, numberConstant, type SemType, text, typedArray, UNDEFINED } from './lattice.ts'
@@ -13,8 +14,8 @@ export function resolveGlobal(site: Site, name: string): SemType {
     const unit = site.world.front.unit(name.slice(0, slash))
     const local = name.slice(slash + 1)
     // A class knows itself by its own name, whatever else has that name.
-    const own = unit.kind === 'class' && local === site.world.front.classOf(unit).binding
-    const captured: Captured | undefined = own ? { kind: 'class', unit } : unit.resolve(local)
+    const own = unit.kind === 'class' ? local === site.world.front.classOf(unit).binding : local === CONSTRUCTOR_FUNCTION
+    const captured: Captured | undefined = own ? { kind: unit.kind, unit } : unit.resolve(local)
     if (!captured) return messages.unknown_name(site.inst.span, { name: local })
     return capturedType(site.world, captured, local, site.inst.span)
   })

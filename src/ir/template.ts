@@ -29,6 +29,9 @@ export interface MemberTemplates {
   setter(name: string): Template | undefined
 }
 
+/** By this name a constructor function means itself: its own need not be seen from inside. */
+export const CONSTRUCTOR_FUNCTION = '(constructor)'
+
 /** What the builder makes of a class. Members are built when they are first asked for. */
 export interface ClassTemplate {
   readonly unit: SourceUnit

@@ -78,8 +78,8 @@ function describe(
     if (own.set) accessor.set = memberFunction(context, { kind: 'setter', static: isStatic, name: key }, own.set as AnyFunction) as never
     return accessor
   }
-  // A method is not enumerable; a static field is, whatever it holds.
-  if (typeof own.value === 'function' && !own.enumerable) {
+  // A method of a class is not enumerable; a static field is, whatever it holds. What is assigned to a prototype is a method too.
+  if (typeof own.value === 'function' && !(isStatic && own.enumerable)) {
     return { ...own, value: memberFunction(context, { kind: 'method', static: isStatic, name: key }, own.value as AnyFunction) }
   }
   return { enumerable: own.enumerable ?? false, configurable: true, ...forwarded(source, key) }

@@ -25,10 +25,8 @@ interface ReadSpec {
 }
 
 export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: ClassOptions, decorating = false): C {
-  const plain = plainOf(given) as unknown as PlainClass
-  if (typeof plain !== 'function' || !/^class\b/.test(Function.prototype.toString.call(plain))) {
-    throw new TypeError(`jitclass takes a class, not ${show(given)}`)
-  }
+  const plain: PlainClass = plainOf(given) as never
+  checkClass(plain, given)
   if (classOf(plain) !== undefined) throw new TypeError(`the class ${plain.name} has been given to jitclass before`)
   const name = options.name ?? plain.name
   const { fields, signatures } = readSpec(name, plain, spec)
@@ -41,6 +39,18 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
   const found = newClass({ name, plain, unit, fields, fixed: false, declared: (made) => declaredBy(made, unit), context })
   outdate(found.base)
   return found.shell.wrapper as unknown as C
+}
+
+/** Classes, and functions that are used with `new`, as classes were written before there were any. */
+function checkClass(plain: unknown, given: unknown): asserts plain is PlainClass {
+  const text = typeof plain === 'function' ? Function.prototype.toString.call(plain) : ''
+  if (/^class\b/.test(text)) return
+  const prototype: unknown = typeof plain === 'function' ? plain.prototype : undefined
+  if (!/^function\b(?!\s*\*)/.test(text) || !prototype) throw new TypeError(`jitclass takes a class, not ${show(given)}`)
+  if (Object.getPrototypeOf(prototype) === Object.prototype) return
+  throw new TypeError(
+    `jitclass takes a constructor function whose prototype extends nothing, as that of ${(plain as PlainClass).name} does: write it as a class`,
+  )
 }
 
 /** Code that was compiled ahead of time calls the members that its classes had then. */

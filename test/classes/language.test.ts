@@ -25,6 +25,39 @@ function outcome(run: () => unknown): string {
 }
 
 const subjects: Record<string, Subject> = {
+  'a function with methods on its prototype': {
+    classes: (compile) => {
+      const Stack: Any = function (this: Any, limit: number) {
+        if (limit < 0) throw new RangeError(`no stack of ${limit}`)
+        this.items = [limit]
+        this.limit = limit
+      }
+      Stack.prototype.push = function (this: Any, item: number) {
+        if (this.items.length > this.limit) throw new RangeError('full')
+        this.items.push(item)
+        return this
+      }
+      Stack.prototype.sum = function (this: Any) {
+        let sum = 0
+        for (const item of this.items) sum += item
+        return sum
+      }
+      Object.defineProperty(Stack.prototype, 'size', {
+        get(this: Any) {
+          return this.items.length
+        },
+      })
+      return { Stack: compile({ limit: 'float64' }, Stack) }
+    },
+    drive:
+      ({ Stack }) =>
+      (n: number) => {
+        const stack = new Stack(n)
+        for (let i = 0; i < 3; i++) stack.push(i + 0.5).push(-1)
+        return [stack.sum(), stack.size, stack.limit, stack instanceof Stack ? 1 : 0]
+      },
+    inputs: [9, 5, 2, -1],
+  },
   'a constructor with parameter properties and defaults': {
     classes: (compile) => {
       class Span {
@@ -541,3 +574,15 @@ for (const [name, { classes, drive, inputs = [0, 1, 3] }] of Object.entries(subj
     }
   })
 }
+
+test('jitclass says which functions are no classes', () => {
+  const Base: Any = function Base() {}
+  const Derived: Any = function Derived() {}
+  Derived.prototype = Object.create(Base.prototype)
+  expect(() => jitclass(Derived)).toThrow(
+    'jitclass takes a constructor function whose prototype extends nothing, as that of Derived does: write it as a class',
+  )
+  for (const given of [(x: number) => x, function* () {}, async () => {}, Math.sin, { made() {} }.made, null, 1, {}]) {
+    expect(() => jitclass({}, given as Any)).toThrow(/^jitclass takes a class, not /)
+  }
+})
