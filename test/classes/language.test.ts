@@ -582,7 +582,7 @@ test('jitclass says which functions are no classes', () => {
   expect(() => jitclass(Derived)).toThrow(
     'jitclass takes a constructor function whose prototype extends nothing, as that of Derived does: write it as a class',
   )
-  for (const given of [(x: number) => x, function* () {}, async () => {}, Math.sin, { made() {} }.made, null, 1, {}]) {
-    expect(() => jitclass({}, given as Any)).toThrow(/^jitclass takes a class, not /)
+  for (const given of [(x: number) => x, function* () {}, async () => {}, Math.sin, { made() {} }.made]) {
+    expect(() => jitclass(given as Any)).toThrow(/^jitclass takes a class, not /)
   }
 })
