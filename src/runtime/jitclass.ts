@@ -47,6 +47,14 @@ function checkClass(plain: unknown, given: unknown): asserts plain is PlainClass
   if (/^class\b/.test(text)) return
   const prototype: unknown = typeof plain === 'function' ? plain.prototype : undefined
   if (!/^function\b(?!\s*\*)/.test(text) || !prototype) throw new TypeError(`jitclass takes a class, not ${show(given)}`)
+  // What stays JavaScript knows the function as it was written, and would make objects that are none of the compiled class.
+  const known = Object.entries(plain as object).find(([, value]) => typeof value === 'function')?.[0]
+  if (known !== undefined) {
+    const { name } = plain as PlainClass
+    throw new TypeError(
+      `jitclass does not compile functions on constructor functions, as ${name}.${known} is: write ${name} as a class with static methods`,
+    )
+  }
   if (Object.getPrototypeOf(prototype) === Object.prototype) return
   throw new TypeError(
     `jitclass takes a constructor function whose prototype extends nothing, as that of ${(plain as PlainClass).name} does: write it as a class`,

@@ -582,6 +582,9 @@ test('jitclass says which functions are no classes', () => {
   expect(() => jitclass(Derived)).toThrow(
     'jitclass takes a constructor function whose prototype extends nothing, as that of Derived does: write it as a class',
   )
+  const Made: Any = function Made() {}
+  Made.of = () => new Made()
+  expect(() => jitclass(Made)).toThrow('as Made.of is: write Made as a class with static methods')
   for (const given of [(x: number) => x, function* () {}, async () => {}, Math.sin, { made() {} }.made]) {
     expect(() => jitclass(given as Any)).toThrow(/^jitclass takes a class, not /)
   }
