@@ -255,8 +255,8 @@ interface Covered {
   readonly functions: readonly { readonly ranges: readonly { readonly startOffset: number; readonly count: number }[] }[]
 }
 
-/** Run time inside of output: one statement that defines what the output calls. */
-async function inline(entry: string, into: string): Promise<void> {
+/** Run time inside of output: one statement that defines what the output calls, at once or, of a function, when it is called. */
+async function inline(entry: string, into: string, isLate = false): Promise<void> {
   const { outputFiles } = await build({ ...common, entryPoints: [`src/${entry}.ts`], write: false })
   const text = outputFiles[0]!.text.trim()
   const exported = /export\s*\{([^}]*)\};?$/.exec(text)
@@ -264,14 +264,17 @@ async function inline(entry: string, into: string): Promise<void> {
   const pairs = exported[1]!.split(',').map((pair) => pair.trim().split(/\s+as\s+/) as [string, string?])
   const values = pairs.map(([local, name = local]) => `${name}: ${local}`).join(', ')
   const names = pairs.map(([local, name = local]) => name).sort()
-  writeFileSync(
-    join(dist, into),
-    `const { ${names.join(', ')} } = (() => {\n${text.slice(0, exported.index)}\nreturn { ${values} }\n})()\n`,
-  )
+  const body = text.slice(0, exported.index)
+  const whole = isLate
+    ? `function ${names[0]}(...given) {\n${body}\nreturn ${pairs[0]![0]}(...given)\n}\n`
+    : `const { ${names.join(', ')} } = (() => {\n${body}\nreturn { ${values} }\n})()\n`
+  writeFileSync(join(dist, into), whole)
 }
 await inline('inline', 'inline-runtime.txt')
 await inline('inline-numbers', 'inline-numbers.txt')
 await inline('inline-numbers-memory', 'inline-numbers-memory.txt')
+await inline('inline-numbers-late', 'inline-numbers-late.txt', true)
+await inline('inline-numbers-late-imports', 'inline-numbers-late-imports.txt', true)
 await buildLoaders()
 buildTypes()
 copyFileSync(join(root, 'node_modules', 'acorn', 'LICENSE'), join(dist, 'LICENSE-acorn'))

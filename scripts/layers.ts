@@ -42,6 +42,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'runtime.ts': { imports: ['runtime', 'artifact', 'base'] },
   'inline.ts': { imports: ['runtime'] },
   'inline-numbers.ts': { imports: ['runtime'] },
+  'inline-numbers-late.ts': { imports: ['runtime'] },
+  'inline-numbers-late-imports.ts': { imports: ['runtime'] },
   'inline-numbers-memory.ts': { imports: ['runtime'] },
   'aot.ts': { imports: ['aot', 'base'] },
 }

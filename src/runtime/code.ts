@@ -4,7 +4,7 @@
 export function readCode(url: { readonly href: string }): Uint8Array | Promise<WebAssembly.Module> {
   const host = typeof process === 'object' && typeof process.getBuiltinModule === 'function' ? process : undefined
   const { href } = url
-  if (href.startsWith('file:') && host !== undefined) return host.getBuiltinModule('node:fs').readFileSync(new URL(href))
+  if (href.startsWith('file:') && host !== undefined) return host.getBuiltinModule('node:fs').readFileSync(url as URL)
   return fetchCode(href)
 }
 
@@ -18,5 +18,8 @@ async function fetchCode(href: string): Promise<WebAssembly.Module> {
 
 /** Bytes from base64, for code that stands in the text of a module. */
 export function codeOf(base64: string): Uint8Array {
+  // Node's own way takes a quarter of the time. Spoken of like this, bundlers do not bring one along for browsers.
+  const { Buffer: quick } = globalThis as { Buffer?: typeof Buffer }
+  if (quick !== undefined) return quick.from(base64, 'base64')
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 }

@@ -1,19 +1,18 @@
 /**
  * Ahead-of-time code whose functions take and give numbers, bigints and booleans only: the output holds this much of the
  * run time and nothing else, so that it starts at once. Its memory, if it needs any, is its own: nothing of it crosses.
+ *
+ * What stands here runs in every start, and V8 runs all of it for the first time then: it is short and does things directly.
+ * What errors, statistics and strings need is in late-numbers.ts and late-imports.ts, one of which the output holds as a
+ * function that runs when something needs it.
  */
 import type { CompiledModule } from '../artifact/module.ts'
 import type { NumberKind } from '../artifact/types.ts'
-import { constantHandle, createHandles } from './handles.ts'
-import { type HostFunction, valueFunctions } from './host-functions.ts'
 import type { RawFunction } from './instantiate.ts'
-import { type Machine, raise } from './machine.ts'
-import { codeOf, fits, scalarMisfit, show } from './scalars.ts'
-import { throwSite, trapImport, untrapped } from './sites.ts'
-import { createTraces, noteThrown } from './stack.ts'
-import { inFiles } from './stack-files.ts'
-import type { Origin } from './stack-text.ts'
-import { inOptimisingTier } from './tier.ts'
+import type { LateNumbers } from './late-numbers.ts'
+import type { Machine } from './machine.ts'
+import { codeOf, fits } from './scalars.ts'
+import { trapImport } from './sites.ts'
 
 export type Scalar = NumberKind | 'int64' | 'uint64' | 'boolean'
 
@@ -30,6 +29,8 @@ export interface NumbersExport {
 
 export interface NumbersModule extends Pick<CompiledModule, 'name' | 'layouts' | 'strings' | 'sites' | 'hasLoops' | 'positions'> {
   readonly exports: readonly NumbersExport[]
+  /** Group and name of each import. */
+  readonly imports: readonly (readonly [group: string, name: string])[]
 }
 
 /** What errors and strings need of a machine. */
@@ -42,60 +43,74 @@ export interface Services {
   unwind(): void
 }
 
+/** Of code that needs them, as `isPlain` tells. */
+export interface LateImports extends LateNumbers {
+  /** The module, optimised before its first call. */
+  optimised(wasm: Uint8Array): WebAssembly.Module
+  /** The imports that aot/output/numbers.ts lets pass. */
+  provide(group: string, name: string): WebAssembly.ImportValue
+}
+
+/** Is late-numbers.ts enough for the code? */
+export function isPlain({ hasLoops, imports }: Pick<NumbersModule, 'hasLoops' | 'imports'>): boolean {
+  return (
+    !hasLoops &&
+    imports.every(([group, name]) => (['math', 'm', 'l'].includes(group) ? name !== 'overflow' : name === 'site' || name === 'array.sort'))
+  )
+}
+
 export interface OpenNumbers {
   readonly facts: NumbersModule
   readonly functions: Readonly<Record<string, RawFunction>>
-  readonly origin: Origin
-  readonly services: Services
+  readonly services: Services | undefined
   readonly speaker: Speaker
+  readonly late: () => LateNumbers
 }
-
-const WITHOUT_MEMORY: Services = { provide: () => undefined, unwind: () => undefined }
 
 /** `services`: for a module that uses memory, that of number-memory.ts. `base`: the address of the output. */
 export function openNumbers(
   facts: NumbersModule,
   wasm: Uint8Array | WebAssembly.Module,
-  services: (facts: NumbersModule, speaker: Speaker) => Services = () => WITHOUT_MEMORY,
+  lateNumbers: (facts: NumbersModule, speaker: Speaker, base: string | undefined) => LateNumbers | LateImports,
+  services?: (facts: NumbersModule, speaker: Speaker) => Services,
   base?: string,
 ): OpenNumbers {
-  const compile = () => new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>)
-  const module = wasm instanceof WebAssembly.Module ? wasm : facts.hasLoops ? inOptimisingTier(compile) : compile()
-  const speaker: Speaker = { thrown: undefined, trap: undefined, handles: createHandles(), traces: createTraces() }
-  const made = services(facts, speaker)
-  const origin = { positions: facts.positions, locate: inFiles(base) }
-  const host = valueFunctions(speaker, origin)
-  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
-  for (const { module: group, name } of WebAssembly.Module.imports(module)) {
-    imports[group] ??= {}
-    imports[group]![name] = made.provide(group, name) ?? provide({ facts, speaker, host, origin }, group, name)
+  // The traces are made with the rest of late-numbers.ts, which alone looks at them.
+  const speaker = { thrown: undefined, trap: undefined, traces: undefined, handles: noHandles() } as unknown as Speaker
+  let loaded: LateImports | undefined
+  const late = () => {
+    loaded ??= lateNumbers(facts, speaker, base) as LateImports
+    return loaded
   }
-  return { facts, origin, functions: new WebAssembly.Instance(module, imports).exports as never, services: made, speaker }
+  const module = wasm instanceof WebAssembly.Module ? wasm : facts.hasLoops ? late().optimised(wasm) : compiled(wasm)
+  const made = services?.(facts, speaker)
+  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
+  for (const [group, name] of facts.imports) {
+    imports[group] ??= {}
+    imports[group]![name] = made?.provide(group, name) ?? provide(speaker, group, name) ?? late().provide(group, name)
+  }
+  return { facts, functions: new WebAssembly.Instance(module, imports).exports as never, services: made, speaker, late }
 }
 
-interface Provider extends Pick<OpenNumbers, 'facts' | 'speaker' | 'origin'> {
-  readonly host: Record<string, HostFunction>
+function noHandles(): Machine['handles'] {
+  return { constants: [], constantIds: new Map(), strings: [], errors: [] }
 }
 
-/** The imports that aot/output/numbers.ts lets pass. */
-function provide({ facts, speaker, host, origin }: Provider, group: string, name: string): WebAssembly.ImportValue {
-  const { name: file, sites, strings } = facts
-  if (group === 't' && name === 'site') return trapImport(speaker)
-  if (group === 't')
-    return name === 'rethrow' ? (handle: number) => raise(speaker, speaker.handles.errors[handle]) : throwSite(speaker, sites, origin)
-  if (group === 's') return constantHandle(speaker.handles, strings[Number(name)]!)
+export function compiled(wasm: Uint8Array): WebAssembly.Module {
+  return new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>)
+}
+
+function provide(speaker: Speaker, group: string, name: string): WebAssembly.ImportValue | undefined {
   if (group === 'math') return Math[name as 'sin']
-  if (name === 'overflow') return () => raise(speaker, new RangeError('Maximum call stack size exceeded'))
-  const found = group === 'h' && host[name]
-  if (!found) throw new TypeError(`${file} needs ${group}.${name}, which this run time does not have`)
-  return found as () => unknown
+  return group === 't' && name === 'site' ? trapImport(speaker) : undefined
 }
 
-interface Candidate {
+export interface Candidate {
   readonly made: NumbersExport
   readonly codes: readonly number[]
   readonly raw: RawFunction
-  readonly lift: (raw: number | bigint | undefined) => unknown
+  /** Undefined where the result is the raw one. */
+  readonly lift: ((raw: number | bigint | undefined) => unknown) | undefined
 }
 
 const LIFT: Partial<Record<NumbersExport['result'], Candidate['lift']>> = {
@@ -106,87 +121,66 @@ const LIFT: Partial<Record<NumbersExport['result'], Candidate['lift']>> = {
   undefined: () => undefined,
 }
 
-type NumberFunction = (...values: unknown[]) => unknown
+export type NumberFunction = (...values: unknown[]) => unknown
 
 /** An exported function: `members` are the exports of the module that are its signatures, tried in this order. */
 export function numberFunction(open: OpenNumbers, name: string, length: number, members: readonly number[]): NumberFunction {
   const candidates = members.map((index) => candidateOf(open, index))
-  const stats = { calls: 0 }
-  const call = candidates.length === 1 ? quick(open, name, candidates[0]!, stats) : tryAll(open, name, candidates, stats)
-  const units = [{ name, kind: 'function', milliseconds: 0 }]
-  return Object.defineProperties(call, {
-    name: { value: name, configurable: true },
-    length: { value: length, configurable: true },
-    stats: {
-      configurable: true,
-      get: () => ({
-        calls: stats.calls,
-        bytesCopied: 0,
-        specialisations: candidates.map(({ made: { signature } }) => ({ signature, origin: 'aot', units })),
-      }),
-    },
-  })
+  const counted = { calls: 0 }
+  const [only] = candidates as [Candidate]
+  const isQuick = candidates.length === 1 && only.codes.length <= QUICK
+  const call = isQuick ? quick(open, name, only, counted) : tryAll(open, name, candidates, counted)
+  Object.defineProperty(call, 'name', { value: name, configurable: true })
+  Object.defineProperty(call, 'length', { value: length, configurable: true })
+  Object.defineProperty(call, 'stats', { configurable: true, get: () => open.late().stats(name, candidates, counted.calls) })
+  return call
 }
 
 function candidateOf({ facts, functions }: OpenNumbers, index: number): Candidate {
   const made = facts.exports[index]!
-  return {
-    made,
-    codes: made.params.map((kind) => codeOf({ kind })),
-    raw: functions[made.name]!,
-    lift: LIFT[made.result] ?? ((raw) => raw),
-  }
+  return { made, codes: made.params.map((kind) => codeOf({ kind })), raw: functions[made.name]!, lift: LIFT[made.result] }
 }
 
-/** As leave.ts does, with what there is here. */
-function leave({ facts, services, speaker, origin }: OpenNumbers, error: unknown, entry: unknown): unknown {
-  services.unwind()
-  const thrown = untrapped(speaker, facts.sites, origin, error)
-  noteThrown(speaker.traces, origin, thrown, entry)
-  return thrown
-}
-
-/** Missing arguments are undefined, more than there are parameters are ignored. */
-function takes({ codes }: Candidate, values: readonly unknown[]): boolean {
-  return codes.every((code, index) => fits(code, values[index]))
-}
-
-function tryAll(open: OpenNumbers, name: string, candidates: readonly Candidate[], stats: { calls: number }): NumberFunction {
+function tryAll(open: OpenNumbers, name: string, candidates: readonly Candidate[], counted: { calls: number }): NumberFunction {
   return function numbers(...values) {
-    const found = candidates.find((candidate) => takes(candidate, values))
-    if (found === undefined) throw refusal(name, candidates, values)
-    stats.calls++
+    // Missing arguments are undefined, more than there are parameters are ignored.
+    const found = candidates.find(({ codes }) => codes.every((code, index) => fits(code, values[index])))
+    if (found === undefined) throw open.late().refusal(name, candidates, values)
+    counted.calls++
     try {
-      return found.lift(found.raw(...(values.slice(0, found.codes.length) as number[])))
+      const result = found.raw(...(values.slice(0, found.codes.length) as number[]))
+      return found.lift ? found.lift(result) : result
     } catch (error) {
-      throw leave(open, error, numbers)
+      throw open.late().leave(open, error, numbers)
     } finally {
       forget(open.speaker)
     }
   }
 }
 
-/** One signature: up to three parameters without lists of arguments. */
-function quick(open: OpenNumbers, name: string, only: Candidate, stats: { calls: number }): NumberFunction {
+/** So many parameters are passed without lists of arguments. */
+const QUICK = 3
+
+function quick(open: OpenNumbers, name: string, only: Candidate, counted: { calls: number }): NumberFunction {
   const { codes, raw, lift } = only
   const count = codes.length
-  if (count > 3) return tryAll(open, name, [only], stats)
   const [c0 = 0, c1 = 0, c2 = 0] = codes
   return function numbers(a, b, c) {
-    if ((count > 0 && !fits(c0, a)) || (count > 1 && !fits(c1, b)) || (count > 2 && !fits(c2, c))) throw refusal(name, [only], [a, b, c])
-    stats.calls++
+    if ((count > 0 && !fits(c0, a)) || (count > 1 && !fits(c1, b)) || (count > 2 && !fits(c2, c)))
+      throw open.late().refusal(name, [only], [a, b, c])
+    counted.calls++
     try {
-      return lift(
+      const result =
         count === 1
           ? raw(a as number)
           : count === 2
             ? raw(a as number, b as number)
             : count === 0
               ? raw()
-              : raw(a as number, b as number, c as number),
-      )
+              : raw(a as number, b as number, c as number)
+      return lift ? lift(result) : result
     } catch (error) {
-      throw leave(open, error, numbers)
+      throw open.late().leave(open, error, numbers)
     } finally {
       forget(open.speaker)
     }
@@ -197,14 +191,4 @@ function quick(open: OpenNumbers, name: string, only: Candidate, stats: { calls:
 function forget({ handles }: Speaker): void {
   if (handles.strings.length > 0) handles.strings.length = 0
   if (handles.errors.length > 0) handles.errors.length = 0
-}
-
-function refusal(name: string, candidates: readonly Candidate[], values: readonly unknown[]): Error {
-  const [{ made, codes }] = candidates as [Candidate]
-  if (candidates.length > 1) {
-    const signatures = candidates.map((each) => each.made.signature).join(' | ')
-    return new TypeError(`${name}: no signature fits the arguments (${values.map(show).join(', ')}); there are ${signatures}`)
-  }
-  const index = codes.findIndex((code, at) => !fits(code, values[at]))
-  return scalarMisfit({ kind: made.params[index]! }, values[index], `${name}: ${made.parameters[index] ?? `argument ${index + 1}`}`)
 }

@@ -70,7 +70,7 @@ function fitsRare(code: Code, value: unknown): boolean {
   return false
 }
 
-const TAG = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get!
+const TAG = /* @__PURE__ */ (() => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get!)()
 
 /** `Float64Array` and so on; undefined for anything but a typed array. Cannot be deceived. */
 export function typedArrayName(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
 /** The run time as text, for output that imports nothing. The build of taipan makes it (scripts/build.ts). */
 import { existsSync, readFileSync } from 'node:fs'
+import type { NumbersNeeds } from './numbers.ts'
 
 /** Beside this file when it is part of dist/, else in dist/ from src/aot/output/. */
 const FOLDERS = ['./', '../../../dist/']
@@ -9,9 +10,10 @@ export function inlineRuntime(): string {
   return textOf('inline-runtime.txt')
 }
 
-/** What functions on numbers need. */
-export function numbersRuntime(memory: boolean): string {
-  return textOf(memory ? 'inline-numbers-memory.txt' : 'inline-numbers.txt')
+/** What functions on numbers need. What not every start runs is a function of its own, which the engine only skims. */
+export function numbersRuntime({ memory, imports }: NumbersNeeds): string {
+  const first = textOf(memory ? 'inline-numbers-memory.txt' : 'inline-numbers.txt')
+  return `${first}\n${textOf(imports ? 'inline-numbers-late-imports.txt' : 'inline-numbers-late.txt')}`
 }
 
 function textOf(name: string): string {

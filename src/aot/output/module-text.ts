@@ -78,7 +78,9 @@ const ADDRESSES = { module: 'import.meta.url', commonjs: "require('node:url').pa
 
 function openText(form: StubForm, { facts, values, numbers }: ModuleText): string {
   const code = codeText(form)
-  const given = numbers ? (numbers.memory ? 'numberMemory' : 'undefined') : `{${values.length > 0 ? ` ${values.join(', ')} ` : ''}}`
+  const given = numbers
+    ? `lateNumbers, ${numbers.needs.memory ? 'numberMemory' : 'undefined'}`
+    : `{${values.length > 0 ? ` ${values.join(', ')} ` : ''}}`
   const parts = [JSON.stringify(numbers?.facts ?? facts), code, given, ...(form.kind === 'single' ? [] : [ADDRESSES[form.kind]])]
   return `const open = openModule(${parts.join(', ')})`
 }

@@ -5,11 +5,17 @@
  */
 import { printSignature } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
-import type { NumbersExport, NumbersModule, Scalar } from '../../runtime/open-numbers.ts'
+import { isPlain, type NumbersExport, type NumbersModule, type Scalar } from '../../runtime/open-numbers.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 
-/** By whether memory is needed: the text that defines what the output calls. */
-export type NumbersRuntime = (memory: boolean) => string
+/** The text that defines what the output calls. */
+export type NumbersRuntime = (needs: NumbersNeeds) => string
+
+export interface NumbersNeeds {
+  readonly memory: boolean
+  /** Imports beyond those of memory and traps, or V8's flags. */
+  readonly imports: boolean
+}
 
 const SCALARS: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>([
   ...(['float64', 'float32', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'boolean'] as const),
@@ -21,7 +27,7 @@ const GROUPS = new Set(['m', 'l', 's', 't', 'math', 'h'])
 export interface NumbersOutput {
   /** What the output says of its code. */
   readonly facts: NumbersModule
-  readonly memory: boolean
+  readonly needs: NumbersNeeds
 }
 
 /** Undefined for a file that needs more of the run time. */
@@ -44,6 +50,7 @@ export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): 
     result: signature.result.kind as NumbersExport['result'],
     parameters,
   }))
-  const own = { name, exports: shortened, layouts: memory ? layouts : [], strings, sites, hasLoops }
-  return { facts: { ...own, ...(positions ? { positions } : {}) }, memory }
+  const named = imports.map(({ module: group, name: wanted }) => [group, wanted] as const)
+  const own = { name, exports: shortened, imports: named, layouts: memory ? layouts : [], strings, sites, hasLoops }
+  return { facts: { ...own, ...(positions ? { positions } : {}) }, needs: { memory, imports: !isPlain(own) } }
 }

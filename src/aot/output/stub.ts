@@ -62,7 +62,7 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
       live: live.has(made),
       text: live.get(made)?.text ?? exportText(compiled, form, live, made),
     })),
-    numbers: numbers && { ...numbers, runtime: runtime(numbers.memory) },
+    numbers: numbers && { ...numbers, runtime: runtime(numbers.needs) },
     last: [
       ...late.used.map((index) => `compiled.e${index} = ${exportedName(form, valuesOf(compiled)[index]!.name, index)}`),
       ...statements.map((statement) => statementText(compiled, form, state, statement)),

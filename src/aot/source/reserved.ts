@@ -4,7 +4,8 @@ const RESERVED: ReadonlySet<string> = new Set(
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public ' +
     'return static super switch this throw true try typeof var void while with yield ' +
-    'codeOf declareClass exportedClass exportedFunction moduleVariable openModule readCode open late'
+    'codeOf compiled compiledInstance declareClass exportedClass exportedFunction lateNumbers moduleState moduleVariable ' +
+    'numberMemory open openModule readCode late'
   ).split(' '),
 )
 
