@@ -1,11 +1,11 @@
-/** Errors found inside of the prelude are the user's where the user calls it: there they are shown. */
+/** Errors found inside of functions that are ours are the user's where the user calls them: there they are shown. */
 import type { Span } from '../base/span.ts'
 import { TypingError } from '../report/error.ts'
 import type { Instance, World } from './world.ts'
 
 /** Run `work` on an instance. */
 export function atCaller<T>(world: World, instance: Instance, work: () => T): T {
-  if (!inPrelude(instance)) return work()
+  if (!isOurs(instance)) return work()
   try {
     return work()
   } catch (error) {
@@ -15,8 +15,9 @@ export function atCaller<T>(world: World, instance: Instance, work: () => T): T 
   }
 }
 
-function inPrelude({ template }: Instance): boolean {
-  return template.unit.id.startsWith('prelude:')
+/** Of the prelude, or what calls a function of the host (callbacks.ts). */
+function isOurs({ template: { unit } }: Instance): boolean {
+  return unit.id.startsWith('prelude:') || unit.id.startsWith('callback:')
 }
 
 /** The first call on the way up that the user wrote. */
@@ -26,7 +27,7 @@ function callOf(world: World, from: Instance): Span | undefined {
     for (const caller of world.instances) {
       for (const [inst, callees] of caller.calls) {
         if (!callees.some(({ instance }) => instance === callee)) continue
-        if (!inPrelude(caller)) return inst.span
+        if (!isOurs(caller)) return inst.span
         seen.add(caller)
       }
     }

@@ -1,5 +1,6 @@
 /** Functions by identity: each has a number in this process. A kernel stands for the function that it wraps. */
 import type { SourceUnit } from '../artifact/captured.ts'
+import type { SentFunction } from '../artifact/sent.ts'
 import { shared } from '../base/shared.ts'
 
 export type AnyFunction = (...values: never[]) => unknown
@@ -11,12 +12,22 @@ interface State {
   readonly plain: WeakMap<object, AnyFunction>
   readonly units: Map<string, WeakRef<SourceUnit>>
   keyOf: (fn: object) => string
+  keyOfSent: ((sent: SentFunction) => string) | undefined
   unitOf: ((fn: AnyFunction) => SourceUnit) | undefined
 }
 
 const state = shared(
   'functions',
-  (): State => ({ next: 0, ids: new WeakMap(), byId: new Map(), plain: new WeakMap(), units: new Map(), keyOf: idOf, unitOf: undefined }),
+  (): State => ({
+    next: 0,
+    ids: new WeakMap(),
+    byId: new Map(),
+    plain: new WeakMap(),
+    units: new Map(),
+    keyOf: idOf,
+    keyOfSent: undefined,
+    unitOf: undefined,
+  }),
 )
 
 /** `wrapper(…)` is `plain(…)`. */
@@ -33,12 +44,19 @@ export function idOf(value: object): string {
   const { ids } = state()
   const plain = plainOf(value)
   let id = ids.get(plain)
-  if (id === undefined) {
-    id = `f${state().next++}`
-    ids.set(plain, id)
-    state().byId.set(id, new WeakRef(plain))
-  }
+  if (id === undefined) nameById(plain, (id = freshId()))
   return id
+}
+
+/** An id that nothing has yet. */
+export function freshId(): string {
+  return `f${state().next++}`
+}
+
+/** The function has this id from now on. */
+export function nameById(plain: AnyFunction, id: string): void {
+  state().ids.set(plain, id)
+  state().byId.set(id, new WeakRef(plain))
 }
 
 /** The function that has an id. */
@@ -60,9 +78,20 @@ export function keyOf(fn: object): string {
   return state().keyOf(fn)
 }
 
-export function setKeys(keyOf: (fn: object) => string, unitOf: (fn: AnyFunction) => SourceUnit): void {
-  state().keyOf = keyOf
-  state().unitOf = unitOf
+/** The key of functions that equal one of another thread; undefined without `jit`, which alone finds out what is equal. */
+export function keyOfSent(sent: SentFunction): string | undefined {
+  return state().keyOfSent?.(sent)
+}
+
+export function setKeys(
+  keyOf: (fn: object) => string,
+  keyOfSent: (sent: SentFunction) => string,
+  unitOf: (fn: AnyFunction) => SourceUnit,
+): void {
+  const found = state()
+  found.keyOf = keyOf
+  found.keyOfSent = keyOfSent
+  found.unitOf = unitOf
 }
 
 /** The source of a function as `jit` sees it; without `jit` nobody asks. */

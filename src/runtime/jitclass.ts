@@ -3,7 +3,7 @@ import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { parseSignature, parseType } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { switches } from '../base/debug.ts'
-import { functionKey } from './canonical.ts'
+import { functionKey, keyOfSent } from './canonical.ts'
 import { sourceUnitOf, unitOf } from './capture.ts'
 import { baseOf, newClass, type PlainClass } from './class-make.ts'
 import { classNear } from './class-names.ts'
@@ -33,7 +33,7 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
   const kernelOptions = compileOptions({ ...options, name }, 'jitclass')
   if (switches().disable) return plainTools(plain) as unknown as C
   refuseOverriding(name, plain)
-  setKeys(functionKey, sourceUnitOf)
+  setKeys(functionKey, keyOfSent, sourceUnitOf)
   const unit = unitOf(plain, { scope: options.scope })
   const context = { options: kernelOptions, cached: options.cache !== false, signatures, decorating, unseen: compileCall, unitOf }
   const found = newClass({ name, plain, unit, fields, fixed: false, declared: (made) => declaredBy(made, unit), context })

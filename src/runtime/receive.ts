@@ -5,7 +5,7 @@ import type { HostType } from '../artifact/types.ts'
 import { declaredClasses } from './class-adopt.ts'
 import { classesNamed, type RuntimeClass } from './classes.ts'
 import { refuse } from './dispatch.ts'
-import { keyOf, sourcesOf } from './identity.ts'
+import { keyOf, keyOfSent, sourcesOf } from './identity.ts'
 import { type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { type Callable, callableOf, kernelParts } from './load.ts'
 import { theMachine } from './machine.ts'
@@ -31,18 +31,27 @@ function load(artifact: Artifact | SentArtifact): Specialisation {
   if (artifact.version !== ABI_VERSION) {
     throw new TypeError(`${artifact.name} was compiled by another version of taipan (${artifact.version}, this is ${ABI_VERSION})`)
   }
-  const { values = [], sources = [], positions, ...others } = artifact as SentArtifact
+  const { values = [], sources = [], taken = [], positions, ...others } = artifact as SentArtifact
   // Those of an artifact that was not sent speak of the process that it was made in.
   const own = 'values' in artifact && positions ? { ...others, positions } : others
   if (values.length !== artifact.implicit.length) throw new TypeError(`the values that ${artifact.name} captures are missing`)
   const captured = (id: string) => values[artifact.implicit.findIndex((each) => each.id === id)]
-  return specialisationOf(theMachine(), withBuiltins(withClassesOf(own, sources)), 'sent', captured)
+  return specialisationOf(theMachine(), withFunctions(withClassesOf(own, sources), taken), 'sent', captured)
 }
 
-/** A built-in that is an argument was sent by its path; it has a key of this thread. */
-function withBuiltins(artifact: Artifact): Artifact {
+/** A built-in that is an argument was sent by its path, another function by what it is; they have keys of this thread. */
+function withFunctions(artifact: Artifact, taken: SentArtifact['taken']): Artifact {
   const here = (type: HostType): HostType => {
     if (type.kind !== 'function') return type
+    const sent = type.key.startsWith('sent:') ? taken[Number(type.key.slice(5))] : undefined
+    if (sent !== undefined) {
+      const key = keyOfSent(sent)
+      if (key === undefined)
+        throw new TypeError(
+          `${artifact.name} takes a function that is known by its source, which only jit compares: call jit or jitclass in this thread first`,
+        )
+      return { kind: 'function', key }
+    }
     let found: unknown = globalThis
     for (const name of type.key.split('.')) found = (found as Record<string, unknown> | undefined)?.[name]
     return typeof found === 'function' ? { kind: 'function', key: keyOf(found) } : type

@@ -1,11 +1,12 @@
 /** What has been compiled for a kernel, as data for another thread (load.ts takes it there). */
 import type { Artifact } from '../artifact/artifact.ts'
 import { type Positions, relocated } from '../artifact/positions.ts'
-import type { SentArtifact } from '../artifact/sent.ts'
+import type { SentArtifact, SentFunction } from '../artifact/sent.ts'
 import type { HostType } from '../artifact/types.ts'
 import { once } from '../base/once.ts'
 import { bufferOf } from './arrays.ts'
 import { builtinPath } from './builtins.ts'
+import { describeFunction } from './canonical.ts'
 import { mentionsClass } from './class-adopt.ts'
 import { classById } from './classes.ts'
 import { holdsFunctions } from './held-functions.ts'
@@ -50,11 +51,12 @@ function sent(copy: Copy, { instance: { artifact }, implicit }: Specialisation):
     return copied(copy, name, value)
   })
   const { positions, exports: own, ...others } = artifact
+  const taken: SentFunction[] = []
   const exports = own.map((made) => ({
     ...made,
-    signature: { ...made.signature, params: made.signature.params.map((type) => named(copy, type)) },
+    signature: { ...made.signature, params: made.signature.params.map((type) => named(copy, type, taken)) },
   }))
-  return { ...others, exports, ...(positions ? { positions: placesIn(positions) } : {}), values, sources: sourcesIn(copy, artifact) }
+  return { ...others, exports, ...(positions ? { positions: placesIn(positions) } : {}), values, taken, sources: sourcesIn(copy, artifact) }
 }
 
 /** Ids of units mean nothing there, files do. */
@@ -65,14 +67,21 @@ function placesIn(positions: Positions): Positions {
   })
 }
 
-/** A built-in that is an argument has its path for a key on the way; other functions are of this thread. */
-function named(copy: Copy, type: HostType): HostType {
+/** A built-in that is an argument has its path for a key on the way; another function is known there by its source and what it captures. */
+function named(copy: Copy, type: HostType, taken: SentFunction[]): HostType {
   if (type.kind !== 'function') return type
-  const path = builtinPath(functionById(type.key))
-  if (path === undefined) {
-    refuse(copy, 'it takes a function, which is of this thread: have it use the function by its name instead, and that goes along')
+  const fn = functionById(type.key)
+  const path = builtinPath(fn)
+  if (path !== undefined) return { kind: 'function', key: path }
+  const described = fn === undefined ? 'what is not there any more' : describeFunction(fn)
+  if (typeof described === 'string') {
+    const what = fn?.name ? `the function ${fn.name}` : 'a function'
+    refuse(
+      copy,
+      `it takes ${what}, which captures ${described}, and that is of this thread: have it use the function by its name instead, and both go along`,
+    )
   }
-  return { kind: 'function', key: path }
+  return { kind: 'function', key: `sent:${taken.push(described) - 1}` }
 }
 
 function sourcesIn(copy: Copy, { classes }: Artifact): SentArtifact['sources'] {

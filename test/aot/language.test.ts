@@ -691,3 +691,15 @@ for await (const x of []) {}`),
     ]),
   )
 })
+
+test('what is passed to a function of the host is shown where it is passed', () => {
+  const text = `export function apply(f: (x: number, k: bigint) => number, x: number): number {
+  const y: number = x * 2
+  return f(
+    y,
+    3 as never)
+}`
+  const outcome = compileText('src/a.ts', { 'src/a.ts': text })
+  const found = outcome.ok ? [] : outcome.errors.map(({ code, line, frame }) => [code, line, frame])
+  expect(found).toEqual([['callback_argument', 3, expect.stringContaining('return f(')]])
+})

@@ -30,8 +30,9 @@ export const Square = jitclass(class Square extends Shape { area() { return this
 /** Takes what is sent, makes a kernel of it, calls it as the text says. */
 const WORKER = `
 import { parentPort, workerData } from 'node:worker_threads'
-import { array } from 'taipan'
+import { array, jit } from 'taipan'
 import { loadKernel } from 'taipan/runtime'
+if (!workerData.bare) jit(() => 0)
 const classes = workerData.declares ? await import(workerData.declares) : {}
 const answer = () => {
   const f = loadKernel(workerData.artifacts)
@@ -48,6 +49,8 @@ interface Job {
   /** Of the worker: what to give back. */
   readonly call: string
   readonly declares?: string
+  /** The worker never calls jit. */
+  readonly bare?: boolean
 }
 
 interface Answer {
@@ -58,10 +61,10 @@ interface Answer {
 
 /** One process, a worker for each job. */
 function answers(jobs: Readonly<Record<string, Job>>, environment: Readonly<Record<string, string>> = {}): Record<string, Answer> {
-  const one = ([name, { kernel, call, declares }]: [string, Job]) => `
+  const one = ([name, { kernel, call, declares, bare = false }]: [string, Job]) => `
 answers[${JSON.stringify(name)}] = await (async () => {
   let f
-  try { ${kernel}; return await send(f.artifacts(), ${JSON.stringify(call)}, ${JSON.stringify(declares)}) } catch (error) { return { error: String(error) } }
+  try { ${kernel}; return await send(f.artifacts(), ${JSON.stringify(call)}, ${JSON.stringify(declares)}, ${bare}) } catch (error) { return { error: String(error) } }
 })()`
   write(here, {
     'main.mjs': `
@@ -69,8 +72,8 @@ import { Worker } from 'node:worker_threads'
 import { jit, jitclass, array } from 'taipan'
 import { Ring, Shape, Square } from './classes.mjs'
 const answers = {}
-const send = (artifacts, call, declares) => new Promise((resolve, reject) => {
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: { artifacts, call, declares } })
+const send = (artifacts, call, declares, bare) => new Promise((resolve, reject) => {
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: { artifacts, call, declares, bare } })
   worker.once('message', resolve)
   worker.once('error', reject)
 })
@@ -141,6 +144,40 @@ test('captured functions, constants, arrays and objects go along', () => {
 const DRAIN =
   'f = jit((ring) => { let s = 0; while (ring.size > 0) s += ring.shift(); return s }); const r = new Ring(4); r.append(1); f(r)'
 
+test('functions that are arguments are known by their source and by what they capture', () => {
+  const got = answers({
+    plain: { kernel: 'f = jit((g, x) => g(x) + 1); f((x) => x * x, 2.5)', call: 'return [f((x) => x * x, 3), f((x) => x * x, 0.5)]' },
+    builtins: {
+      kernel: 'f = jit((g, x) => g(x)); f((x) => Math.sqrt(x) + Number(3n), 2)',
+      call: 'return f((x) => Math.sqrt(x) + Number(3n), 16)',
+    },
+    constant: {
+      kernel: 'const k = 3, b = 2n; f = jit((g, x) => g(x)); f((x) => x * k + Number(b), 2)',
+      call: 'const k = 3, b = 2n; return f((x) => x * k + Number(b), 5)',
+    },
+    itself: {
+      kernel: 'f = jit((g, x) => g(x)); f(function fact(n) { return n < 2 ? 1 : n * fact(n - 1) }, 5)',
+      call: 'return f(function fact(n) { return n < 2 ? 1 : n * fact(n - 1) }, 6)',
+    },
+    declared: {
+      kernel: 'function half(n) { return n > 100 ? half(n / 2) : n }; f = jit((g, x) => g(x)); f(half, 5)',
+      call: 'function half(n) { return n > 100 ? half(n / 2) : n }; return f(half, 600)',
+    },
+    two: {
+      kernel: 'f = jit((g, h, x) => g(h(x))); f((x) => x + 1, (x) => x * 2, 5); f((x) => x * 2, (x) => x + 1, 5)',
+      call: 'const one = (x) => x + 1, two = (x) => x * 2; return [f((x) => x + 1, (x) => x * 2, 10), f((x) => x * 2, (x) => x + 1, 10)]',
+    },
+  })
+  expect(got).toEqual({
+    plain: { value: [10, 1.25], origins: expect.stringMatching(/^sent/) },
+    builtins: { value: 7, origins: 'sent' },
+    constant: { value: 17, origins: 'sent' },
+    itself: { value: 720, origins: 'sent' },
+    declared: { value: 75, origins: 'sent' },
+    two: { value: [21, 22], origins: 'sent sent' },
+  })
+})
+
 test('classes are those that the worker has declared', () => {
   const use = 'const r = new classes.Ring(8); for (let i = 0; i < 6; i++) r.append(i + 0.5); return [f(r), r.size, r.first]'
   const make = 'f = jit((n) => { const r = new Ring(n); for (let i = 0; i < n; i++) r.append(i); return r }); f(3)'
@@ -175,7 +212,11 @@ test('what cannot be sent, or does not fit there, is told in a sentence', () => 
   })
   const square = 'f = jit((s) => s.area()); f(new Square(3))'
   const got = answers({
-    fn: { kernel: 'f = jit((g, x) => g(x)); f((x) => x + 1, 2)', call: '' },
+    helper: { kernel: 'const h = (x) => x + 1; f = jit((g, x) => g(x)); f((x) => h(x), 2)', call: '' },
+    named: { kernel: 'const o = [1]; function first() { return o[0] }; f = jit((g) => g()); f(first)', call: '' },
+    bare: { kernel: 'f = jit((g, x) => g(x)); f((x) => x + 1, 2)', call: 'return f((x) => x + 1, 2)', bare: true },
+    other: { kernel: 'f = jit((g, x) => g(x)); f((x) => x + 1, 2)', call: 'return f((x) => x + 2, 2)' },
+    otherValue: { kernel: 'const k = 3; f = jit((g, x) => g(x)); f((x) => x * k, 2)', call: 'const k = 4; return f((x) => x * k, 2)' },
     instance: { kernel: `const r = new Ring(2); f = jit(() => r.size); f()`, call: '' },
     held: {
       kernel: `const Cell = jitclass(class Cell { f; constructor(f) { this.f = f } run(x) { return this.f(x) } }); f = jit((c) => c.run(1)); f(new Cell((x) => x + 1))`,
@@ -194,10 +235,17 @@ try { return [before, f(new Later(2))] } catch (error) { return [before, String(
     },
   })
   expect(got).toEqual({
-    fn: {
+    helper: {
       error:
-        'TypeError: kernel cannot be sent elsewhere: it takes a function, which is of this thread: have it use the function by its name instead, and that goes along',
+        'TypeError: kernel cannot be sent elsewhere: it takes a function, which captures h, and that is of this thread: have it use the function by its name instead, and both go along',
     },
+    named: { error: expect.stringContaining('it takes the function first, which captures o,') },
+    bare: {
+      error:
+        'TypeError: kernel takes a function that is known by its source, which only jit compares: call jit or jitclass in this thread first',
+    },
+    other: { error: expect.stringMatching(/^TypeError: kernel/) },
+    otherValue: { error: expect.stringMatching(/^TypeError: kernel/) },
     instance: {
       error:
         'TypeError: kernel cannot be sent elsewhere: it uses r, an instance, which is of this thread: have it take the instance as an argument, and make one there',
