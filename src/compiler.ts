@@ -101,12 +101,15 @@ function run(request: CompileRequest, hooks: CompileHooks): Compiled {
     const inferred = infer({ unit, signature, functions, classes, member, front, bounds: request.options.bounds, name })
     clock.infer = Math.max(0, now() - beforeInfer - (clock.build - built))
     hooks.onTyped?.(inferred)
+    const { outline = false } = request.options
+    // A call from the host costs more than one of a function with a loop; in pieces, loops are apart already.
+    const loopsApart = member !== undefined && !outline
     const beforeOptimise = now()
-    optimise(inferred.module, { level: hooks.level ?? 1, outline: request.options.outline, onPass: hooks.onPass })
+    optimise(inferred.module, { level: hooks.level ?? 1, outline, loopsApart, onPass: hooks.onPass })
     clock.optimise = now() - beforeOptimise
     hooks.onOptimised?.(inferred, context.sources)
     const beforeEmit = now()
-    const emitted = emitModule(inferred.module)
+    const emitted = emitModule(inferred.module, loopsApart)
     clock.emit = now() - beforeEmit
     hooks.onBytes?.(emitted.bytes, name)
     clock.parse = context.parsing
@@ -180,6 +183,7 @@ function artifactOf(compiled: Compiled): Artifact {
     hostTypes: typed(inferred.module.hostTypes),
     implicit: typed(inferred.implicit),
     hasLoops: emitted.hasLoops,
+    ...(emitted.loops > 0 ? { loops: emitted.loops } : {}),
     writes: inferred.writes,
     units: unitCosts(compiled),
     milliseconds,

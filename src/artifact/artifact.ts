@@ -99,6 +99,8 @@ export interface Artifact {
   readonly implicit: readonly { readonly id: string; readonly name: string; readonly type: HostType }[]
   /** Runs long enough to be compiled by V8's optimising tier at once. */
   readonly hasLoops: boolean
+  /** The kernel itself has none: so many other functions have, exported by `loopName`. */
+  readonly loops?: number
   /** May the kernel write what this parameter refers to? By parameter, then by implicit argument. */
   readonly writes: readonly boolean[]
   readonly units: readonly { readonly name: string; readonly kind: 'function' | 'class'; readonly milliseconds: number }[]

@@ -11,11 +11,27 @@ export interface JoinedCode {
    */
   readonly moves: readonly number[]
   readonly members: number
+  /**
+   * By place in the table that it exports (`LOOPS`), the member whose own module has the function with a loop that is called
+   * through it; those of one member follow each other. The import `j.load` is called with such a place while it is empty.
+   */
+  readonly loops: readonly number[]
 }
+
+export const LOOPS = 'loops'
 
 export interface JoinedMember {
   readonly code: JoinedCode
   readonly place: number
+}
+
+/** The export of a function with a loop, of a module whose kernel has none. A kernel's name has no colon. */
+export function loopName(index: number): string {
+  return `loop:${index}`
+}
+
+export function isLoopName(name: string): boolean {
+  return name.startsWith('loop:')
 }
 
 export function joinedName(place: number, name: string): string {

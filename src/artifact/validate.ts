@@ -114,6 +114,7 @@ const facts = shape({
   positions: optional(shape({ sources: listOf(text), titles: listOf(text), table: text })),
   implicit: listOf(shape({ id: text, name: text, type: hostType })),
   hasLoops: flag,
+  loops: optional(amount),
   writes: listOf(flag),
   units: listOf(shape({ name: text, kind: oneOf(['function', 'class']), milliseconds: amount })),
   milliseconds: shape({ total: amount, parse: amount, build: amount, infer: amount, optimise: amount, emit: amount }),

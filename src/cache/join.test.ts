@@ -61,7 +61,7 @@ test('each member does what it does alone', () => {
 
 test('what is no module is left to those of the members', () => {
   const machine = createMachine(createMemory())
-  const code = { wasm: Uint8Array.of(0, 1, 2, 3), moves: [], members: 1 }
+  const code = { wasm: Uint8Array.of(0, 1, 2, 3), moves: [], members: 1, loops: [] }
   expect(instantiateMember(machine, ARTIFACTS[0]!, { code, place: 0 }, () => 'here')).toBeUndefined()
 })
 

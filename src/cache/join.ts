@@ -2,14 +2,31 @@
  * Several modules of the compiler → one. It reads what emit/wasm writes and nothing more: no tables, no data, one memory, and
  * code in which calls and globals alone have indices. Imported globals become mutable, for what they hold is known only when
  * the member that wants them is called; functions are given what belongs to a member in the same way (runtime/joined.ts).
+ *
+ * Functions with loops are left out: in the place of one stands a call through a table, into which the member's own module is
+ * put when the first of them is called.
+ *
+ *     func $grow(p0, …)    →    func $grow(p0, …)
+ *       loop …                    if (table.get slot is null) call $load(slot)
+ *                                 call_indirect (p0, …) slot
  */
-import { isCommon, type JoinedCode, joinedName } from '../artifact/joined.ts'
+import { isCommon, isLoopName, type JoinedCode, joinedName, LOOPS } from '../artifact/joined.ts'
 import { endOfInstruction, type Reader, readName, readU32, sectionsOf, skipTypes } from './wasm-reader.ts'
 
-const KIND = { function: 0, memory: 2, global: 3 } as const
-const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10 } as const
-const OP = { call: 0x10, globalGet: 0x23, globalSet: 0x24 } as const
+const KIND = { function: 0, table: 1, memory: 2, global: 3 } as const
+const SECTION = { type: 1, import: 2, function: 3, table: 4, global: 6, export: 7, code: 10 } as const
+const OP = {
+  ...{ if: 0x04, end: 0x0b, call: 0x10, callIndirect: 0x11, drop: 0x1a, localGet: 0x20, globalGet: 0x23, globalSet: 0x24 },
+  ...{ tableGet: 0x25, i32Const: 0x41, isNull: 0xd1 },
+} as const
+const I32 = 0x7f
+const FUNCREF = 0x70
+const NO_RESULT = 0x40
+/** That of `m.refill`, which most members import: V8 makes code for each type of imported functions. */
+const LOAD_TYPE = [0x60, 1, I32, 1, I32]
 const PREAMBLE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+
+const NO_MEMBER = -1
 
 /** A module, as bytes that need no change but for their indices. */
 interface Member {
@@ -20,6 +37,8 @@ interface Member {
   readonly functions: readonly number[]
   readonly globals: readonly Uint8Array[]
   readonly exports: readonly { readonly name: string; readonly index: number }[]
+  /** Exported functions with loops, by their index. */
+  readonly loops: ReadonlySet<number>
   readonly bodies: readonly { readonly start: number; readonly end: number }[]
 }
 
@@ -46,6 +65,8 @@ function numberOf<T>({ known, list }: Numbering<T>, key: string, make: () => T):
 interface Places {
   readonly functions: number[]
   readonly globals: number[]
+  /** What stands in the place of functions with loops, by the index of the function. */
+  readonly stubs: ReadonlyMap<number, readonly number[]>
 }
 
 export function join(modules: readonly Uint8Array[]): JoinedCode {
@@ -54,14 +75,26 @@ export function join(modules: readonly Uint8Array[]): JoinedCode {
   const functions: Numbering<Import> = { known: new Map(), list: [] }
   const globals: Numbering<Import> = { known: new Map(), list: [] }
   const typeOf = ({ types: own }: Member, index: number) => numberOf(types, own[index]!.join(), () => own[index]!)
+  const loops = members.flatMap((member, place) => [...member.loops].map(() => place))
+  const load =
+    loops.length === 0
+      ? 0
+      : numberOf(functions, 'load', () => {
+          const type = numberOf(types, LOAD_TYPE.join(), () => Uint8Array.from(LOAD_TYPE))
+          return { module: 'j', name: 'load', tail: [KIND.function, ...u32(type)] }
+        })
+  let slot = 0
   const places = members.map((member, place): Places => {
-    const found: Places = { functions: [], globals: [] }
+    const stubOf = (index: number) =>
+      stub(member.types[typeOfFunction(member, index)]!, typeOf(member, typeOfFunction(member, index)), load, slot++)
+    const stubs = new Map([...member.loops].map((index) => [index, stubOf(index)]))
+    const found: Places = { functions: [], globals: [], stubs }
     for (const { module, name: plain, kind, type } of member.imports) {
       if (kind === KIND.memory) continue
       const name = isCommon(module, plain) ? plain : joinedName(place, plain)
       if (kind === KIND.global) {
         const mutable = isCommon(module, plain) ? type & 1 : 1
-        found.globals.push(numberOf(globals, `${module} ${name}`, () => ({ module, name, tail: [KIND.global, 0x7f, mutable] })))
+        found.globals.push(numberOf(globals, `${module} ${name}`, () => ({ module, name, tail: [KIND.global, I32, mutable] })))
       } else {
         const own = typeOf(member, type)
         // `Math.hypot` is imported with several types.
@@ -90,25 +123,53 @@ export function join(modules: readonly Uint8Array[]): JoinedCode {
       [...functions.list, ...memory, ...globals.list].map(({ module, name, tail }) => [...text(module), ...text(name), ...tail]),
     ),
     ...section(SECTION.function, ownTypes),
+    ...section(SECTION.table, loops.length === 0 ? [] : [[FUNCREF, 1, ...u32(loops.length), ...u32(loops.length)]]),
     ...section(
       SECTION.global,
       members.flatMap(({ globals: own }) => own.map((global) => [...global])),
     ),
-    ...section(
-      SECTION.export,
-      members.flatMap(({ exports }, place) =>
-        exports.map(({ name, index }) => [...text(joinedName(place, name)), KIND.function, ...u32(places[place]!.functions[index]!)]),
+    ...section(SECTION.export, [
+      ...members.flatMap(({ exports, loops: apart }, place) =>
+        exports
+          .filter(({ index }) => !apart.has(index))
+          .map(({ name, index }) => [...text(joinedName(place, name)), KIND.function, ...u32(places[place]!.functions[index]!)]),
       ),
-    ),
+      ...(loops.length === 0 ? [] : [[...text(LOOPS), KIND.table, 0]]),
+    ]),
   ]
-  return withCode(head, members, places)
+  return { ...withCode(head, members, places), loops }
 }
 
-function withCode(head: readonly number[], members: readonly Member[], places: readonly Places[]): JoinedCode {
+/** The type of one of a member's functions: imported ones come first. */
+function typeOfFunction({ imports, functions }: Member, index: number): number {
+  return functions[index - imports.filter(({ kind }) => kind === KIND.function).length]!
+}
+
+/** The body of a function of a type, which has the number `type` in the whole. */
+function stub(own: Uint8Array, type: number, load: number, slot: number): number[] {
+  const place = [OP.i32Const, ...s32(slot)]
+  const parameters = readU32({ data: own, at: 1 })
+  return [
+    ...[0, ...place, OP.tableGet, 0, OP.isNull, OP.if, NO_RESULT, ...place, OP.call, ...u32(load), OP.drop, OP.end],
+    ...Array.from({ length: parameters }, (_, index) => [OP.localGet, ...u32(index)]).flat(),
+    ...[...place, OP.callIndirect, ...u32(type), 0, OP.end],
+  ]
+}
+
+function withCode(head: readonly number[], members: readonly Member[], places: readonly Places[]): Omit<JoinedCode, 'loops'> {
   const moves: number[] = []
   const code = u32(members.reduce((sum, { bodies }) => sum + bodies.length, 0))
   for (const [place, member] of members.entries()) {
-    for (const { start, end } of member.bodies) {
+    const imported = places[place]!.functions.length - member.bodies.length
+    for (const [index, { start, end }] of member.bodies.entries()) {
+      const instead = places[place]!.stubs.get(imported + index)
+      if (instead) {
+        append(code, u32(instead.length))
+        // Of no member, and so of no place in its source.
+        moves.push(code.length, NO_MEMBER, 0)
+        append(code, instead)
+        continue
+      }
       const { bytes, widened } = moved(member.data, start, end, places[place]!)
       append(code, u32(bytes.length))
       for (const [now, before] of [[0, start] as const, ...widened]) moves.push(code.length + now, place, before)
@@ -164,6 +225,11 @@ function readMember(data: Uint8Array): Member {
     skip(reader)
     return data.subarray(start, reader.at)
   }
+  const exports = vector(SECTION.export, (reader) => {
+    const name = readName(reader)
+    reader.at++
+    return { name, index: readU32(reader) }
+  })
   return {
     data,
     types: vector(
@@ -188,11 +254,8 @@ function readMember(data: Uint8Array): Member {
         reader.at++
       }),
     ),
-    exports: vector(SECTION.export, (reader) => {
-      const name = readName(reader)
-      reader.at++
-      return { name, index: readU32(reader) }
-    }),
+    exports,
+    loops: new Set(exports.filter(({ name }) => isLoopName(name)).map(({ index }) => index)),
     bodies: vector(SECTION.code, (reader) => {
       const length = readU32(reader)
       const start = reader.at
@@ -200,6 +263,12 @@ function readMember(data: Uint8Array): Member {
       return { start, end: reader.at }
     }),
   }
+}
+
+/** Signed, of a number that is not negative. */
+function s32(value: number): number[] {
+  const bytes = u32(value)
+  return bytes.at(-1)! < 0x40 ? bytes : [...bytes.slice(0, -1), bytes.at(-1)! | 0x80, 0]
 }
 
 function append(bytes: number[], more: Iterable<number>): void {

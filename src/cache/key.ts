@@ -7,7 +7,7 @@ import { withNumbers } from './answers.ts'
 import { numbersOf } from './questions.ts'
 
 /** Of the files; a change of it makes all older ones unfindable. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 export interface KeyParts {
   readonly format: number

@@ -8,9 +8,10 @@
  *     joined code: 0 digest of the rest (16) · 16 u32 bytes of what follows · rows and moves (JSON) · wasm
  *
  * Each entry has a digest of its own, so what is damaged in one costs no other, and only those that are used are read.
- * The text of the class is there once: an entry has nothing in its place. Members whose code has loops are not joined: V8 compiles
- * them with its optimising tier before their first call, and all others would wait for that.
+ * The text of the class is there once: an entry has nothing in its place. Members that have loops themselves are not joined: V8
+ * compiles them with its optimising tier before their first call, and all others would wait for that.
  */
+import type { Artifact } from '../artifact/artifact.ts'
 import type { JoinedCode, JoinedMember } from '../artifact/joined.ts'
 import { digest } from '../base/checksum.ts'
 import { artifactOf, type Head, openEntry } from './entry.ts'
@@ -94,19 +95,23 @@ function encodeJoined(slices: readonly Slice[]): Uint8Array {
   for (const [row, { bytes }] of slices.entries()) {
     const sections = openEntry(bytes)
     const artifact = typeof sections === 'string' ? undefined : artifactOf(sections)
-    if (artifact === undefined || artifact.hasLoops || artifact.positions === undefined) continue
+    if (artifact === undefined || hasOwnLoops(artifact) || artifact.positions === undefined) continue
     rows.push(row)
     modules.push(artifact.wasm)
   }
   if (rows.length < 2) return new Uint8Array()
-  const { wasm, moves } = join(modules)
-  const head = Buffer.from(JSON.stringify({ rows, moves }))
+  const { wasm, moves, loops } = join(modules)
+  const head = Buffer.from(JSON.stringify({ rows, moves, loops }))
   const bytes = new Uint8Array(JOINED_HEADER + head.length + wasm.length)
   viewOf(bytes).setUint32(16, head.length, true)
   bytes.set(head, JOINED_HEADER)
   bytes.set(wasm, JOINED_HEADER + head.length)
   writeDigest(viewOf(bytes), 0, digest(bytes, 16))
   return bytes
+}
+
+function hasOwnLoops({ hasLoops, loops = 0 }: Artifact): boolean {
+  return hasLoops && loops === 0
 }
 
 /** By row, its place in the code; or what is wrong. */
@@ -117,11 +122,9 @@ function openJoined(bytes: Uint8Array): Map<number, JoinedMember> | string {
     return 'damaged: the checksum of its joined code is wrong'
   const start = JOINED_HEADER + viewOf(bytes).getUint32(16, true)
   if (start > bytes.length) return 'damaged: its joined code is too short'
-  const { rows, moves } = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + JOINED_HEADER, start - JOINED_HEADER).toString()) as {
-    rows: number[]
-    moves: number[]
-  }
-  const code: JoinedCode = { wasm: bytes.subarray(start), moves, members: rows.length }
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset + JOINED_HEADER, start - JOINED_HEADER).toString()
+  const { rows, moves, loops } = JSON.parse(head) as { rows: number[]; moves: number[]; loops: number[] }
+  const code: JoinedCode = { wasm: bytes.subarray(start), moves, members: rows.length, loops }
   return new Map(rows.map((row, place) => [row, { code, place }]))
 }
 

@@ -23,6 +23,8 @@ export interface Calls {
   readonly sites: ReadonlyMap<string, number>
   /** By name, what a call of the function may write, whatever it calls in turn. No pass makes a function write more. */
   readonly writes: ReadonlyMap<string, Writes>
+  /** Functions without loops stay so. */
+  readonly loopsApart?: boolean
 }
 
 /** Of a function without a module. */
@@ -34,7 +36,7 @@ export interface CallGraph {
   readonly calls: Calls
 }
 
-export function callGraph(module: Module): CallGraph {
+export function callGraph(module: Module, loopsApart = false): CallGraph {
   const sites = new Map<string, number>()
   const count = (name: string) => sites.set(name, (sites.get(name) ?? 0) + 1)
   const called = new Map<string, string[]>()
@@ -45,7 +47,7 @@ export function callGraph(module: Module): CallGraph {
   }
   for (const { name } of module.exports) count(name)
   const order = calleesFirst(module, called)
-  return { order, calls: { sites, writes: writesOf(order, called) } }
+  return { order, calls: { sites, writes: writesOf(order, called), loopsApart } }
 }
 
 /** From callees to callers, again and again until recursion adds nothing. */

@@ -9,7 +9,9 @@
  *      return v1                       return v1
  *
  * The calls in a body that has arrived are looked at in their turn, but never one of a function that the body came in
- * by: that ends recursion. A call whose exception is caught is replaced only by a body that cannot throw. */
+ * by: that ends recursion. A call whose exception is caught is replaced only by a body that cannot throw.
+ *
+ * Where loops are kept apart, a function without one takes in none: V8 optimises what has loops before its first call. */
 import { inlinedAt, type Span } from '../base/span.ts'
 import { newBlock, newValue } from '../ir/builder.ts'
 import { loops } from '../ir/cfg.ts'
@@ -34,10 +36,11 @@ interface Origin {
   readonly outer: Origin | undefined
 }
 
-export function inline(func: Func, module: Module, { sites }: Calls = NO_CALLS): boolean {
+export function inline(func: Func, module: Module, { sites, loopsApart = false }: Calls = NO_CALLS): boolean {
   const calls = func.blocks.some(({ insts, term }) => term.kind === 'invoke' || insts.some(({ op }) => op === 'call'))
   if (!calls) return false
-  const { loopOf } = loops(func)
+  const { loops: own, loopOf } = loops(func)
+  const takesNone = loopsApart && own.length === 0
   const inLoop = func.blocks.map((_, block) => loopOf[block] !== undefined)
   const origins: (Origin | undefined)[] = func.blocks.map(() => undefined)
   let size = sizeOf(func)!
@@ -48,9 +51,10 @@ export function inline(func: Func, module: Module, { sites }: Calls = NO_CALLS):
       if (!callee || callee === func || callee.inline === 'never' || callee.level !== 'typed' || cameBy(origins[index], name))
         return undefined
       const limit = size > LARGE ? 0 : (sites.get(name) ?? 2) === 1 ? ONLY_CALLER : inLoop[index] ? SMALL_IN_LOOP : SMALL
-      const own = sizeOf(callee, callee.inline === 'always' ? Number.POSITIVE_INFINITY : limit)
-      if (own === undefined || callsItself(callee)) return undefined
-      size += own
+      const added = sizeOf(callee, callee.inline === 'always' ? Number.POSITIVE_INFINITY : limit)
+      if (added === undefined || callsItself(callee)) return undefined
+      if (takesNone && callee.inline !== 'always' && loops(callee).loops.length > 0) return undefined
+      size += added
       return callee
     }
     /** Blocks that have been added since: those of the callee's body, or what follows the call. */

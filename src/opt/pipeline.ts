@@ -100,15 +100,17 @@ export interface Options {
   readonly level: 0 | 1
   /** Move loops into functions of their own at the end. */
   readonly outline?: boolean | undefined
+  /** Functions without loops take in none (inline.ts). */
+  readonly loopsApart?: boolean | undefined
   /** Called after each run of a pass: for dumps, times and the verifier. */
   readonly onPass?: ((pass: Pass, func: Func, changed: boolean) => void) | undefined
 }
 
 const OUTLINE: Pass = { name: 'outline', run: () => false, why: 'optimised code is taken up at calls only', after: ['version-loops'] }
 
-export function optimise(module: Module, { level, outline: outlines, onPass }: Options): void {
+export function optimise(module: Module, { level, outline: outlines, loopsApart, onPass }: Options): void {
   if (level === 0) return
-  const { order, calls } = callGraph(module)
+  const { order, calls } = callGraph(module, loopsApart)
   const { sites } = calls
   const runs = new Map(order.map((func) => [func, runnerOf(func, module, calls, onPass)]))
   // A function with one caller goes there as it is; were it filled first, a chain of calls would be copied again and again.

@@ -1,10 +1,11 @@
 /**
  * Members of a class that are one module: it is compiled when the first of them is wanted. What it imports for a member is known
- * only when that one is wanted itself, so globals are filled in then, and functions read from records that are.
+ * only when that one is wanted itself, so globals are filled in then, and functions read from records that are. Its functions with
+ * loops are those of its own module, which is compiled, by the optimising tier, when the first of them is called.
  */
 
 import type { Artifact, ArtifactSite } from '../artifact/artifact.ts'
-import { type JoinedCode, type JoinedMember, joinedName, memberOfName } from '../artifact/joined.ts'
+import { type JoinedCode, type JoinedMember, joinedName, LOOPS, loopName, memberOfName } from '../artifact/joined.ts'
 import { type CodePlace, type Positions, positionReader } from '../artifact/positions.ts'
 import type { HostType } from '../artifact/types.ts'
 import { now } from '../base/clock.ts'
@@ -12,8 +13,8 @@ import { once } from '../base/once.ts'
 import { shared } from '../base/shared.ts'
 import { bindLayouts } from './class-adopt.ts'
 import { hostTable, type Provider, provide } from './imports.ts'
-import { type Instance, isHandleMaker, type RawFunction } from './instantiate.ts'
-import type { Machine } from './machine.ts'
+import { type Instance, instantiateAgain, isHandleMaker, type Loops, type RawFunction } from './instantiate.ts'
+import { type Machine, raising } from './machine.ts'
 import type { LocatePlace, Origin } from './stack-text.ts'
 
 /** What the functions read that a member imports; empty until its artifact is known. */
@@ -28,6 +29,8 @@ interface Member {
   makesHandles: boolean
   /** The artifact whose code it is, once that is wanted. */
   artifact: Artifact | undefined
+  layouts: ReadonlyMap<string, number>
+  readonly loops: Loops
   /** Made at first need. */
   read?: (offset: number) => CodePlace | undefined
 }
@@ -62,8 +65,10 @@ export function instantiateMember(
   member.facts.sites.push(...artifact.sites)
   member.facts.hostTypes = artifact.hostTypes
   member.artifact = artifact
+  member.layouts = layouts
   const functions = Object.fromEntries(artifact.exports.map(({ name }) => [name, open.exports[joinedName(place, name)] as RawFunction]))
-  return { artifact, functions, makesHandles: member.makesHandles, milliseconds: now() - start, origin: open.origin }
+  const { makesHandles, loops } = member
+  return { artifact, functions, makesHandles, milliseconds: now() - start, origin: open.origin, loops: artifact.loops ? loops : undefined }
 }
 
 function openOf(machine: Machine, code: JoinedCode, locate: LocatePlace): OpenCode | undefined {
@@ -90,7 +95,10 @@ function openCode(machine: Machine, code: JoinedCode, locate: LocatePlace): Open
   for (const { module: group, name: whole, kind } of WebAssembly.Module.imports(module)) {
     imports[group] ??= {}
     const { place, name } = memberOfName(whole) ?? { place: undefined, name: whole }
-    if (place !== undefined && kind === 'global') {
+    if (group === 'j') {
+      imports[group]![whole] = (slot: number) =>
+        raising(machine, () => openLoops(machine, code, members, origin, exports[LOOPS] as WebAssembly.Table, slot))
+    } else if (place !== undefined && kind === 'global') {
       const global = new WebAssembly.Global({ value: 'i32', mutable: true }, 0)
       members[place]!.globals.push({ group, name, global })
       imports[group]![whole] = global
@@ -99,11 +107,35 @@ function openCode(machine: Machine, code: JoinedCode, locate: LocatePlace): Open
       if (place !== undefined && isHandleMaker(group, name)) members[place]!.makesHandles = true
     }
   }
-  return { machine, members, exports: new WebAssembly.Instance(module, imports).exports, origin }
+  const { exports } = new WebAssembly.Instance(module, imports)
+  return { machine, members, exports, origin }
 }
 
 function newMember(): Member {
-  return { facts: { sites: [], hostTypes: [] }, globals: [], makesHandles: false, artifact: undefined }
+  const none = { artifact: undefined, layouts: new Map(), loops: { origin: undefined } }
+  return { facts: { sites: [], hostTypes: [] }, globals: [], makesHandles: false, ...none }
+}
+
+/** A function with a loop is called for the first time: the member's own module comes into the places of all that it has. */
+function openLoops(
+  machine: Machine,
+  { loops }: JoinedCode,
+  members: readonly Member[],
+  within: Origin,
+  table: WebAssembly.Table,
+  slot: number,
+): number {
+  const place = loops[slot]!
+  const { artifact, layouts, loops: state } = members[place]!
+  const frames = {}
+  if ('captureStackTrace' in Error) Error.captureStackTrace(frames, openLoops)
+  const { positions } = artifact!
+  const origin: Origin = { positions, locate: within.locate, within: { origin: within, frames } }
+  const functions = instantiateAgain(machine, artifact!, layouts, origin)
+  const first = loops.indexOf(place)
+  for (let index = 0; index < artifact!.loops!; index++) table.set(first + index, functions[loopName(index)])
+  state.origin = origin
+  return slot
 }
 
 function providerOf(machine: Machine, facts: Facts, origin: Origin): Provider {

@@ -5,9 +5,11 @@ import { untrapped } from './sites.ts'
 import { noteThrown } from './stack.ts'
 
 /** What to throw to the program that has called `entry`. */
-export function leave(machine: Machine, { artifact, origin }: Instance, error: unknown, entry: unknown): unknown {
+export function leave(machine: Machine, { artifact, origin, loops }: Instance, error: unknown, entry: unknown): unknown {
   unwind(machine)
-  const thrown = untrapped(machine, artifact.sites, origin, error)
+  const inner = loops?.origin
+  const thrown = untrapped(machine, artifact.sites, inner ?? origin, error)
+  if (inner) noteThrown(machine.traces, inner, thrown, entry)
   noteThrown(machine.traces, origin, thrown, entry)
   return thrown
 }

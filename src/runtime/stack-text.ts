@@ -15,6 +15,8 @@ export interface Origin {
   readonly locate: LocatePlace
   /** Made at first need. */
   read?: (offset: number) => CodePlace | undefined
+  /** Its functions are called by those of another module, whose frame is the first of these. */
+  readonly within?: { readonly origin: Origin; readonly frames: { readonly stack?: unknown } }
 }
 
 const FRAME = /^ {4}at /
@@ -31,9 +33,18 @@ export function framesOf(stack: string): string[] {
   return first < 0 ? [] : lines.slice(first)
 }
 
-/** Frames of modules are told apart by their addresses: the first that is met is of the first origin, and so on. */
+/**
+ * Frames of modules are told apart by their addresses: the first that is met is of the first origin, and so on. One that is called
+ * by another is left out where only that one is there.
+ */
 export function withPlaces(frames: readonly string[], origins: readonly Origin[]): string[] {
   const modules = new Map<string, Origin | undefined>()
+  let next = 0
+  const nextOf = (url: string): Origin | undefined => {
+    const origin = origins[next++]
+    const outer = origin?.within
+    return outer && ([...modules.values()].includes(outer.origin) || url === urlOf(outer.frames)) ? nextOf(url) : origin
+  }
   const result: string[] = []
   for (const line of frames) {
     const [, url, offset] = WASM.exec(line) ?? []
@@ -41,12 +52,17 @@ export function withPlaces(frames: readonly string[], origins: readonly Origin[]
       result.push(line)
       continue
     }
-    if (!modules.has(url)) modules.set(url, origins[modules.size])
+    if (!modules.has(url)) modules.set(url, nextOf(url))
     const origin = modules.get(url)
     if (origin) result.push(...linesOf(origin, Number.parseInt(offset!, 16), line, result.length === 0))
     else result.push(line)
   }
   return result
+}
+
+/** The address of the module whose frame comes first. */
+function urlOf({ stack }: { readonly stack?: unknown }): string | undefined {
+  return typeof stack === 'string' ? framesOf(stack).map((line) => WASM.exec(line)?.[1])[0] : undefined
 }
 
 /** One frame of WebAssembly is as many of the source as functions were put in place of calls in it. Glue is one only where it throws. */

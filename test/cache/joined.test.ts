@@ -115,3 +115,87 @@ test('two classes of one text: the second has modules of its own', () => {
   expect(origins(second)).toEqual(['cache'])
   expect(modules(second)).toBe(1 + second.all.length)
 })
+
+const GROWING = `import { jitclass } from 'taipan'
+class Node { constructor(value, next) { this.value = value; this.next = next } }
+export const make = () => jitclass(
+  { values: 'int64[:]' },
+  class Pile {
+    values = new BigInt64Array(2)
+    size = 0
+    push(value) {
+      if (this.size === this.values.length) this.#grow(8)
+      this.values[this.size++] = value
+      return this.size
+    }
+    #grow(most) {
+      if (this.size > most / 2) throw new RangeError('it is full')
+      const wider = new BigInt64Array(this.size * 2)
+      for (let i = 0; i < this.size; i++) wider[i] = this.values[i]
+      this.values = wider
+    }
+    last() {
+      if (this.size === 0) throw new RangeError('there is nothing')
+      return this.values[this.size - 1]
+    }
+    find(value) {
+      const place = this.#search(value)
+      if (place < 0) throw new TypeError(\`\${value} is not there\`)
+      return place
+    }
+    #search(value) {
+      for (let i = 0; i < this.size; i++) {
+        if (this.values[i] === value) return i
+        if (this.values[i] === 13n) throw new Error(\`\${this.values[i]} at \${i}\`)
+      }
+      return -1
+    }
+    chain() {
+      const chain = this.#chain()
+      return chain instanceof Node ? chain.value : -1
+    }
+    #chain() {
+      let chain = null
+      for (let i = 0; i < this.size; i++) chain = new Node(i, chain)
+      return chain
+    }
+  },
+)
+`
+const GROWING_CALLS = [
+  'a.last()',
+  'a.find(1n)',
+  'a.push(1n)',
+  'a.push(2n)',
+  'a.push(3n)',
+  'a.push(4n)',
+  'a.push(13n)',
+  'a.push(6n)',
+  'a.push(7n)',
+  'a.push(8n)',
+  'a.push(9n)',
+  'a.find(3n)',
+  'a.find(7n)',
+  'a.chain()',
+  'a.last()',
+]
+
+test('a helper with a loop is compiled when it is called, and what it throws comes from its lines', () => {
+  const here = newProject({
+    'account.mjs': GROWING,
+    'main.mjs': program(GROWING_CALLS),
+    'few.mjs': program(['a.push(1n)', 'a.last()', 'a.push(2n)', 'a.last()']),
+    'last.mjs': program([...GROWING_CALLS].reverse()),
+  })
+  const [first, second] = [run(here), run(here)]
+  expect(origins(second)).toEqual(['cache'])
+  expect(second.results).toEqual(first.results)
+  expect(second.results.some((result) => /RangeError \| it is full( \| [^|]*account\.mjs:\d+:\d+\)?){2}$/.test(result))).toBe(true)
+  expect(second.results.some((result) => /Error \| 13 at 4( \| [^|]*account\.mjs:\d+:\d+\)?){2}$/.test(result))).toBe(true)
+  // One for all, and one each for what `push`, `find` and `chain` call.
+  expect(modules(second)).toBe(4)
+  const few = run(here, 'few.mjs')
+  expect(origins(few)).toEqual(['cache'])
+  expect(modules(few)).toBe(1)
+  expect(run(here, 'last.mjs').results).toEqual(run(here, 'last.mjs', { TAIPAN_CACHE: 'off' }).results)
+})

@@ -1,4 +1,6 @@
 /** A typed module as WebAssembly, with what the run time must know to load it. */
+
+import { loopName } from '../../artifact/joined.ts'
 import type { Func } from '../../ir/function.ts'
 import type { Module } from '../../ir/module.ts'
 import { callFacts } from '../calls.ts'
@@ -33,6 +35,8 @@ export interface Emitted {
   readonly places: readonly FunctionPlaces[]
   /** Whether a call can run for long: some function has a loop, or functions call each other in a circle. */
   readonly hasLoops: boolean
+  /** The exported function has no loop: so many others have, which are exported as well (`loopName`). */
+  readonly loops: number
 }
 
 export interface FunctionPlaces {
@@ -53,11 +57,12 @@ interface Entry {
   readonly code: Code
 }
 
-export function emitModule(module: Module): Emitted {
+/** `loopsApart`: see to it that whoever calls a function without loops need not wait for those with loops. */
+export function emitModule(module: Module, loopsApart = false): Emitted {
   const facts = callFacts(module)
   const link = newLink(module.layouts, !facts.reachable.some(catches))
   const entries: Entry[] = []
-  let hasLoops = facts.isCircular
+  const looping: string[] = []
   for (const original of facts.reachable) {
     const { func, frame } = withFrame(original, facts.collects)
     const { code, hasLoop } = emitFunction(func, link, frame)
@@ -68,13 +73,17 @@ export function emitModule(module: Module): Emitted {
       results: func.results.map(wasmType),
       code,
     })
-    hasLoops ||= hasLoop
+    if (hasLoop) looping.push(func.name)
   }
-  const exported = module.exports.map((made) => {
-    const thunk = exportThunk(module, made)
-    if (thunk) entries.push(thunk)
-    return { name: made.name, callee: thunk ? thunk.name : ownFunction(made.name) }
-  })
+  const apart = loopsApart && !facts.isCircular && !module.exports.some(({ name }) => looping.includes(name)) ? looping : []
+  const exported = [
+    ...module.exports.map((made) => {
+      const thunk = exportThunk(module, made)
+      if (thunk) entries.push(thunk)
+      return { name: made.name, callee: thunk ? thunk.name : ownFunction(made.name) }
+    }),
+    ...apart.map((name, index) => ({ name: loopName(index), callee: ownFunction(name) })),
+  ]
   for (const name of link.helpers) {
     const { params, result } = HELPERS[name]
     entries.push({ name: `helper.${name}`, params, results: [result], code: helperCode(name, link.globals.size) })
@@ -91,7 +100,8 @@ export function emitModule(module: Module): Emitted {
     host: ofModule('h'),
     math: ofModule('math'),
     functions: entries.map(displayName),
-    hasLoops,
+    hasLoops: facts.isCircular || looping.length > 0,
+    loops: apart.length,
   }
 }
 
