@@ -4,6 +4,7 @@
  * objects are not touched. Takes time linear in what is alive and in the number of pages.
  */
 import { MEMORY } from '../artifact/abi.ts'
+import { ensureRoom } from '../base/room.ts'
 import type { Heap } from './heap-state.ts'
 import { FIRST_PAGE, LARGE, MARK_SHIFT, REST } from './heap-state.ts'
 import { releasePage, releaseRun } from './pages.ts'
@@ -14,6 +15,7 @@ const LAST_EPOCH = 255
 const MOST_PENDING = 1 << 18
 
 export function collect(heap: Heap): void {
+  ensureRoom()
   heap.collections++
   prepareMarks(heap)
   heap.marked.fill(0, FIRST_PAGE, heap.top)

@@ -1,6 +1,7 @@
 /** What `jit` adds to the dispatcher: a call that no specialisation takes is a reason to compile one. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
+import { ensureRoom, ROOM } from '../base/room.ts'
 import { TypingError } from '../base/typing-error.ts'
 import { unsettledReads } from './capture.ts'
 import { resolveSignature } from './class-names.ts'
@@ -14,6 +15,7 @@ import { install, obtain, requestFor } from './specialise.ts'
 
 /** No specialisation took the call: make one, or say what is wrong. */
 export function compileCall(kernel: Kernel, values: readonly unknown[]): unknown {
+  ensureRoom(ROOM.compiler)
   if (kernel.declared.length === 0) return callUnseen(kernel, values)
   // Declared signatures may have been left until now.
   if (kernel.pending.length === 0) return refuse(kernel, values)

@@ -7,7 +7,7 @@ import { collect } from './collect.ts'
 import { allocate, allocateBlock, allocateLarge, refill } from './heap.ts'
 import { createHeap, type Heap, reserve } from './heap-state.ts'
 import { BYTES_ID, createLayoutTable, layoutId, REFS_ID } from './layout-table.ts'
-import { createMemory } from './memory.ts'
+import { createMemory, growToFull } from './memory.ts'
 
 const PAGES = 256
 const NODE = recordLayout([
@@ -280,4 +280,48 @@ test('a heap used at random holds what a model holds', () => {
     }),
     { numRuns: Number(process.env['RUNS'] ?? 100) },
   )
+})
+
+/** Calls `run` at every depth from which it finds too little stack, and then where it finds enough; depths begin with so many words in use. */
+function fromTheEdge(words: number, run: () => void): number {
+  let refused = 0
+  let isDone = false
+  const descend = (): void => {
+    try {
+      descend()
+    } catch {}
+    if (isDone) return
+    try {
+      run()
+      isDone = true
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      refused++
+    }
+  }
+  descend.apply(undefined, new Array(words) as [])
+  return refused
+}
+/** More than the call of a small function takes of the stack. */
+const SHIFTS = Array.from({ length: 32 }, (_, index) => index)
+
+test('growing where the stack is nearly exhausted is all or nothing', () => {
+  for (const words of SHIFTS) {
+    const memory = createMemory([64], 16)
+    expect(fromTheEdge(words, () => growToFull(memory))).toBeGreaterThan(0)
+    expect(memory.final).toBe(true)
+    expect(memory.words.length).toBe(64 * 16384)
+    expect(memory.buffer).toBe(memory.memory.buffer)
+  }
+})
+
+test('a collection where the stack is nearly exhausted is all or nothing', () => {
+  for (const words of SHIFTS) {
+    const { heap, node } = small()
+    const head = chain(heap, node, 1000)
+    const { collections } = heap
+    expect(fromTheEdge(words, () => collect(heap))).toBeGreaterThan(0)
+    expect(heap.collections).toBe(collections + 1)
+    expect(lengthOf(heap, head)).toBe(1000)
+  }
 })

@@ -50,24 +50,29 @@ function takeFirst({ memory: { words } }: Heap, row: SizeClass): number {
 
 /** Make the next gap the free run: further on in the current page, or in one that waits. */
 function findRun(heap: Heap, row: SizeClass): boolean {
-  if (row.current !== 0 && nextGap(heap, row, heap.memory.words[row.run + 1]!)) return true
-  for (let page = row.waiting.pop(); page !== undefined; page = row.waiting.pop()) {
+  const { waiting, current } = row
+  if (current !== 0 && nextGap(heap, row, current, heap.memory.words[row.run + 1]!)) return true
+  while (waiting.length > 0) {
+    const page = waiting[waiting.length - 1]!
+    const found = nextGap(heap, row, page, page * MEMORY.pageBytes)
+    waiting.length--
     heap.isWaiting[page] = 0
-    row.current = page
-    if (nextGap(heap, row, page * MEMORY.pageBytes)) return true
+    if (found) return true
   }
   return false
 }
 
-/** Look for a gap in the current page, from an object on. */
-function nextGap(heap: Heap, { current, bytes, perPage, run }: SizeClass, from: number): boolean {
+/** Look for a gap in a page, from an object on, and make it the free run. All that changes does so at the end: the call itself may find no stack. */
+function nextGap(heap: Heap, row: SizeClass, page: number, from: number): boolean {
   const { marks, epoch } = heap
+  const { bytes, perPage, run } = row
   const shift = MARK_SHIFT
-  const pageEnd = current * MEMORY.pageBytes + perPage * bytes
+  const pageEnd = page * MEMORY.pageBytes + perPage * bytes
   let start = from
   while (start < pageEnd && marks[start >> shift] === epoch) start += bytes
   let end = start
   while (end < pageEnd && marks[end >> shift] !== epoch) end += bytes
+  row.current = page
   heap.memory.words[run] = start
   heap.memory.words[run + 1] = end
   heap.allocatedBytes += end - start

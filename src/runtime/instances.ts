@@ -61,17 +61,16 @@ export function attach(machine: Machine, ref: number, wrapper: object): object {
   const { shared } = machine.classes[words[ref >> 2]!]!
   const lease = (shared ? instances.openShared : instances.open) ?? openLease(machine, shared)
   const handle = lease.first + lease.used++
-  if (lease.used === lease.size) setOpen(instances, shared, undefined)
+  // Without a call, which might find no stack: a full lease that stays open would give out the handles of the next one.
+  if (lease.used === lease.size) {
+    if (shared) instances.openShared = undefined
+    else instances.open = undefined
+  }
   instances.heap.held[handle] = ref
   words[(ref + CLASS.host) >> 2] = handle
   if (lease.objects !== undefined) lease.objects.push(wrapper)
   else if (shared) put(instances.wrappers, handle, new WeakRef(wrapper))
   return lease
-}
-
-function setOpen(instances: Instances, shared: boolean, lease: Lease | undefined): void {
-  if (shared) instances.openShared = lease
-  else instances.open = lease
 }
 
 /** Without leaving holes. */
@@ -89,7 +88,8 @@ function openLease(machine: Machine, shared: boolean): Lease {
   instances.registry ??= new FinalizationRegistry((given) => release(machine, given))
   instances.registry.register(lease, alone ? -first : first)
   if (lease.objects !== undefined) put(instances.leases, first >> RUN_SHIFT, new WeakRef(lease))
-  setOpen(instances, shared, lease)
+  if (shared) instances.openShared = lease
+  else instances.open = lease
   if (!instances.ending) {
     instances.ending = true
     void Promise.resolve().then(() => {

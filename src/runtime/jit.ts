@@ -4,6 +4,7 @@ import type { SentArtifact } from '../artifact/sent.ts'
 import { parseSignature, printSignature } from '../artifact/signature.ts'
 import { switches } from '../base/debug.ts'
 import { hashText } from '../base/hash.ts'
+import { ensureRoom, ROOM } from '../base/room.ts'
 import { functionKey, keyOfSent } from './canonical.ts'
 import { type Scope, sourceUnitOf, unitOf } from './capture.ts'
 import { unseen } from './classify.ts'
@@ -85,6 +86,7 @@ export interface KernelMembers<F> {
 
 /** Wrap a function. Signatures, if any, are compiled at once and closed to others. */
 export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly string[], options: JitOptions): F & KernelMembers<F> {
+  ensureRoom(ROOM.stacks)
   if (typeof fn !== 'function') throw new TypeError(`jit takes a function, not ${fn === null ? 'null' : typeof fn}`)
   setKeys(functionKey, keyOfSent, sourceUnitOf)
   const plain = plainOf(fn) as F

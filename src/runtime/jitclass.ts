@@ -3,6 +3,7 @@ import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { parseSignature, parseType } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { switches } from '../base/debug.ts'
+import { ensureRoom, ROOM } from '../base/room.ts'
 import { functionKey, keyOfSent } from './canonical.ts'
 import { sourceUnitOf, unitOf } from './capture.ts'
 import { baseOf, newClass, type PlainClass } from './class-make.ts'
@@ -25,6 +26,7 @@ interface ReadSpec {
 }
 
 export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: ClassOptions, decorating = false): C {
+  ensureRoom(ROOM.stacks)
   const plain: PlainClass = plainOf(given) as never
   checkClass(plain, given)
   if (classOf(plain) !== undefined) throw new TypeError(`the class ${plain.name} has been given to jitclass before`)

@@ -7,6 +7,7 @@
 import { MEMORY } from '../artifact/abi.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind } from '../artifact/types.ts'
+import { ensureRoom } from '../base/room.ts'
 
 export type TypedArray =
   | Float64Array
@@ -106,6 +107,8 @@ function allocate(sizes: readonly number[], first: number): { readonly memory: W
 /** Give it its last size. False if it had it. Only heap.ts calls this, which knows who is looking at memory. */
 export function growToFull(memory: Memory): boolean {
   if (memory.final) return false
+  // Growing takes all views away: there must be new ones before anything can throw.
+  ensureRoom()
   memory.final = true
   const before = memory.buffer.byteLength / MEMORY.pageBytes
   let pages = memory.pages

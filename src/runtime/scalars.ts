@@ -85,7 +85,7 @@ export function show(value: unknown): string {
   if (typeof value === 'function') return `the function ${value.name || '(anonymous)'}`
   if (typeof value !== 'object' || value === null) return String(value)
   const name = typedArrayName(value) ?? (Array.isArray(value) ? 'Array' : (value.constructor?.name ?? 'Object'))
-  return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`
+  return 'AEIOU'.includes(name.charAt(0) || '-') ? `an ${name}` : `a ${name}`
 }
 
 const INTEGERS: Partial<Record<NumberKind | 'int64' | 'uint64', string>> = {

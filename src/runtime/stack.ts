@@ -3,6 +3,7 @@
  * source, when somebody reads `stack`: most errors are caught, and never looked at.
  */
 import type { ErrorKind } from '../artifact/abi.ts'
+import { ensureRoom, ROOM } from '../base/room.ts'
 import { noteFiles } from './place.ts'
 import { framesOf, isWasmFrame, type Origin, withPlaces } from './stack-text.ts'
 
@@ -105,6 +106,7 @@ export function noteThrown(traces: Traces, origin: Origin | undefined, error: un
 function rewrite(error: Error, origin: Origin): void {
   const { stack } = error
   if (typeof stack !== 'string' || !stack.includes('wasm-function[')) return
+  ensureRoom(ROOM.stacks)
   const frames = framesOf(stack)
   const head = stack.slice(0, stack.length - frames.join('\n').length)
   const value = head + withPlaces(frames, [origin]).join('\n')
@@ -113,6 +115,7 @@ function rewrite(error: Error, origin: Origin): void {
 
 /** Whatever a program's own `Error.prepareStackTrace` gives is left alone if it is no text. */
 function stackOf(error: object, { inside, outside, origins, limit }: Trace): unknown {
+  ensureRoom(ROOM.stacks)
   const { stack } = inside
   if (typeof stack !== 'string') return stack
   const frames = framesOf(stack)
