@@ -4,7 +4,7 @@ import { instantiate as real } from '../../src/runtime/instantiate.ts'
 import type { Machine } from '../../src/runtime/machine.ts'
 import { interpretedInstance } from '../interpreted.ts'
 
-export { type Instance, isHandleMaker, type RawFunction } from '../../src/runtime/instantiate.ts'
+export { type Instance, instantiateAgain, isHandleMaker, type Loops, type RawFunction } from '../../src/runtime/instantiate.ts'
 
 export function instantiate(machine: Machine, artifact: Artifact): ReturnType<typeof real> {
   return interpretedInstance(machine, artifact) ?? real(machine, artifact)
