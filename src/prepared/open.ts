@@ -7,6 +7,7 @@ import type * as vm from 'node:vm'
 import { switches } from '../base/debug.ts'
 import { once } from '../base/once.ts'
 import { PHASE, phasesSeen } from '../base/phases.ts'
+import { asOutside } from './baseline.ts'
 import { preparedPath, readPrepared, writePrepared } from './file.ts'
 
 /** What a text is: a function of the modules of Node, of the URL that the text has, and of other parts, which gives the exports. */
@@ -19,6 +20,7 @@ const OF_INTEREST: Readonly<Record<string, number>> = {
   index: PHASE.loaded,
   late: PHASE.compiled,
   compiler: PHASE.compiled,
+  'compiler-late': PHASE.compiled,
   runtime: PHASE.opened,
 }
 
@@ -34,7 +36,7 @@ export function openPart(name: string, folder: string): object {
   const place = preparedPath(path, name)
   const prepared = readPrepared(disk, place)
   const text = prepared?.text ?? disk.readFileSync(`${path}/${name}.cjs`, 'latin1')
-  const script = new Script(text, { filename: `${path}/${name}.cjs`, ...(prepared && { cachedData: prepared.code }) })
+  const script = asOutside(() => new Script(text, { filename: `${path}/${name}.cjs`, ...(prepared && { cachedData: prepared.code }) }))
   const body = script.runInThisContext() as Body
   const exports = body(
     (wanted) => process.getBuiltinModule(wanted),

@@ -2,7 +2,7 @@
  * A connection to V8's inspector. `node:inspector` brings worker threads and streams along, and costs a cached start more than
  * anything else does; the binding underneath it is asked first, and the module where the binding is not as expected.
  */
-import { bindingOf } from './binding.ts'
+import { bindingOf } from '../base/binding.ts'
 
 export interface Connection {
   /** Send a command; answers of the same thread come before it returns. */

@@ -1,5 +1,6 @@
 /** Find the compiler beside this library, at the first miss, synchronously. */
 import type { Compiler } from '../artifact/compile.ts'
+import { withoutBaseline } from '../prepared/baseline.ts'
 import { openPart } from '../prepared/open.ts'
 
 const REMEDY = "import * as compiler from 'taipan/compiler' and call setCompiler(() => compiler) first"
@@ -14,7 +15,7 @@ export function loadCompilerFrom(url: string): Compiler {
   const require = host.getBuiltinModule('node:module').createRequire(url)
   const [extension, folder] = url.endsWith('.ts') ? ['ts', undefined] : ['js', url.endsWith('.cjs') ? './' : './node/']
   const ways: (() => unknown)[] = [() => require(`./compiler.${extension}`), () => require('taipan/compiler')]
-  if (folder !== undefined) ways.unshift(() => openPart('compiler', new URL(folder, url).href))
+  if (folder !== undefined) ways.unshift(() => cold(new URL(folder, url).href))
   for (const load of ways) {
     try {
       return load() as Compiler
@@ -23,6 +24,12 @@ export function loadCompilerFrom(url: string): Compiler {
     }
   }
   throw new Error(`the compiler, taipan/compiler, cannot be found from ${url}: ${REMEDY}`)
+}
+
+/** Its first compilations are over before code for the machine is worth its making. */
+function cold(folder: string): Compiler {
+  const compiler = withoutBaseline(() => openPart('compiler', folder)) as Compiler
+  return { ...compiler, compile: (request) => withoutBaseline(() => compiler.compile(request)) }
 }
 
 function isMissing(error: unknown): boolean {

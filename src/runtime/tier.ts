@@ -1,5 +1,5 @@
 /** Which of V8's compilers makes the code of a module first. */
-import { bindingOf } from './binding.ts'
+import { bindingOf } from '../base/binding.ts'
 
 /** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them: V8 11 turns dynamic tiers off as well. */
 const SET = ['--no-liftoff', '--no-wasm-lazy-compilation'] as const

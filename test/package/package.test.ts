@@ -12,10 +12,10 @@ import { removeProject } from '../plugin/project.ts'
 /** Bytes of the files. What joins the modules of a class's members takes 6 kB of the library. */
 const BUDGETS = { index: 164_000, runtime: 92_000 }
 /** Of the text that Node reads at a start from the cache, and of the rest of the library. */
-const SPLIT_BUDGETS = { index: 91_000, late: 80_000, runtime: 92_000 }
+const SPLIT_BUDGETS = { index: 91_000, late: 82_000, runtime: 92_000 }
 
-const RUNNER_BUDGET = 5_000
-const PARTS = ['compiler.cjs', 'compiler.js', 'index.cjs', 'index.js', 'late.cjs', 'runtime.cjs', 'runtime.js']
+const RUNNER_BUDGET = 6_000
+const PARTS = ['compiler-late.cjs', 'compiler.cjs', 'compiler.js', 'index.cjs', 'index.js', 'late.cjs', 'runtime.cjs', 'runtime.js']
 
 let project = ''
 
