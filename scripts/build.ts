@@ -69,7 +69,7 @@ function buildHash(): string {
     .sort()
   for (const file of [
     ...files,
-    ...['build.ts', 'loops.ts', 'split.ts', 'prepare.mjs'].map((name) => join(root, 'scripts', name)),
+    ...['build.ts', 'loops.ts', 'split.ts', 'prepare.mjs', 'typical.mjs', 'rare.mjs'].map((name) => join(root, 'scripts', name)),
     join(root, 'node_modules', 'acorn', 'package.json'),
   ]) {
     hash
@@ -219,30 +219,56 @@ export const { ${exports.sort().join(', ')} } = openPart('${name}', new URL('./'
 }
 for (const name of ['index', 'runtime', 'compiler']) await buildPart(name)
 
-/** The library in two parts: what a start from the cache calls, and the rest (scripts/split.ts). */
-async function splitIndex(): Promise<void> {
-  const statements = await bundlePart('index')
-  const whole = `(${wholePart(statements)})\n`
-  writeFileSync(join(dist, 'node', 'index.cjs'), whole)
-  const used = usedFunctions(join(dist, 'node', 'index.cjs'))
-  const before = whole.indexOf(statements)
-  const { first, late } = split(statements, (start) => used.has(before + start))
-  await writePart('index', wholePart(`let late;\n${first}\nlate = (given) => TAIPAN_OPEN('late')(given);`))
-  await writePart('late', partOf(`return ${late}`))
+interface Halves {
+  readonly name: string
+  /** How the second part is called. */
+  readonly late: string
+  /** Runs of which the first part is to hold what they call, given what to add to their environment. */
+  readonly typical: (run: Run, covered: NodeJS.ProcessEnv) => void
 }
 
-/** Where functions of a file begin that are called in a start from the cache. */
-function usedFunctions(file: string): Set<number> {
+const HALVES: readonly Halves[] = [
+  {
+    ...{ name: 'index', late: 'late' },
+    typical: (run, covered) => {
+      run('prepare')
+      run('prepare', covered)
+      run('prepare', { ...covered, ...OTHER_PLACE })
+    },
+  },
+  {
+    ...{ name: 'compiler', late: 'compiler-late' },
+    typical: (run, covered) => {
+      run('prepare', covered)
+      run('typical', covered)
+    },
+  },
+]
+
+/** A part in two: what typical runs call, and the rest (scripts/split.ts). */
+async function splitPart({ name, late, typical }: Halves): Promise<void> {
+  const statements = await bundlePart(name)
+  const whole = `(${wholePart(statements)})\n`
+  writeFileSync(join(dist, 'node', `${name}.cjs`), whole)
+  const used = usedFunctions(join(dist, 'node', `${name}.cjs`), typical)
+  const before = whole.indexOf(statements)
+  const parts = split(statements, (start) => used.has(before + start))
+  await writePart(name, wholePart(`let late;\n${parts.first}\nlate = (given) => TAIPAN_OPEN('${late}')(given);`))
+  await writePart(late, partOf(`return ${parts.late}`))
+}
+
+/** Where functions of a file begin that are called in typical runs. */
+function usedFunctions(file: string, typical: Halves['typical']): Set<number> {
   const folder = mkdtempSync(join(tmpdir(), 'taipan-coverage-'))
   try {
-    runPrepare({ NODE_V8_COVERAGE: folder })
+    inProject((run) => typical(run, { NODE_V8_COVERAGE: folder }))
     const used = new Set<number>()
     for (const name of readdirSync(folder)) {
       const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: Covered[] }
       for (const { functions } of result.filter(({ url }) => url === file || url === pathToFileURL(file).href))
         for (const { ranges } of functions) if (ranges[0]!.count > 0) used.add(ranges[0]!.startOffset)
     }
-    if (used.size < 100) throw new Error('the functions that a start calls cannot be seen')
+    if (used.size < 100) throw new Error(`the functions of ${file} that a typical program calls cannot be seen`)
     return used
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -282,25 +308,38 @@ copyFileSync(join(root, 'node_modules', '@sveltejs', 'acorn-typescript', 'LICENS
 const MAPPING = ['remapping', 'gen-mapping', 'trace-mapping', 'resolve-uri', 'sourcemap-codec'].map((name) => `@jridgewell/${name}`)
 for (const name of ['citty', 'unplugin', 'magic-string', 'picomatch', ...MAPPING])
   copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(dist, `LICENSE-${name.replace(/^@|\//g, '')}`))
-/** Does in a project of its own what programs do first: compiles, then takes from the cache, with `more` in the environment. */
-function runPrepare(more: NodeJS.ProcessEnv): void {
+/** Runs a program of this folder, with `more` in its environment. */
+type Run = (program: 'prepare' | 'typical' | 'rare', more?: NodeJS.ProcessEnv) => void
+
+/** The cache, where it is in any case, by its name: other code of the library finds it then. */
+const OTHER_PLACE = { TAIPAN_CACHE_DIR: join('node_modules', '.cache', 'taipan') }
+
+/** `work` in a project whose cache is empty. */
+function inProject(work: (run: Run) => void): void {
   const project = mkdtempSync(join(tmpdir(), 'taipan-prepare-'))
   const own = { NODE_OPTIONS: '', TAIPAN_CACHE: 'on', TAIPAN_CACHE_DIR: undefined, NODE_V8_COVERAGE: undefined }
-  const run = (environment: NodeJS.ProcessEnv) =>
-    execFileSync(process.execPath, [join(project, 'main.mjs')], { env: { ...process.env, ...own, ...environment }, stdio: 'inherit' })
   try {
     mkdirSync(join(project, 'node_modules'))
     symlinkSync(root, join(project, 'node_modules', 'taipan'), 'junction')
     writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
-    copyFileSync(join(root, 'scripts', 'prepare.mjs'), join(project, 'main.mjs'))
-    run({})
-    run(more)
-    run({ TAIPAN_CACHE_DIR: join(project, 'node_modules', '.cache', 'taipan'), ...more })
+    for (const name of ['prepare', 'typical', 'rare']) copyFileSync(join(root, 'scripts', `${name}.mjs`), join(project, `${name}.mjs`))
+    work((program, more = {}) =>
+      execFileSync(process.execPath, [join(project, `${program}.mjs`)], {
+        cwd: project,
+        env: { ...process.env, ...own, ...more },
+        stdio: 'inherit',
+      }),
+    )
   } finally {
     rmSync(project, { recursive: true, force: true })
   }
 }
-await splitIndex()
+for (const halves of HALVES) await splitPart(halves)
 // V8's code of the parts, for the Node that builds: elsewhere the first program makes it.
-runPrepare({})
+inProject((run) => {
+  run('prepare')
+  run('prepare')
+  run('prepare', OTHER_PLACE)
+  run('rare')
+})
 writeFileSync(join(dist, 'build.stamp'), '')

@@ -1,9 +1,11 @@
 /**
- * Parts a bundled text in two: functions that a start from the cache does not call go into a second text, which is loaded when
- * the first of them is called. So a start reads half as much. Which functions go is a matter of time alone: the two texts do
- * together what the one did.
+ * Parts a bundled text in two: functions that a typical run does not call, and tables that only these use, go into a second text,
+ * which is loaded when the first of them is called. So a start reads half as much. Which ones go is a matter of time alone: the
+ * two texts do together what the one did, as long as nothing of the second is called before the first has run: whoever says what is
+ * used has seen that.
  */
-import { type FunctionDeclaration, type Identifier, type Node, type Pattern, type Program, parse } from 'acorn'
+import type { Expression, FunctionDeclaration, Identifier, Node, Pattern, Program, SpreadElement, VariableDeclaration } from 'acorn'
+import { parse } from 'acorn'
 import { fullAncestor, simple } from 'acorn-walk'
 
 export interface Split {
@@ -17,47 +19,125 @@ export interface Split {
 
 type Statement = Program['body'][number]
 
-/** How often a name is mentioned, and how often as what is called. */
-type Mentions = ReadonlyMap<string, { readonly all: number; readonly called: number }>
+/** What goes or stays as a whole: a statement, or one of the variables that a statement declares. */
+interface Unit {
+  readonly text: string
+  readonly node: Node
+  /** Names that it declares. */
+  readonly names: readonly string[]
+  readonly mentions: Mentions
+}
 
-/** `text`: statements of a function in strict mode. `isUsed`: is the function that begins there called in a start? */
+/** How a name is mentioned: how often in all, how often as what is called, and how often while the text itself runs. */
+interface Mention {
+  all: number
+  called: number
+  atOnce: number
+}
+type Mentions = ReadonlyMap<string, Mention>
+
+/** `text`: statements of a function in strict mode. `isUsed`: is the function that begins there called in a typical run? */
 export function split(text: string, isUsed: (start: number) => boolean): Split {
   const { body } = parse(text, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true })
-  const mentions = new Map(body.map((statement) => [statement, mentionsIn(statement)]))
-  const names = new Set(body.flatMap(declaredBy))
+  const units = body.flatMap((statement) => unitsOf(statement, text))
+  const names = new Set(units.flatMap((unit) => unit.names))
   const assigned = assignedIn(body)
-  const moving = new Map<string, FunctionDeclaration>()
-  for (const statement of body) {
-    if (statement.type !== 'FunctionDeclaration' || isUsed(statement.start) || usesThis(statement)) continue
-    // The second part has the values that its names had when it was loaded.
-    const isSettled = [...mentions.get(statement)!.keys()].every((name) => !names.has(name) || !assigned.has(name))
-    if (isSettled && !assigned.has(statement.id.name)) moving.set(statement.id.name, statement)
-  }
-  // A function that the first part passes on, or compares, is one thing for all: it stays, and so on with what it mentions.
-  const keepMentioned = (statement: Statement): void => {
-    for (const [name, { all, called }] of mentions.get(statement)!) {
+  // The second part has the values that its names had when it was loaded.
+  const isSettled = (unit: Unit) => [...unit.names, ...unit.mentions.keys()].every((name) => !names.has(name) || !assigned.has(name))
+  const canMove = ({ node }: Unit) =>
+    node.type === 'FunctionDeclaration' ? !isUsed(node.start) && !usesThis(node as FunctionDeclaration) : isTable(node)
+  const moving = new Map<string, Unit>()
+  for (const unit of units) if (canMove(unit) && isSettled(unit)) moving.set(unit.names[0]!, unit)
+  const passedOn = passedLater(units)
+  const keepMentioned = (unit: Unit): void => {
+    for (const [name, { all, called, atOnce }] of unit.mentions) {
       const other = moving.get(name)
-      if (other === undefined || all === called) continue
+      if (other === undefined || staysCallable(other, all === called, atOnce, passedOn.has(name))) continue
       moving.delete(name)
       keepMentioned(other)
     }
   }
-  for (const statement of body.filter((each) => !isIn(moving, each))) keepMentioned(statement)
-  const [gone, staying] = [body.filter((each) => isIn(moving, each)), body.filter((each) => !isIn(moving, each))]
-  const mentionedBy = (statements: readonly Statement[]) => new Set(statements.flatMap((each) => [...mentions.get(each)!.keys()]))
+  for (const unit of units) if (!isIn(moving, unit)) keepMentioned(unit)
+  const [gone, staying] = [units.filter((each) => isIn(moving, each)), units.filter((each) => !isIn(moving, each))]
+  const mentionedBy = (some: readonly Unit[]) => new Set(some.flatMap((each) => [...each.mentions.keys()]))
   const given = [...mentionedBy(gone)].filter((name) => names.has(name) && !moving.has(name)).sort()
   const returned = [...mentionedBy(staying)].filter((name) => moving.has(name)).sort()
-  const source = ({ start, end }: Node) => text.slice(start, end)
-  const stubs = returned.map((name) => `function ${name}(...values) { loadLate(); return ${name}(...values); }`)
+  const load = `function loadLate() { [${returned.join(', ')}] = late([${given.join(', ')}]); loadLate = () => {}; }`
   return {
-    first: [...staying.map(source), `function loadLate() { [${returned.join(', ')}] = late([${given.join(', ')}]); }`, ...stubs].join('\n'),
-    late: `function ([${given.join(', ')}]) {\n${gone.map(source).join('\n')}\nreturn [${returned.join(', ')}];\n}`,
+    first: [...staying.map((unit) => unit.text), load, ...returned.map((name) => stub(moving.get(name)!))].join('\n'),
+    late: `function ([${given.join(', ')}]) {\n${gone.map((unit) => unit.text).join('\n')}\nreturn [${returned.join(', ')}];\n}`,
     moved: [...moving.keys()],
   }
 }
 
-function isIn(moving: ReadonlyMap<string, FunctionDeclaration>, statement: Statement): boolean {
-  return statement.type === 'FunctionDeclaration' && moving.get(statement.id.name) === statement
+/**
+ * Can a unit that stays mention another as it does if that one goes? A function that is called is found when it is called. One that
+ * the first part passes on, or compares, is one thing for all, so it stays: unless all that is ever passed on is what stands in its
+ * place while the text runs, as it is with tables of functions.
+ */
+function staysCallable({ node }: Unit, isCalled: boolean, atOnce: number, isPassedLater: boolean): boolean {
+  if (node.type !== 'FunctionDeclaration') return false
+  return isCalled || (atOnce > 0 && !isPassedLater)
+}
+
+/** Stands in the place of a function until something of the second part is called, and in tables for good. */
+function stub({ names: [name], node }: Unit): string {
+  const { params } = node as FunctionDeclaration
+  const plain = params.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
+  const listed = params.slice(0, plain < 0 ? params.length : plain).map((_, index) => `$${index}`)
+  return `function ${name}(${listed.join(', ')}) { loadLate(); return ${name}(...arguments); }`
+}
+
+/** Names that some function passes on: it does so at a time when they may mean what stands in their place or what they are. */
+function passedLater(units: readonly Unit[]): Set<string> {
+  const passed = units.flatMap(({ mentions }) =>
+    [...mentions].filter(([, { all, called, atOnce }]) => all > called + atOnce).map(([name]) => name),
+  )
+  return new Set(passed)
+}
+
+function unitsOf(statement: Statement, text: string): Unit[] {
+  const unit = (node: Node, names: readonly string[], code: string): Unit => ({ node, names, text: code, mentions: mentionsIn(node) })
+  const source = ({ start, end }: Node) => text.slice(start, end)
+  if (statement.type !== 'VariableDeclaration') return [unit(statement, declaredBy(statement), source(statement))]
+  const { kind, declarations } = statement as VariableDeclaration
+  return declarations.map((each) => unit(each, namesIn(each.id), `${kind} ${source(each)};`))
+}
+
+function isIn(moving: ReadonlyMap<string, Unit>, unit: Unit): boolean {
+  return moving.get(unit.names[0]!) === unit
+}
+
+/** A variable whose value is the same, and which nobody can tell from what it was, whenever it is made. */
+function isTable(node: Node): boolean {
+  if (node.type !== 'VariableDeclarator') return false
+  const { id, init } = node as VariableDeclaration['declarations'][number]
+  return id.type === 'Identifier' && init != null && isSameAnyTime(init)
+}
+
+const COLLECTIONS = new Set(['Set', 'Map'])
+
+function isSameAnyTime(node: Expression | SpreadElement): boolean {
+  switch (node.type) {
+    case 'Literal':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true
+    case 'TemplateLiteral':
+      return node.expressions.length === 0
+    case 'UnaryExpression':
+      return node.argument.type === 'Literal'
+    case 'ArrayExpression':
+      return node.elements.every((each) => each === null || isSameAnyTime(each))
+    case 'ObjectExpression':
+      return node.properties.every(
+        (each) => each.type === 'Property' && each.kind === 'init' && !each.computed && isSameAnyTime(each.value),
+      )
+    case 'NewExpression':
+      return node.callee.type === 'Identifier' && COLLECTIONS.has(node.callee.name) && node.arguments.every(isSameAnyTime)
+    default:
+      return false
+  }
 }
 
 function declaredBy(statement: Statement): string[] {
@@ -84,19 +164,23 @@ function namesIn(pattern: Pattern): string[] {
 }
 
 /** Names, whatever they mean where they stand: a variable of a function that is named as one outside counts as that. */
-function mentionsIn(statement: Statement): Mentions {
-  const mentions = new Map<string, { all: number; called: number }>()
-  const own = statement.type === 'FunctionDeclaration' ? statement.id : undefined
-  fullAncestor(statement, (node, _state, ancestors) => {
+function mentionsIn(unit: Node): Mentions {
+  const mentions = new Map<string, Mention>()
+  const own = unit.type === 'FunctionDeclaration' || unit.type === 'VariableDeclarator' ? (unit as FunctionDeclaration).id : undefined
+  fullAncestor(unit, (node, _state, ancestors) => {
     if (node.type !== 'Identifier' || node === own) return
     const { name } = node as Identifier
     const parent = ancestors.at(-2)
-    const known = mentions.get(name) ?? { all: 0, called: 0 }
-    const isCalled = parent?.type === 'CallExpression' && (parent as unknown as { callee: Node }).callee === node
-    mentions.set(name, { all: known.all + 1, called: known.called + (isCalled ? 1 : 0) })
+    let known = mentions.get(name)
+    if (known === undefined) mentions.set(name, (known = { all: 0, called: 0, atOnce: 0 }))
+    known.all++
+    if (parent?.type === 'CallExpression' && (parent as unknown as { callee: Node }).callee === node) known.called++
+    else if (!ancestors.some(({ type }) => FUNCTIONS.has(type))) known.atOnce++
   })
   return mentions
 }
+
+const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ClassDeclaration', 'ClassExpression'])
 
 /** Names that are assigned after their declaration. */
 function assignedIn(body: readonly Statement[]): Set<string> {
