@@ -12,6 +12,8 @@ export interface Attached {
   readonly place: string
   /** Getters by the names that the text uses, for every variable of its file that it mentions. */
   readonly scope: Readonly<Record<string, unknown>>
+  /** Of a class: members that stay JavaScript (generators and such) and mention the class by the name that it has inside. */
+  readonly own?: readonly string[]
 }
 
 /** The plugin writes this into the code that it transforms (aot/plugin/emit.ts). */

@@ -20,14 +20,25 @@ import { show, typedArrayName } from './scalars.ts'
 interface Copy {
   readonly machine: Machine
   readonly made: Map<object, number>
+  readonly origin: Origin | undefined
 }
 
-export function classFrom(machine: Machine, found: RuntimeClass, plain: unknown): object {
+/** Where objects are instances of classes as they were written, each of which is one instance of the compiled class. */
+export interface Origin {
+  /** Private fields, where they can be read. */
+  privateOf(plain: object): Readonly<Record<string, unknown>> | undefined
+  known(plain: object): object | undefined
+  /** The compiled class of an instance: that of a field may be one that it extends. */
+  classOf(plain: object): RuntimeClass | undefined
+  note(plain: object, instance: object): void
+}
+
+export function classFrom(machine: Machine, found: RuntimeClass, plain: unknown, origin?: Origin): object {
   reserve(machine.heap)
   const { pins } = machine.heap
   const before = pins.length
   try {
-    return found.shell.wrap(copyInstance({ machine, made: new Map() }, found, plain, found.name))
+    return found.shell.wrap(copyInstance({ machine, made: new Map(), origin }, found, plain, found.name))
   } finally {
     pins.length = before
   }
@@ -40,13 +51,16 @@ function copyInstance(copy: Copy, found: RuntimeClass, plain: unknown, where: st
   const { layout } = found
   if (layout === undefined) throw new TypeError(`${found.name}.from: no code makes a ${found.name} yet; make one with \`new\` first`)
   const ref = newObject(copy, plain, layout.bytes, layout.id)
+  copy.origin?.note(plain, found.shell.wrap(ref))
+  const hidden = layout.fields.some(({ name }) => name.startsWith('#')) ? copy.origin?.privateOf(plain) : undefined
   for (const { name, type, storage, offset } of layout.fields) {
     if (type?.kind === 'builtin') continue
-    if (type === null || name.startsWith('#')) {
+    const fields = name.startsWith('#') ? hidden : plain
+    if (type === null || fields === undefined) {
       throw new TypeError(`${found.name}.from: an object cannot have the field ${name}, which only compiled code sees`)
     }
-    if (!(name in plain)) throw new TypeError(`${found.name}.from: the object has no field ${name}`)
-    put(copy, type, storage, ref + offset, (plain as Record<string, unknown>)[name], `${where}.${name}`)
+    if (!(name in fields)) throw new TypeError(`${found.name}.from: the object has no field ${name}`)
+    put(copy, type, storage, ref + offset, (fields as Record<string, unknown>)[name], `${where}.${name}`)
   }
   return ref
 }
@@ -71,7 +85,10 @@ function referenceTo(copy: Copy, type: HostType, value: object, where: string): 
   const { machine } = copy
   switch (type.kind) {
     case 'class': {
-      const found = classById(type.key)
+      const { origin } = copy
+      const found = origin ? origin.classOf(value) : classById(type.key)
+      const instance = origin?.known(value)
+      if (instance) return found?.shell.refOf(instance)
       return found === undefined || found.shell.has(value) ? undefined : copyInstance(copy, found, value, where)
     }
     case 'array': {

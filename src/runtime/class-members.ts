@@ -2,6 +2,7 @@
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember, CompileOptions } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
+import { attachedTo, textOf } from './attached.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
 import { compiledInstance } from './compiled-instance.ts'
@@ -103,12 +104,11 @@ function forwarded(source: object, key: string | symbol): PropertyDescriptor {
 function checked({ found, decorating }: MemberContext, fn: AnyFunction): AnyFunction {
   const text = Function.prototype.toString.call(fn).replace(/(['"`])(?:\\.|(?!\1)[^\\])*\1/gsu, '')
   const secret = /#[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(text)?.[0]
-  const own = /^class\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(Function.prototype.toString.call(found.plain))?.[1]
-  const words = text.match(/(?<![.\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)
+  const own = decorating ? undefined : ownName(found.plain, fn, text)
   const reason =
     secret !== undefined
       ? `\`${secret}\` cannot be read: use a field or an accessor that is not private`
-      : !decorating && own !== undefined && own !== 'extends' && words?.includes(own)
+      : own !== undefined
         ? `\`${own}\` is the class as it was written: use jitclass as a decorator`
         : undefined
   if (reason === undefined) return fn
@@ -117,6 +117,15 @@ function checked({ found, decorating }: MemberContext, fn: AnyFunction): AnyFunc
     throw new TypeError(`${found.name}.${name} stays plain JavaScript outside of compiled code, where ${reason}`)
   }
   return Object.defineProperty(refuse, 'name', { value: name, configurable: true })
+}
+
+/** The name that a class has inside of itself, if a member mentions it. Minified, that may be the name of anything in its text. */
+function ownName(plain: object, { name }: AnyFunction, text: string): string | undefined {
+  const attached = attachedTo(plain)
+  const own = /^class\s+(?!extends\b)([\p{ID_Start}$_][\p{ID_Continue}$]*)/u.exec(textOf(plain))?.[1]
+  if (attached) return attached.own?.includes(name) ? own : undefined
+  const words = text.match(/(?<![.\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)
+  return own !== undefined && words?.includes(own) ? own : undefined
 }
 
 function memberFunction(context: MemberContext, member: ClassMember, plain: AnyFunction): AnyFunction {

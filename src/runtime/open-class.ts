@@ -42,7 +42,7 @@ export function declareClass(id: string, plain: PlainClass): void {
       subclasses: () => found.subclasses.map((extending) => extending.unit),
       classNamed: (_, key) => classById(key)?.unit,
     }),
-    context: { options: OPTIONS, cached: false, signatures: new Map(), decorating: false, unseen: refuseMember, unitOf: () => unit },
+    context: { options: OPTIONS, cached: false, signatures: new Map(), decorating: true, unseen: refuseMember, unitOf: () => unit },
   })
 }
 

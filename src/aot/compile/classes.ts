@@ -137,7 +137,7 @@ export function fieldParameters(source: ClassSource): Parameter[] {
   return value ? parametersOf(value).filter(({ node }) => node.type === 'TSParameterProperty') : []
 }
 
-function membersOf({ node }: ClassSource): readonly AstNode[] {
+export function membersOf({ node }: Pick<ClassSource, 'node'>): readonly AstNode[] {
   return children(child(node, 'body')!, 'body')
 }
 
@@ -154,14 +154,20 @@ const KINDS = new Map<unknown, ClassMember['kind']>([
   ['set', 'setter'],
 ])
 
+/** Generators, and members named by symbols, stay JavaScript on the host. */
+export function staysPlain(member: AstNode): boolean {
+  const value = child(member, 'value')
+  if (member.type !== 'MethodDefinition' || value?.type !== 'FunctionExpression') return false
+  return value['generator'] === true || value['async'] === true || member['computed'] === true
+}
+
 /** The members that the host can call, the constructor first. */
 export function membersToCompile(scope: TypeScope, source: ClassSource, problems: Problems): MemberSource[] {
   const type: HostType = { kind: 'class', name: source.local, key: source.unit.id }
   const found = membersOf(source).flatMap((each): MemberSource[] => {
     const value = child(each, 'value')
     const isCode = each.type === 'MethodDefinition' && value?.type === 'FunctionExpression' && each['abstract'] !== true
-    // Generators, and members named by symbols, stay JavaScript on the host.
-    if (!isCode || value['generator'] === true || value['async'] === true || each['computed'] === true) return []
+    if (!isCode || staysPlain(each)) return []
     const name = keyOf(each)
     if (name.startsWith('#')) return []
     const member: ClassMember = { kind: KINDS.get(each['kind'])!, static: each['static'] === true, name }

@@ -4,11 +4,10 @@ import type { HostType, Signature } from '../../artifact/types.ts'
 import { bindParameters, type TypeScope } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, exportedNames, lookup, lookupExport } from '../source/graph.ts'
-import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
-import { classOfMade, isState, listUnitOf, placeOf, privateFieldOf, resolveName, type Units, unitOf } from '../source/units.ts'
+import { isState, listUnitOf, placeOf, resolveName, type Units, unitOf } from '../source/units.ts'
 import { boundClass, withoutTypes, wrapped } from '../source/wrapped.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
 import { signaturesOf, writtenSignature } from './signatures.ts'
@@ -207,13 +206,6 @@ function exportedDeclaration(
       return refuse(file, node, name, 'it is assigned and holds no number, bigint or boolean; export a function that returns it')
     }
   }
-  const made =
-    declaration.kind === 'variable' &&
-    child(node, 'init')?.type === 'NewExpression' &&
-    classOfMade(units, evaluate(units.graph, file, local))
-  const hidden = made && privateFieldOf(units, made)
-  if (hidden)
-    return refuse(file, node, name, `\`${hidden}\` of the instance cannot be read when the module is loaded; write \`private\` instead`)
   return { kind: 'value', name, file, local }
 }
 

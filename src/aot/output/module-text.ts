@@ -20,6 +20,7 @@ const HELPERS = [
   'moduleState',
   'moduleVariable',
   'openModule',
+  'privateFields',
   'readCode',
 ] as const
 

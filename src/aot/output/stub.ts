@@ -5,18 +5,18 @@ import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, isInner, type ModuleExport } from '../compile/exports.ts'
 import type { SourceFile } from '../source/file.ts'
-import { type Binding, type Graph, lookup } from '../source/graph.ts'
+import { type Binding, lookup } from '../source/graph.ts'
 import { bindingText, evaluate, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
-import { type Edit, editedText } from '../source/javascript.ts'
+import { editedText } from '../source/javascript.ts'
 import { mentionedNames } from '../source/names.ts'
-import { type AstNode, child } from '../source/node.ts'
+import type { AstNode } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
-import { resolveScopes } from '../source/scopes.ts'
-import { type State, type StateCell, shorthands, stateEdits, stateOf, visibleNames } from '../source/state.ts'
+import { type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
 import { classOfMade, isState } from '../source/units.ts'
-import { boundClass } from '../source/wrapped.ts'
+import { isMade, lateCalls, valuesOf } from './late-calls.ts'
 import { classStatement, exportedName, functionText, moduleText, type SourceName, type StubForm, withSources } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
+import { privateReaders } from './private-readers.ts'
 
 /** `runtime`: the text of the run time for files whose functions take and give numbers only. */
 export function stub(given: CompiledFile, form: StubForm, source: SourceName = (shown) => shown, runtime?: NumbersRuntime): string {
@@ -49,7 +49,7 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
   })
   const live = liveExports(compiled, cells)
   const late = lateCalls(compiled)
-  const made = initialiserText(graph, needed, state, late.edits)
+  const made = initialiserText(graph, needed, state, (file) => [...late.edits(file), ...privateReaders(compiled, file)])
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
@@ -70,50 +70,6 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
       ...(statements.length > 0 && form.kind !== 'commonjs' ? liveAssignments(compiled, form, live) : []),
     ],
   })
-}
-
-/** What has a value when the module is loaded. */
-function valuesOf({ exports }: Pick<CompiledFile, 'exports'>): ModuleExport[] {
-  return exports.filter(hasValue)
-}
-
-/**
- * Functions that stay JavaScript are made with the constants, before the code is opened. Where they mention what is compiled, they
- * take that, once it is there.
- *
- *     for (const p of sieve(n)) yield p   →   for (const p of (compiled.e0 ?? sieve)(n)) yield p
- */
-function lateCalls(compiled: CompiledFile): { readonly edits: (file: SourceFile) => Edit[]; readonly used: readonly number[] } {
-  const { exports, graph } = compiled
-  const values = valuesOf(compiled)
-  const used = new Set<number>()
-  const edits = new Map<SourceFile, Edit[]>()
-  for (const made of exports) {
-    if (made.kind !== 'plain') continue
-    const { file, node } = made
-    const { meant, top } = resolveScopes(file.program, visibleNames(file))
-    const short = shorthands(file.program)
-    const found = [...meant].flatMap(([mention, variable]): Edit[] => {
-      if (mention.start < node.start || node.end < mention.end || top.get(variable.name) !== variable) return []
-      const binding = lookup(graph, file, variable.name)
-      const index = binding ? values.findIndex((each) => isMade(graph, each, binding) || isConstant(compiled, each, binding)) : -1
-      if (index < 0) return []
-      used.add(index)
-      const text = `(compiled.e${index} ?? ${variable.name})`
-      const at = mention.start
-      return [{ at, end: at + variable.name.length, text: short.has(at) ? `${variable.name}: ${text}` : text }]
-    })
-    edits.set(file, [...(edits.get(file) ?? []), ...found])
-  }
-  return { edits: (file) => edits.get(file) ?? [], used: [...used].sort((a, b) => a - b) }
-}
-
-/** Is the export an instance that is bound? */
-function isConstant({ units, graph }: CompiledFile, made: ModuleExport, binding: Binding): boolean {
-  if (binding.kind !== 'declaration' || made.kind !== 'value' || made.file !== binding.file || made.local !== binding.name) return false
-  return (
-    binding.declaration.kind === 'variable' && binding.declaration.constant && !!classOfMade(units, evaluate(graph, made.file, made.local))
-  )
 }
 
 interface Live {
@@ -190,14 +146,6 @@ function statementOf({ graph }: CompiledFile, file: SourceFile, node: AstNode): 
     if (binding && binding.kind !== 'type') names.set(name, binding)
   }
   return { file, node, names }
-}
-
-/** Is the export what is bound? */
-function isMade(graph: Graph, made: ModuleExport, binding: Binding): boolean {
-  if (binding.kind !== 'declaration') return false
-  const { node } = binding.declaration
-  if (made.kind === 'class') return made.source.node === boundClass(graph, binding)?.node
-  return made.kind === 'function' && (made.node === node || made.node === child(node, 'init'))
 }
 
 function statementText(compiled: CompiledFile, form: StubForm, state: State, { file, node, names }: Statement): string {

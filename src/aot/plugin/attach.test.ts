@@ -51,6 +51,19 @@ export const names = [helper.name, table.first.name]
   expect(of((inObject as { first: unknown }).first)).toMatchObject({ text: '(x        ) => x / k', scope: { k: 2 } })
 })
 
+test('which members that stay JavaScript name their class', () => {
+  const { Twin } = run(`import { jitclass } from 'taipan'
+export const Twin = jitclass(class Pair {
+  *both() { yield new Pair() }
+  *shadowed(Pair: number) { yield Pair }
+  *[Symbol.iterator]() { yield Pair.count }
+  plain() { return new Pair() }
+  static count = 0
+})
+`) as Record<string, never>
+  expect(of(Twin).own).toEqual(['both', '[Symbol.iterator]'])
+})
+
 test('scopes: parameters, blocks, shadowing, closures', () => {
   const { made } = run(`import { jit } from 'taipan'
 const n = 1, unused = 2

@@ -7,6 +7,7 @@
  */
 import type MagicString from 'magic-string'
 import { ATTACHED } from '../../runtime/attached.ts'
+import { staysPlain } from '../compile/classes.ts'
 import type { SourceFile } from '../source/file.ts'
 import { javascript } from '../source/javascript.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
@@ -22,7 +23,7 @@ export function writeAttachments(output: MagicString, file: SourceFile, scopes: 
   // Outer functions first: what is written at one place nests.
   for (const [node, free] of [...nodes].sort(([a], [b]) => a.start - b.start || b.end - a.end)) {
     const name = nameOf(node) || named.get(node) || ''
-    const parameters = parametersFor(file, node, hasOwnName(node) ? '' : name, free)
+    const parameters = parametersFor(file, scopes, node, hasOwnName(node) ? '' : name, free)
     if (decorated.has(node)) {
       const last = children(node, 'decorators').at(-1)!
       output.appendLeft(last.end, ` @((value${isTyped(file) ? ': any' : ''}) => void ${helper}(value, ${parameters}))`)
@@ -51,14 +52,29 @@ export function unusedName(text: string, name: string): string {
   return text.includes(name) ? unusedName(text, `${name}_`) : name
 }
 
-function parametersFor(file: SourceFile, node: AstNode, name: string, free: readonly string[]): string {
+function parametersFor(file: SourceFile, scopes: Scopes, node: AstNode, name: string, free: readonly string[]): string {
   // The decorators of a class are not part of it.
   const from = isClass(node) ? file.erased.indexOf('class', children(node, 'decorators').at(-1)?.end ?? node.start) : node.start
   const before = file.text.slice(0, from).split('\n')
   const place = `${file.shown}:${before.length}:${before.at(-1)!.length + 1}`
   const getters = free.map((each) => `get ${each}() { return ${each} }`)
   const text = JSON.stringify(withoutBlanks(javascript(file, from, node.end).text, file.text.slice(from, node.end)))
-  return `${JSON.stringify(name)}, ${text}, ${JSON.stringify(place)}, { ${['__proto__: null', ...getters].join(', ')} }`
+  const own = isClass(node) ? mentioningItself(scopes, node) : []
+  const more = own.length > 0 ? `, ${JSON.stringify(own)}` : ''
+  return `${JSON.stringify(name)}, ${text}, ${JSON.stringify(place)}, { ${['__proto__: null', ...getters].join(', ')} }${more}`
+}
+
+/** Members that stay JavaScript and mention the class by its own name, as their `name` says it. */
+function mentioningItself({ meant }: Scopes, node: AstNode): string[] {
+  const mentions = [...meant].filter(([, variable]) => variable.node === node && variable.kind === 'other').map(([at]) => at)
+  return children(child(node, 'body')!, 'body')
+    .filter((member) => staysPlain(member) && mentions.some(({ start, end }) => member.start <= start && end <= member.end))
+    .map((member) => (member['computed'] === true ? `[${memberName(child(member, 'key')!)}]` : nameOf(child(member, 'key'))))
+}
+
+/** `Symbol.iterator`, which is what the symbol says of itself too. */
+function memberName(key: AstNode): string {
+  return key.type === 'MemberExpression' ? `${nameOf(child(key, 'object'))}.${nameOf(child(key, 'property'))}` : nameOf(key)
 }
 
 /** Where types stood at the ends of lines, there are blanks that tell nothing. */
@@ -73,15 +89,18 @@ function withoutBlanks(erased: string, text: string): string {
 /** A minifier drops names; so they are put back. */
 function helperText(helper: string, typed: boolean): string {
   const [one, all] = typed
-    ? ['<F extends object>(fn: F, name: string, text: string, place: string, scope: object): F', 'const table: any = globalThis as any']
-    : ['(fn, name, text, place, scope)', 'const table = globalThis']
+    ? [
+        '<F extends object>(fn: F, name: string, text: string, place: string, scope: object, own?: string[]): F',
+        'const table: any = globalThis as any',
+      ]
+    : ['(fn, name, text, place, scope, own)', 'const table = globalThis']
   const cast = typed ? '(fn as { name?: unknown })' : 'fn'
   return `
 function ${helper}${one} {
   const key${typed ? ': any' : ''} = Symbol.for('${ATTACHED}')
   ${all}
   if (!table[key]) table[key] = new WeakMap()
-  table[key].set(fn, { text, place, scope })
+  table[key].set(fn, { text, place, scope, own })
   if (name !== '' && ${cast}.name !== name) Object.defineProperty(fn, 'name', { value: name, configurable: true })
   return fn
 }

@@ -193,28 +193,12 @@ function instanceOf(units: Units, value: unknown): Captured | undefined {
   const name = (value as object).constructor.name
   if (!unit)
     return { kind: 'unsupported', reason: `an instance of ${name}: export the class, so that it can be made when the module is loaded` }
-  const hidden = privateFieldOf(units, unit)
-  if (hidden)
-    return {
-      kind: 'unsupported',
-      reason: `an instance of ${name}, of which \`${hidden}\` cannot be read when the module is loaded; make the instance in a function, or write \`private\``,
-    }
   return {
     kind: 'value',
     type: { kind: 'class', name: unit.name, key: unit.id },
     id: '',
     classOf: (key) => (key === unit.id ? unit : undefined),
   }
-}
-
-/** Of the class or one that it extends. */
-export function privateFieldOf(units: Units, unit: SourceUnit): string | undefined {
-  const own = children(child(placeOf(units, unit).node, 'body')!, 'body').find(
-    (member) => member.type === 'PropertyDefinition' && member['static'] !== true && child(member, 'key')?.type === 'PrivateIdentifier',
-  )
-  if (own) return `#${String(child(own, 'key')!['name'])}`
-  const base = unit.base?.()
-  return base && privateFieldOf(units, base)
 }
 
 /** What a value of the initialisers is to the compiler. */

@@ -1,0 +1,87 @@
+/** Instances that the top level of a file makes, and what of classes stays JavaScript, built as in the source. */
+import { describe as suite, test } from 'vitest'
+import { type Case, check } from './as-javascript.ts'
+
+const CASES: readonly Case[] = [
+  {
+    name: 'private fields',
+    files: {
+      'a.ts': `class Base { #b = 3; bump(): number { return ++this.#b } }
+      export class Rng extends Base {
+        #s: number
+        #all: number[] = [1]
+        constructor(seed: number) { super(); this.#s = seed }
+        static readonly shared = new Rng(5)
+        next(): number {
+          this.#s = (Math.imul(this.#s, 1103515245) + 12345) >>> 0
+          this.#all.push(this.#s)
+          return this.#s + this.#all.length
+        }
+      }
+      export const rng = new Rng(42)
+      rng.next()
+      export function roll(sides: number): number { return (rng.next() % sides) + Rng.shared.next() }`,
+    },
+    calls: ['m.roll(6)', 'm.roll(6)', 'm.rng.next()', 'm.rng instanceof m.Rng', 'm.Rng.shared.next()', 'm.rng.bump()'],
+  },
+  {
+    name: 'one instance in several others, of a class that extends the one of the field, and of itself',
+    files: {
+      'a.ts': `export class Shape { area(): number { return 0 } }
+      export class Square extends Shape {
+        #more = 3
+        constructor(public side: number, public next: Shape | null = null) { super() }
+        area(): number { return this.side ** 2 + this.#more }
+      }
+      export class Holder {
+        constructor(readonly shape: Shape) {}
+        area(): number { return this.shape.area() }
+      }
+      export const square = new Square(4)
+      export const a = new Holder(square), b = new Holder(square)
+      const ring = new Square(1)
+      ring.next = ring
+      export function isRing(): boolean { return ring.next === ring }
+      export function isOne(): boolean { return a.shape === b.shape && a.shape === square }
+      export function area(): number { square.side++; return a.area() + b.shape.area() }`,
+    },
+    calls: [
+      'm.isRing()',
+      'm.isOne()',
+      'm.area()',
+      'm.a.area()',
+      'm.a.shape instanceof m.Square',
+      'm.a.shape === m.b.shape',
+      'm.a.shape === m.square',
+    ],
+  },
+  {
+    name: 'generators and async methods that name their class and others',
+    files: {
+      'a.ts': `export function twice(x: number): number { return x * 2 }
+      export class Vec {
+        constructor(readonly x: number, readonly y: number) {}
+        *[Symbol.iterator](): Generator<number> { yield this.x; yield twice(this.y) }
+        *around(n: number): Generator<Vec> { for (let i = 0; i < n; i++) yield new Vec(this.x + i, this.y) }
+        *shadowed(Vec: number): Generator<number> { yield Vec }
+        static *both(): Generator<Vec> { yield new this(1, 2); yield new Vec(3, 4) }
+        async later(): Promise<Vec> { return new Vec(norm(this), 0) }
+        norm(): number { return Math.hypot(this.x, this.y) }
+        sum(): number { let s = 0; for (const x of this) s += x; return s }
+      }
+      export function norm(v: Vec): number { return v.norm() }`,
+    },
+    calls: [
+      '[...new m.Vec(1, 2)]',
+      '[...new m.Vec(1, 2).around(3)].map((v) => [v.x, m.norm(v), v instanceof m.Vec])',
+      '[...m.Vec.both()].map(m.norm)',
+      'new m.Vec(1, 2).sum()',
+      '[...new m.Vec(1, 2).shadowed(3)]',
+      'new m.Vec(3, 4).later() instanceof Promise',
+    ],
+  },
+]
+
+suite('instances and members of classes', () => {
+  for (const each of CASES) test(each.name, () => check(each))
+})
