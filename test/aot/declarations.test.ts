@@ -160,6 +160,26 @@ const TEXTS: Readonly<Record<string, string>> = {
     export function hidden(x: Hidden.M, deep: Hidden.Deep): number { return x + deep.m }
     export namespace OnlyTypes { export type N = number }
     export function use(box: Shapes.Box, x: OnlyTypes.N, square: Shapes.Square): Shapes.Side { return box.side + x + square.side }`,
+  names: `import type { int32 as whole } from 'taipan'
+    interface Point { z: whole }
+    export namespace A { export type T = number; export interface Point { x: T }; export class Vec { constructor(readonly x: T) {} } export function len(v: Vec, p: Point): T { return v.x + p.x } }
+    export namespace B { export type T = bigint; export interface Point { y: T }; export class Vec { constructor(readonly x: T) {} } export const c = (v: Vec, p: Point): T => v.x + p.y }
+    class Vec { constructor(readonly z: boolean) {} }
+    export function f(p: Point, a: A.Point, b: B.Point, v: Vec): whole { return p.z + a.x + Number(b.y) + (v.z ? 1 : 0) }`,
+  consts: `const LEVELS = [1, 2, 3] as const
+    export type Level = (typeof LEVELS)[number]
+    export const Mode = { fast: 0, slow: -1 } as const
+    export type Mode = (typeof Mode)[keyof typeof Mode]
+    export const DIRS = [[0, -1], [1, 0]] as const
+    export const conf = { name: 'a', deep: { list: [1, 2n], on: true } } as const satisfies object
+    export const unit = { lo: 0, hi: 1 } satisfies { lo: number; hi: number }
+    export const wide = [1, 2] as readonly number[]
+    export const ops = { add: (a: number, b: number): number => a + b, twice(x: number): number { return x * 2 }, n: 1 }
+    export class Vec { constructor(readonly x: number) {} }
+    export const origin = new Vec(0)
+    interface P { x: number; y: number; tag?: bigint }
+    export function level(l: Level, m: Mode, c: typeof conf.deep.on): number { return l + m + (c ? 1 : 0) }
+    export function pick(x: P['x'], y: Pick<P, 'y'>, r: Record<'a' | 'b', number>): number { return x + y.y + r.a }`,
   plain: `export function* steps(n: number, from = 1, on = true): Generator<number, boolean> { for (let i = from; i < n; i++) yield i; return on }
     export const later = async <T>(x: T, by?: bigint): Promise<T> => x
     export async function* both(...xs: number[]): AsyncGenerator<number> { yield* xs }
@@ -210,6 +230,39 @@ declare namespace Only {
     export { N, M };
 }
 export { Only };
+export {};
+`)
+})
+
+test('types of several files that have one name, names of their own, and classes that are exported as types alone', () => {
+  const outcome = compileText('src/a.ts', {
+    'src/a.ts': `import { type Opts as Other, type Vec as V, make } from './b'
+export { type Deep as Renamed, type Klass } from './b'
+export interface Opts { x: number }
+interface Hidden { y: number }
+export function f(o: Opts, p: Other, h: Hidden, v: V): Hidden { return { y: o.x + p.y.length + h.y + v.w } }
+export { make as create }`,
+    'src/b.ts': `export interface Opts { y: string }
+interface Hidden { w: number }
+export interface Vec extends Hidden { w: number }
+export interface Deep { h: Hidden }
+export class Klass { a = 1; m(x: number): string { return 'a' } }
+export function make(o: Opts, h: Hidden): number { return o.y.length + h.w }`,
+  })
+  expect(outcome.ok && declarations(outcome.file)).toBe(`interface Deep { h: Hidden }
+interface Hidden { w: number }
+declare class Klass {
+    a: number;
+    m(x: number): string;
+}
+interface Opts_2 { y: string }
+interface Hidden_2 { y: number }
+interface Vec extends Hidden { w: number }
+export { type Deep as Renamed };
+export { type Klass };
+export interface Opts { x: number }
+export declare function f(o: Opts, p: Opts_2, h: Hidden_2, v: Vec): Hidden_2;
+export declare function create(o: Opts_2, h: Hidden): number;
 export {};
 `)
 })

@@ -41,6 +41,43 @@ const CASES: readonly Case[] = [
     calls: ['m.mode(4)', 'm.mode(0)', 'm.Speed', 'm.Level.high', 'm.helped(2)', 'm.helper(3)', 'm.default()', 'm.id(3)'],
   },
   {
+    name: 'types made of others, and of what constants hold',
+    files: {
+      'a.ts': `const LEVELS = [1, 2, 3] as const
+      export type Level = (typeof LEVELS)[number]
+      export const Mode = { fast: 0, slow: 1 } as const
+      export type Mode = (typeof Mode)[keyof typeof Mode]
+      const NAMES = ['up', 'down'] as const
+      type Name = (typeof NAMES)[number]
+      interface P { x: number; y: number; tag?: bigint }
+      enum Axis { x = 'x', y = 'y' }
+      export function level(l: Level): number { return l * 2 }
+      export function mode(m: Mode): boolean { return m === Mode.slow }
+      export function name(n: Name): number { return n === 'up' ? 1 : 2 }
+      export function parts(x: P['x'], { y }: Pick<P, 'y'>, o: Omit<P, 'tag'>, p: Partial<P>, r: Required<P>): number {
+        return x + y + o.x + (p.x ?? 0) + r.x + Number(r.tag)
+      }
+      export function sum(v: Record<'x' | 'y', number>, w: Record<Axis, number>): number { return v.x + v.y + w.x * w.y }
+      export function isX(k: keyof P): boolean { return k === 'x' }
+      const conf = { a: 1, list: [1, 2] }
+      export function use(c: typeof conf): number { return c.a + c.list.length }
+      class Hidden { x = 1 }
+      export { type Hidden, type Hidden as Other }
+      export type { P }`,
+    },
+    calls: [
+      'm.level(2)',
+      'm.mode(1)',
+      'm.Mode',
+      'm.name("up")',
+      'm.parts(1, { y: 2 }, { x: 1, y: 2 }, {}, { x: 1, y: 1, tag: 2n })',
+      'm.sum({ x: 1, y: 2 }, { x: 3, y: 4 })',
+      'm.isX("x")',
+      'm.use({ a: 1, list: [1] })',
+      'Object.keys(m).filter((name) => name !== "__esModule").sort()',
+    ],
+  },
+  {
     name: 'classes: abstract ones, this, type parameters, classes that are not exported',
     files: {
       'a.ts': `export abstract class Shape {

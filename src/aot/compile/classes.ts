@@ -3,13 +3,14 @@ import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
-import { bindParameters, readAlternatives, readType, refuseType, type TypeArguments, type TypeScope } from '../source/annotations.ts'
+import { bindParameters, readAlternatives, readType } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
 import { initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, newProblems, type Problems } from '../source/problems.ts'
+import { refuseType, type TypeArguments, type TypeScope } from '../source/type-scope.ts'
 import { type Units, unitOf } from '../source/units.ts'
 import { boundClass, type NamedClass } from '../source/wrapped.ts'
 import { holdsCallback, orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
@@ -131,7 +132,7 @@ function fieldType(scope: TypeScope, annotation: AstNode): HostType {
 }
 
 /** `constructor(readonly x: number)` */
-export function fieldParameters(source: ClassSource): Parameter[] {
+export function fieldParameters(source: Pick<ClassSource, 'node'>): Parameter[] {
   const own = membersOf(source).find((member) => member['kind'] === 'constructor')
   const value = own && child(own, 'value')
   return value ? parametersOf(value).filter(({ node }) => node.type === 'TSParameterProperty') : []

@@ -1,9 +1,9 @@
 /** What a default value says about the type of its parameter, where that has no annotation: `n = 1`, `to = xs.length`. */
 import type { HostType } from '../../artifact/types.ts'
-import type { TypeScope } from '../source/annotations.ts'
 import { lookup } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child, nameOf } from '../source/node.ts'
+import type { TypeScope } from '../source/type-scope.ts'
 
 /** `before`: types of the parameters that stand before, by name. */
 export type DefaultScope = TypeScope & { readonly before: Map<string, HostType> }

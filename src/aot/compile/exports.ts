@@ -1,12 +1,13 @@
 /** What a file exports, and what has to be compiled for it. */
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
-import { bindParameters, type TypeScope } from '../source/annotations.ts'
+import { bindParameters } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
-import { type Binding, exportedNames, lookup, lookupExport } from '../source/graph.ts'
+import { type Binding, exportedNames, isTypeExport, lookup, lookupExport } from '../source/graph.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
+import type { TypeScope } from '../source/type-scope.ts'
 import { isState, listUnitOf, placeOf, resolveName, type Units, unitOf } from '../source/units.ts'
 import { boundClass, withoutTypes, wrapped } from '../source/wrapped.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
@@ -46,6 +47,8 @@ export interface PlainExport {
 export interface NamespaceExport {
   readonly kind: 'namespace'
   readonly name: string
+  /** What it is made of: another file, or a part of one. */
+  readonly file: SourceFile
   /** Of a module, which nobody can change. */
   readonly frozen: boolean
   readonly members: readonly { readonly key: string; readonly made: ModuleExport }[]
@@ -104,7 +107,7 @@ function namespaceExport(reading: Reading, at: AstNode, inside: SourceFile, file
   const inner = exportsIn({ ...reading, open: [...reading.open, file] }, file, `${name}.`)
   const own = inner.filter((made) => !made.name.slice(name.length + 1).includes('.') && hasValue(made))
   const members = own.map((made) => ({ key: made.name.slice(name.length + 1), made }))
-  return [...inner, { kind: 'namespace', name, frozen: file.parent === undefined, members }]
+  return [...inner, { kind: 'namespace', name, file, frozen: file.parent === undefined, members }]
 }
 
 /** Functions by the names that they have at the top level of the file, exported or not. */
@@ -127,10 +130,13 @@ function exportOf(reading: Reading, file: SourceFile, key: string, name: string)
   const at = file.exports.get(key)?.node ?? file.program
   const binding = lookupExport(units.graph, file, key)
   if (!binding) return fail(file, at, 'aot_missing_export', { from: file.shown, name })
+  if (isTypeExport(units.graph, file, key)) return [{ kind: 'type', name, file, key }]
   switch (binding.kind) {
     case 'type':
       return [{ kind: 'type', name, file, key }]
     case 'expression': {
+      if (/^Class/.test(binding.node.type))
+        return refuse(file, at, name, 'a class that is exported has a name: `export default class Name { … }`')
       if (isPlain(binding.node)) return refuse(file, at, name, 'a generator or an async function that is exported has a name')
       return [exportedExpression(units, binding.file, binding.node, name, [], new Map(), problems) ?? refuse(file, at, name)]
     }

@@ -1,12 +1,13 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
 import { parseSignature, parseType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
-import { readAlternatives, refuseType, type TypeScope } from '../source/annotations.ts'
+import { readAlternatives } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
+import { refuseType, type TypeScope } from '../source/type-scope.ts'
 import { boundClass } from '../source/wrapped.ts'
 import { type DefaultScope, defaultType, withoutUndefined } from './defaults.ts'
 

@@ -13,37 +13,67 @@ import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { isReserved } from '../source/reserved.ts'
+import { constantType } from './constant-type.ts'
 import { classText } from './declared-classes.ts'
-import { addType, commented, enumText, isLiteral, parametersText, patternText, shown, type Writer } from './declared-parts.ts'
+import {
+  addAlias,
+  addDeclared,
+  addType,
+  commented,
+  enumText,
+  isLiteral,
+  parametersText,
+  patternText,
+  shown,
+  type Writer,
+} from './declared-parts.ts'
+import { nameOfType, typeBeside, typeNames } from './type-names.ts'
 import { inferredText, typeText } from './type-text.ts'
 
 export function declarations(compiled: CompiledFile): string {
-  const writer: Writer = { compiled, types: new Map(), classText: (source) => classText(writer, source) }
+  const writer: Writer = {
+    compiled,
+    types: new Map(),
+    names: typeNames(compiled),
+    classText: (source) => classText(writer, source),
+    valueText: (file, name) => variableText(writer, file, name, 'const'),
+  }
   const exported = compiled.exports.map((made) => exportText(writer, made)).filter((text) => text !== '')
-  const names = new Set(compiled.exports.map(localName))
+  const names = new Set(compiled.exports.map((made) => localName(writer, made)))
   const inner = [...writer.types].filter(([name]) => !names.has(name)).map(([, text]) => text)
   // Without this, whatever a declaration file declares is exported.
   return `${[...inner, ...exported, ...(inner.length > 0 ? ['export {};'] : [])].join('\n')}\n`
 }
 
 /** The name that an export has in its own declaration. */
-function localName(made: ModuleExport): string {
-  return made.kind === 'class' ? made.source.local : made.kind === 'value' ? made.local : made.name
+function localName(writer: Writer, made: ModuleExport): string {
+  // A class that is exported as a type is declared among the others.
+  if (made.kind === 'type' && lookupExport(writer.compiled.graph, made.file, made.key)?.kind !== 'type') return ''
+  return made.kind === 'class' || made.kind === 'value' ? ownName(writer, made) : made.name
 }
 
 /** How the declarations themselves speak of an export. */
-function ownName(made: ModuleExport): string {
+function ownName({ names }: Writer, made: ModuleExport): string {
   const { name } = made.kind === 'same' ? made.of : made
-  if (made.kind === 'class') return made.source.local
-  if (made.kind === 'same' && made.of.kind === 'class') return made.of.source.local
+  const source = made.kind === 'class' ? made.source : made.kind === 'same' && made.of.kind === 'class' ? made.of.source : undefined
+  if (source) return nameOfType(names, source.node, source.local)
+  const declaration = made.kind === 'value' ? made.file.declarations.get(made.local) : undefined
+  if (made.kind === 'value' && declaration?.kind === 'enum') return nameOfType(names, declaration.node, made.local)
   return isReserved(name) || isInner(name) ? `export_${name.replaceAll('.', '_')}` : name
 }
 
 function exportText(writer: Writer, made: ModuleExport): string {
-  if (made.kind === 'function') return functionText(writer, made)
+  const text = exportedText(writer, made)
+  const beside = typeBeside(made)
+  return beside ? `${text}\n${withExport(writer.types.get(addAlias(writer, beside))!)}` : text
+}
+
+function exportedText(writer: Writer, made: ModuleExport): string {
   switch (made.kind) {
+    case 'function':
+      return functionText(writer, made)
     case 'class':
-      return commented(made.source.file, made.source.node, exportedAs(made.name, made.source.local, classText(writer, made.source)))
+      return commented(made.source.file, made.source.node, exportedAs(made.name, ownName(writer, made), classText(writer, made.source)))
     case 'value':
       return valueText(writer, made.name, made.file, made.local)
     case 'plain':
@@ -57,23 +87,26 @@ function exportText(writer: Writer, made: ModuleExport): string {
   }
 }
 
-function sameText(writer: Writer, { name, of }: ModuleExport & { readonly kind: 'same' }): string {
+function sameText(writer: Writer, made: ModuleExport & { readonly kind: 'same' }): string {
+  const { name, of } = made
   if (isInner(name)) return ''
   if (of.kind === 'function' && of.name === 'default') return functionText(writer, { ...of, name })
-  return `export { ${ownName(of)} as ${name} };`
+  return `export { ${ownName(writer, made)} as ${name} };`
 }
 
-function namespaceText({ compiled }: Writer, { name, members }: NamespaceExport): string {
-  const parts = members.map(({ key, made }) => {
-    const own = ownName(made)
+function namespaceText(writer: Writer, made: NamespaceExport): string {
+  const { compiled } = writer
+  const { name, members } = made
+  const parts = members.map(({ key, made: member }) => {
+    const own = ownName(writer, member)
     return own === key ? own : `${own} as ${key}`
   })
-  const types = compiled.exports.flatMap((made) => {
-    if (made.kind !== 'type' || !made.name.startsWith(`${name}.`) || isInner(made.name.slice(name.length + 1))) return []
-    const binding = lookupExport(compiled.graph, made.file, made.key)
-    return binding?.kind === 'type' ? [binding.name === made.key ? made.key : `${binding.name} as ${made.key}`] : []
+  const types = compiled.exports.flatMap((each) => {
+    if (each.kind !== 'type' || !each.name.startsWith(`${name}.`) || isInner(each.name.slice(name.length + 1))) return []
+    const own = addExported(writer, each)
+    return own === undefined ? [] : [own === each.key ? own : `${own} as ${each.key}`]
   })
-  const own = ownName({ kind: 'namespace', name, frozen: true, members })
+  const own = ownName(writer, made)
   const declared = `declare namespace ${own} {\n    export { ${[...parts, ...types].join(', ')} };\n}`
   return isInner(name) ? declared : `${declared}\nexport { ${own === name ? name : `${own} as ${name}`} };`
 }
@@ -85,13 +118,23 @@ function exportedAs(name: string, local: string, text: string): string {
   return name === 'default' ? `${text}\nexport default ${local};` : `${text}\nexport { ${local} as ${name} };`
 }
 
-function exportedType(writer: Writer, { name, file, key }: ModuleExport & { readonly kind: 'type' }): string {
+/** The name that a type has which is exported; undefined if there is none. */
+function addExported(writer: Writer, { file, key }: ModuleExport & { readonly kind: 'type' }): string | undefined {
   const binding = lookupExport(writer.compiled.graph, file, key)
-  if (binding?.kind !== 'type') return ''
-  addType(writer, binding.file, binding.name)
-  if (isInner(name)) return ''
-  const text = writer.types.get(binding.name)!
-  if (binding.name !== name) return `export { type ${binding.name} as ${name} };`
+  if (binding?.kind === 'declaration') return addDeclared(writer, binding)
+  return binding?.kind === 'type' ? addType(writer, binding.file, binding.name) : undefined
+}
+
+function exportedType(writer: Writer, made: ModuleExport & { readonly kind: 'type' }): string {
+  const { name, file, key } = made
+  const own = addExported(writer, made)
+  if (own === undefined || isInner(name)) return ''
+  const isAlias = lookupExport(writer.compiled.graph, file, key)?.kind === 'type'
+  if (own !== name || !isAlias) return `export { type ${own === name ? name : `${own} as ${name}`} };`
+  return withExport(writer.types.get(own)!)
+}
+
+function withExport(text: string): string {
   return text.replace(/^(\/\*\*[\s\S]*?\*\/\n)?/, '$1export ')
 }
 
@@ -161,13 +204,25 @@ function parameterText(writer: Writer, { file }: FunctionExport, node: AstNode, 
 function valueText(writer: Writer, name: string, file: SourceFile, local: string): string {
   const declaration = file.declarations.get(local)!
   const { node } = declaration
-  if (declaration.kind === 'enum') return commented(file, node, exportedAs(name, local, enumText(writer, file, local, node)))
-  const annotation = declaration.kind === 'variable' && !declaration.pattern ? child(child(node, 'id')!, 'typeAnnotation') : undefined
+  const own =
+    declaration.kind === 'enum'
+      ? nameOfType(writer.names, node, local)
+      : isReserved(name) || isInner(name)
+        ? `export_${name.replaceAll('.', '_')}`
+        : name
+  if (declaration.kind === 'enum') return commented(file, node, exportedAs(name, own, enumText(writer, file, local, own, node)))
   const keyword = declaration.kind === 'variable' && !declaration.constant ? 'let' : 'const'
-  const value = evaluate(writer.compiled.graph, file, local)
-  const type = annotation ? `: ${shown(writer, file, child(annotation, 'typeAnnotation')!)}` : valueType(file, node, value, keyword)
-  const own = isReserved(name) || isInner(name) ? `export_${name.replaceAll('.', '_')}` : name
+  const type = variableText(writer, file, local, keyword)
   return commented(file, node, exportedAs(name, own, `declare ${keyword} ${own}${type};`))
+}
+
+function variableText(writer: Writer, file: SourceFile, local: string, keyword: 'let' | 'const'): string {
+  const declaration = file.declarations.get(local)!
+  const { node } = declaration
+  const annotation = declaration.kind === 'variable' && !declaration.pattern ? child(child(node, 'id')!, 'typeAnnotation') : undefined
+  if (annotation) return `: ${shown(writer, file, child(annotation, 'typeAnnotation')!)}`
+  const exact = constantType(writer, file, declaration.kind === 'variable' && !declaration.pattern ? child(node, 'init') : undefined)
+  return exact === undefined ? valueType(file, node, evaluate(writer.compiled.graph, file, local), keyword) : `: ${exact}`
 }
 
 /** A literal constant is its own type, as in `export declare const N = 10`. */

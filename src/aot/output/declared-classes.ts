@@ -1,19 +1,22 @@
 /** The declaration of a class, as `tsc` writes it: members without code, private ones without types. */
-import { type ClassSource, fieldParameters, keyOf } from '../compile/classes.ts'
+import { fieldParameters, keyOf } from '../compile/classes.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
-import { isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'
+import { addType, type DeclaredSource, isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'
+import { nameOfType } from './type-names.ts'
 import { inferredText, typeText } from './type-text.ts'
 
-export function classText(writer: Writer, source: ClassSource): string {
-  const { file, node, local } = source
+export function classText(writer: Writer, source: DeclaredSource): string {
+  const { file, node } = source
+  const local = nameOfType(writer.names, node, source.local)
   const members = children(child(node, 'body')!, 'body')
   const lines = [...parameterFields(writer, source), ...members.flatMap((member) => memberText(writer, source, member))]
   const hidden = members.some((member) => keyOf(member).startsWith('#'))
   const generic = child(node, 'typeParameters')
   const superClass = child(node, 'superClass')
   const given = child(node, 'superTypeParameters') ?? child(node, 'superTypeArguments')
-  const heritage = superClass ? ` extends ${shown(writer, file, superClass)}${given ? shown(writer, file, given) : ''}` : ''
+  const base = superClass && (addType(writer, file, nameOf(superClass)) ?? shown(writer, file, superClass))
+  const heritage = base ? ` extends ${base}${given ? shown(writer, file, given) : ''}` : ''
   const implemented = children(node, 'implements').map((each) => shown(writer, file, each))
   const promised = implemented.length > 0 ? ` implements ${implemented.join(', ')}` : ''
   const abstract = node['abstract'] === true ? 'abstract ' : ''
@@ -22,7 +25,7 @@ export function classText(writer: Writer, source: ClassSource): string {
 }
 
 /** `constructor(private readonly x: number)` declares a field. */
-function parameterFields(writer: Writer, source: ClassSource): string[] {
+function parameterFields(writer: Writer, source: DeclaredSource): string[] {
   return fieldParameters(source).map(({ node, pattern, type, mayMiss, value }) => {
     const words = source.file.text
       .slice(node.start, pattern.start)
@@ -36,7 +39,7 @@ function parameterFields(writer: Writer, source: ClassSource): string[] {
   })
 }
 
-function memberText(writer: Writer, source: ClassSource, member: AstNode): string[] {
+function memberText(writer: Writer, source: DeclaredSource, member: AstNode): string[] {
   const { file } = source
   const key = keyOf(member)
   const keyNode = child(member, 'key')
@@ -49,7 +52,7 @@ function memberText(writer: Writer, source: ClassSource, member: AstNode): strin
   return text === undefined ? [] : [`${memberComment(file, member)}${text}`]
 }
 
-function fieldText(writer: Writer, source: ClassSource, member: AstNode, name: string): string {
+function fieldText(writer: Writer, source: DeclaredSource, member: AstNode, name: string): string {
   const mark = member['optional'] ? '?' : ''
   if (member['accessibility'] === 'private') return `${name}${mark};`
   const annotation = child(member, 'typeAnnotation')
@@ -60,7 +63,7 @@ function fieldText(writer: Writer, source: ClassSource, member: AstNode, name: s
   return `${name}${mark}: ${known ? typeText(known) : valueTypeOf(value)};`
 }
 
-function methodText(writer: Writer, source: ClassSource, member: AstNode, name: string): string | undefined {
+function methodText(writer: Writer, source: DeclaredSource, member: AstNode, name: string): string | undefined {
   const { file } = source
   const key = keyOf(member)
   const value = child(member, 'value')

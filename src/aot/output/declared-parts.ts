@@ -2,66 +2,156 @@
 import type { Signature } from '../../artifact/types.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
+import { isInner } from '../compile/exports.ts'
 import { docComment } from '../compile/signatures.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, exportedNames, lookup, lookupExport } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
+import type { Edit } from '../source/javascript.ts'
 import { type AstNode, child, children, nameOf, walk } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
+import { boundClass } from '../source/wrapped.ts'
+import { nameOfType, type TypeNames } from './type-names.ts'
 import { typeText } from './type-text.ts'
+
+/** A class that is compiled, or one that is there as a type alone. */
+export type DeclaredSource = Pick<ClassSource, 'file' | 'node' | 'local' | 'fields'>
 
 export interface Writer {
   readonly compiled: CompiledFile
   /** Types that are mentioned and must be declared, by name. */
   readonly types: Map<string, string>
+  readonly names: TypeNames
   /** The declaration of a class. */
-  readonly classText: (source: ClassSource) => string
+  readonly classText: (source: DeclaredSource) => string
+  /** What stands behind the name of a variable in its declaration: `: number`, ` = 10`. */
+  readonly valueText: (file: SourceFile, name: string) => string
 }
 
-/** Text of a node that holds types; the names in it are remembered. */
+/** Text of a node that holds types, with the names that these declarations have for them; they are remembered. */
 export function shown(writer: Writer, file: SourceFile, node: AstNode): string {
+  const edits: Edit[] = []
   walk(node, (each) => {
-    const called =
-      each.type === 'TSTypeReference'
-        ? child(each, 'typeName')
-        : each.type === 'TSExpressionWithTypeArguments'
-          ? child(each, 'expression')
-          : undefined
-    if (called) addType(writer, file, nameOf(called.type === 'TSQualifiedName' ? child(called, 'left') : called))
+    const called = calledIn(each)
+    const first = called && leftmost(called)
+    const name = first ? addType(writer, file, nameOf(first), each.type === 'TSTypeQuery') : undefined
+    if (first && name !== undefined && name !== nameOf(first)) edits.push({ at: first.start, end: first.end, text: name })
     return true
   })
-  return file.text.slice(node.start, node.end)
+  return replaced(file, node, edits)
 }
 
-export function addType(writer: Writer, file: SourceFile, name: string): void {
-  if (name === '' || writer.types.has(name)) return
-  const binding = lookup(writer.compiled.graph, file, name)
-  if (binding?.kind === 'taipan') writer.types.set(name, `type ${name} = ${/^u?int64$/.test(binding.name) ? 'bigint' : 'number'};`)
-  if (binding?.kind === 'declaration') return addDeclared(writer, binding)
-  if (binding?.kind === 'namespace') return addNamespace(writer, binding.file, name)
-  if (binding?.kind !== 'type') return
-  // The name is taken before its own text is read, which may mention it.
-  writer.types.set(name, '')
-  writer.types.set(name, ended(commented(binding.file, binding.node, shown(writer, binding.file, binding.node))))
+function replaced({ text }: SourceFile, { start, end }: AstNode, edits: readonly Edit[]): string {
+  let [made, from] = ['', start]
+  for (const edit of [...edits].sort((a, b) => a.at - b.at)) {
+    made += text.slice(from, edit.at) + edit.text
+    from = edit.end
+  }
+  return made + text.slice(from, end)
+}
+
+function calledIn(node: AstNode): AstNode | undefined {
+  switch (node.type) {
+    case 'TSTypeReference':
+      return child(node, 'typeName')
+    case 'TSExpressionWithTypeArguments':
+      return child(node, 'expression')
+    case 'TSTypeQuery':
+      return child(node, 'exprName')
+  }
+  return undefined
+}
+
+function leftmost(node: AstNode): AstNode | undefined {
+  if (node.type === 'TSQualifiedName') return leftmost(child(node, 'left')!)
+  return node.type === 'Identifier' ? node : undefined
+}
+
+/** Declare what a name of a file means, if it is not exported anyway. Gives what it is called; undefined for what is global. */
+export function addType(writer: Writer, file: SourceFile, name: string, isValue = false): string | undefined {
+  const binding = name === '' ? undefined : lookup(writer.compiled.graph, file, name)
+  // `const Mode = { … } as const` and `type Mode = …` may have one name.
+  const beside = binding?.kind === 'declaration' && !isValue ? binding.file.types.get(binding.name) : undefined
+  if (binding?.kind === 'declaration' && beside) return addAlias(writer, { file: binding.file, name: binding.name, node: beside })
+  switch (binding?.kind) {
+    case 'taipan': {
+      const own = nameOfType(writer.names, `taipan:${binding.name}`, binding.name)
+      writer.types.set(own, `type ${own} = ${/^u?int64$/.test(binding.name) ? 'bigint' : 'number'};`)
+      return own
+    }
+    case 'declaration':
+      return addDeclared(writer, binding)
+    case 'namespace':
+      return addNamespace(writer, binding.file, name)
+    case 'type':
+      return addAlias(writer, binding)
+  }
+  return undefined
+}
+
+/** The name is taken before its own text is read, which may mention it. */
+function addOnce(writer: Writer, key: AstNode, preferred: string, text: (own: string) => string): string {
+  const own = nameOfType(writer.names, key, preferred)
+  if (writer.types.has(own)) return own
+  writer.types.set(own, '')
+  writer.types.set(own, text(own))
+  return own
+}
+
+export function addAlias(writer: Writer, { file, name, node }: Omit<Binding & { kind: 'type' }, 'kind'>): string {
+  return addOnce(writer, node, name, (own) => {
+    const text = shown(writer, file, node)
+    // Its own name is the first thing behind the keyword.
+    const named = own === name ? text : text.replace(/\b(interface|type)(\s+)[\p{ID_Continue}$]+/u, `$1$2${own}`)
+    return ended(commented(file, node, named))
+  })
 }
 
 /** A namespace that is not exported, for the types in it. */
-function addNamespace(writer: Writer, file: SourceFile, name: string): void {
+function addNamespace(writer: Writer, file: SourceFile, name: string): string {
   const { graph, exports } = writer.compiled
-  if (exports.some((made) => made.kind === 'namespace' && made.name === name)) return
-  writer.types.set(name, '')
-  const types = exportedNames(graph, file).filter((key) => lookupExport(graph, file, key)?.kind === 'type')
-  for (const key of types) addType(writer, file, key)
-  writer.types.set(name, `declare namespace ${name} {\n    export { ${types.join(', ')} };\n}`)
+  const exported = exports.find((made) => made.kind === 'namespace' && made.file === file)
+  if (exported && !isInner(exported.name)) return exported.name
+  return addOnce(writer, file.program, name, (own) => {
+    const parts = exportedNames(graph, file).flatMap((key) => {
+      const binding = lookupExport(graph, file, key)
+      const isType = binding?.kind === 'type' || (binding?.kind === 'declaration' && binding.declaration.kind !== 'variable')
+      const inner =
+        isType && binding.kind !== 'declaration' ? addAlias(writer, binding) : isType ? addDeclared(writer, binding as never) : undefined
+      return inner === undefined ? [] : [inner === key ? key : `${inner} as ${key}`]
+    })
+    return `declare namespace ${own} {\n    export { ${parts.join(', ')} };\n}`
+  })
 }
 
-/** A class or an enum of which only the type is mentioned. */
-function addDeclared(writer: Writer, { file, name, declaration }: Binding & { kind: 'declaration' }): void {
-  if (declaration.kind === 'enum') writer.types.set(name, enumText(writer, file, name, declaration.node))
-  const source = [...writer.compiled.classes.values()].find(({ node }) => node === declaration.node)
-  if (!source) return
-  writer.types.set(name, '')
-  writer.types.set(name, commented(file, source.node, writer.classText(source)))
+/** A class or an enum of which only the type is mentioned, or a constant of which the type is asked for. */
+export function addDeclared(writer: Writer, { file, name, declaration }: Binding & { kind: 'declaration' }): string | undefined {
+  const { node } = declaration
+  switch (declaration.kind) {
+    case 'enum':
+      return addOnce(writer, node, name, (own) => commented(file, node, enumText(writer, file, name, own, node)))
+    case 'class':
+      return addClass(writer, file, node, name)
+    case 'variable':
+      return addVariable(writer, { kind: 'declaration', file, name, declaration })
+  }
+  return undefined
+}
+
+function addClass(writer: Writer, file: SourceFile, node: AstNode, name: string): string {
+  return addOnce(writer, node, name, () => {
+    const known = [...writer.compiled.classes.values()].find((source) => source.node === node)
+    return commented(file, node, writer.classText(known ?? { file, node, local: name, fields: new Map() }))
+  })
+}
+
+function addVariable(writer: Writer, binding: Binding & { kind: 'declaration' }): string | undefined {
+  const { file, name, declaration } = binding
+  const exported = writer.compiled.exports.find((made) => made.kind === 'value' && made.file === file && made.local === name)
+  if (exported && !isInner(exported.name)) return exported.name
+  const found = boundClass(writer.compiled.graph, binding)
+  if (found) return addClass(writer, found.file, found.node, found.name)
+  return addOnce(writer, declaration.node, name, (own) => `declare const ${own}${writer.valueText(file, name)};`)
 }
 
 function ended(text: string): string {
@@ -89,14 +179,14 @@ export function parametersText(writer: Writer, file: SourceFile, node: AstNode, 
   return texts.join(', ')
 }
 
-export function enumText({ compiled }: Writer, file: SourceFile, local: string, node: AstNode): string {
+export function enumText({ compiled }: Writer, file: SourceFile, local: string, own: string, node: AstNode): string {
   const value = evaluate(compiled.graph, file, local) as Record<string, unknown>
   const members = children(node, 'members').map((member) => nameOf(child(member, 'id')))
   const lines = members.map(
     (member) =>
       `    ${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(member) ? member : JSON.stringify(member)} = ${JSON.stringify(value[member])}`,
   )
-  return `declare ${node['const'] === true ? 'const ' : ''}enum ${local} {\n${lines.join(',\n')}\n}`
+  return `declare ${node['const'] === true ? 'const ' : ''}enum ${own} {\n${lines.join(',\n')}\n}`
 }
 
 /** A number, a string, a bigint or a boolean, or one of them with a minus. */

@@ -8,27 +8,12 @@ import { ELEMENTS } from '../../artifact/layout.ts'
 import { printType } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import type { SourceFile } from './file.ts'
-import { type Binding, type Graph, lookup, lookupQualified } from './graph.ts'
+import { type Binding, lookup, lookupQualified } from './graph.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
+import { CHANGED, distinctTypes, readAccessed, readChanged, readKeys, readQuery, readRecord, readSame } from './type-operators.ts'
+import { refuseType, type TypeArguments, type TypeScope, typeNamed, withNothing } from './type-scope.ts'
 import { boundClass, type NamedClass } from './wrapped.ts'
-
-/** What type parameters stand for. */
-export type TypeArguments = ReadonlyMap<string, HostType>
-
-export interface TypeScope {
-  readonly graph: Graph
-  readonly file: SourceFile
-  readonly parameters: TypeArguments
-  /** Aliases and interfaces around this place: a type that contains itself would have no end of them. */
-  readonly depth?: number
-  /** What `this` is, inside of a class. */
-  readonly self?: HostType
-  /** The name that the class has inside of itself. */
-  readonly selfName?: string
-  /** Classes that are met, by the key that they have in host types. */
-  readonly classKey: (found: NamedClass) => string
-}
 
 const KEYWORDS: Readonly<Record<string, HostType['kind']>> = {
   TSNumberKeyword: 'float64',
@@ -56,6 +41,7 @@ const ARRAYS = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [a
 const DEEPEST = 50
 const SAME = new Set(['Readonly', 'Required', 'NonNullable'])
 const LISTS = new Set(['Array', 'ReadonlyArray'])
+const COLLECTIONS = new Set(['Map', 'Set', 'ReadonlyMap', 'ReadonlySet', 'WeakMap', 'WeakSet'])
 
 export function readType(scope: TypeScope, node: AstNode): HostType {
   const keyword = KEYWORDS[node.type]
@@ -63,14 +49,18 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
   switch (node.type) {
     case 'TSTypeAnnotation':
     case 'TSParenthesizedType':
-    case 'TSTypeOperator':
     case 'TSOptionalType':
       return readType(scope, child(node, 'typeAnnotation')!)
+    case 'TSTypeOperator':
+      return node['operator'] === 'keyof' ? readKeys(readType, scope, node) : readType(scope, child(node, 'typeAnnotation')!)
+    case 'TSTypeQuery':
+      return readQuery(scope, node)
     case 'TSArrayType':
       return { kind: 'list', element: readType(scope, child(node, 'elementType')!) }
     case 'TSTupleType':
     case 'TSTypeLiteral':
     case 'TSUnionType':
+    case 'TSIndexedAccessType':
       return only(scope, node, readAlternatives(scope, node))
     case 'TSIntersectionType':
       return readIntersection(scope, node)
@@ -88,11 +78,6 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
       return refuseType(scope, node, 'write the type that the values have')
   }
   return refuseType(scope, node, 'write it out as a type of numbers, arrays, tuples and records')
-}
-
-export function refuseType(scope: TypeScope, node: AstNode, remedy: string): never {
-  const type = nameOf(child(node, 'id')) || scope.file.text.slice(node.start, node.end)
-  return fail(scope.file, node, 'aot_unsupported_type', { type, remedy })
 }
 
 const SCALARS = /^(?:float|u?int)\d+$|^boolean$/
@@ -135,14 +120,6 @@ function readFields(scope: TypeScope, members: readonly AstNode[]): Field[] {
   })
 }
 
-function withNothing(scope: TypeScope, node: AstNode, type: HostType, nothing: 'null' | 'undefined'): HostType {
-  if (type.kind === 'optional') return { ...type, [nothing]: true }
-  if (type.kind === 'string' || type.kind === 'null' || type.kind === 'undefined') {
-    return refuseType(scope, node, `a ${type.kind} cannot be optional in compiled code`)
-  }
-  return { kind: 'optional', type, null: nothing === 'null', undefined: nothing === 'undefined' }
-}
-
 /** The types of a parameter that may have several: `number | bigint | null` is `float64?` or `int64?`. */
 export function readAlternatives(scope: TypeScope, node: AstNode): HostType[] {
   switch (node.type) {
@@ -158,6 +135,8 @@ export function readAlternatives(scope: TypeScope, node: AstNode): HostType[] {
       }))
     case 'TSTypeLiteral':
       return recordsOf(readFields(scope, children(node, 'members')))
+    case 'TSIndexedAccessType':
+      return distinctTypes(readAccessed(readType, scope, node))
     case 'TSTypeReference': {
       const name = nameOf(child(node, 'typeName'))
       const binding = name && !scope.parameters.has(name) ? typeNamed(scope, name) : undefined
@@ -236,22 +215,22 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   const element = ARRAYS.get(name)
   if (element) return { kind: 'array', element }
   if (LISTS.has(name) && given[0]) return { kind: 'list', element: readType(scope, given[0]) }
-  if (SAME.has(name) && given[0]) return readType(scope, given[0])
+  if (SAME.has(name) && given[0]) return readSame(readType, scope, name, given[0])
+  if (CHANGED.has(name) && given[0]) return readChanged(readType, scope, node, name, given)
+  if (name === 'Record') return readRecord(readType, scope, node, given)
+  if (COLLECTIONS.has(name))
+    return refuseType(scope, node, 'a collection is made and used inside of compiled code; take its keys and values as arrays')
   if (WIDTHS.has(name)) {
     return fail(scope.file, node, 'aot_unknown_type', { name, remedy: `write \`import type { ${name} } from 'taipan'\`` })
   }
+  if (name in globalThis || /^(?:Promise|Iterable|Iterator|Generator)/.test(name))
+    return refuseType(
+      scope,
+      node,
+      'what crosses is made of numbers, bigints, booleans, strings, arrays, tuples, records and classes of these files',
+    )
   const shown = scope.file.text.slice(called.start, called.end)
   return fail(scope.file, node, 'aot_unknown_type', { name: shown, remedy: 'declare it in this file or import it' })
-}
-
-/** `const Level = { … } as const`, or a namespace, and `type Level = …` may have one name. */
-function typeNamed({ graph, file }: TypeScope, name: string): Binding | undefined {
-  const binding = lookup(graph, file, name)
-  const beside = binding?.kind === 'namespace' ? file.types.get(name) : undefined
-  if (beside) return { kind: 'type', file, name, node: beside }
-  if (binding?.kind !== 'declaration' || boundClass(graph, binding)) return binding
-  const node = binding.file.types.get(binding.name)
-  return node ? { kind: 'type', file: binding.file, name: binding.name, node } : binding
 }
 
 /** `InstanceType<typeof Buffer>` */

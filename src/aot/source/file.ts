@@ -25,8 +25,9 @@ export interface Import {
 }
 
 export type Export =
-  | { readonly kind: 'local'; readonly local: string; readonly node: AstNode }
-  | { readonly kind: 'from'; readonly from: string; readonly name: string; readonly node: AstNode }
+  /** `typeOnly`: `export { type Buffer }`. */
+  | { readonly kind: 'local'; readonly local: string; readonly node: AstNode; readonly typeOnly?: boolean }
+  | { readonly kind: 'from'; readonly from: string; readonly name: string; readonly node: AstNode; readonly typeOnly?: boolean }
   | { readonly kind: 'expression'; readonly node: AstNode }
 
 export interface SourceFile extends ParsedFile {
@@ -192,9 +193,10 @@ function readExport(tables: Tables, node: AstNode): void {
   }
   for (const specifier of children(node, 'specifiers')) {
     const name = nameOf(child(specifier, 'local'))
+    const typeOnly = node['exportKind'] === 'type' || specifier['exportKind'] === 'type'
     const made: Export = child(node, 'source')
-      ? { kind: 'from', from: fromOf(node), name, node: specifier }
-      : { kind: 'local', local: name, node: specifier }
+      ? { kind: 'from', from: fromOf(node), name, node: specifier, typeOnly }
+      : { kind: 'local', local: name, node: specifier, typeOnly }
     tables.exports.set(nameOf(child(specifier, 'exported')), made)
   }
 }

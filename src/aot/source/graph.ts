@@ -129,6 +129,25 @@ export function lookupExport(graph: Graph, file: SourceFile, name: string, seen:
   return undefined
 }
 
+/** Is it exported, or imported before, as a type alone? */
+export function isTypeExport(graph: Graph, file: SourceFile, name: string, seen: ReadonlySet<SourceFile> = new Set()): boolean {
+  const exported = file.exports.get(name)
+  if (exported?.kind === 'expression' || seen.has(file)) return false
+  const inside = new Set([...seen, file])
+  if (!exported) return file.stars.some(({ from, node }) => isTypeExportOf(graph, file, from, name, node, inside))
+  if (exported.typeOnly) return true
+  const through = exported.kind === 'from' ? exported : file.imports.get(exported.local)
+  if (!through || (exported.kind === 'local' && file.declarations.has(exported.local))) return false
+  return (
+    ('typeOnly' in through && through.typeOnly === true) || isTypeExportOf(graph, file, through.from, through.name, through.node, inside)
+  )
+}
+
+function isTypeExportOf(graph: Graph, file: SourceFile, from: string, name: string, at: AstNode, seen: ReadonlySet<SourceFile>): boolean {
+  const target = importedFile(graph, file, from, at)
+  return target !== undefined && isTypeExport(graph, target, name, seen)
+}
+
 /** Every name that a file exports, in the order of the source; those of `export *` after its own. */
 export function exportedNames(graph: Graph, file: SourceFile, seen: ReadonlySet<SourceFile> = new Set()): string[] {
   const names = [...file.exports.keys()]

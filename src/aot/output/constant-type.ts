@@ -1,0 +1,90 @@
+/** The types of constants as their text says them: `as const`, instances, functions in objects. */
+import type { SourceFile } from '../source/file.ts'
+import { lookup } from '../source/graph.ts'
+import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { parametersOf } from '../source/parameters.ts'
+import { boundClass, withoutTypes } from '../source/wrapped.ts'
+import { addType, isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'
+
+/** Undefined: what the value is says it as well, or better. */
+export function constantType(writer: Writer, file: SourceFile, init: AstNode | undefined): string | undefined {
+  if (!init) return undefined
+  if (isConst(init)) return literalType(writer, file, child(init, 'expression')!)
+  if (init.type === 'TSSatisfiesExpression') return constantType(writer, file, child(init, 'expression'))
+  if (init.type === 'TSAsExpression') return shown(writer, file, child(init, 'typeAnnotation')!)
+  if (init.type === 'NewExpression') return instanceType(writer, file, init)
+  return init.type === 'ObjectExpression' && holdsFunction(init) ? objectType(writer, file, init) : undefined
+}
+
+function isConst(node: AstNode): boolean {
+  const type = node.type === 'TSAsExpression' ? child(node, 'typeAnnotation') : undefined
+  return type?.type === 'TSTypeReference' && nameOf(child(type, 'typeName')) === 'const'
+}
+
+/** Inside of `as const`. */
+function literalType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  if (isLiteral(node)) return file.text.slice(node.start, node.end)
+  switch (node.type) {
+    case 'TSSatisfiesExpression':
+    case 'TSAsExpression':
+      return isConst(node) || node.type === 'TSSatisfiesExpression'
+        ? literalType(writer, file, child(node, 'expression')!)
+        : shown(writer, file, child(node, 'typeAnnotation')!)
+    case 'ArrayExpression': {
+      const elements = children(node, 'elements').map((each) => literalType(writer, file, each))
+      return elements.includes(undefined) ? undefined : `readonly [${elements.join(', ')}]`
+    }
+    case 'ObjectExpression':
+      return fields(node, 'readonly ', (value) => literalType(writer, file, value), file)
+  }
+  return constantType(writer, file, node)
+}
+
+function fields(node: AstNode, words: string, typeOf: (value: AstNode) => string | undefined, file: SourceFile): string | undefined {
+  const lines = children(node, 'properties').map((property) => {
+    const key = child(property, 'key')
+    const value = child(property, 'value')
+    if (property.type !== 'Property' || property['computed'] === true || property['kind'] !== 'init' || !key || !value) return undefined
+    const type = typeOf(value)
+    return type === undefined ? undefined : `${words}${file.text.slice(key.start, key.end)}: ${type}`
+  })
+  return lines.includes(undefined) ? undefined : `{ ${lines.join('; ')} }`
+}
+
+function instanceType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  const callee = child(node, 'callee')!
+  const binding = callee.type === 'Identifier' ? lookup(writer.compiled.graph, file, nameOf(callee)) : undefined
+  const found = boundClass(writer.compiled.graph, binding)
+  if (!found || child(found.node, 'typeParameters')) return undefined
+  return addType(writer, file, nameOf(callee))
+}
+
+function holdsFunction(node: AstNode): boolean {
+  return children(node, 'properties').some((property) => {
+    const value = child(property, 'value')
+    return value !== undefined && (/Function/.test(value.type) || (value.type === 'ObjectExpression' && holdsFunction(value)))
+  })
+}
+
+/** An object of functions that have types, and of literals. */
+function objectType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  return fields(
+    node,
+    '',
+    (given) => {
+      const value = withoutTypes(given)
+      if (isLiteral(value)) {
+        const literal = value.type === 'UnaryExpression' ? child(value, 'argument')! : value
+        return literal['bigint'] ? 'bigint' : typeof literal['value']
+      }
+      const returned = child(value, 'returnType')
+      if (/Function/.test(value.type) && returned && parametersOf(value).every(({ type }) => type)) {
+        const generic = child(value, 'typeParameters')
+        const result = shown(writer, file, child(returned, 'typeAnnotation')!)
+        return `${generic ? shown(writer, file, generic) : ''}(${parametersText(writer, file, value, [])}) => ${result}`
+      }
+      return value.type === 'ObjectExpression' ? objectType(writer, file, value) : undefined
+    },
+    file,
+  )
+}
