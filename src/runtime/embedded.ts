@@ -26,6 +26,8 @@ export interface Embedded {
     name: string,
     length: number,
     members: readonly number[],
+    /** The function of the program that calls the compiled one. */
+    self: Get,
     rest?: number,
   ])[]
 }
@@ -42,9 +44,9 @@ export function embedded({ facts, code, values, constants, functions }: Embedded
   if (everything.includes(NOT_YET)) return undefined
   const cells = late.map(([id, element, value]) => [id, moduleVariable(element, value)] as const)
   const open = openModule(facts, codeOf(code), Object.fromEntries([...live, ...cells]))
-  return functions.map(([assumed, name, length, members, rest], index) =>
+  return functions.map(([assumed, name, length, members, self, rest], index) =>
     assumed.every(([, expected], place) => holds(found[index]![place], expected))
-      ? exportedFunction(open, name, length, members, rest)
+      ? exportedFunction(open, name, length, members, rest, undefined, read(self))
       : undefined,
   )
 }

@@ -51,6 +51,7 @@ export function openModule(
 /**
  * An exported function: `members` are the exports of the module that are its signatures, tried in this order. From `rest` on,
  * the arguments are one, a list. `after` runs after each call: an exported variable follows the state that the call may have changed.
+ * `entry`: the function of the program whose frame the compiled one takes the place of.
  */
 export function exportedFunction(
   { facts, instance, values }: OpenModule,
@@ -59,6 +60,7 @@ export function exportedFunction(
   members: readonly number[],
   rest?: number,
   after?: () => void,
+  entry?: unknown,
 ): Callable {
   const specialisations = members.map((index) =>
     specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (id) => values[id]),
@@ -67,7 +69,7 @@ export function exportedFunction(
   const call = callableOf(kernel)
   const listing = rest === undefined ? call : (...values: unknown[]) => call(...listed(values, rest))
   const callable = after === undefined ? listing : followed(listing, after)
-  kernel.entry = callable
+  kernel.entry = entry ?? callable
   return Object.defineProperties(callable, {
     name: { value: name, configurable: true },
     length: { value: length, configurable: true },

@@ -179,6 +179,7 @@ const TEXTS: Readonly<Record<string, string>> = {
     export const origin = new Vec(0)
     interface P { x: number; y: number; tag?: bigint }
     export function level(l: Level, m: Mode, c: typeof conf.deep.on): number { return l + m + (c ? 1 : 0) }
+    export function generic<T extends Float32Array | Float64Array>(a: T, level?: Level): T { return a }
     export function pick(x: P['x'], y: Pick<P, 'y'>, r: Record<'a' | 'b', number>): number { return x + y.y + r.a }`,
   plain: `export function* steps(n: number, from = 1, on = true): Generator<number, boolean> { for (let i = from; i < n; i++) yield i; return on }
     export const later = async <T>(x: T, by?: bigint): Promise<T> => x

@@ -4,6 +4,65 @@ import { type Case, check } from './as-javascript.ts'
 
 const CASES: readonly Case[] = [
   {
+    name: 'type parameters of a few types, a default export under other names',
+    files: {
+      'a.ts': `
+type FloatArray = Float32Array | Float64Array
+export function convolve<T extends FloatArray>(a: T, k: T, out: T): T {
+  for (let i = 0; i < out.length; i++) { let s = 0; for (let j = 0; j < k.length; j++) s += (a[i + j] ?? 0) * k[j]!; out[i] = s }
+  return out
+}
+export const first = <T extends number | bigint>(xs: T[]): T => xs[0]!
+export function two<A extends number | bigint, B extends number>(a: A, b: B): number { return Number(a) + b }
+export { default } from './b'
+export { default as lib, type Options } from './b.js'
+`,
+      'b.ts': `export interface Options { readonly a?: number }
+export default function lib(o: Options = {}): number { return o.a ?? 1 }`,
+    },
+    calls: [
+      'm.convolve(new Float64Array([1,2,3]), new Float64Array([1,1]), new Float64Array(3))',
+      'm.convolve(new Float32Array([1,2,3]), new Float32Array([1,1]), new Float32Array(3))',
+      'm.first([1, 2])',
+      'm.first([1n])',
+      'm.two(1n, 2)',
+      'm.two(1, 2)',
+      'm.lib({ a: 2 })',
+      'm.default()',
+    ],
+  },
+  {
+    name: 'tuples that are used as arrays',
+    files: {
+      'a.ts': `
+export type Vec3 = [number, number, number]
+export function dot(a: Vec3, b: Vec3): number { let s = 0; for (let i = 0; i < 3; i++) s += a[i]! * b[i]!; return s }
+export function norm(v: readonly [number, number]): number { let s = 0; for (const x of v) s += x * x; return Math.sqrt(s) }
+export function sum(v: Vec3): number { return v.reduce((a, b) => a + b, 0) }
+export function scale(v: Vec3, k: number): Vec3 { return v.map((x) => x * k) as Vec3 }
+export function set(v: Vec3, i: number, x: number): void { v[i] = x }
+export function mat(m: [Vec3, Vec3, Vec3], v: Vec3): Vec3 { const r: Vec3 = [0, 0, 0]; for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) r[i]! += m[i]![j]! * v[j]!; return r }
+export function many(vs: Vec3[], k: number): number { let s = 0; for (const v of vs) s += v[k]!; return s }
+export function mixed(a: Vec3, i: number): number { const [x, y] = a; return x + y + a[2] + a[i]! }
+export class Ray { constructor(readonly ox: number) {} at(d: Vec3, i: number): number { return this.ox + d[i]! } }
+export function opt(v?: Vec3): number { if (!v) return 0; let s = 0; for (let i = 0; i < v.length; i++) s += v[i]!; return s }
+`,
+    },
+    calls: [
+      'm.dot([1,2,3],[4,5,6])',
+      'm.norm([3,4])',
+      'm.sum([1,2,3])',
+      'm.scale([1,2,3],2)',
+      '(()=>{const v=[1,2,3]; m.set(v,1,9); return v})()',
+      'm.mat([[1,2,3],[4,5,6],[7,8,9]],[1,0,1])',
+      'm.many([[1,2,3],[4,5,6]], 1)',
+      'm.mixed([1,2,3], 1)',
+      'new m.Ray(1).at([1,2,3], 2)',
+      'm.opt()',
+      'm.opt([1,2,3])',
+    ],
+  },
+  {
     name: 'geometry',
     files: {
       'a.ts': `

@@ -68,6 +68,19 @@ test('source, captures and the compiler are attached for the browser', async () 
   expect(await served('/src/use.ts')).toContain('const LIMIT = 11')
 })
 
+test('in development compiled code brings its source map along', async () => {
+  const [code] = /codeOf\(["']([\w+/=]+)["']\)/.exec(await served('/src/sums.kernel.ts'))!.slice(1)
+  const [module] = [new WebAssembly.Module(Buffer.from(code!, 'base64'))]
+  const [address] = WebAssembly.Module.customSections(module, 'sourceMappingURL')
+  const text = Buffer.from(address!).toString('utf8')
+  const map = JSON.parse(Buffer.from(text.slice(text.indexOf('base64,') + 7), 'base64').toString('utf8')) as {
+    sources: string[]
+    sourcesContent: string[]
+  }
+  expect(map.sources).toContain('src/sums.kernel.ts')
+  expect(map.sourcesContent[map.sources.indexOf('src/sums.kernel.ts')]).toContain('calls +=')
+})
+
 test('source maps lead to the TypeScript', async () => {
   const result = (await server.environments.client.transformRequest('/src/use.ts'))!
   const map = result.map as { sourcesContent?: string[]; mappings: string }

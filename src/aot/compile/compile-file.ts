@@ -22,7 +22,7 @@ import { newUnits, type Units } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
-import { holdsCallback } from './signatures.ts'
+import { holdsCallback, withLists } from './signatures.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {
@@ -211,28 +211,48 @@ interface ToCompile {
 
 function compileSignatures(made: ToCompile, problems: Problems): Linkable[] {
   return made.signatures.filter(isComplete).flatMap((signature) => {
-    const kept: { inferred?: Inferred; sources?: readonly SourceUnit[] } = {}
-    const artifact = problems.attempt(() => {
+    const compiled = problems.attempt(() => {
       try {
-        return compileWith(
-          {
-            unit: made.unit,
-            signature,
-            lazy: false,
-            functions: new Map(),
-            classes: made.classes,
-            ...(made.member ? { member: made.member } : {}),
-            options: { bounds: 'exact', fastmath: false, name: made.name },
-          },
-          { onOptimised: (inferred, sources) => void Object.assign(kept, { inferred, sources }) },
-        )
+        return compileTuples(made, signature)
       } catch (error) {
         throw error instanceof Error && 'code' in error ? withSources([made.unit], error as TypingError) : error
       }
     })
-    if (artifact) problems.attempt(() => refuseUnseen(made, artifact))
-    return artifact && kept.inferred ? [{ artifact: withKept(artifact), inferred: kept.inferred, sources: kept.sources! }] : []
+    if (compiled) problems.attempt(() => refuseUnseen(made, compiled.artifact))
+    return compiled ? [{ ...compiled, artifact: withKept(compiled.artifact) }] : []
   })
+}
+
+/** A tuple that is used as an array (it is indexed by a variable) is one, if its elements are of one type. */
+function compileTuples(made: ToCompile, signature: Signature): Linkable {
+  try {
+    return compileSignature(made, signature)
+  } catch (error) {
+    const lists = { params: signature.params.map(withLists), result: withLists(signature.result) }
+    if ((error as Partial<TypingError>).code !== 'host_form' || JSON.stringify(lists) === JSON.stringify(signature)) throw error
+    try {
+      return compileSignature(made, lists)
+    } catch {
+      throw error
+    }
+  }
+}
+
+function compileSignature({ unit, classes, member, name }: ToCompile, signature: Signature): Linkable {
+  const kept: { inferred?: Inferred; sources?: readonly SourceUnit[] } = {}
+  const artifact = compileWith(
+    {
+      unit,
+      signature,
+      lazy: false,
+      functions: new Map(),
+      classes,
+      ...(member ? { member } : {}),
+      options: { bounds: 'exact', fastmath: false, name },
+    },
+    { onOptimised: (inferred, sources) => void Object.assign(kept, { inferred, sources }) },
+  )
+  return { artifact, inferred: kept.inferred!, sources: kept.sources! }
 }
 
 /** A function of the type of some field may be held when the call is over: the run time keeps it then. */

@@ -1,7 +1,7 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
 import { parseSignature, parseType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
-import { readAlternatives } from '../source/annotations.ts'
+import { combinations, readAlternatives } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
@@ -32,13 +32,30 @@ export function signaturesOf(
 ): readonly Signature[] {
   const written = [...docComment(scope.file, overloads[0] ?? node).matchAll(/@signature\s+(.+?)\s*(?:\*\/|$)/gm)].map((match) => match[1]!)
   if (written.length > 0) return written.map((text) => writtenSignature(scope, node, text))
-  const generic = child(node, 'typeParameters')
-  if (generic && children(generic, 'params').some((each) => !scope.parameters.has(parameterName(each)))) {
-    const remedy = `write \`export const ${name}F64 = ${name}<Float64Array>\` for each type, or \`/** @signature … */\` before it`
-    fail(scope.file, generic, 'aot_generic_export', { name, remedy })
-  }
+  const scopes = withParameters(scope, name, node)
   const each = overloads.length > 0 ? overloads : [described(scope, node)]
-  return each.flatMap((declared) => annotated(scope, name, declared, problems))
+  return each.flatMap((declared) => scopes.flatMap((bound) => annotated(bound, name, declared, problems)))
+}
+
+/** `<T extends Float32Array | Float64Array>` stands for each of them. */
+function withParameters(scope: TypeScope, name: string, node: AstNode): readonly TypeScope[] {
+  const generic = child(node, 'typeParameters')
+  const open = children(generic ?? node, 'params').filter(
+    (each) => each.type === 'TSTypeParameter' && !scope.parameters.has(parameterName(each)),
+  )
+  if (!generic || open.length === 0) return [scope]
+  const choices = open.map((each) => {
+    const constraint = child(each, 'constraint')
+    const remedy = `write \`export const ${name}F64 = ${name}<Float64Array>\` for each type, or \`/** @signature … */\` before it`
+    return constraint ? readAlternatives(scope, constraint) : fail(scope.file, generic, 'aot_generic_export', { name, remedy })
+  })
+  const every = combinations(choices)
+  if (every.length > MOST) refuseType(scope, generic, `these are ${every.length} combinations; write an overload for each that is wanted`)
+  const names = open.map(parameterName)
+  return every.map((types) => ({
+    ...scope,
+    parameters: new Map([...scope.parameters, ...types.map((type, at) => [names[at]!, type] as const)]),
+  }))
 }
 
 /** The annotation of the variable whose initial value a function is. */
@@ -178,6 +195,24 @@ export function holdsCallback(type: HostType): boolean {
       return type.fields.some((field) => holdsCallback(field.type))
   }
   return false
+}
+
+/** Tuples whose elements are of one type, as lists. */
+export function withLists(type: HostType): HostType {
+  switch (type.kind) {
+    case 'tuple': {
+      const elements = type.elements.map(withLists)
+      const isOne = elements.length > 0 && elements.every((each) => JSON.stringify(each) === JSON.stringify(elements[0]))
+      return isOne ? { kind: 'list', element: elements[0]! } : { ...type, elements }
+    }
+    case 'list':
+      return { ...type, element: withLists(type.element) }
+    case 'optional':
+      return { ...type, type: withLists(type.type) }
+    case 'record':
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: withLists(field.type) })) }
+  }
+  return type
 }
 
 /** What may be left out. */

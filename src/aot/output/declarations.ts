@@ -90,7 +90,7 @@ function exportedText(writer: Writer, made: ModuleExport): string {
 function sameText(writer: Writer, made: ModuleExport & { readonly kind: 'same' }): string {
   const { name, of } = made
   if (isInner(name)) return ''
-  if (of.kind === 'function' && of.name === 'default') return functionText(writer, { ...of, name })
+  if (of.kind === 'function' && of.name === 'default') return functionText(writer, of, name)
   return `export { ${ownName(writer, made)} as ${name} };`
 }
 
@@ -138,9 +138,9 @@ function withExport(text: string): string {
   return text.replace(/^(\/\*\*[\s\S]*?\*\/\n)?/, '$1export ')
 }
 
-function functionText(writer: Writer, made: FunctionExport): string {
+function functionText(writer: Writer, made: FunctionExport, name = made.name): string {
   const members = writer.compiled.members.filter((member) => member.made === made)
-  const { file, node, name } = made
+  const { file, node } = made
   const variable = variableType(file, node)
   if (variable && name !== 'default' && !isInner(name) && !isReserved(name))
     return commented(file, node, `export declare const ${name}: ${shown(writer, file, variable)};`)
@@ -194,11 +194,12 @@ function signatureText({ file }: FunctionExport, node: AstNode, signature: Signa
   return `(${names.join(', ')}): ${typeText(signature.result)}`
 }
 
-function parameterText(writer: Writer, { file }: FunctionExport, node: AstNode, member: Member): string {
+function parameterText(writer: Writer, { file, typeArguments }: FunctionExport, node: AstNode, member: Member): string {
   const { params, result } = member.artifact.exports[0]!.signature
   const returned = child(node, 'returnType')
-  const text = parametersText(writer, file, node, params)
-  return `(${text}): ${returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : inferredText(result)}`
+  const generic = typeArguments.size === 0 ? child(node, 'typeParameters') : undefined
+  const text = `${generic ? shown(writer, file, generic) : ''}(${parametersText(writer, file, node, params)})`
+  return `${text}: ${returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : inferredText(result)}`
 }
 
 function valueText(writer: Writer, name: string, file: SourceFile, local: string): string {

@@ -21,6 +21,7 @@ import { resolveName } from '../source/units.ts'
 import { withoutTypes } from '../source/wrapped.ts'
 import { isTyped, unusedName } from './attach.ts'
 import { joined } from './problem.ts'
+import { withMap } from './wasm-map.ts'
 
 const DIRECTIVE = 'use taipan'
 
@@ -29,14 +30,16 @@ export function mentionsDirective(text: string): boolean {
 }
 
 /** Gives the files that were read, or undefined if there is nothing to compile. Throws a `BuildProblem`. */
-export function writeCompiled(output: MagicString, file: SourceFile, scopes: Scopes, root: string): string[] | undefined {
+export function writeCompiled(output: MagicString, file: SourceFile, scopes: Scopes, root: string, debug: boolean): string[] | undefined {
   const problems = newProblems()
   const found = findFunctions(file, problems)
   if (found.size === 0 && problems.errors.length === 0) return undefined
   const names = [...found.values()]
   const outcome = compileFile(file.path, root, {}, new Map([[file.path, file.text]]), names)
   const sources = pathsOf(outcome.ok ? outcome.file.graph : outcome.graph)
-  const text = outcome.ok ? problems.attempt(() => embeddedText(outcome.file, scopes)) : undefined
+  const text = outcome.ok
+    ? problems.attempt(() => embeddedText(outcome.file, scopes, debug ? withMap(outcome.file) : outcome.file.wasm))
+    : undefined
   const errors = [...problems.errors, ...(outcome.ok ? [] : outcome.errors)]
   if (text === undefined || errors.length > 0) throw joined(errors, file.path, sources)
   const helper = unusedName(file.text, '$taipanKernels')
@@ -100,8 +103,8 @@ function prologue(node: AstNode, compiled: string): string {
 
 // ---- what the run time gets (runtime/embedded.ts)
 
-function embeddedText(compiled: CompiledFile, scopes: Scopes): string {
-  const { file, facts, wasm, exports, members, classes, units } = compiled
+function embeddedText(compiled: CompiledFile, scopes: Scopes, wasm: Uint8Array): string {
+  const { file, facts, exports, members, classes, units } = compiled
   const [crossing] = classes.values()
   if (crossing)
     refuse(file, crossing.node, crossing.local, 'instances of a class are passed to it; keep function and class in a *.kernel.ts file')
@@ -111,7 +114,7 @@ function embeddedText(compiled: CompiledFile, scopes: Scopes): string {
   const functions = exports.flatMap((made) => {
     if (made.kind !== 'function') return []
     const { name, length, indices, rest } = functionFacts(members, made)
-    const given = [JSON.stringify(name), length, JSON.stringify(indices), ...(rest === undefined ? [] : [rest])]
+    const given = [JSON.stringify(name), length, JSON.stringify(indices), `() => ${made.name}`, ...(rest === undefined ? [] : [rest])]
     return [`[[${assumptions(compiled, scopes, made.node).join(', ')}], ${given.join(', ')}]`]
   })
   return `{

@@ -18,7 +18,7 @@ const SOURCE = /\.[cm]?[jt]sx?(?:\?.*)?$/
 const OTHER_THAN_CODE = /[?&](?:raw|url|worker|sharedworker)\b/
 
 export const factory: UnpluginFactory<PluginOptions | undefined, false> = (options = {}) => {
-  const state = { root: options.root ?? process.cwd(), project: undefined as Project | undefined, browser: false }
+  const state = { root: options.root ?? process.cwd(), project: undefined as Project | undefined, browser: false, debug: false }
   const useRoot = (root: string | undefined) => {
     if (options.root === undefined && root !== undefined) Object.assign(state, { root, project: undefined })
   }
@@ -38,6 +38,7 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
           const done = await transform(state.project, path, text, {
             kernels: options.kernels ?? /\.kernel\.[cm]?[jt]sx?$/,
             compiler: options.compiler ?? (host.environment ? host.environment.config?.consumer === 'client' : state.browser),
+            debug: state.debug,
             warn: (message) => this.warn(message),
             async resolve(specifier, from) {
               const found = await host.resolve?.(specifier, from)
@@ -56,7 +57,10 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
     vite: {
       // Its files are ES modules already, and all of them must be one copy.
       config: () => ({ optimizeDeps: { exclude: ['taipan'] } }),
-      configResolved: ({ root }) => useRoot(root),
+      configResolved: ({ root, command }) => {
+        state.debug = command === 'serve'
+        useRoot(root)
+      },
     },
     rolldown: {
       buildStart({ platform }) {
@@ -69,11 +73,13 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
         useRoot(absWorkingDir)
       },
     },
-    webpack: ({ options: { target, context } }) => {
+    webpack: ({ options: { target, context, mode } }) => {
+      state.debug = mode === 'development'
       state.browser = isWeb(target)
       useRoot(context)
     },
-    rspack: ({ options: { target, context } }) => {
+    rspack: ({ options: { target, context, mode } }) => {
+      state.debug = mode === 'development'
       state.browser = isWeb(target)
       useRoot(context)
     },

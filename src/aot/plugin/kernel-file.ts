@@ -6,6 +6,7 @@ import { sourceMap } from '../output/source-map.ts'
 import { stub } from '../output/stub.ts'
 import { pathsOf } from '../source/graph.ts'
 import { joined } from './problem.ts'
+import { withMap } from './wasm-map.ts'
 
 export interface Replaced {
   readonly code: string
@@ -15,12 +16,12 @@ export interface Replaced {
   readonly sources: readonly string[]
 }
 
-/** Throws what the bundler shows if the file cannot be compiled. */
-export function compileKernelFile(path: string, text: string, root: string): Replaced {
+/** Throws what the bundler shows if the file cannot be compiled. `debug`: the code brings its source map along. */
+export function compileKernelFile(path: string, text: string, root: string, debug = false): Replaced {
   const outcome = compileFile(path, root, {}, new Map([[path, text]]))
   if (!outcome.ok) throw joined(outcome.errors, path, pathsOf(outcome.graph))
   const { file } = outcome
-  const code = stub(file, { kind: 'single', code: file.wasm })
+  const code = stub(file, { kind: 'single', code: debug ? withMap(file) : file.wasm })
   const files = new Map([...file.graph.files.values()].map((each) => [each.shown, each]))
   const map = sourceMap(copiesIn(code, file), {
     file: basename(path),

@@ -12,6 +12,8 @@ export interface TransformOptions {
   readonly kernels: RegExp
   /** Files that use `jit` import the compiler: there is no other way to find it where the code will run. */
   readonly compiler: boolean
+  /** Compiled code brings its source map along. */
+  readonly debug: boolean
   /** Where an import leads that only the bundler can follow. */
   resolve(specifier: string, from: string): Promise<string | undefined>
   warn(message: string): void
@@ -26,7 +28,7 @@ export interface Transformed {
 
 /** Undefined: the file stays as it is. Throws a `BuildProblem`. */
 export async function transform(project: Project, path: string, text: string, options: TransformOptions): Promise<Transformed | undefined> {
-  if (options.kernels.test(path)) return compileKernelFile(path, text, project.root)
+  if (options.kernels.test(path)) return compileKernelFile(path, text, project.root, options.debug)
   scan(project)
   const read = readFile(project, path, text)
   const unreadable = project.unreadable.get(path)
@@ -37,7 +39,7 @@ export async function transform(project: Project, path: string, text: string, op
   const attached = writeAttachments(output, read.file, read.scopes, read.attachments)
   const compiler = read.attachments.compiles && options.compiler && !project.loadsCompiler
   if (compiler) importCompiler(output, read)
-  const sources = mentionsDirective(text) ? writeCompiled(output, read.file, read.scopes, project.root) : undefined
+  const sources = mentionsDirective(text) ? writeCompiled(output, read.file, read.scopes, project.root, options.debug) : undefined
   if (!attached && !compiler && !sources) return undefined
   const map = output.generateMap({ source: path, hires: 'boundary', includeContent: true })
   return { code: output.toString(), map, sources: sources ?? [] }
