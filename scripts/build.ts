@@ -69,7 +69,9 @@ function buildHash(): string {
     .sort()
   for (const file of [
     ...files,
-    ...['build.ts', 'loops.ts', 'split.ts', 'prepare.mjs', 'typical.mjs', 'rare.mjs'].map((name) => join(root, 'scripts', name)),
+    ...['build.ts', 'loops.ts', 'split.ts', 'prepare.mjs', 'typical.mjs', 'rare.mjs', 'ahead.mjs', 'ahead-kernels.ts'].map((name) =>
+      join(root, 'scripts', name),
+    ),
     join(root, 'node_modules', 'acorn', 'package.json'),
   ]) {
     hash
@@ -243,6 +245,10 @@ const HALVES: readonly Halves[] = [
       run('typical', covered)
     },
   },
+  {
+    ...{ name: 'runtime', late: 'runtime-late' },
+    typical: (run, covered) => run('ahead', covered),
+  },
 ]
 
 /** A part in two: what typical runs call, and the rest (scripts/split.ts). */
@@ -309,7 +315,7 @@ const MAPPING = ['remapping', 'gen-mapping', 'trace-mapping', 'resolve-uri', 'so
 for (const name of ['citty', 'unplugin', 'magic-string', 'picomatch', ...MAPPING])
   copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(dist, `LICENSE-${name.replace(/^@|\//g, '')}`))
 /** Runs a program of this folder, with `more` in its environment. */
-type Run = (program: 'prepare' | 'typical' | 'rare', more?: NodeJS.ProcessEnv) => void
+type Run = (program: 'prepare' | 'typical' | 'rare' | 'ahead', more?: NodeJS.ProcessEnv) => void
 
 /** The cache, where it is in any case, by its name: other code of the library finds it then. */
 const OTHER_PLACE = { TAIPAN_CACHE_DIR: join('node_modules', '.cache', 'taipan') }
@@ -322,7 +328,10 @@ function inProject(work: (run: Run) => void): void {
     mkdirSync(join(project, 'node_modules'))
     symlinkSync(root, join(project, 'node_modules', 'taipan'), 'junction')
     writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
-    for (const name of ['prepare', 'typical', 'rare']) copyFileSync(join(root, 'scripts', `${name}.mjs`), join(project, `${name}.mjs`))
+    const kernels = join(root, 'scripts', 'ahead-kernels.ts')
+    execFileSync(process.execPath, [join(dist, 'cli.js'), 'build', kernels, '--out', join(project, 'ahead')], { stdio: 'pipe' })
+    for (const name of ['prepare', 'typical', 'rare', 'ahead'])
+      copyFileSync(join(root, 'scripts', `${name}.mjs`), join(project, `${name}.mjs`))
     work((program, more = {}) =>
       execFileSync(process.execPath, [join(project, `${program}.mjs`)], {
         cwd: project,
@@ -341,5 +350,6 @@ inProject((run) => {
   run('prepare')
   run('prepare', OTHER_PLACE)
   run('rare')
+  run('ahead')
 })
 writeFileSync(join(dist, 'build.stamp'), '')

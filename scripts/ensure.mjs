@@ -34,7 +34,9 @@ if (installed < newest(join(root, 'package-lock.json'))) {
 }
 
 const built = newest(join(root, 'dist', 'build.stamp'))
-const building = ['build.ts', 'split.ts', 'prepare.mjs', 'typical.mjs', 'rare.mjs'].map((name) => newest(join(root, 'scripts', name)))
+const building = ['build.ts', 'split.ts', 'prepare.mjs', 'typical.mjs', 'rare.mjs', 'ahead.mjs', 'ahead-kernels.ts'].map((name) =>
+  newest(join(root, 'scripts', name)),
+)
 const sources = Math.max(newest(join(root, 'src')), newest(join(root, 'package.json')), ...building)
 if (process.argv.includes('--build') && built < sources) {
   console.log('Building dist/…')

@@ -22,6 +22,7 @@ const OF_INTEREST: Readonly<Record<string, number>> = {
   compiler: PHASE.compiled,
   'compiler-late': PHASE.compiled,
   runtime: PHASE.opened,
+  'runtime-late': PHASE.opened,
 }
 
 /**

@@ -10,6 +10,7 @@ import { type CodePlace, type Positions, positionReader } from '../artifact/posi
 import type { HostType } from '../artifact/types.ts'
 import { now } from '../base/clock.ts'
 import { once } from '../base/once.ts'
+import { ensureRoom, ROOM } from '../base/room.ts'
 import { shared } from '../base/shared.ts'
 import { bindLayouts } from './class-adopt.ts'
 import { hostTable, type Provider, provide } from './imports.ts'
@@ -125,6 +126,7 @@ function openLoops(
   table: WebAssembly.Table,
   slot: number,
 ): number {
+  ensureRoom(ROOM.stacks)
   const place = loops[slot]!
   const { artifact, layouts, loops: state } = members[place]!
   const frames = {}

@@ -15,7 +15,17 @@ const BUDGETS = { index: 164_000, runtime: 92_000 }
 const SPLIT_BUDGETS = { index: 91_000, late: 82_000, runtime: 92_000 }
 
 const RUNNER_BUDGET = 6_000
-const PARTS = ['compiler-late.cjs', 'compiler.cjs', 'compiler.js', 'index.cjs', 'index.js', 'late.cjs', 'runtime.cjs', 'runtime.js']
+const PARTS = [
+  'compiler-late.cjs',
+  'compiler.cjs',
+  'compiler.js',
+  'index.cjs',
+  'index.js',
+  'late.cjs',
+  'runtime-late.cjs',
+  'runtime.cjs',
+  'runtime.js',
+]
 
 let project = ''
 
