@@ -24,18 +24,35 @@ export interface Switches {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The switches as they stand now. In a browser all are off. */
+/** The switches as they stand when they are read, each by itself: to ask the environment costs. In a browser all are off. */
 export function switches(environment: Environment = hostEnvironment()): Switches {
-  const on = (name: string) => environment[name] !== undefined && environment[name] !== '' && environment[name] !== '0'
   return {
-    disable: on('TAIPAN_DISABLE'),
-    cache: readCache(environment['TAIPAN_CACHE']),
-    cacheDirectory: environment['TAIPAN_CACHE_DIR'] || undefined,
-    log: new Set(words(environment['TAIPAN_LOG'])),
-    dump: readDump(environment['TAIPAN_DUMP']),
-    time: on('TAIPAN_TIME'),
-    check: on('TAIPAN_CHECK'),
+    get disable() {
+      return isOn(environment['TAIPAN_DISABLE'])
+    },
+    get cache() {
+      return readCache(environment['TAIPAN_CACHE'])
+    },
+    get cacheDirectory() {
+      return environment['TAIPAN_CACHE_DIR'] || undefined
+    },
+    get log() {
+      return new Set(words(environment['TAIPAN_LOG']))
+    },
+    get dump() {
+      return readDump(environment['TAIPAN_DUMP'])
+    },
+    get time() {
+      return isOn(environment['TAIPAN_TIME'])
+    },
+    get check() {
+      return isOn(environment['TAIPAN_CHECK'])
+    },
   }
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0'
 }
 
 function readCache(text = ''): Switches['cache'] {

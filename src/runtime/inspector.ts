@@ -25,6 +25,26 @@ const KEY = Symbol.for('taipan.capture')
 const STASH = `process.getBuiltinModule('node:process')[Symbol.for('taipan.capture')]`
 const READ_SCOPES = `function () { const scopes = ${STASH}.scopes; for (let i = 0, scope; (scope = this[i]); i++) scopes.push(scope) }`
 
+/** Open until what runs now has come to its end: to connect costs a fifth of an inspection. */
+const session = once(() => ({ connection: undefined as Connection | undefined }))
+
+function connected(): Connection | undefined {
+  const open = session()
+  if (open.connection === undefined) {
+    open.connection = connect()
+    // As `queueMicrotask`, which loads hooks in Node.
+    if (open.connection) Promise.resolve().then(close)
+  }
+  return open.connection
+}
+
+function close(): void {
+  const open = session()
+  const { connection } = open
+  open.connection = undefined
+  connection?.disconnect()
+}
+
 interface Stash {
   readonly fn: AnyFunction
   readonly scopes: { readonly description: string; readonly object: object }[]
@@ -37,18 +57,17 @@ export function inspect(fn: AnyFunction): Inspected {
   const stash: Stash = { fn, scopes: [] }
   const before = holder[KEY]
   holder[KEY] = stash
-  let connection: Connection | undefined
   try {
-    connection = connect()
+    const connection = connected()
     if (connection === undefined) return { refused: 'this Node was built without an inspector' }
     return { closure: readClosure(connection, stash) }
   } catch (error) {
+    close()
     const { code, message } = error as { code?: string; message: string }
     if (code === 'ERR_ACCESS_DENIED')
       return { refused: 'this process runs with --permission, which closes the inspector (Node 26 has --allow-inspector)' }
     return { refused: `the inspector failed (${message})` }
   } finally {
-    connection?.disconnect()
     holder[KEY] = before
   }
 }
