@@ -1,10 +1,11 @@
 /** The whole of a build as one function: a file in, files out. */
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { TypingError } from '../base/typing-error.ts'
 import { outputFiles } from './build.ts'
 import { compileFile } from './compile/compile-file.ts'
 import { inlineRuntime, numbersRuntime } from './output/inline-runtime.ts'
-import { type OutputFile, writeFiles } from './output/write.ts'
+import { type OutputFile, refuseInputs, writeFiles } from './output/write.ts'
 import { pathsOf } from './source/graph.ts'
 
 export interface BuildOptions {
@@ -31,6 +32,8 @@ export interface BuildResult {
  * const { errors, files } = buildFile('src/kernels.ts', { out: 'dist' })
  */
 export function buildFile(path: string, { out, singleFile = false, root = process.cwd() }: BuildOptions = {}): BuildResult {
+  const refused = refuseInputs([path], out ?? '')
+  if (refused !== undefined && (out !== undefined || !existsSync(path))) throw new TypeError(`buildFile: ${refused}`)
   const outcome = compileFile(resolve(path), root)
   if (!outcome.ok) return { errors: outcome.errors, files: [], sources: pathsOf(outcome.graph) }
   const directory = out === undefined ? dirname(resolve(path)) : resolve(out)

@@ -8,7 +8,7 @@ import type { SourceName, StubForm } from './output/module-text.ts'
 import type { NumbersRuntime } from './output/numbers.ts'
 import { type Mapping, sourceMap, wasmMap, withMapAddress } from './output/source-map.ts'
 import { stub } from './output/stub.ts'
-import type { OutputFile } from './output/write.ts'
+import { type OutputFile, stemOf } from './output/write.ts'
 
 export interface OutputOptions {
   readonly directory: string
@@ -41,7 +41,7 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
   const files = new Map([...graph.files.values()].map((each) => [each.shown, each]))
   return moduleFiles(
     {
-      stem: basename(file.path).replace(/\.[mc]?[jt]sx?$/, ''),
+      stem: stemOf(file.path),
       wasm,
       mapped,
       home: dirname(file.path),

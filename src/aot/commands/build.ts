@@ -1,5 +1,5 @@
 /** `taipan build src/kernels.ts`: files with functions → JavaScript, WebAssembly and declarations. */
-import { existsSync, watch as watchFile } from 'node:fs'
+import { watch as watchFile } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { printSignature } from '../../artifact/signature.ts'
@@ -7,7 +7,7 @@ import type { TypingError } from '../../base/typing-error.ts'
 import { outputFiles } from '../build.ts'
 import { type CompiledFile, compileFile } from '../compile/compile-file.ts'
 import { inlineRuntime, numbersRuntime } from '../output/inline-runtime.ts'
-import { type OutputFile, writeFiles } from '../output/write.ts'
+import { type OutputFile, refuseInputs, writeFiles } from '../output/write.ts'
 import { pathsOf } from '../source/graph.ts'
 
 interface Options {
@@ -139,22 +139,32 @@ function watchAll(inputs: readonly string[], options: Options, first: Run): void
   if (!options.json) console.log('taipan: waiting for changes')
 }
 
+const ARGUMENTS = {
+  files: { type: 'positional', description: 'Files whose exports are compiled', required: true },
+  out: { type: 'string', alias: 'o', description: 'Folder of the output', default: 'dist' },
+  'single-file': { type: 'boolean', description: 'One JavaScript file with code and run time inside, no imports', default: false },
+  watch: { type: 'boolean', alias: 'w', description: 'Build again when a file changes', default: false },
+  json: { type: 'boolean', description: 'Say what happened as JSON', default: false },
+  report: { type: 'boolean', description: 'Say what each export was compiled for', default: false },
+} as const
+
+/** A sentence about an option that there is not. */
+function unknownOption(given: readonly string[]): string | undefined {
+  const known = new Set(['_', ...Object.keys(ARGUMENTS), 'o', 'w', 'singleFile'])
+  const unknown = given.find((name) => !known.has(name))
+  return unknown === undefined ? undefined : `there is no option --${unknown}; \`taipan build --help\` tells which there are`
+}
+
 export const build = defineCommand({
   meta: { name: 'build', description: 'Compile the exports of TypeScript files ahead of time.' },
-  args: {
-    files: { type: 'positional', description: 'Files whose exports are compiled', required: true },
-    out: { type: 'string', alias: 'o', description: 'Folder of the output', default: 'dist' },
-    'single-file': { type: 'boolean', description: 'One JavaScript file with code and run time inside, no imports', default: false },
-    watch: { type: 'boolean', alias: 'w', description: 'Build again when a file changes', default: false },
-    json: { type: 'boolean', description: 'Say what happened as JSON', default: false },
-    report: { type: 'boolean', description: 'Say what each export was compiled for', default: false },
-  },
+  args: ARGUMENTS,
   run({ args }) {
     const options: Options = { out: args.out, singleFile: args['single-file'], json: args.json, report: args.report }
     const inputs = args._.map(String)
-    const missing = inputs.filter((input) => !existsSync(input))
-    if (missing.length > 0) {
-      console.error(`taipan: there is no file ${missing.join(', ')}`)
+    const refused = unknownOption(Object.keys(args)) ?? refuseInputs(inputs, options.out)
+    if (refused !== undefined) {
+      if (options.json) console.log(JSON.stringify({ ok: false, errors: [{ message: refused }], files: [] }, null, 2))
+      else console.error(`taipan: ${refused}`)
       process.exitCode = 1
       return
     }

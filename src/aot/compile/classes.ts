@@ -11,7 +11,7 @@ import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, newProblems, type Problems } from '../source/problems.ts'
 import { refuseType, type TypeArguments, type TypeScope } from '../source/type-scope.ts'
-import { type Units, unitOf } from '../source/units.ts'
+import { type Units, unitOf } from '../source/unit-of.ts'
 import { boundClass, type NamedClass } from '../source/wrapped.ts'
 import { holdsCallback, orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 

@@ -11,10 +11,10 @@ import type { SourceFile } from '../source/file.ts'
 import { type Binding, type Graph, lookup } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
 import type { Edit } from '../source/javascript.ts'
+import { classOfMade } from '../source/made-units.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { resolveScopes, type Variable } from '../source/scopes.ts'
 import { shorthands, visibleNames } from '../source/state.ts'
-import { classOfMade } from '../source/units.ts'
 import { boundClass } from '../source/wrapped.ts'
 
 export interface LateCalls {

@@ -1,0 +1,142 @@
+/** Units of what the initialisers of the files have made: functions, prototypes of constructors, instances. */
+import type { Captured, PrototypeUnits, SourceUnit } from '../../artifact/captured.ts'
+import { classify } from '../../runtime/classify.ts'
+import type { AnyFunction } from '../../runtime/identity.ts'
+import type { SourceFile } from './file.ts'
+import { evaluate } from './initialisers.ts'
+import { madeFunction } from './made.ts'
+import { type AstNode, child } from './node.ts'
+import { fail } from './problems.ts'
+import { type Units, unitOf } from './unit-of.ts'
+import { withoutTypes } from './wrapped.ts'
+
+/** Thrown where a function of the initialisers cannot be compiled; the message completes "`x` is …". */
+class NotMade extends Error {}
+
+/** The unit of a function that the initialisers have made. */
+function madeUnit(units: Units, fn: AnyFunction): SourceUnit {
+  const made = madeFunction(units.graph, units.written, fn)
+  if ('reason' in made) throw new NotMade(made.reason)
+  const { file, node, captured } = made
+  const unit = unitOf(units, file, node, fn.name)
+  if (captured.size === 0) return unit
+  const constants = new Map([...captured].map(([name, value]) => [name, classify(value, (inner) => madeUnit(units, inner))]))
+  return {
+    ...unit,
+    // The same code with the same constants is the same function.
+    id: `${unit.id}(${[...constants].map(([name, value]) => `${name}=${constantText(name, value)}`).join()})`,
+    resolve: (free) => constants.get(free) ?? unit.resolve(free),
+  }
+}
+
+function constantText(name: string, captured: Captured): string {
+  switch (captured.kind) {
+    case 'number':
+      return Object.is(captured.value, -0) ? '-0' : String(captured.value)
+    case 'bigint':
+      return `${captured.value}n`
+    case 'boolean':
+      return String(captured.value)
+    case 'string':
+      return JSON.stringify(captured.value)
+    case 'null':
+    case 'undefined':
+      return captured.kind
+    case 'builtin':
+      return captured.path
+    case 'function':
+    case 'class':
+      return captured.unit.id
+  }
+  throw new NotMade(
+    `a function that uses \`${name}\` of the function around it, which is no number, bigint, boolean, string or function; pass it as an argument`,
+  )
+}
+
+/** What the prototype of a function at the top level holds, for the case that it is used with `new`. */
+export function constructorParts(units: Units, file: SourceFile, node: AstNode): Pick<SourceUnit, 'base' | 'prototype'> {
+  if (node.type === 'ArrowFunctionExpression' || node.type === 'Property') return {}
+  const prototypeOf = () => {
+    const named = [...file.declarations].find(([, declaration]) => {
+      const init = declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
+      return declaration.node === node || (init && withoutTypes(init) === node)
+    })
+    const made = named && (evaluate(units.graph, file, named[0]) as { readonly prototype?: object })
+    return made?.prototype ?? null
+  }
+  return {
+    base: () => {
+      const prototype = prototypeOf()
+      const above = prototype && (Object.getPrototypeOf(prototype) as { readonly constructor?: AnyFunction } | null)
+      if (!above || above === Object.prototype || typeof above.constructor !== 'function') return undefined
+      return orRefused(file, node, 'constructor', () => madeUnit(units, above.constructor!))
+    },
+    prototype: () => prototypeUnits(units, file, node, prototypeOf() ?? {}),
+  }
+}
+
+function prototypeUnits(units: Units, file: SourceFile, node: AstNode, prototype: object): PrototypeUnits {
+  const unit = (name: string, fn: unknown) => orRefused(file, node, name, () => madeUnit(units, fn as AnyFunction))
+  const found = { methods: new Map<string, SourceUnit>(), getters: new Map<string, SourceUnit>(), setters: new Map<string, SourceUnit>() }
+  for (const [name, { value, get, set }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (name !== 'constructor' && typeof value === 'function') found.methods.set(name, unit(name, value))
+    if (get) found.getters.set(name, unit(name, get))
+    if (set) found.setters.set(name, unit(name, set))
+  }
+  return found
+}
+
+function orRefused(file: SourceFile, at: AstNode, name: string, make: () => SourceUnit): SourceUnit {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof NotMade) return fail(file, at, 'unsupported_capture', { name, reason: error.message })
+    throw error
+  }
+}
+
+/** The class that crosses of which a value of the initialisers is an instance. */
+export function classOfMade(units: Units, value: unknown): SourceUnit | undefined {
+  const node = writtenClass(units, value)
+  return node && units.declared.has(node) ? units.units.get(node) : undefined
+}
+
+/** The class of these files of which a value is an instance. */
+function writtenClass(units: Units, value: unknown): AstNode | undefined {
+  const prototype = typeof value === 'object' && value !== null ? (Object.getPrototypeOf(value) as object | null) : null
+  const { constructor: maker } = (prototype ?? {}) as { readonly constructor?: AnyFunction }
+  if (typeof maker !== 'function' || !/^class\b/.test(Function.prototype.toString.call(maker))) return undefined
+  const made = madeFunction(units.graph, units.written, maker)
+  return 'reason' in made ? undefined : made.node
+}
+
+function instanceOf(units: Units, value: unknown): Captured | undefined {
+  const node = writtenClass(units, value)
+  if (!node) return undefined
+  const unit = classOfMade(units, value)
+  const name = (value as object).constructor.name
+  if (!unit)
+    return { kind: 'unsupported', reason: `an instance of ${name}: export the class, so that it can be made when the module is loaded` }
+  return {
+    kind: 'value',
+    type: { kind: 'class', name: unit.name, key: unit.id },
+    id: '',
+    classOf: (key) => (key === unit.id ? unit : undefined),
+  }
+}
+
+/** What a value of the initialisers is to the compiler. */
+export function classified(units: Units, value: unknown): Captured {
+  const instance = instanceOf(units, value)
+  if (instance) return instance
+  return supported(() => classify(value, (fn) => madeUnit(units, fn)))!
+}
+
+export function supported(read: () => Captured | undefined): Captured | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof NotMade) return { kind: 'unsupported', reason: error.message }
+    throw error
+  }
+}
