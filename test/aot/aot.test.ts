@@ -197,6 +197,27 @@ test('all errors of a file at once, and nothing is written', () => {
   expect(existsSync(join(project, 'broken'))).toBe(false)
 })
 
+test('what cannot be built is refused in a sentence, and nothing is overwritten', () => {
+  mkdirSync(join(project, 'other'), { recursive: true })
+  writeFileSync(join(project, 'other/colors.ts'), 'export const two = (x: number): number => 2 * x\n')
+  const source = 'export const twice = (x = 1) => 2 * x\n'
+  writeFileSync(join(project, 'other/own.js'), source)
+  const attempts: readonly (readonly [string[], string])[] = [
+    [['src/colors.ts', 'other/colors.ts', '-o', 'refused'], 'src/colors.ts and other/colors.ts would both become'],
+    [['src', '-o', 'refused'], 'src is a folder'],
+    [['other/own.js', '-o', 'other'], 'the output would take the place of other/own.js itself'],
+    [['src/colors.ts', '--sngle-file', '-o', 'refused'], 'there is no option --sngle-file'],
+    [['src/absent.ts', '-o', 'refused'], 'there is no file src/absent.ts'],
+  ]
+  for (const [given, sentence] of attempts) {
+    const { status, stderr } = taipan(['build', ...given])
+    expect(stderr).toContain(sentence)
+    expect(status).toBe(1)
+  }
+  expect(existsSync(join(project, 'refused'))).toBe(false)
+  expect(readFileSync(join(project, 'other/own.js'), 'utf8')).toBe(source)
+})
+
 test('--json tells tools the same', () => {
   const failed = JSON.parse(taipan(['build', 'src/wrong.ts', '--json', '-o', 'broken']).stdout)
   expect(failed.ok).toBe(false)
