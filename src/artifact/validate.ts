@@ -24,7 +24,9 @@ const shape =
   (checks: Record<string, Check>): Check =>
   (value) => {
     if (typeof value !== 'object' || value === null) return false
-    return Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]))
+    // Each entry of the cache is checked at each start: entries of records would be made for each of its parts.
+    for (const name in checks) if (!checks[name]!((value as Record<string, unknown>)[name])) return false
+    return true
   }
 
 const PLAIN_KINDS = new Set([

@@ -4,15 +4,16 @@
  * changes several things that belong together, and what does much, asks for room before it begins.
  */
 
-/** As arguments these take 16 KiB, more than a few dozen small calls. */
-const FILLER: readonly undefined[] = /* @__PURE__ */ new Array<undefined>(2048).fill(undefined)
+/** As arguments these take 4 KiB, and are there from the start: no more than that. */
+const STEP = 4
+const FILLER: readonly undefined[] = /* @__PURE__ */ new Array<undefined>((STEP * 1024) / 8).fill(undefined)
 
-/** KiB, a multiple of 16: for what reads stacks of errors or sources, and for compiling. */
+/** KiB, multiples of STEP: for what reads stacks of errors or sources, and for compiling. Else it is 16: some dozens of small calls take less. */
 export const ROOM = { stacks: 64, compiler: 256 } as const
 
-/** Throws the engine's RangeError now, if what follows might do so later. Takes 2 µs for each 16 KiB. */
+/** Throws the engine's RangeError now, if what follows might do so later. Takes 2 to 4 µs for each 16 KiB. */
 export function ensureRoom(kibibytes = 16): void {
-  descend(kibibytes - 16, ...FILLER)
+  descend(kibibytes - STEP, ...FILLER)
 }
 
 /** The rest of its arguments has no name: it lies on the stack all the same, and is not copied into an array. */
