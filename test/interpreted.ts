@@ -8,6 +8,7 @@ import { functionObject } from '../src/runtime/function-table.ts'
 import { constantHandle } from '../src/runtime/handles.ts'
 import { allocate, allocateBlock } from '../src/runtime/heap.ts'
 import { reserve } from '../src/runtime/heap-state.ts'
+import { textImport } from '../src/runtime/host-functions.ts'
 import { hostTable } from '../src/runtime/imports.ts'
 import type { Instance, RawFunction } from '../src/runtime/instantiate.ts'
 import { type Machine, raise } from '../src/runtime/machine.ts'
@@ -66,6 +67,7 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
     allocateBlock: (name, bytes) => rooted(() => allocateBlock(heap, bytes, idOf(name))),
     contains: (address, bytes) => address >= 1024 && address + bytes <= memory.memory.buffer.byteLength,
     host: hostTable(machine, artifact),
+    text: (name) => textImport(machine, name),
     staticRef: (field) => staticObject(machine, artifact.statics!.find(({ key, name }) => `${key}.${name}` === field)!),
     functionRef: (template) => functionObject(machine, artifact.functions!.find(({ key, part }) => key + part === template)!),
     string: (text) => constantHandle(handles, text),

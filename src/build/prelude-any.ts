@@ -161,6 +161,19 @@ export const ANY_METHODS: Readonly<Record<string, string>> = {
     return a
   }`,
 
+  // Where they stand in a `for` loop there is no generator.
+  'keys/0': `function* (a) {
+    for (let i = 0; i < a.length; i++) yield i
+  }`,
+
+  'values/0': `function* (a) {
+    for (const value of a) yield value
+  }`,
+
+  'entries/0': `function* (a) {
+    for (const entry of a.entries()) yield entry
+  }`,
+
   reverse: `(a) => {
     for (let i = 0, j = a.length - 1; i < j; i++, j--) {
       const value = a[i]

@@ -160,5 +160,13 @@ export const LIST_METHODS: Readonly<Record<string, string>> = {
     return out
   }`,
 
+  // As texts. An element that is missing goes last.
+  'sort/0': `(a) => a.sort((x, y) => {
+    const [s, t] = [String(x), String(y)]
+    return s < t ? -1 : s > t ? 1 : 0
+  })`,
+
+  'toSorted/0': '(a) => a.slice().sort()',
+
   'sort/1': SORT_LIST,
 }

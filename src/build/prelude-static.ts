@@ -39,6 +39,20 @@ const SPREAD_GENERATORS: Readonly<Record<string, string>> = {
     return out
   }`,
 
+  // A string by its letters: two halves that belong together are one.
+  __letters: `(s, count) => {
+    const out = []
+    const n = s.length
+    for (let i = 0; i < n; ) {
+      const first = s.charCodeAt(i)
+      const second = first >= 0xd800 && first < 0xdc00 && i + 1 < n ? s.charCodeAt(i + 1) : 0
+      const width = second >= 0xdc00 && second < 0xe000 ? 2 : 1
+      out.push(width === 2 ? s.slice(i, i + 2) : s.charAt(i))
+      i += width
+    }
+    return out
+  }`,
+
   __take: `(g, count) => {
     const out = []
     while (out.length < count) {

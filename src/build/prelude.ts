@@ -6,6 +6,7 @@
  * A text may use what compiled code can use, and one thing that it cannot:
  * - `__like(a, n)`: a typed array of the kind of `a` with n elements, all zero.
  * - `__sort(a)`: the elements of a typed array in order.
+ * - `__text.name(…)`: see infer/builtins/text-calls.ts.
  * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts. `__step(g)`, `__yielded(g)` and others: of generators, see infer/builtins/generators.ts.
  * - `a.push(v)`, `a.pop()`, `a.subarray(from, to)`, `a.set(other, at)`, `a.length`, `a[i]`, `a[i] = v`,
  *   `Array.isArray`, `Math.trunc`, `Math.min`, `Math.max`, `throw new RangeError(…)`.
@@ -18,9 +19,10 @@ import { COLLECTIONS } from './prelude-collections.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
 import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
+import { NUMBER_METHODS, STRING_METHODS, STRING_STATICS } from './prelude-strings.ts'
 
-/** What a method is called on: a growable array, a typed array, or a constructor (then the method is its full name). */
-export type Receiver = 'list' | 'array' | 'static'
+/** What a method is called on: a growable array, a typed array, a string, a number or bigint, or a constructor (then the method is its full name). */
+export type Receiver = 'list' | 'array' | 'string' | 'number' | 'static'
 
 /** Helpers that the texts call by these names. */
 const HELPERS: Readonly<Record<string, string>> = {
@@ -35,11 +37,13 @@ const HELPERS: Readonly<Record<string, string>> = {
 const BUILTINS = [
   'Math',
   'BigInt',
+  'String',
   'Array',
   'RangeError',
   'TypeError',
   '__like',
   '__sort',
+  '__text',
   '__hash',
   '__same',
   '__step',
@@ -56,8 +60,14 @@ const BUILTINS = [
  * is not always the same as to give undefined (`reduce(f)`). Undefined if there is none.
  */
 export function preludeUnit(method: string, receiver: Receiver, count: number): SourceUnit | undefined {
-  const own = { list: LIST_METHODS, array: { ...ARRAY_METHODS, ...CELL_METHODS }, static: STATIC_METHODS }[receiver]
-  for (const table of receiver === 'static' ? [own] : [own, ANY_METHODS]) {
+  const own = {
+    list: LIST_METHODS,
+    array: { ...ARRAY_METHODS, ...CELL_METHODS },
+    string: STRING_METHODS,
+    number: NUMBER_METHODS,
+    static: { ...STATIC_METHODS, ...STRING_STATICS },
+  }[receiver]
+  for (const table of receiver === 'list' || receiver === 'array' ? [own, ANY_METHODS] : [own]) {
     for (const name of [`${method}/${count}`, method]) {
       if (Object.hasOwn(table, name)) return unitOf(table === own ? `${receiver}.${name}` : name, method, table[name]!)
     }

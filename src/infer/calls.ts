@@ -54,7 +54,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   if (onlyKinds(receiver, K.FUNCTION) && name === 'call') return callWithThis(site, receiver, args)
   if (shapeOf(site, receiver)?.kind === 'instance')
     return callMember(site, receiver, name, args, (callee, self) => callValue(site, callee, args, self))
-  const builtin = builtinMethod(site, receiver, name)
+  const builtin = builtinMethod(receiver, name, args.length)
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
   const shape = shapeOf(site, receiver)
   // Its receiver would be no constructor.
@@ -71,7 +71,16 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
       return world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
     }
   }
+  if (isPrimitive(receiver)) {
+    const template = world.front.prelude(name, onlyKinds(receiver, K.STRING) ? 'string' : 'number', args.length)
+    if (template) return world.call(site, template, null, [receiver, ...args])
+  }
   return messages.no_method(inst.span, { name, object: describe(receiver) })
+}
+
+/** What methods of strings and numbers are called on. */
+export function isPrimitive(type: SemType): boolean {
+  return type.kinds !== 0 && (onlyKinds(type, K.STRING) || onlyKinds(type, K.NUMBER) || onlyKinds(type, K.BIGINT))
 }
 
 /** `f.call(object, …)` */

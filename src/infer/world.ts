@@ -27,7 +27,7 @@ export interface Frontend {
   template(id: string): Template
   /** A part of a unit, as `functionName` names it. */
   templateAt(unit: SourceUnit, part: string): Template
-  prelude(method: string, receiver: 'list' | 'array' | 'static', count: number): Template | undefined
+  prelude(method: string, receiver: 'list' | 'array' | 'string' | 'number' | 'static', count: number): Template | undefined
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
   unit(id: string): SourceUnit

@@ -32,6 +32,8 @@ export const hostFunctions = {
   'str.code': host(['i32', 'i32'], 'f64', 'none'),
   /** charAt: the empty string outside. */
   'str.char': host(['i32', 'i32'], 'i32', 'none'),
+  /** 31 bits of what it says. */
+  'str.hash': host(['i32'], 'i32', 'none'),
   /** Number(string). */
   'str.to_f64': host(['i32'], 'f64', 'none'),
 
@@ -68,11 +70,32 @@ export function callbackName(params: string, result: string): string {
   return `callback:${params}:${result}`
 }
 
-const CODES: Readonly<Record<string, Type>> = { d: 'f64', l: 'i64', u: 'i64', b: 'bool' }
+/**
+ * Functions of the host's String, Number and BigInt: `text:String#padStart:sds:s` is a method, called on the first operand, and
+ * `text:String.fromCharCode:d:s` a static one. Operands and result: s a string handle, d a number, l a bigint, u one without a sign,
+ * b a boolean.
+ */
+export function textName(path: string, operands: string, result: 's' | 'd' | 'b'): string {
+  return `text:${path}:${operands}:${result}`
+}
+
+const CODES: Readonly<Record<string, Type>> = { d: 'f64', l: 'i64', u: 'i64', b: 'bool', s: 'i32' }
+/** Of text functions, those that throw for some numbers. */
+const THROWING = /#(repeat|toString|toFixed|toPrecision|toExponential|padStart|padEnd|replaceAll)$|fromCodePoint$/
 
 /** The row of a function, undefined if there is none of that name. */
 export function hostRow(name: string): HostRow | undefined {
   if (Object.hasOwn(hostFunctions, name)) return hostFunctions[name as HostName]
+  const [, path, operands, gives] = /^text:([\w#.]+):([sdlu]+):([sdb])$/.exec(name) ?? []
+  if (path !== undefined) {
+    const throws = THROWING.test(path)
+    return host(
+      [...operands!].map((code) => CODES[code]!),
+      CODES[gives!]!,
+      throws ? 'call' : 'none',
+      throws,
+    )
+  }
   const [, params, result] = /^callback:([dlub]*):([dlbv])$/.exec(name) ?? []
   if (params === undefined || result === undefined) return undefined
   // The function may call compiled code, which allocates and writes.

@@ -13,6 +13,8 @@ export interface Environment {
   contains(address: number, bytes: number): boolean
   /** The functions of host.ts; operands and results as they cross from and to WebAssembly. */
   readonly host: Readonly<Record<string, (...operands: never[]) => unknown>>
+  /** Functions of the host's strings and numbers (`text:` in host.ts), where there is a host. */
+  readonly text?: (name: string) => (...operands: never[]) => unknown
   /** The handle of a string constant. */
   string(text: string): number
   /** The object that stands for a function, by the id of its template. */

@@ -161,6 +161,7 @@ function stringTable({ strings }: Tables) {
     'str.length': (a: Handle) => text(a).length,
     'str.code': (a: Handle, index: number) => text(a).charCodeAt(index),
     'str.char': (a: Handle, index: number) => handle(text(a).charAt(index)),
+    'str.hash': (a: Handle) => text(a).length,
     'str.to_f64': (a: Handle) => Number(text(a)),
   }
 }

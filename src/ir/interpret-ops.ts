@@ -138,7 +138,7 @@ const MEANINGS: Partial<Record<Op, Meaning>> = {
   },
   'call.host': ({ environment }, operands, { imm }) => {
     const row = hostRow(imm as string)!
-    const called = environment.host[imm as string] as (...operands: (number | bigint)[]) => unknown
+    const called = (environment.host[imm as string] ?? environment.text?.(imm as string)) as (...operands: (number | bigint)[]) => unknown
     const answer = called(...operands.map((word) => plain(word as number | bigint)))
     return row.out === 'none' ? undefined : fromHost(answer, row.out)
   },

@@ -289,7 +289,7 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   },
   collection_key: {
     kind: 'not supported',
-    message: '{type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans, bigints, or objects, and in one collection all of one kind. Give each string a number before the kernel runs.',
+    message: '{type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans, bigints, strings, or objects, and in one collection all of one kind. Give those of another kind a number before the kernel runs, or use a collection for each.',
   },
   collection_result: {
     kind: 'your code',

@@ -8,7 +8,7 @@ import { once } from '../base/once.ts'
 import { callbackImport } from './callbacks.ts'
 import { functionObject } from './function-table.ts'
 import { constantHandle, stringOf } from './handles.ts'
-import { type HostFunction, valueFunctions } from './host-functions.ts'
+import { type HostFunction, textImport, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { memoryImport, sortIn } from './memory-imports.ts'
@@ -67,6 +67,7 @@ export function provide({ machine, artifact, host, layouts, origin }: Provider, 
       break
     case 'h':
       if (name.startsWith('callback:')) return callbackImport(machine, name)
+      if (name.startsWith('text:')) return textImport(machine, name)
       if (Object.hasOwn(host(), name)) return host()[name] as () => unknown
   }
   throw new TypeError(`the artifact of ${artifact.name} imports ${group}.${name}, which this version of taipan does not have`)

@@ -17,12 +17,17 @@ const hash: Builtin = {
   required: 1,
   infer: (site, [key]) => {
     const kinds = key!.kinds & ~NULLISH
-    if (kinds & ~(K.NUMBER | K.BIGINT | BOOLEAN | K.REF) || !representable(key!) || (kinds === K.BIGINT && kinds !== key!.kinds))
+    if (
+      kinds & ~(K.NUMBER | K.BIGINT | K.STRING | BOOLEAN | K.REF) ||
+      !representable(key!) ||
+      ((kinds === K.BIGINT || kinds === K.STRING) && kinds !== key!.kinds)
+    )
       return messages.collection_key(site.inst.span, { type: describe(key!) })
     return number(LENGTH)
   },
   demand: () => D.VALUE,
   lower: (l, inst, [key]) => {
+    if (onlyKinds(l.type(key!), K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(key!)], 'str.hash', 'i32'), 'i32')
     const mixed = l.op('i64.mul', bitsOf(l, key!), l.b.i64(MIXER))
     l.set(inst.result, l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n))), 'i32')
   },

@@ -1,4 +1,4 @@
-/** Methods of strings: as far as messages, keys and character codes need them. */
+/** Methods of strings: those that compiled code has a form for, and those that are calls of the host (text-calls.ts). */
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
@@ -7,6 +7,7 @@ import { number, type SemType, STRING } from '../lattice.ts'
 import { integers } from '../range.ts'
 import type { Site } from '../world.ts'
 import type { Builtin } from './builtin.ts'
+import { textMethods } from './text-calls.ts'
 
 function position(site: Site, name: string, type: SemType | undefined): void {
   if (type && !toNumberRange(type)) messages.bad_argument(site.inst.span, { name, type: describe(type) })
@@ -45,4 +46,4 @@ const same: Builtin = {
   lower: (l, inst, [receiver]) => l.set(inst.result, l.str(receiver!), 'str'),
 }
 
-export const stringMethods: Readonly<Record<string, Builtin>> = { charCodeAt, charAt, toString: same }
+export const stringMethods: Readonly<Record<string, Builtin>> = { ...textMethods, charCodeAt, charAt, toString: same, valueOf: same }

@@ -3,7 +3,7 @@ import type { Inst } from '../../ir/function.ts'
 import { callbackBuiltin } from '../callbacks.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isNode, type Shape } from '../shapes.ts'
-import type { Instance, Site } from '../world.ts'
+import type { Instance } from '../world.ts'
 import { arrayFunctions, arrayMethods } from './arrays.ts'
 import { bigintFunctions } from './bigint.ts'
 import type { Builtin } from './builtin.ts'
@@ -17,10 +17,12 @@ import { mathFunctions } from './math.ts'
 import { numberFunctions, numberMethods } from './number.ts'
 import { objectFunctions } from './objects.ts'
 import { stringMethods } from './strings.ts'
+import { textFunctions } from './text-calls.ts'
 
 const functions: Readonly<Record<string, Builtin>> = {
   ...mathFunctions,
   ...numberFunctions,
+  ...textFunctions,
   ...bigintFunctions,
   ...consoleFunctions,
   ...errorFunctions,
@@ -48,10 +50,11 @@ function rootOf(shape: Shape): Shape {
 }
 
 /** A method of a typed array, growable array, string, number or bigint that is not of the prelude. */
-export function builtinMethod(_site: Site | undefined, receiver: SemType, name: string): Builtin | undefined {
+export function builtinMethod(receiver: SemType, name: string, count: number): Builtin | undefined {
   const type = restrict(receiver, ~NULLISH)
   if (onlyKinds(type, K.STRING)) return own(stringMethods, name)
-  if (onlyKinds(type, K.NUMBER | K.TRUE | K.FALSE) || onlyKinds(type, K.BIGINT)) return own(numberMethods, name)
+  // With a radix the prelude has it.
+  if (onlyKinds(type, K.NUMBER | K.TRUE | K.FALSE) || onlyKinds(type, K.BIGINT)) return count > 0 ? undefined : own(numberMethods, name)
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = rootOf(type.shape!)
   if (shape.kind === 'array') return own(arrayMethods, name)
@@ -64,11 +67,13 @@ export function builtinOf(instance: Instance, inst: Inst): Builtin | undefined {
   const builtin = first.kinds === K.CONSTANT && first.constant?.kind === 'builtin' ? first.constant.path : undefined
   if (inst.op === 'js.call') return builtin === undefined ? undefined : builtinFunction(builtin)
   if (inst.op === 'js.method')
-    return builtin === undefined ? methodOf(first, inst.imm as string) : builtinFunction(`${builtin}.${inst.imm as string}`)
+    return builtin === undefined
+      ? methodOf(first, inst.imm as string, inst.args.length - 1)
+      : builtinFunction(`${builtin}.${inst.imm as string}`)
   if (inst.op !== 'js.method_index') return undefined
   const { text } = instance.types[inst.args[1]!]!
   if (text === null) return undefined
-  return builtin === undefined ? methodOf(first, text) : builtinFunction(`${builtin}.${text}`)
+  return builtin === undefined ? methodOf(first, text, inst.args.length - 2) : builtinFunction(`${builtin}.${text}`)
 }
 
 /** The path of the built-in function that a property of the receiver holds, if it holds that and nothing else. */
@@ -81,8 +86,8 @@ export function heldBuiltin(receiver: SemType, name: string): string | undefined
   return held?.kinds === K.CONSTANT && held.constant?.kind === 'builtin' ? held.constant.path : undefined
 }
 
-function methodOf(receiver: SemType, name: string): Builtin | undefined {
+function methodOf(receiver: SemType, name: string, count: number): Builtin | undefined {
   if (receiver.kinds === K.CONSTANT) return undefined
   const held = heldBuiltin(receiver, name)
-  return held === undefined ? builtinMethod(undefined, receiver, name) : builtinFunction(held)
+  return held === undefined ? builtinMethod(receiver, name, count) : builtinFunction(held)
 }

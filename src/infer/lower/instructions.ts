@@ -2,6 +2,7 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
+import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isAccess, isIteration } from '../objects.ts'
@@ -199,6 +200,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (held) return callSet(l, inst, callees, undefined, args)
   if (onlyKinds(type, K.FUNCTION)) return lowerCallWithThis(l, inst, receiver, args)
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
+  if (isPrimitive(type)) return callSet(l, inst, callees, undefined, [receiver, ...args])
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
   const object = l.object(receiver, name)
   const shape = shapeIn(l, type)!

@@ -17,7 +17,7 @@ import {
   YIELDED,
 } from '../generators.ts'
 import { mayEnd, mayOverride } from '../iterators.ts'
-import { number, TRUE } from '../lattice.ts'
+import { K, number, onlyKinds, TRUE } from '../lattice.ts'
 import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
 import { callSet, invoke } from './calls.ts'
@@ -30,7 +30,9 @@ const NUMBER = number(INT32)
 
 export function lowerIterator(l: Lower, inst: Inst): void {
   const [source] = inst.args as [Value]
-  if (l.instance.calls.has(inst)) {
+  const callees = l.instance.calls.get(inst)
+  if (callees && onlyKinds(l.type(source), K.STRING)) return callSet(l, inst, callees, undefined, [source])
+  if (callees) {
     const { imm } = inst
     return lowerCallMember(l, inst, source, imm === 'fresh' || imm === 'kept' ? '@@iterator' : (imm as string), [])
   }

@@ -114,12 +114,13 @@ function yieldInTest(x) {
 }
 // run: yieldInTest(1)
 
-function mapOfStrings(x) {
+function mapOfBoth(x) {
   const map = new Map()
-  map.set('a', x) // error: collection_key
+  map.set('a', x)
+  map.set(x, x) // error: collection_key
   return map.size
 }
-// run: mapOfStrings(1)
+// run: mapOfBoth(1)
 
 function mapHandedOut(x) { // error: collection_result
   return new Map([[x, x]])
