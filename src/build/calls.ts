@@ -8,7 +8,7 @@ import { branchOnNullish } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
 import { buildObjectOf, constantName, selfOf } from './members.ts'
-import { buildSpreadMethod } from './spread-methods.ts'
+import { buildApply, buildSpreadMethod } from './spread-methods.ts'
 import { constant, emit, makeClosure, newBlock, type State, variableOf } from './state.ts'
 
 export function buildCall(state: State, node: CallExpression): Value {
@@ -74,7 +74,7 @@ function buildSuper(state: State, node: CallExpression, at: Super, name: string)
 function buildMethodCall(state: State, node: CallExpression, callee: MemberExpression): Value {
   const member = constantName(callee)
   if (callee.object.type === 'Super' && member !== undefined) return buildSuper(state, node, callee.object, member)
-  const exact = buildMethodOf(state, node, callee)
+  const exact = buildMethodOf(state, node, callee) ?? buildApply(state, node, callee)
   if (exact !== undefined) return exact
   const object = buildObjectOf(state, callee, callee.object, callee.optional === true)
   const name = constantName(callee)

@@ -68,6 +68,16 @@ export const STATIC_METHODS: Readonly<Record<string, string>> = {
   ...GENERATOR_METHODS,
   ...SPREAD_GENERATORS,
 
+  // The host's own, of any number of values: they are handed over one by one.
+  'Math.hypot...': `(values) => {
+    let first = true
+    for (const value of values) {
+      __norm(value, first ? 0 : 1)
+      first = false
+    }
+    return first ? 0 : __norm(0, 2)
+  }`,
+
   'Array.of': '(...values) => values',
 
   'Array.from/1': `(source) => {

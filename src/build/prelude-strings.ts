@@ -57,4 +57,16 @@ export const STRING_STATICS: Readonly<Record<string, string>> = {
     for (const code of codes) text += __text.fromCodePoint(code)
     return text
   }`,
+
+  'String.fromCharCode...': `(codes) => {
+    let text = ''
+    for (const code of codes) text += String.fromCharCode(code)
+    return text
+  }`,
+
+  'String.fromCodePoint...': `(codes) => {
+    let text = ''
+    for (const code of codes) text += __text.fromCodePoint(code)
+    return text
+  }`,
 }

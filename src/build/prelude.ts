@@ -7,6 +7,7 @@
  * - `__like(a, n)`: a typed array of the kind of `a` with n elements, all zero.
  * - `__sort(a)`: the elements of a typed array in order.
  * - `__text.name(…)`: see infer/builtins/text-calls.ts.
+ * - `__norm(x, mode)`: of the host's `Math.hypot`, 0 and 1 give it the first and the next value, 2 asks for the result.
  * - `__hash(key)`, `__same(a, b)`: see prelude-collections.ts. `__step(g)`, `__yielded(g)` and others: of generators, see infer/builtins/generators.ts.
  * - `a.push(v)`, `a.pop()`, `a.subarray(from, to)`, `a.set(other, at)`, `a.length`, `a[i]`, `a[i] = v`,
  *   `Array.isArray`, `Math.trunc`, `Math.min`, `Math.max`, `throw new RangeError(…)`.
@@ -44,6 +45,7 @@ const BUILTINS = [
   '__like',
   '__sort',
   '__text',
+  '__norm',
   '__hash',
   '__same',
   '__step',

@@ -1,5 +1,5 @@
 /** Methods called with `...`, as far as that means one thing whatever the receiver turns out to be. */
-import type { AnyNode, CallExpression, MemberExpression } from 'acorn'
+import type { AnyNode, CallExpression, Expression, MemberExpression } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { type Arguments, callOperands } from './arguments.ts'
@@ -9,6 +9,35 @@ import { branch, constant, emit, jump, newBlock, type State, start, variableOf }
 
 /** Methods of arrays that have a form in the prelude which takes the arguments as one array (`push...`). */
 const TAKES_LIST: ReadonlySet<string> = new Set(['push', 'unshift'])
+
+/** Built-in functions that have such a form. */
+const TAKES_ANY: ReadonlySet<string> = new Set(['Math.hypot', 'String.fromCharCode', 'String.fromCodePoint'])
+
+/** `Math` or another global name that a function is taken from. */
+function builtinRoot(state: State, { object }: MemberExpression): string | undefined {
+  return object.type === 'Identifier' && !variableOf(state, object) ? object.name : undefined
+}
+
+/** `Math.max.apply(null, list)`, as it was written before there was `...`. */
+export function buildApply(
+  state: State,
+  node: CallExpression,
+  { object: callee, property, computed }: MemberExpression,
+): Value | undefined {
+  if (computed || property.type !== 'Identifier' || property.name !== 'apply' || callee.type !== 'MemberExpression' || callee.computed)
+    return undefined
+  const [self, list] = node.arguments
+  if (node.arguments.length !== 2 || !self || !list || list.type === 'SpreadElement' || callee.property.type !== 'Identifier')
+    return undefined
+  const root = builtinRoot(state, callee)
+  const { name } = callee.property
+  const extreme = root === 'Math' && (name === 'max' || name === 'min')
+  const nothing =
+    (self.type === 'Literal' && self.value === null) || (self.type === 'Identifier' && (self.name === 'undefined' || self.name === root))
+  if (!nothing || (!extreme && !TAKES_ANY.has(`${root}.${name}`))) return undefined
+  const object = state.build.expression(state, callee.object as Expression)
+  return buildSpreadMethod(state, node, callee, object, name, { plain: [], more: state.build.expression(state, list) })
+}
 
 export function buildSpreadMethod(
   state: State,
@@ -22,8 +51,12 @@ export function buildSpreadMethod(
     const { values, spread } = callOperands(args)
     return emit(state, node, 'js.method', [object, emit(state, node, 'js.array', values, spread)], `${name}...`)
   }
-  const isMath = callee.object.type === 'Identifier' && callee.object.name === 'Math' && !variableOf(state, callee.object)
-  if (isMath && (name === 'max' || name === 'min')) return buildExtreme(state, node, object, name, args)
+  if (builtinRoot(state, callee) === 'Math' && (name === 'max' || name === 'min')) return buildExtreme(state, node, object, name, args)
+  const root = builtinRoot(state, callee)
+  if (name !== undefined && root !== undefined && TAKES_ANY.has(`${root}.${name}`)) {
+    const { values, spread } = callOperands(args)
+    return emit(state, node, 'js.method', [object, emit(state, node, 'js.array', values, spread)], `${name}...`)
+  }
   return messages.spread_method_call(spanOf(state.frame.unit, node), { method: name ?? textOf(state, callee.property) })
 }
 

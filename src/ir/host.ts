@@ -37,6 +37,8 @@ export const hostFunctions = {
   /** Number(string). */
   'str.to_f64': host(['i32'], 'f64', 'none'),
 
+  /** Gives Math.hypot the first value (0), the next (1), or asks it for the result (2). */
+  'norm.step': host(['f64', 'i32'], 'f64', 'call'),
   'bool.random': host([], 'f64', 'call'),
   'clock.now': host([], 'f64', 'call'),
   'clock.date': host([], 'f64', 'call'),

@@ -27,10 +27,21 @@ export function valueFunctions(machine: Holder, origin?: Origin): Record<string,
     'str.char': (a: number, index: number) => handle(text(a).charAt(index)),
     'str.hash': (a: number) => hashOf(text(a)),
     'str.to_f64': (a: number) => Number(text(a)),
+    'norm.step': normOf(),
     'bool.random': () => Math.random(),
     'clock.now': () => performance.now(),
     'clock.date': () => Date.now(),
     ...errorTable(machine, origin),
+  }
+}
+
+/** Math.hypot of values that come one by one. */
+function normOf(): HostFunction {
+  let values: number[] = []
+  return (x: number, mode: number) => {
+    if (mode === 2) return Math.hypot(...values)
+    if (mode === 0) values = []
+    return values.push(x)
   }
 }
 

@@ -207,6 +207,16 @@ const hypot: Builtin = {
     ),
 }
 
+/** `__norm(x, mode)` of the prelude. */
+const norm: Builtin = {
+  required: 2,
+  infer: (site, args) => {
+    ranges(site, 'hypot', args)
+    return number(range(0, Infinity, { nan: true }))
+  },
+  lower: (l, inst, [x, mode]) => l.set(inst.result, l.b.inst('call.host', [l.f64(x!), l.word(mode!)], 'norm.step', 'f64'), 'f64'),
+}
+
 const random: Builtin = {
   infer: () => number(range(0, 1)),
   lower: (l, inst) => l.set(inst.result, l.b.inst('call.host', [], 'bool.random', 'f64'), 'f64'),
@@ -239,6 +249,7 @@ export const mathFunctions: Readonly<Record<string, Builtin>> = {
   'Math.pow': host('pow', 2),
   'Math.atan2': host('atan2', 2),
   'Math.hypot': hypot,
+  __norm: norm,
   'Math.floor': rounding('floor', Math.floor, 'f64.floor'),
   'Math.ceil': rounding('ceil', Math.ceil, 'f64.ceil'),
   'Math.trunc': rounding('trunc', Math.trunc, 'f64.trunc'),
