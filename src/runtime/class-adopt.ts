@@ -64,6 +64,7 @@ function declaredId(machine: Machine, artifact: Artifact, each: ArtifactClass): 
 function adopt(machine: Machine, found: RuntimeClass, fields: readonly ArtifactField[], layout: Layout): void {
   const id = newLayoutId(machine.layouts, layout)
   found.layout = { id, bytes: layout.bytes, fields }
+  if (fields.some(({ type }) => type !== null && mentions(type, 'string'))) machine.handles.held = true
   // All code so far knew the class without its fields.
   dropUsers(found)
   machine.classes[id] = found
@@ -112,19 +113,21 @@ export function mapType(artifact: Artifact, type: HostType): HostType {
 }
 
 export function mentionsClass(type: HostType): boolean {
+  return mentions(type, 'class')
+}
+
+function mentions(type: HostType, kind: 'class' | 'string'): boolean {
   switch (type.kind) {
-    case 'class':
-      return true
     case 'list':
-      return mentionsClass(type.element)
+      return mentions(type.element, kind)
     case 'tuple':
-      return type.elements.some(mentionsClass)
+      return type.elements.some((element) => mentions(element, kind))
     case 'record':
-      return type.fields.some((field) => mentionsClass(field.type))
+      return type.fields.some((field) => mentions(field.type, kind))
     case 'optional':
-      return mentionsClass(type.type)
+      return mentions(type.type, kind)
     default:
-      return false
+      return type.kind === kind
   }
 }
 

@@ -1,16 +1,19 @@
 /**
  * Strings and errors as compiled code knows them: numbers. Handles of constants are even and live as long as
- * the process; others are odd and die when the call that made them returns to the host.
+ * the process; others are odd and die when the call that made them returns to the host. Once there is a class whose instances hold
+ * strings between calls, all are as constants are: each text has one handle.
  */
 export interface Handles {
   readonly constants: string[]
   readonly constantIds: Map<string, number>
   readonly strings: string[]
   readonly errors: unknown[]
+  /** Instances that the host has may hold strings. */
+  held: boolean
 }
 
 export function createHandles(): Handles {
-  return { constants: [], constantIds: new Map(), strings: [], errors: [] }
+  return { constants: [], constantIds: new Map(), strings: [], errors: [], held: false }
 }
 
 export function constantHandle(handles: Handles, text: string): number {
@@ -23,6 +26,7 @@ export function constantHandle(handles: Handles, text: string): number {
 }
 
 export function stringHandle(handles: Handles, text: string): number {
+  if (handles.held) return constantHandle(handles, text)
   return 2 * (handles.strings.push(text) - 1) + 1
 }
 

@@ -93,7 +93,7 @@ export function openNumbers(
 }
 
 function noHandles(): Machine['handles'] {
-  return { constants: [], constantIds: new Map(), strings: [], errors: [] }
+  return { constants: [], constantIds: new Map(), strings: [], errors: [], held: false }
 }
 
 export function compiled(wasm: Uint8Array): WebAssembly.Module {

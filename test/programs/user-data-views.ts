@@ -73,7 +73,7 @@ export function outside(start: number, length: number): number {
 // run: outside(4, 5)
 
 /** Writes a file of records and reads it again. */
-export class Writer {
+class Writer {
   view: DataView
   at = 0
   constructor(size: number) {
