@@ -8,11 +8,11 @@ import { functionObject } from '../src/runtime/function-table.ts'
 import { constantHandle } from '../src/runtime/handles.ts'
 import { allocate, allocateBlock } from '../src/runtime/heap.ts'
 import { reserve } from '../src/runtime/heap-state.ts'
-import { textImport } from '../src/runtime/host-functions.ts'
 import { hostTable } from '../src/runtime/imports.ts'
 import type { Instance, RawFunction } from '../src/runtime/instantiate.ts'
 import { type Machine, raise } from '../src/runtime/machine.ts'
 import { staticObject } from '../src/runtime/static-table.ts'
+import { textImport } from '../src/runtime/text-imports.ts'
 
 /** Instructions after which a run counts as too long for the interpreter. */
 const STEPS = 3_000_000

@@ -33,12 +33,12 @@ export const hostFunctions = {
   /** charAt: the empty string outside. */
   'str.char': host(['i32', 'i32'], 'i32', 'none'),
   /** 31 bits of what it says. */
-  'str.hash': host(['i32'], 'i32', 'none'),
+  'text:hash': host(['i32'], 'i32', 'none'),
   /** Number(string). */
   'str.to_f64': host(['i32'], 'f64', 'none'),
 
   /** Gives Math.hypot the first value (0), the next (1), or asks it for the result (2). */
-  'norm.step': host(['f64', 'i32'], 'f64', 'call'),
+  'text:norm': host(['f64', 'i32'], 'f64', 'call'),
   'bool.random': host([], 'f64', 'call'),
   'clock.now': host([], 'f64', 'call'),
   'clock.date': host([], 'f64', 'call'),

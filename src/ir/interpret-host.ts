@@ -140,7 +140,7 @@ function hostTable(tables: Tables, memory: ArrayBuffer): HostTable {
     ...errorTable(tables),
     ...logTable(tables),
     'array.sort': (data: number, length: number, kind: number) => sortElements(memory, data, length, kind),
-    'norm.step': () => 0,
+    'text:norm': () => 0,
     'bool.random': () => 0.5,
     'clock.now': () => 0,
     'clock.date': () => 0,
@@ -162,7 +162,7 @@ function stringTable({ strings }: Tables) {
     'str.length': (a: Handle) => text(a).length,
     'str.code': (a: Handle, index: number) => text(a).charCodeAt(index),
     'str.char': (a: Handle, index: number) => handle(text(a).charAt(index)),
-    'str.hash': (a: Handle) => text(a).length,
+    'text:hash': (a: Handle) => text(a).length,
     'str.to_f64': (a: Handle) => Number(text(a)),
   }
 }

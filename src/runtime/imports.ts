@@ -8,7 +8,7 @@ import { once } from '../base/once.ts'
 import { callbackImport } from './callbacks.ts'
 import { functionObject } from './function-table.ts'
 import { constantHandle, stringOf } from './handles.ts'
-import { type HostFunction, textImport, valueFunctions } from './host-functions.ts'
+import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { memoryImport, sortIn } from './memory-imports.ts'
@@ -16,6 +16,7 @@ import { throwSite, trapImport } from './sites.ts'
 import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
 import { fromTagBits } from './tags.ts'
+import { textImport } from './text-imports.ts'
 
 /** The import object for a module of an artifact, which wants these. */
 export function importsFor(

@@ -39,8 +39,8 @@ export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): 
   })
   if (!plain) return undefined
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>))
-  // What is logged may be an object.
-  if (!imports.every(({ module: group, name }) => GROUPS.has(group) && !(group === 'h' && name.startsWith('log.')))) return undefined
+  // What is logged may be an object, and few use the host's texts.
+  if (!imports.every(({ module: group, name }) => GROUPS.has(group) && !(group === 'h' && /^(log\.|text:)/.test(name)))) return undefined
   const { name, layouts, strings, sites, hasLoops, positions } = facts
   const memory = imports.some(({ module: group, name: wanted }) => group === 'l' || (group === 'm' && wanted !== 'overflow'))
   const shortened = facts.exports.map(({ name: of, signature, parameters }) => ({

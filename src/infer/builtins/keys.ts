@@ -27,7 +27,7 @@ const hash: Builtin = {
   },
   demand: () => D.VALUE,
   lower: (l, inst, [key]) => {
-    if (onlyKinds(l.type(key!), K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(key!)], 'str.hash', 'i32'), 'i32')
+    if (onlyKinds(l.type(key!), K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(key!)], 'text:hash', 'i32'), 'i32')
     const mixed = l.op('i64.mul', bitsOf(l, key!), l.b.i64(MIXER))
     l.set(inst.result, l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n))), 'i32')
   },

@@ -214,7 +214,7 @@ const norm: Builtin = {
     ranges(site, 'hypot', args)
     return number(range(0, Infinity, { nan: true }))
   },
-  lower: (l, inst, [x, mode]) => l.set(inst.result, l.b.inst('call.host', [l.f64(x!), l.word(mode!)], 'norm.step', 'f64'), 'f64'),
+  lower: (l, inst, [x, mode]) => l.set(inst.result, l.b.inst('call.host', [l.f64(x!), l.word(mode!)], 'text:norm', 'f64'), 'f64'),
 }
 
 const random: Builtin = {
