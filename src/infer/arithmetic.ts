@@ -51,13 +51,15 @@ export const NUMERIC = K.NUMBER | BOOLEAN | NULLISH
 export function toNumberRange(type: SemType): Range | undefined {
   if (!onlyKinds(type, NUMERIC)) return undefined
   let result: Range | undefined = type.range ?? undefined
-  const add = (r: Range) => {
-    result = result ? joinRange(result, r) : r
-  }
-  if (has(type, K.UNDEFINED)) add(ONLY_NAN)
-  if (has(type, K.NULL | K.FALSE)) add(exactly(0))
-  if (has(type, K.TRUE)) add(exactly(1))
+  if ((type.kinds & (BOOLEAN | NULLISH)) === 0) return result
+  if (has(type, K.UNDEFINED)) result = joined(result, ONLY_NAN)
+  if (has(type, K.NULL | K.FALSE)) result = joined(result, exactly(0))
+  if (has(type, K.TRUE)) result = joined(result, exactly(1))
   return result
+}
+
+function joined(result: Range | undefined, range: Range): Range {
+  return result ? joinRange(result, range) : range
 }
 
 const SYMBOL: Partial<Record<JsOp, string>> = {

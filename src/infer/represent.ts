@@ -4,6 +4,7 @@
  * are integers, or where nobody looks at more than the low bits; everything else is a double.
  */
 import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
+import type { Op } from '../ir/ops.ts'
 import { mayLackBigint, toNumberRange } from './arithmetic.ts'
 import { builtinOf, heldBuiltin } from './builtins/table.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
@@ -176,9 +177,16 @@ function askEffects(world: World, instance: Instance, block: Block, ask: (value:
   else if (term.kind === 'throw') for (const value of term.args) ask(value, EXACT)
 }
 
-const PURE =
-  /^js\.(global|captured|refine|not|typeof|eq|ne|cell|cell_new|cell_get|iterator|closure|array|object|template|each_length|each_get|yields|spread)$/
-const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|add|sub|mul|div|mod|pow|and|or|xor|shl|shr|ushr|loose_eq|loose_ne|lt|le|gt|ge)$/
+function operations(names: string): ReadonlySet<Op> {
+  return new Set(names.split(' ').map((name) => `js.${name}` as Op))
+}
+
+const PURE = operations(
+  'global captured refine not typeof eq ne cell cell_new cell_get iterator closure array object template each_length each_get yields spread',
+)
+const ARITHMETIC = operations(
+  'neg plus bitnot inc dec numeric add sub mul div mod pow and or xor shl shr ushr loose_eq loose_ne lt le gt ge',
+)
 
 /**
  * May evaluating the instruction do anything but give its result? An overflow check belongs to the result:
@@ -188,12 +196,12 @@ export function hasEffect(instance: Instance, inst: Inst): boolean {
   // An accessor, an iterator or a generator runs.
   if (instance.calls.has(inst)) return true
   if (isIteration(inst) && instance.types[inst.result]!.kinds === 0) return true
-  if (PURE.test(inst.op)) return false
+  if (PURE.has(inst.op)) return false
   const type = (index: number) => instance.types[inst.args[index]!]!
   // What is read from an array that never has an element must throw: nothing after it has a value.
   if (inst.op === 'js.index' && instance.types[inst.result]!.kinds === 0) return true
   if (inst.op === 'js.get' || inst.op === 'js.index') return has(type(0), NULLISH)
   if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
   if (inst.args.length === 2 && mayLackBigint(type(0), type(1))) return true
-  return !ARITHMETIC.test(inst.op)
+  return !ARITHMETIC.has(inst.op)
 }

@@ -2,14 +2,17 @@
  * The control-flow graph: orders, dominators, loops. Every answer is computed afresh from the function and
  * thrown away when a pass has edited it. Nothing here recurses: functions may have a hundred thousand blocks.
  */
-import { type Block, type Func, targets } from './function.ts'
+import { type Block, type Func, targetAt, targets } from './function.ts'
 
 /** By block, the blocks with an edge to it: once per edge, so a branch with both sides alike counts twice. */
 export function predecessors(func: Func): Block[][] {
-  const result: Block[][] = func.blocks.map(() => [])
-  func.blocks.forEach(({ term }, block) => {
-    for (const { block: to } of targets(term)) result[to]!.push(block as Block)
-  })
+  const { blocks } = func
+  const result: Block[][] = []
+  for (let block = 0; block < blocks.length; block++) result.push([])
+  for (let block = 0; block < blocks.length; block++) {
+    const { term } = blocks[block]!
+    for (let at = 0, to = targetAt(term, 0); to !== undefined; to = targetAt(term, ++at)) result[to.block]!.push(block as Block)
+  }
   return result
 }
 
@@ -17,19 +20,21 @@ export function predecessors(func: Func): Block[][] {
 export function reversePostorder(func: Func): Block[] {
   const seen = new Uint8Array(func.blocks.length)
   const finished: Block[] = []
-  const stack: { block: Block; successors: readonly { block: Block }[]; next: number }[] = []
-  const enter = (block: Block) => {
-    seen[block] = 1
-    stack.push({ block, successors: targets(func.blocks[block]!.term), next: 0 })
-  }
-  enter(0 as Block)
-  while (stack.length > 0) {
-    const frame = stack[stack.length - 1]!
-    const successor = frame.successors[frame.next++]
+  // By depth: the block, and which of its successors comes next.
+  const stack: Block[] = [0 as Block]
+  const next: number[] = [0]
+  seen[0] = 1
+  for (let depth = 0; depth >= 0; ) {
+    const block = stack[depth]!
+    const successor = targetAt(func.blocks[block]!.term, next[depth]!++)
     if (successor === undefined) {
-      finished.push(frame.block)
-      stack.pop()
-    } else if (!seen[successor.block]) enter(successor.block)
+      finished.push(block)
+      depth--
+    } else if (!seen[successor.block]) {
+      seen[successor.block] = 1
+      stack[++depth] = successor.block
+      next[depth] = 0
+    }
   }
   return finished.reverse()
 }

@@ -96,6 +96,23 @@ export function targets(term: Terminator): Target[] {
   }
 }
 
+/** The same edges one by one, undefined after the last: no list is made. */
+export function targetAt(term: Terminator, index: number): Target | undefined {
+  switch (term.kind) {
+    case 'jump':
+    case 'invoke':
+      return index === 0 ? term.to : index === 1 ? term.unwind : undefined
+    case 'branch':
+      return index === 0 ? term.then : index === 1 ? term.otherwise : undefined
+    case 'switch':
+      return index < term.cases.length ? term.cases[index] : index === term.cases.length ? term.otherwise : undefined
+    case 'return':
+    case 'throw':
+    case 'unreachable':
+      return undefined
+  }
+}
+
 /** Every value that a terminator reads, edge arguments included. */
 export function termUses(term: Terminator): Value[] {
   const uses: Value[] = []

@@ -1,6 +1,6 @@
 /** What most passes need to read and edit a function: definitions, constants, substitution, copies. */
 import { newValue } from '../ir/builder.ts'
-import { type Block, type Func, type Inst, NONE, type Target, type Terminator, targets, type Value } from '../ir/function.ts'
+import { type Block, type Func, type Inst, NONE, type Target, type Terminator, targetAt, type Value } from '../ir/function.ts'
 import type { Imm } from '../ir/imm.ts'
 import type { Type } from '../ir/types.ts'
 
@@ -79,9 +79,13 @@ export function copyTerm(term: Terminator, value: (v: Value) => Value, block: (b
 
 /** All edges to each block. The targets are the real ones: writing to them edits the graph. */
 export function incomingEdges(func: Func): { from: Block; target: Target }[][] {
-  const edges: { from: Block; target: Target }[][] = func.blocks.map(() => [])
-  func.blocks.forEach(({ term }, from) => {
-    for (const target of targets(term)) edges[target.block]!.push({ from: from as Block, target })
-  })
+  const { blocks } = func
+  const edges: { from: Block; target: Target }[][] = []
+  for (let block = 0; block < blocks.length; block++) edges.push([])
+  for (let from = 0; from < blocks.length; from++) {
+    const { term } = blocks[from]!
+    for (let at = 0, target = targetAt(term, 0); target !== undefined; target = targetAt(term, ++at))
+      edges[target.block]!.push({ from: from as Block, target })
+  }
   return edges
 }

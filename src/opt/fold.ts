@@ -13,7 +13,7 @@ import type { Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { type Known, knownOf } from './analyses/known.ts'
 import type { Calls } from './calls.ts'
-import { type Bindings, type Context, match, type Pattern, type Rule } from './pattern.ts'
+import { type Bindings, bind, boundConstant, boundValue, type Context, match, noBindings, type Pattern, type Rule } from './pattern.ts'
 import { rulesOf } from './rules.ts'
 
 /** A chain of rules on one instruction; longer ones finish in the next run. */
@@ -24,6 +24,7 @@ interface State {
   readonly defs: (Inst | undefined)[]
   /** What a value is replaced by. */
   readonly context: Context
+  readonly bindings: Bindings
   readonly map: (Value | undefined)[]
   /** The instructions of the block at hand, as far as they are done. */
   out: Inst[]
@@ -32,7 +33,7 @@ interface State {
 
 export function fold(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
   const defs = known.definitions()
-  const state: State = { func, defs, context: { defs, types: func.types }, map: [], out: [], changed: false }
+  const state: State = { func, defs, context: { defs, types: func.types }, bindings: noBindings(), map: [], out: [], changed: false }
   for (const index of known.order()) {
     const block = func.blocks[index]!
     state.out = []
@@ -190,23 +191,22 @@ function applyRules(state: State, inst: Inst): 'gone' | 'kept' | 'again' {
     const [x, y] = rule.operands
     const straight = (x === undefined || x === a) && (y === undefined || y === b)
     if (!straight && !(commutes && (x === undefined || x === b) && (y === undefined || y === a))) continue
-    const bindings = match(rule.from, inst, context)
-    if (!bindings || !applies(rule, bindings)) continue
+    if (!match(rule.from, inst, context, state.bindings) || !applies(rule, state.bindings)) continue
     state.changed = true
-    return rewrite(state, inst, rule, bindings)
+    return rewrite(state, inst, rule, state.bindings)
   }
   return 'kept'
 }
 
-function applies(rule: Rule, { constants }: Bindings): boolean {
-  return rule.when === undefined || rule.when(constants.get('C') as never, constants.get('D') as never)
+function applies(rule: Rule, bindings: Bindings): boolean {
+  return rule.when === undefined || rule.when(boundConstant(bindings, 'C') as never, boundConstant(bindings, 'D') as never)
 }
 
 function rewrite(state: State, inst: Inst, rule: Rule, bindings: Bindings): 'gone' | 'kept' | 'again' {
-  if (rule.make) bindings.constants.set('K', rule.make(bindings.constants.get('C') as never, bindings.constants.get('D') as never))
+  if (rule.make) bind(bindings, 'K', rule.make(boundConstant(bindings, 'C') as never, boundConstant(bindings, 'D') as never))
   const { to } = rule
   if (to.kind === 'value') {
-    state.map[inst.result] = bindings.values.get(to.name)!
+    state.map[inst.result] = boundValue(bindings, to.name)
     return 'gone'
   }
   if (to.kind !== 'op') {
@@ -218,13 +218,13 @@ function rewrite(state: State, inst: Inst, rule: Rule, bindings: Bindings): 'gon
   return 'again'
 }
 
-function constantValue(pattern: Pattern, { constants }: Bindings): number | bigint {
-  return pattern.kind === 'literal' ? pattern.value : constants.get((pattern as { name: string }).name)!
+function constantValue(pattern: Pattern, bindings: Bindings): number | bigint {
+  return pattern.kind === 'literal' ? pattern.value : boundConstant(bindings, (pattern as { name: string }).name)!
 }
 
 /** Make the value that a pattern on the right side of a rule stands for, before the instruction at hand. */
 function build(state: State, pattern: Pattern, bindings: Bindings, at: Inst): Value {
-  if (pattern.kind === 'value') return bindings.values.get(pattern.name)!
+  if (pattern.kind === 'value') return boundValue(bindings, pattern.name)
   if (pattern.kind !== 'op') return insert(state, at, 'const', [], pattern.type!, constantValue(pattern, bindings))
   const args = pattern.args.map((arg) => build(state, arg, bindings, at))
   const constants = args.map((value) => state.defs[value]).map((def) => (def?.op === 'const' ? (def.imm as number | bigint) : undefined))

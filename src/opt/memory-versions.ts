@@ -51,31 +51,32 @@ export function memoryOf(func: Func, known: Known, calls: Calls): Memory {
 
 /** The regions that a block writes; undefined if there are none. All that it reads or writes get numbers. */
 function blockWrites({ insts, term }: BlockData, regions: Map<string, number>, calls: Calls): Written | undefined {
-  const numberOf = (region: string) => {
-    let number = regions.get(region)
-    if (number === undefined) regions.set(region, (number = regions.size))
-    return number
-  }
   let written: Written | undefined
-  const add = (more: Writes | undefined) => {
-    if (more === 'all') written = 'all'
-    else if (more && written !== 'all') {
-      written ??= new Set()
-      for (const region of more) written.add(numberOf(region))
-    }
-  }
   for (const inst of insts) {
     const { effect } = OPS[inst.op]
     if (effect === 'load' || effect === 'store') {
       const { region, fixed } = accessOf(inst)!
-      const number = numberOf(region)
+      const number = numberOf(regions, region)
       if (effect === 'load' || fixed || written === 'all') continue
       written ??= new Set()
       written.add(number)
-    } else if (effect === 'call') add(writtenBy(inst, calls))
+    } else if (effect === 'call') written = withAll(written, writtenBy(inst, calls), regions)
   }
-  if (term.kind === 'invoke') add(calls.writes.get(term.callee) ?? 'all')
-  return written
+  return term.kind === 'invoke' ? withAll(written, calls.writes.get(term.callee) ?? 'all', regions) : written
+}
+
+function numberOf(regions: Map<string, number>, region: string): number {
+  let number = regions.get(region)
+  if (number === undefined) regions.set(region, (number = regions.size))
+  return number
+}
+
+function withAll(written: Written | undefined, more: Writes | undefined, regions: Map<string, number>): Written | undefined {
+  if (more === undefined || written === 'all') return written
+  if (more === 'all') return 'all'
+  const all = written ?? new Set<number>()
+  for (const region of more) all.add(numberOf(regions, region))
+  return all
 }
 
 export function freshVersion(memory: Memory): number {

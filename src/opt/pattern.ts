@@ -5,7 +5,6 @@
  * computes from C and D. Operands of commutative operations match in either order. */
 import { assert } from '../base/assert.ts'
 import type { Inst, Value } from '../ir/function.ts'
-import type { Imm } from '../ir/imm.ts'
 import { OPS, type Op } from '../ir/ops.ts'
 import type { Type } from '../ir/types.ts'
 
@@ -27,10 +26,40 @@ export interface Rule {
   readonly make: ((c: never, d: never) => number | bigint) | undefined
 }
 
-/** What a match has bound. */
+/**
+ * What a match has bound: names of values are in lower case, of constants in upper case, and there are few of either. Most matches
+ * fail, so all of a pass use one of these, from its beginning.
+ */
 export interface Bindings {
-  readonly values: Map<string, Value>
-  readonly constants: Map<string, number | bigint>
+  readonly names: string[]
+  readonly items: (Value | number | bigint)[]
+  /** So many of them count. */
+  count: number
+}
+
+export function noBindings(): Bindings {
+  return { names: [], items: [], count: 0 }
+}
+
+export function boundValue(bindings: Bindings, name: string): Value {
+  return bindings.items[placeOf(bindings, name)] as Value
+}
+
+export function boundConstant(bindings: Bindings, name: string): number | bigint | undefined {
+  const at = placeOf(bindings, name)
+  return at < 0 ? undefined : bindings.items[at]
+}
+
+export function bind(bindings: Bindings, name: string, item: Value | number | bigint): void {
+  const at = bindings.count++
+  bindings.names[at] = name
+  bindings.items[at] = item
+}
+
+/** -1: nothing is bound to it. */
+function placeOf({ names, count }: Bindings, name: string): number {
+  for (let at = 0; at < count; at++) if (names[at] === name) return at
+  return -1
 }
 
 /** `type`: what the place where the text stands needs, for literals. */
@@ -70,10 +99,10 @@ export interface Context {
   readonly types: readonly Type[]
 }
 
-/** Does the instruction have the pattern's form? */
-export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context): Bindings | undefined {
-  const bindings: Bindings = { values: new Map(), constants: new Map() }
-  return matchOp(pattern, inst, context, bindings) ? bindings : undefined
+/** Does the instruction have the pattern's form? If so, `bindings` hold what it binds, and nothing else. */
+export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context, bindings: Bindings): boolean {
+  bindings.count = 0
+  return matchOp(pattern, inst, context, bindings)
 }
 
 /** By operand of a pattern's root, the operation that has to make it; undefined where any will do. */
@@ -84,28 +113,24 @@ export function operandsOf({ args }: Pattern & { kind: 'op' }): (Op | undefined)
 function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context, bindings: Bindings): boolean {
   const { args } = pattern
   if (inst.op !== pattern.op || inst.args.length < args.length) return false
-  if (args.length !== 2 || !OPS[inst.op].commutes) return args.every((arg, index) => matchValue(arg, inst.args[index]!, context, bindings))
+  if (args.length !== 2 || !OPS[inst.op].commutes) {
+    for (let at = 0; at < args.length; at++) if (!matchValue(args[at]!, inst.args[at]!, context, bindings)) return false
+    return true
+  }
   const [a, b] = args as [Pattern, Pattern]
   const [x, y] = inst.args as [Value, Value]
-  const values = bindings.values.size > 0 ? new Map(bindings.values) : undefined
-  const constants = bindings.constants.size > 0 ? new Map(bindings.constants) : undefined
+  const known = bindings.count
   if (matchValue(a, x, context, bindings) && matchValue(b, y, context, bindings)) return true
-  restore(bindings.values, values)
-  restore(bindings.constants, constants)
+  bindings.count = known
   return matchValue(a, y, context, bindings) && matchValue(b, x, context, bindings)
-}
-
-/** Nothing saved: nothing had been bound. */
-function restore<V>(map: Map<string, V>, saved: Map<string, V> | undefined): void {
-  map.clear()
-  if (saved) for (const [name, value] of saved) map.set(name, value)
 }
 
 function matchValue(pattern: Pattern, value: Value, context: Context, bindings: Bindings): boolean {
   if (pattern.kind === 'value') {
-    const bound = bindings.values.get(pattern.name)
-    bindings.values.set(pattern.name, bound ?? value)
-    return bound === undefined || bound === value
+    const at = placeOf(bindings, pattern.name)
+    if (at >= 0) return bindings.items[at] === value
+    bind(bindings, pattern.name, value)
+    return true
   }
   const inst = context.defs[value]
   if (inst === undefined) return false
@@ -113,7 +138,8 @@ function matchValue(pattern: Pattern, value: Value, context: Context, bindings: 
   if (inst.op !== 'const') return false
   // The operands of `select` may be of any type: 1 is not true.
   if (pattern.kind === 'literal') return Object.is(inst.imm, pattern.value) && (pattern.type !== 'bool' || context.types[value] === 'bool')
-  const bound: Imm = bindings.constants.get(pattern.name)
-  bindings.constants.set(pattern.name, inst.imm as number | bigint)
-  return bound === undefined || Object.is(bound, inst.imm)
+  const at = placeOf(bindings, pattern.name)
+  if (at >= 0) return Object.is(bindings.items[at], inst.imm)
+  bind(bindings, pattern.name, inst.imm as number | bigint)
+  return true
 }
