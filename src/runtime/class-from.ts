@@ -28,6 +28,8 @@ export interface Origin {
   /** Private fields, where they can be read. */
   privateOf(plain: object): Readonly<Record<string, unknown>> | undefined
   known(plain: object): object | undefined
+  /** Arrays and objects that were copied for one: for another there would be a second copy. */
+  readonly taken: WeakSet<object>
   /** The compiled class of an instance: that of a field may be one that it extends. */
   classOf(plain: object): RuntimeClass | undefined
   note(plain: object, instance: object): void
@@ -94,7 +96,7 @@ function referenceTo(copy: Copy, type: HostType, value: object, where: string): 
     case 'array': {
       const error = misfit(type, value, where)
       if (error) throw error
-      return machine.owned.get(value)?.descriptor ?? copyArray(machine, type.element, value as TypedArray)
+      return machine.owned.get(value)?.descriptor ?? copy.made.get(value) ?? copyArray(copy, type.element, value as TypedArray, where)
     }
     case 'list':
       if (!Array.isArray(value) || typedArrayName(value) !== undefined) throw misfit(type, value, where)!
@@ -109,16 +111,30 @@ function referenceTo(copy: Copy, type: HostType, value: object, where: string): 
   return undefined
 }
 
-function copyArray(machine: Machine, element: Parameters<typeof makeArray>[0], value: TypedArray): number {
+function copyArray(copy: Copy, element: Parameters<typeof makeArray>[0], value: TypedArray, where: string): number {
+  take(copy, value, where)
   const made = makeArray(element, value.length)
   made.set(value as never)
-  return machine.owned.get(made)!.descriptor
+  const { descriptor } = copy.machine.owned.get(made)!
+  copy.made.set(value, descriptor)
+  return descriptor
+}
+
+/** What two instances hold is one thing. Copies made one after another would be two. */
+function take({ origin }: Copy, value: object, where: string): void {
+  if (origin?.taken.has(value)) {
+    throw new TypeError(
+      `${where} is ${show(value)} that another instance made at the top level holds as well, of which compiled code would have two: give each its own`,
+    )
+  }
+  origin?.taken.add(value)
 }
 
 function copyList(copy: Copy, type: HostType & { kind: 'list' }, value: readonly unknown[], where: string): number {
   const { machine } = copy
   const { words } = machine.memory
   const layout = layoutOf(type)
+  take(copy, value, where)
   const ref = newObject(copy, value, layout.bytes, layoutId(machine.layouts, layout))
   const storage = storageOf(type.element)
   const bytes = STORED_BYTES[storage]
@@ -135,6 +151,7 @@ function copyList(copy: Copy, type: HostType & { kind: 'list' }, value: readonly
 
 function copyFields(copy: Copy, type: HostType & { kind: 'tuple' | 'record' }, value: object, where: string): number {
   const layout = layoutOf(type)
+  take(copy, value, where)
   const ref = newObject(copy, value, layout.bytes, layoutId(copy.machine.layouts, layout))
   for (const [index, { name, offset, storage }] of layout.fields.entries()) {
     const inner = type.kind === 'record' ? type.fields[index]!.type : type.elements[index]!

@@ -12,6 +12,7 @@ type Fields = Readonly<Record<string, unknown>>
 const known = shared('classes as they were written', () => ({
   ids: new WeakMap<object, string>(),
   made: new WeakMap<object, object>(),
+  taken: new WeakSet(),
   readers: new WeakMap<object, (instance: object) => Fields>(),
 }))
 
@@ -45,13 +46,14 @@ function madeBy(value: object): RuntimeClass | undefined {
 /** The same object each time; what is no such instance is given back. */
 export function compiledInstance(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const { made } = known()
+  const { made, taken } = known()
   const before = made.get(value)
   if (before !== undefined) return before
   const found = madeBy(value)
   if (!found) return value
   return classFrom(theMachine(), found, value, {
     privateOf,
+    taken,
     classOf: madeBy,
     known: (plain) => made.get(plain),
     note: (plain, instance) => void made.set(plain, instance),

@@ -1,6 +1,7 @@
 /** Instances that the top level of a file makes, and what of classes stays JavaScript, built as in the source. */
-import { describe as suite, test } from 'vitest'
+import { expect, describe as suite, test } from 'vitest'
 import { type Case, check } from './as-javascript.ts'
+import { loadCompiled } from './load.ts'
 
 const CASES: readonly Case[] = [
   {
@@ -84,4 +85,25 @@ const CASES: readonly Case[] = [
 
 suite('instances and members of classes', () => {
   for (const each of CASES) test(each.name, () => check(each))
+
+  /** Two copies, of which one learns nothing of what is pushed to the other, would be silent. */
+  test('an array that two of them hold is refused where the second comes in', () => {
+    const text = (statements: string) => `const shared: number[] = [1], samples = new Float64Array(2)
+      export class Track {
+        list: number[] = []
+        left = new Float64Array(0)
+        right = new Float64Array(0)
+        push(x: number): number { this.left[0] = x; return this.list.push(x) + this.right[0]! }
+      }
+      export const a = new Track(), b = new Track()
+      ${statements}
+      export function both(x: number): number { return a.push(x) }`
+    const load = (statements: string) => {
+      const made = loadCompiled('src/tracks.ts', { 'src/tracks.ts': text(statements) }) as Record<string, (x: number) => number>
+      return made['both']!(5)
+    }
+    expect(load('a.left = samples; a.right = samples; a.list = shared')).toBe(7)
+    for (const statements of ['a.list = shared; b.list = shared', 'a.left = samples; b.right = samples'])
+      expect(() => load(statements)).toThrow(/ that another instance made at the top level holds as well, .*: give each its own$/)
+  })
 })
