@@ -140,11 +140,20 @@ function hostTable(tables: Tables, memory: ArrayBuffer): HostTable {
     ...errorTable(tables),
     ...logTable(tables),
     'array.sort': (data: number, length: number, kind: number) => sortElements(memory, data, length, kind),
-    'text:norm': () => 0,
+    'text:norm': norm(),
     'bool.random': () => 0.5,
     'clock.now': () => 0,
     'clock.date': () => 0,
   } as HostTable
+}
+
+function norm(): (x: number, mode: number) => number {
+  const values: number[] = []
+  return (x, mode) => {
+    if (mode === 0) values.length = 0
+    if (mode !== 2) values.push(x)
+    return Math.hypot(...values)
+  }
 }
 
 function stringTable({ strings }: Tables) {
