@@ -60,6 +60,13 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
       memory.stackPointer.value = base
     }
   }
+  // Some remember what they were given: a module imports each once.
+  const texts = new Map<string, ReturnType<typeof textImport>>()
+  const textOf = (name: string) => {
+    const made = texts.get(name) ?? textImport(machine, name)
+    texts.set(name, made)
+    return made
+  }
   return {
     memory: memory.memory.buffer as ArrayBuffer,
     layoutId: idOf,
@@ -67,7 +74,7 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
     allocateBlock: (name, bytes) => rooted(() => allocateBlock(heap, bytes, idOf(name))),
     contains: (address, bytes) => address >= 1024 && address + bytes <= memory.memory.buffer.byteLength,
     host: hostTable(machine, artifact),
-    text: (name) => textImport(machine, name),
+    text: textOf,
     staticRef: (field) => staticObject(machine, artifact.statics!.find(({ key, name }) => `${key}.${name}` === field)!),
     functionRef: (template) => functionObject(machine, artifact.functions!.find(({ key, part }) => key + part === template)!),
     string: (text) => constantHandle(handles, text),
