@@ -213,3 +213,10 @@ export function unionFind(n: number, pairs: [number, number][]): number {
   return count
 }
 // run: unionFind(6, [[0, 1], [2, 3], [1, 2], [0, 3]]) == 3
+
+export function signedZero(text: string): number[] {
+  const x = parseFloat(text)
+  return [x === 0 ? 1 / x : x, 1 / parseInt(text, 10), 1 / Number(text)]
+}
+// run: signedZero('-0')
+// run: signedZero('0')

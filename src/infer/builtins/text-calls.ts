@@ -11,7 +11,7 @@ import { describe } from '../describe.ts'
 import { BOOL, K, number, onlyKinds, type SemType, STRING } from '../lattice.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
-import { ANY_NUMBER, integers, type Range, range } from '../range.ts'
+import { ANY_NUMBER, integers, type Range } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
 /** A parameter: a string, or a number; with what it is if it is left out, or without, if it must be there. */
@@ -179,7 +179,7 @@ const parseInteger: Builtin = {
 
 const parseDecimal: Builtin = {
   required: 1,
-  infer: () => number(range(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, { nan: true })),
+  infer: () => number(ANY_NUMBER),
   lower: (l, inst, [x]) => l.set(inst.result, call(l, 'Number.parseFloat', [toText(l, x!)], 's', numberOf(ANY_NUMBER)), 'f64'),
 }
 
