@@ -26,6 +26,12 @@ export const STRING_METHODS: Readonly<Record<string, string>> = {
     return second < 0xdc00 || second > 0xdfff ? first : (first - 0xd800) * 0x400 + (second - 0xdc00) + 0x10000
   }`,
 
+  concat: `(s, ...others) => {
+    let text = s
+    for (const other of others) text += other
+    return text
+  }`,
+
   'split/1': `(s, separator) => {
     const out = []
     const n = separator.length

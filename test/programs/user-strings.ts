@@ -220,3 +220,8 @@ export function signedZero(text: string): number[] {
 }
 // run: signedZero('-0')
 // run: signedZero('0')
+
+export function concatenated(text: string, n: number): string {
+  return text.concat('-', 'x', String(n)).concat() + 'a'.concat(text, '|')
+}
+// run: concatenated('ab', 4)
