@@ -36,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('plain Node', () => expect(node([fixture('main.mjs')])).toBe('all well'))
 
-test('node --test', () => expect(node(['--test', fixture('node-test.mjs')])).toMatch(/# fail 0/))
+test('node --test', () => expect(node(['--test', fixture('node-test.mjs')])).toMatch(/^[#ℹ] fail 0$/m))
 
 test('worker threads', () => expect(node([fixture('worker.mjs')])).toBe('all well'))
 
