@@ -264,3 +264,21 @@ export function uniqueSorted(xs: number[]): number[] {
   return out
 }
 // run: uniqueSorted([3, 1, 3, 2, 1])
+
+/** Number.isNaN is false for all that is no number. */
+export function nothingIsNaN(n: number, list: number[], typed: Float64Array, given?: number): boolean[] {
+  let mixed: number | boolean | null | undefined = n
+  const out = [Number.isNaN(mixed)]
+  for (let i = 0; i < 4; i++) {
+    mixed = i === 0 ? true : i === 1 ? null : i === 2 ? undefined : n / n
+    out.push(Number.isNaN(mixed), Number.isFinite(mixed), Number.isInteger(mixed), Number.isSafeInteger(mixed))
+  }
+  const map = new Map([[1, NaN]])
+  out.push(Number.isNaN(list.find((x) => x > 9)), Number.isNaN(map.get(1)), Number.isNaN(map.get(2)), Number.isNaN(given), isNaN(given!))
+  for (const x of typed) out.push(Number.isNaN(x), Number.isInteger(x))
+  for (const x of list) out.push(Number.isNaN(x))
+  return out
+}
+// run: nothingIsNaN(0, [NaN, 1], new Float64Array([NaN, 2, 0.5]))
+// run: nothingIsNaN(3, [2], new Float64Array([]), 4)
+// run: nothingIsNaN(3, [2], new Float64Array([1]), NaN)

@@ -24,21 +24,32 @@ function test(name: string, strict: boolean, decide: (r: Range) => boolean | und
       const known = strict && !onlyKinds(type, K.NUMBER) ? undefined : decide(r)
       return known === undefined ? BOOL : boolean(known)
     },
-    demand: () => D.VALUE,
+    // As numbers, undefined and NaN are one.
+    demand: (_index, _demand, types) => (strict && !onlyKinds(types[0]!, K.NUMBER) ? EXACT : D.VALUE),
     lower: (l, inst, [x]) => {
       const type = l.type(inst.result)
       if (type.kinds !== BOOL.kinds) return l.set(inst.result, l.b.bool(type.kinds === K.TRUE), 'bool')
-      let value = l.op('f64.abs', l.f64(x!))
-      if (strict && has(l.type(x!), K.NULL | K.TRUE | K.FALSE)) value = numberOnly(l, x!)
-      l.set(inst.result, lower(l, value), 'bool')
+      const isMixed = strict && !onlyKinds(l.type(x!), K.NUMBER)
+      const found = lower(l, l.op('f64.abs', isMixed ? l.as(x!, 'tagged') : l.f64(x!)))
+      l.set(inst.result, isMixed ? l.op('bool.and', found, isNumber(l, x!)) : found, 'bool')
     },
   }
 }
 
-/** |x| of a number; NaN for null and booleans, which the strict predicates reject. */
-function numberOnly(l: Lower, x: Value): Value {
+/** All else is tagged, which as a number is NaN. */
+function isNumber(l: Lower, x: Value): Value {
+  const { b } = l
+  const { kinds } = l.type(x)
   const tagged = l.as(x, 'tagged')
-  return l.op('f64.abs', tagged)
+  const tags = (
+    [
+      ['undefined', K.UNDEFINED],
+      ['null', K.NULL],
+      ['true', K.TRUE],
+      ['false', K.FALSE],
+    ] as const
+  ).filter(([, kind]) => kinds & kind)
+  return tags.reduce((known, [tag]) => l.op('bool.and', known, b.inst('bool.not', [b.inst('tag.is', [tagged], tag)])), b.bool(true))
 }
 
 const isNaNTest = (l: Lower, x: Value) => l.op('f64.ne', x, x)
