@@ -282,3 +282,35 @@ export function nothingIsNaN(n: number, list: number[], typed: Float64Array, giv
 // run: nothingIsNaN(0, [NaN, 1], new Float64Array([NaN, 2, 0.5]))
 // run: nothingIsNaN(3, [2], new Float64Array([]), 4)
 // run: nothingIsNaN(3, [2], new Float64Array([1]), NaN)
+
+/** Numbers, booleans and nothing in one variable. */
+export function mixedKinds(n: number, which: number): unknown[] {
+  let x: number | boolean | null | undefined = n
+  if (which === 1) x = true
+  if (which === 2) x = null
+  if (which === 3) x = undefined
+  if (which === 4) x = false
+  let y: number | boolean = n
+  if (which > 2) y = true
+  return [
+    ...[Object.is(x, Number.NaN), Object.is(x, x), Object.is(x, 0), Object.is(x, -0), Object.is(x, y), Object.is(x, true), Object.is(y, x)],
+    ...[Number(y), +y, Math.abs(Number(y)), Math.trunc(+y), Math.min(+y), +y + 1, Number(y) | 0, Math.round(Number(y))],
+  ]
+}
+// run: mixedKinds(3, 0)
+// run: mixedKinds(3, 1)
+// run: mixedKinds(3, 2)
+// run: mixedKinds(3, 3)
+// run: mixedKinds(3, 4)
+// run: mixedKinds(-0, 0)
+// run: mixedKinds(NaN, 0)
+// run: mixedKinds(NaN, 3)
+// run: mixedKinds(0, 4)
+
+export function flagOrCount(n: number): number[] {
+  let x: number | boolean = n & 15
+  if (n > 10) x = true
+  return [+x, Number(x), Math.abs(+x), x as number]
+}
+// run: flagOrCount(3)
+// run: flagOrCount(12)

@@ -168,6 +168,13 @@ const is: Builtin = {
   infer: (site, [a, b]) => (compareType(site, 'js.eq', a!, b!).kinds === K.FALSE && !bothMayBeNaN(a!, b!) ? boolean(false) : BOOL),
   lower: (l, inst, [a, b]) => {
     const { b: build } = l
+    const scalars = K.NUMBER | NULLISH | BOOL.kinds
+    const isMixed = !onlyKinds(l.type(a!), K.NUMBER) || !onlyKinds(l.type(b!), K.NUMBER)
+    if (isMixed && [a!, b!].every((each) => has(l.type(each), K.NUMBER) && onlyKinds(l.type(each), scalars))) {
+      const notANumber = (each: Value) => l.op('bool.and', isNaNTest(l, l.as(each, 'tagged')), isNumber(l, each))
+      const [x, y] = [build.inst('f64.bits', [l.as(a!, 'tagged')]), build.inst('f64.bits', [l.as(b!, 'tagged')])]
+      return l.set(inst.result, l.op('bool.or', l.op('i64.eq', x, y), l.op('bool.and', notANumber(a!), notANumber(b!))), 'bool')
+    }
     if (!onlyKinds(l.type(a!), K.NUMBER) || !onlyKinds(l.type(b!), K.NUMBER)) {
       const equal = strictEqual(l, a!, b!)
       if (equal === undefined) return messages.mixed_comparison(inst.span, { left: describe(l.type(a!)), right: describe(l.type(b!)) })

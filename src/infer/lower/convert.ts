@@ -97,9 +97,9 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
     case 'f64':
       return toF64(l, register, from, type)
     case 'i32':
-      return toI32(l, register, from)
+      return toI32(l, register, from, type)
     case 'i64':
-      return toI64(l, register, from)
+      return toI64(l, register, from, type)
     case 'word':
       return toWord(l, register, from, type)
     case 'index':
@@ -173,7 +173,8 @@ function untag(l: Maker, register: Value, type: SemType): Value {
   return result
 }
 
-function toI32(l: Maker, register: Value, from: Repr): Value {
+/** What is no number but true becomes 0 in any case. */
+function toI32(l: Maker, register: Value, from: Repr, type: SemType): Value {
   const { b } = l
   switch (from) {
     case 'word':
@@ -183,8 +184,9 @@ function toI32(l: Maker, register: Value, from: Repr): Value {
     case 'i64u':
       return b.inst('i32.wrap', [register])
     case 'f64':
-    case 'tagged':
       return b.inst('i32.from_f64_sat_s', [register])
+    case 'tagged':
+      return b.inst('i32.from_f64_sat_s', [has(type, K.TRUE) ? untag(l, register, type) : register])
     case 'bool':
       return b.inst('i32.from_bool', [register])
     default:
@@ -192,7 +194,7 @@ function toI32(l: Maker, register: Value, from: Repr): Value {
   }
 }
 
-function toI64(l: Maker, register: Value, from: Repr): Value {
+function toI64(l: Maker, register: Value, from: Repr, type: SemType): Value {
   const { b } = l
   switch (from) {
     case 'i32':
@@ -202,8 +204,9 @@ function toI64(l: Maker, register: Value, from: Repr): Value {
     case 'i64u':
       return register
     case 'f64':
-    case 'tagged':
       return b.inst('i64.from_f64_sat_s', [register])
+    case 'tagged':
+      return b.inst('i64.from_f64_sat_s', [has(type, K.TRUE) ? untag(l, register, type) : register])
     case 'bool':
       return b.inst('i64.extend_s', [b.inst('i32.from_bool', [register])])
     default:
