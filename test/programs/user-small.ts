@@ -284,7 +284,7 @@ export function nothingIsNaN(n: number, list: number[], typed: Float64Array, giv
 // run: nothingIsNaN(3, [2], new Float64Array([1]), NaN)
 
 /** Numbers, booleans and nothing in one variable. */
-export function mixedKinds(n: number, which: number): unknown[] {
+export function mixedKinds(n: number, which: number): number[] {
   let x: number | boolean | null | undefined = n
   if (which === 1) x = true
   if (which === 2) x = null
@@ -292,8 +292,17 @@ export function mixedKinds(n: number, which: number): unknown[] {
   if (which === 4) x = false
   let y: number | boolean = n
   if (which > 2) y = true
+  const same = [
+    Object.is(x, Number.NaN),
+    Object.is(x, x),
+    Object.is(x, 0),
+    Object.is(x, -0),
+    Object.is(x, y),
+    Object.is(x, true),
+    Object.is(y, x),
+  ]
   return [
-    ...[Object.is(x, Number.NaN), Object.is(x, x), Object.is(x, 0), Object.is(x, -0), Object.is(x, y), Object.is(x, true), Object.is(y, x)],
+    ...same.map((each) => (each ? 1 : 0)),
     ...[Number(y), +y, Math.abs(Number(y)), Math.trunc(+y), Math.min(+y), +y + 1, Number(y) | 0, Math.round(Number(y))],
   ]
 }
