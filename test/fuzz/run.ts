@@ -1,5 +1,6 @@
-/** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10] [--classes]`: random programs, compared with V8, in processes of their own. */
+/** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10] [--jobs 2] [--classes]`: random programs, compared with V8, in processes of their own. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Message } from './try.ts'
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '100000' },
     seed: { type: 'string' },
     finds: { type: 'string', default: '10' },
+    jobs: { type: 'string', default: String(Math.min(availableParallelism(), 8)) },
     classes: { type: 'boolean', default: false },
   },
 })
@@ -18,34 +20,46 @@ const drawn = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Numb
 const step = values.classes ? 2 : 1
 const first = values.classes ? drawn | 1 : drawn
 const enough = Number(values.finds)
+/** Programs for one process: what it keeps of each adds up. */
+const PROGRAMS = 500
 
 const state = {
   calls: 0,
   programs: 0,
   allowed: 0,
   refusedPrograms: 0,
-  at: first,
-  begun: 0,
+  /** The seed that no process has been given yet. */
+  next: first,
   finds: new Set<string>(),
   refused: new Map<string, number>(),
 }
+const running = new Set<ChildProcess>()
 
 function show(): void {
-  const { calls, programs, allowed, refusedPrograms, finds, at } = state
+  const { calls, programs, allowed, refusedPrograms, finds, next } = state
   const part = (n: number, of: number) => `${((100 * n) / Math.max(of, 1)).toFixed(1)} %`
   console.log(
-    `${calls} calls of ${programs} programs compared, ${part(refusedPrograms, programs)} of programs refused, ${part(allowed, calls)} of calls ended by the contract's limits, ${finds.size} finds; at seed ${at}`,
+    `${calls} calls of ${programs} programs compared, ${part(refusedPrograms, programs)} of programs refused, ${part(allowed, calls)} of calls ended by the contract's limits, ${finds.size} finds; seeds ${first} to ${next - step}`,
   )
 }
 
-function take(message: Message, child: ChildProcess): void {
+const isOver = () => state.calls >= wanted || state.finds.size >= enough
+
+/** A process at work: the seed it is at, since when, and where its seeds end. */
+interface Work {
+  at: number
+  begun: number
+  readonly end: number
+}
+
+function take(message: Message, child: ChildProcess, work: Work): void {
   switch (message.kind) {
     case 'ready':
-      child.send({ seed: state.at, step, known: [...state.finds] })
+      child.send({ seed: work.at, step, programs: (work.end - work.at) / step, known: [...state.finds] })
       break
     case 'begin':
-      state.at = message.seed
-      state.begun = performance.now()
+      work.at = message.seed
+      work.begun = performance.now()
       break
     case 'done':
       state.calls += message.calls
@@ -56,38 +70,50 @@ function take(message: Message, child: ChildProcess): void {
         state.refused.set(reason, (state.refused.get(reason) ?? 0) + 1)
       break
     case 'find':
+      // Another process may have found it meanwhile.
+      if (state.finds.has(message.key)) break
       state.finds.add(message.key)
       console.log(`\n── found with --seed ${message.seed}\n${message.text}`)
   }
-  if (state.calls >= wanted || state.finds.size >= enough) child.kill()
+  if (isOver()) for (const each of running) each.kill()
 }
 
-/** One process from the next seed on; resolves when it is gone. */
-function round(): Promise<void> {
+/** One process on what is left of its seeds; resolves, when it is gone, to whether it came to their end. */
+function round(work: Work): Promise<boolean> {
   const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { execArgv: [...process.execArgv, '--max-old-space-size=1500'] })
-  state.begun = performance.now()
+  running.add(child)
+  work.begun = performance.now()
   const watch = setInterval(() => {
     // A program may take its limit in each phase of being made small.
-    if (performance.now() - state.begun > 180_000) child.kill('SIGKILL')
+    if (performance.now() - work.begun > 180_000) child.kill('SIGKILL')
   }, 1000)
-  child.on('message', (message) => take(message as Message, child))
+  child.on('message', (message) => take(message as Message, child, work))
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => {
       clearInterval(watch)
-      const stopped = signal === 'SIGTERM'
-      if (code !== 0 && !stopped) {
-        state.finds.add(`crash at ${state.at}`)
-        console.log(`\n── the process ended (${signal ?? code}) with --seed ${state.at}`)
+      running.delete(child)
+      if (code !== 0 && signal !== 'SIGTERM') {
+        state.finds.add(`crash at ${work.at}`)
+        console.log(`\n── the process ended (${signal ?? code}) with --seed ${work.at}`)
       }
-      state.at += step
-      resolve()
+      work.at += step
+      resolve(code === 0 || work.at >= work.end)
     })
   })
 }
 
+/** One process after the other. */
+async function job(): Promise<void> {
+  while (!isOver()) {
+    const work: Work = { at: state.next, begun: 0, end: state.next + PROGRAMS * step }
+    state.next = work.end
+    while (!isOver() && !(await round(work)));
+  }
+}
+
 console.log(`seed ${first}`)
 const progress = setInterval(show, 10_000)
-while (state.calls < wanted && state.finds.size < enough) await round()
+await Promise.all(Array.from({ length: Math.max(1, Number(values.jobs)) }, job))
 clearInterval(progress)
 show()
 const reasons = [...state.refused].sort((a, b) => b[1] - a[1]).slice(0, 10)

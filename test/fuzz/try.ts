@@ -10,8 +10,6 @@ export type Message =
   | { readonly kind: 'done'; readonly calls: number; readonly allowed: number; readonly refused: readonly string[] }
   | { readonly kind: 'find'; readonly seed: number; readonly key: string; readonly text: string }
 
-/** Programs for one process: what it keeps of each adds up. */
-const PROGRAMS = 1500
 /** Every so manyth program goes through the interpreter too, and is verified after each pass. */
 const THOROUGH = 8
 const LIMIT = 10_000
@@ -64,9 +62,18 @@ export function asFile(program: FuzzProgram, find: Find): string {
   return `${about.map((line) => line.replace(/^/gm, '// ')).join('\n')}\n${program.source.replace(/^function main/m, 'export function main')}\n${calls.join('\n')}\n`
 }
 
-export async function tryPrograms(from: number, step: number, known: readonly string[], send: (message: Message) => void): Promise<void> {
+/** What a process is asked to try. */
+export interface Share {
+  readonly seed: number
+  readonly step: number
+  readonly programs: number
+  /** Keys of what was found before. */
+  readonly known: readonly string[]
+}
+
+export async function tryPrograms({ seed: from, step, programs, known }: Share, send: (message: Message) => void): Promise<void> {
   const keys = new Set(known)
-  for (let seed = from; seed < from + PROGRAMS * step; seed += step) {
+  for (let seed = from; seed < from + programs * step; seed += step) {
     send({ kind: 'begin', seed })
     const program = programOf(seed)
     const result = tryProgram(program, (seed >> 1) % THOROUGH === 0)
