@@ -1,6 +1,6 @@
 /** Random expressions, by type. `fuel` is how deep they may still grow. */
 import { instance, methodsInScope, numberInside, testInstance } from './instances.ts'
-import { draw, isBigintArray, isInstance, isNumberArray, type Kind, type Maker, oneOf, rarely, variablesOf } from './maker.ts'
+import { draw, isBigintArray, isInstance, isNumberArray, type Kind, lengthFor, type Maker, oneOf, rarely, variablesOf } from './maker.ts'
 import { question, reduction } from './methods.ts'
 
 const SMALL = ['0', '1', '2', '3', '-1', '5', '7', '8', '10', '31', '32', '255', '-3', '100']
@@ -221,12 +221,12 @@ export function expression(m: Maker, kind: Kind, fuel: number): string {
     case 'points':
       return `[${listed(m, () => expression(m, 'point', Math.min(fuel, 1)))}]`
   }
-  if (isBigintArray(kind)) return rarely(m, 2) ? `new ${kind}(${m.choose(6)})` : `new ${kind}([${listed(m, () => bigint(m, 0))}])`
-  return rarely(m, 2) ? `new ${kind}(${m.choose(6)})` : `new ${kind}([${listed(m, () => number(m, 0))}])`
+  if (isBigintArray(kind)) return rarely(m, 2) ? `new ${kind}(${lengthFor(m)})` : `new ${kind}([${listed(m, () => bigint(m, 0))}])`
+  return rarely(m, 2) ? `new ${kind}(${lengthFor(m)})` : `new ${kind}([${listed(m, () => number(m, 0))}])`
 }
 
 function listed(m: Maker, item: () => string): string {
-  return Array.from({ length: 1 + m.choose(3) }, item).join(', ')
+  return Array.from({ length: rarely(m, 3) ? 1 + m.choose(3) : 4 + m.choose(2) }, item).join(', ')
 }
 
 function pick(m: Maker, kind: Kind): string | undefined {
@@ -240,13 +240,13 @@ export function index(m: Maker, array: string, fuel: number): string {
   return draw(
     m,
     [
-      [4, () => int()],
-      [2, () => `${int()} & 3`],
-      [2, () => oneOf(m, ['0', '1', '2', '3'])],
-      [1, () => `${array}.length - 1`],
+      [1, () => int()],
+      [5, () => `${int()} & 3`],
+      [4, () => oneOf(m, ['0', '1', '2', '3'])],
+      [2, () => `${array}.length - 1`],
       [1, () => `${array}.length`],
       [1, () => `${int()} ${oneOf(m, ['+', '-', '*'])} ${int()}`],
-      [1, () => `(${int()} >>> 0) % ${array}.length`],
+      [3, () => `(${int()} >>> 0) % ${array}.length`],
       [1, () => number(m, fuel - 1)],
     ],
     int,

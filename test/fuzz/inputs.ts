@@ -1,5 +1,5 @@
 /** Arguments, as nasty as they come, as source text. */
-import { isBigintArray, isNumberArray, type Kind, type Maker, oneOf, rarely } from './maker.ts'
+import { isBigintArray, isNumberArray, type Kind, lengthFor, type Maker, oneOf, rarely } from './maker.ts'
 
 const INTEGERS = ['0', '1', '2', '3', '5', '-1', '-7', '10', '100', '2147483647', '-2147483648', '65536']
 const NUMBERS = [
@@ -37,7 +37,7 @@ const bigint = (m: Maker) => BIGINTS[m.choose(rarely(m, 4) ? BIGINTS.length : 8)
 
 function argument(m: Maker, kind: Kind): string {
   const number = () => oneOf(m, rarely(m, 2) ? NUMBERS : INTEGERS)
-  const items = (item: () => string) => Array.from({ length: m.choose(7) }, item).join(', ')
+  const items = (item: () => string) => Array.from({ length: lengthFor(m) }, item).join(', ')
   switch (kind) {
     case 'int':
       return oneOf(m, INTEGERS)

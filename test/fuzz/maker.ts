@@ -92,6 +92,11 @@ export function rarely(m: Maker, limit: number): boolean {
   return m.choose(limit) === limit - 1
 }
 
+/** A length: mostly such that small indices are inside, and sometimes that of an array that has nothing or next to nothing. */
+export function lengthFor(m: Maker): number {
+  return rarely(m, 4) ? m.choose(4) : 4 + m.choose(4)
+}
+
 export function fresh(m: Maker, prefix: string): string {
   return `${prefix}${m.names.next++}`
 }
