@@ -44,7 +44,7 @@ export function crossing(type: HostType): 'i32' | 'i64' | 'f64' | 'none' {
     case 'inferred':
       return 'none'
     case 'optional':
-      return isReference(type.type) || type.type.kind === 'int64' || type.type.kind === 'uint64' ? 'i32' : 'i64'
+      return isReference(type.type) || ['string', 'int64', 'uint64'].includes(type.type.kind) ? 'i32' : 'i64'
     default:
       return 'i32'
   }

@@ -22,6 +22,9 @@ export const LIST = { data: 8, length: 12, capacity: 16, block: 20, bytes: 24 } 
 export const CLASS = { host: 4 } as const
 export const BLOCK = { size: 8, data: 16 } as const
 
+/** Handles of strings are at least 0; these stand for no string where there may be one. */
+export const TEXTS = { undefined: -1, null: -2 } as const
+
 /** Longest array or list: indices are non-negative int32. */
 export const MAX_LENGTH = 2 ** 31 - 1
 

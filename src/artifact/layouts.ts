@@ -79,6 +79,7 @@ export function storageOf(type: HostType): FieldStorage {
     case 'null':
       return 'f64'
     case 'optional':
+      if (type.type.kind === 'string') return 'i32'
       return isReference(type.type) || type.type.kind === 'functions' || type.type.kind === 'int64' || type.type.kind === 'uint64'
         ? 'ref'
         : 'f64'

@@ -124,7 +124,7 @@ function readNothing(reader: Reader): 'null' | 'undefined' {
 
 function optional(reader: Reader, type: HostType, nothing: 'null' | 'undefined'): HostType {
   if (type.kind === 'optional') return { ...type, [nothing]: true }
-  if (type.kind === 'void' || type.kind === 'undefined' || type.kind === 'null' || type.kind === 'function' || type.kind === 'string') {
+  if (type.kind === 'void' || type.kind === 'undefined' || type.kind === 'null' || type.kind === 'function') {
     reader.fail(TypeError, `${printType(type)} cannot be optional`)
   }
   return { kind: 'optional', type, null: nothing === 'null', undefined: nothing === 'undefined' }

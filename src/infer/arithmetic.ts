@@ -164,8 +164,9 @@ export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemTyp
   if (op === 'js.add' && (has(a, K.STRING) || has(b, K.STRING))) {
     const printable = NUMERIC | K.BIGINT | K.STRING
     if (!onlyKinds(a, printable) || !onlyKinds(b, printable)) messages.unsupported_text(site.inst.span, {})
-    if ((has(a, K.STRING) && !onlyKinds(a, K.STRING)) || (has(b, K.STRING) && !onlyKinds(b, K.STRING))) return bad(site, op, a, b)
-    return a.text !== null && b.text !== null ? text(a.text + b.text) : STRING
+    const mixes = (type: SemType) => has(type, K.STRING) && !onlyKinds(type, K.STRING | NULLISH)
+    if (mixes(a) || mixes(b)) return bad(site, op, a, b)
+    return onlyKinds(a, K.STRING) && onlyKinds(b, K.STRING) && a.text !== null && b.text !== null ? text(a.text + b.text) : STRING
   }
   const x = toNumberRange(a)
   const y = toNumberRange(b)
@@ -244,7 +245,7 @@ export function unaryType(site: Site, op: JsOp, a: SemType): SemType {
       default:
     }
   }
-  if (op === 'js.plus' && onlyKinds(a, K.STRING)) return number(ANY_NUMBER)
+  if (op === 'js.plus' && onlyKinds(a, K.STRING | NULLISH)) return number(ANY_NUMBER)
   return messages.bad_operand(site.inst.span, { operator: SYMBOL[op] ?? op, operand: describe(a) })
 }
 
@@ -263,7 +264,7 @@ function canBeEqual(a: SemType, b: SemType): boolean {
 function surelyEqual(a: SemType, b: SemType): boolean {
   if (a.kinds !== b.kinds) return false
   if (a.kinds === K.UNDEFINED || a.kinds === K.NULL || a.kinds === K.TRUE || a.kinds === K.FALSE) return true
-  if (a.kinds === K.STRING) return a.text !== null && a.text === b.text
+  if (a.kinds === K.STRING && b.kinds === K.STRING) return a.text !== null && a.text === b.text
   if (a.kinds === K.NUMBER) {
     const x = singleton(a.range!)
     return x !== undefined && x === singleton(b.range!)
@@ -295,7 +296,8 @@ export function compareType(site: Site, op: JsOp, a: SemType, b: SemType): SemTy
   if (onlyKinds(a, K.BIGINT) && onlyKinds(b, K.BIGINT)) return BOOL
   // Nothing is less or more than undefined.
   if (mayLackBigint(a, b) && !has(a, K.NULL) && !has(b, K.NULL)) return a.big && b.big ? BOOL : boolean(false)
-  if (onlyKinds(a, K.STRING) && onlyKinds(b, K.STRING)) return BOOL
+  const ordered = K.STRING | K.UNDEFINED
+  if (onlyKinds(a, ordered) && onlyKinds(b, ordered)) return has(a, K.STRING) && has(b, K.STRING) ? BOOL : boolean(false)
   if ((x && onlyKinds(b, K.BIGINT)) || (y && onlyKinds(a, K.BIGINT))) return BOOL
   return bad(site, op, a, b)
 }

@@ -9,7 +9,21 @@ import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
 import { generatorMethod } from './iterators.ts'
-import { buffer, ERROR, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
+import {
+  buffer,
+  ERROR,
+  has,
+  isPerhapsText,
+  K,
+  NEVER,
+  NULLISH,
+  onlyKinds,
+  restrict,
+  type SemType,
+  shaped,
+  typedArray,
+  UNDEFINED,
+} from './lattice.ts'
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
@@ -72,15 +86,15 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     }
   }
   if (isPrimitive(receiver)) {
-    const template = world.front.prelude(name, onlyKinds(receiver, K.STRING) ? 'string' : 'number', args.length)
-    if (template) return world.call(site, template, null, [receiver, ...args])
+    const template = world.front.prelude(name, has(receiver, K.STRING) ? 'string' : 'number', args.length)
+    if (template) return world.call(site, template, null, [has(receiver, K.STRING) ? restrict(receiver, K.STRING) : receiver, ...args])
   }
   return messages.no_method(inst.span, { name, object: describe(receiver) })
 }
 
 /** What methods of strings and numbers are called on. */
 export function isPrimitive(type: SemType): boolean {
-  return type.kinds !== 0 && (onlyKinds(type, K.STRING) || onlyKinds(type, K.NUMBER) || onlyKinds(type, K.BIGINT))
+  return type.kinds !== 0 && (isPerhapsText(type) || onlyKinds(type, K.NUMBER) || onlyKinds(type, K.BIGINT))
 }
 
 /** `f.call(object, …)` */

@@ -31,7 +31,7 @@ export const EXACT = D.VALUE | D.SIGN
  * - `none`: nothing at run time (one possible value, or no form).
  * - `bool` · `i32`: an integer · `word`: ToInt32 of a number · `index`: an index, negative if it is none
  * - `i64`: an integer of at most 2^53 · `i64u`: the same or undefined (UNDEFINED_I64) · `f64` · `tagged`: f64 with tags
- * - `big`: a bigint · `bigbox`: a bigint in a box, or null, or undefined · `str` · `error`: handles
+ * - `big`: a bigint · `bigbox`: a bigint in a box, or null, or undefined · `str` · `error`: handles (of a string that may be missing: TEXTS)
  * - `ref`: a heap object, closure or cell; null 0, undefined 4
  */
 export type Repr =
@@ -83,7 +83,7 @@ export function reprOf(type: SemType, demand: number): Repr {
     return kinds === (K.NUMBER | K.UNDEFINED) && integer ? 'i64u' : 'tagged'
   }
   if (rest === K.BIGINT) return kinds === K.BIGINT ? 'big' : 'bigbox'
-  if (kinds === K.STRING) return 'str'
+  if (rest === K.STRING) return 'str'
   if (kinds === K.ERROR) return 'error'
   if (kinds === K.CONSTANT) return 'none'
   if (kinds === K.FUNCTION) return closureIsStatic(type) ? 'none' : 'ref'
@@ -96,8 +96,8 @@ export function representable(type: SemType): boolean {
   if (type.conflict) return false
   const rest = type.kinds & ~NULLISH
   if ((rest & ~(K.NUMBER | BOOLEAN)) === 0) return true
-  if (rest === K.STRING || rest === K.ERROR || rest === K.CONSTANT) return type.kinds === rest
-  return rest === K.BIGINT || rest === K.FUNCTION || rest === K.REF || type.kinds === K.CELL
+  if (rest === K.ERROR || rest === K.CONSTANT) return type.kinds === rest
+  return rest === K.STRING || rest === K.BIGINT || rest === K.FUNCTION || rest === K.REF || type.kinds === K.CELL
 }
 
 /** The register type of each form. */

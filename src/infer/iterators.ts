@@ -3,7 +3,20 @@ import * as messages from '../report/messages.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
 import { cellIn, type GeneratorSlots, generatorSlots, RETURNED, SENT, THROWING, THROWN } from './generators.ts'
-import { BOOL, K, NEVER, NULLISH, number, numberConstant, onlyKinds, restrict, type SemType, TRUE, UNDEFINED } from './lattice.ts'
+import {
+  BOOL,
+  isPerhapsText,
+  K,
+  NEVER,
+  NULLISH,
+  number,
+  numberConstant,
+  onlyKinds,
+  restrict,
+  type SemType,
+  TRUE,
+  UNDEFINED,
+} from './lattice.ts'
 import { callMember } from './members.ts'
 import { shapeOf } from './objects.ts'
 import { integers, LENGTH } from './range.ts'
@@ -15,7 +28,7 @@ const ITERATOR = '@@iterator'
 export function iteratorOf(site: Site, source: SemType): SemType {
   const shape = shapeOf(site, source)
   // By letters, of which some take two places.
-  if (onlyKinds(source, K.STRING)) return site.world.call(site, site.world.front.prelude('__letters', 'static', 1)!, null, [source])
+  if (isPerhapsText(source)) return letters(site, source)
   if (shape?.kind === 'instance') {
     const method = site.inst.imm === 'fresh' || site.inst.imm === 'kept' ? ITERATOR : (site.inst.imm as string)
     const made = callMember(site, source, method, [], () => messages.not_iterable(site.inst.span, { object: describe(source) }))
@@ -24,6 +37,13 @@ export function iteratorOf(site: Site, source: SemType): SemType {
   }
   if (!generatorSlots(shape)) return source
   return restrict(source, ~NULLISH)
+}
+
+/** A list of the letters of a string, of all or of the first ones. */
+function letters(site: Site, source: SemType, count = -1): SemType {
+  const template = site.world.front.prelude('__letters', 'static', count < 0 ? 1 : 2)!
+  const text = restrict(source, K.STRING)
+  return site.world.call(site, template, null, count < 0 ? [text] : [text, numberConstant(count)])
 }
 
 export function isGenerator(site: Site, source: SemType): boolean {
@@ -73,10 +93,10 @@ export function mayEnd(ending: SemType): boolean {
 
 /** An array itself; of a generator or a string a list, which the prelude makes. */
 export function spreadOf(site: Site, source: SemType): SemType {
-  const isString = onlyKinds(source, K.STRING)
-  if (!isString && !generatorSlots(shapeOf(site, source))) return source
+  if (isPerhapsText(source)) return letters(site, source, (site.inst.imm as number) - 1)
+  if (!generatorSlots(shapeOf(site, source))) return source
   const count = (site.inst.imm as number) - 1
-  const name = isString ? '__letters' : count < 0 ? '__collect' : '__take'
+  const name = count < 0 ? '__collect' : '__take'
   const template = site.world.front.prelude(name, 'static', count < 0 ? 1 : 2)!
   return site.world.call(site, template, null, count < 0 ? [source] : [source, numberConstant(count)])
 }

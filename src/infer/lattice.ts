@@ -140,6 +140,11 @@ export function onlyKinds(type: SemType, kinds: number): boolean {
   return type.kinds !== 0 && (type.kinds & ~kinds) === 0
 }
 
+/** A string, or what is kept as one: undefined or null where a string may be. */
+export function isPerhapsText(type: SemType): boolean {
+  return has(type, K.STRING) && onlyKinds(type, K.STRING | NULLISH)
+}
+
 /** Keep only some kinds of a type. */
 export function restrict(type: SemType, kinds: number): SemType {
   const kept = type.kinds & kinds

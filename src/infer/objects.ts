@@ -13,6 +13,7 @@ import {
   buffer,
   FALSE,
   has,
+  isPerhapsText,
   join,
   K,
   NEVER,
@@ -29,7 +30,7 @@ import {
 } from './lattice.ts'
 import { getMember, getStatic, setMember } from './members.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
-import { isObserved, readMode } from './reads.ts'
+import { isInsideText, isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
 import type { Node, Shape, Slot } from './shapes.ts'
 import { setStatic } from './statics.ts'
@@ -87,7 +88,7 @@ export function writeElement(site: Site, node: Node, value: SemType, reason: str
 export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   const { world } = site
   if (onlyKinds(key, K.STRING) && key.text !== null) return getProperty(site, object, key.text)
-  if (onlyKinds(object, K.STRING)) return STRING
+  if (isPerhapsText(object) && toNumberRange(key)) return isInsideText(site) ? STRING : join(STRING, UNDEFINED, world.shapes)
   const shape = shapeOf(site, object)
   if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key))
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
@@ -142,7 +143,7 @@ const ARRAY_PROPERTIES = new Set(['length', 'byteLength', 'byteOffset', 'BYTES_P
 
 export function getProperty(site: Site, object: SemType, name: string): SemType {
   const { world } = site
-  if (onlyKinds(object, K.STRING) && name === 'length') return number(LENGTH)
+  if (isPerhapsText(object) && name === 'length') return number(LENGTH)
   if (onlyKinds(object, K.ERROR) && (name === 'message' || name === 'name')) return STRING
   if (onlyKinds(object, K.CONSTANT)) {
     const { constant } = object
@@ -299,7 +300,7 @@ export function fillArray(site: Site, count: SemType, value: SemType): SemType {
 }
 
 export function eachLength(site: Site, object: SemType): SemType {
-  if (onlyKinds(object, K.STRING)) return number(LENGTH)
+  if (isPerhapsText(object)) return number(LENGTH)
   const shape = shapeOf(site, object)
   if (shape?.kind === 'array') return number(LENGTH)
   if (shape?.kind === 'sequence') {
@@ -310,7 +311,7 @@ export function eachLength(site: Site, object: SemType): SemType {
 }
 
 export function eachGet(site: Site, object: SemType, index: SemType): SemType {
-  if (onlyKinds(object, K.STRING)) return STRING
+  if (isPerhapsText(object)) return STRING
   const shape = shapeOf(site, object)
   if (shape?.kind === 'array') return elementType(shape.element)
   if (shape?.kind === 'sequence') {

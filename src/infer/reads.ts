@@ -10,6 +10,9 @@
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
  *
+ * A string has room for undefined in all its forms: that is what it gives, but where the index was compared with the length, which
+ * keeps the types of usual loops simple, and where what a function returns is not asked about.
+ *
  * An object that is not there can be returned to compiled code: a reference has room for undefined. What else is returned
  * there is as its callers use it; they become known one after another. `pop` may be asked for more than there is, so what
  * it gives is handed to the host as it is.
@@ -18,7 +21,7 @@ import { type Inst, type Terminator, targets, type Value } from '../ir/function.
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
 import { isFloatElement } from './hosttypes.ts'
-import { BOOLEAN, K } from './lattice.ts'
+import { BOOLEAN, K, NEVER } from './lattice.ts'
 import type { Shape } from './shapes.ts'
 import type { Instance, Site } from './world.ts'
 
@@ -195,11 +198,15 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
     return found
   })
   if (uses.size === 0) return 'zero'
-  if (site.world.options.bounds === 'throw' || uses.has('out')) return 'throw'
-  if (uses.has('host')) return popped ? 'undefined' : 'throw'
+  if (site.world.options.bounds === 'throw') return 'throw'
+  // A string has room for undefined wherever it goes.
+  if (elements === K.STRING && uses.has('out')) return popped || !isBelowLength(site.instance, ...operandsOf(site)) ? 'undefined' : 'throw'
+  if (uses.has('out')) return 'throw'
+  if (uses.has('host')) return popped || elements === K.STRING ? 'undefined' : 'throw'
   // With a bigint that may be undefined a caller that does not ask could not compute.
   if (uses.has('result')) return elements === K.REF || (elements !== K.BIGINT && isObservedOutside(site, popped)) ? 'undefined' : 'throw'
   if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
+  if (elements === K.STRING) return 'undefined'
   // An object is asked whether it is there; a boolean that is not there is as good as false.
   // So is the element of an array that has none, as far as is known.
   if (elements === K.REF || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
@@ -209,4 +216,44 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   if (float) return uses.has('carry') ? 'undefined' : 'nan'
   if (uses.has('number')) return 'throw'
   return uses.has('carry') || uses.has('compare') ? 'undefined' : 'zero'
+}
+
+/**
+ * Is a letter of a text surely there: is the index one that has been compared with the length of that text? Else it may be undefined.
+ * With `bounds: 'throw'` there is no other.
+ */
+export function isInsideText({ instance, inst, world }: Site): boolean {
+  if (world.options.bounds === 'throw') return true
+  const [object, key] = inst.args as [Value, Value]
+  return isBelowLength(instance, object, key)
+}
+
+function operandsOf({ inst }: Site): readonly [Value, Value] {
+  return inst.args as unknown as readonly [Value, Value]
+}
+
+/** Is an index at least 0, and was it asked whether it is less than the length of the text? */
+export function isBelowLength(instance: Instance, object: Value, key: Value): boolean {
+  const { range } = instance.types[key] ?? NEVER
+  if (range === null || instance.types[key]!.kinds !== K.NUMBER || !range.integer || range.nan || range.lo < 0) return false
+  const text = unrefined(instance, object)
+  let inst = instance.facts.definitions[key]
+  while (inst?.op === 'js.refine') {
+    const { relation } = inst.imm as { relation: Relation }
+    const length = relation === '<' && inst.args[1] !== undefined ? instance.facts.definitions[inst.args[1]] : undefined
+    if (length?.op === 'js.get' && length.imm === 'length' && unrefined(instance, length.args[0]!) === text) return true
+    inst = instance.facts.definitions[inst.args[0]!]
+  }
+  return false
+}
+
+/** What a value was before anything was known of it. */
+function unrefined(instance: Instance, value: Value): Value {
+  let inst = instance.facts.definitions[value]
+  let source = value
+  while (inst?.op === 'js.refine') {
+    source = inst.args[0]!
+    inst = instance.facts.definitions[source]
+  }
+  return source
 }

@@ -1,6 +1,6 @@
 /** Surroundings for the interpreter where there is no run time: a memory of its own, strings, errors, a log. */
 import { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
-import { ARRAY, BLOCK, HEADER_BYTES, type Layout, LIST, TAGS } from '../artifact/layout.ts'
+import { ARRAY, BLOCK, HEADER_BYTES, type Layout, LIST, TAGS, TEXTS } from '../artifact/layout.ts'
 import { sortElements } from '../artifact/sort.ts'
 import { assert } from '../base/assert.ts'
 import type { HostName } from './host.ts'
@@ -202,7 +202,7 @@ function logTable({ strings, line, printed }: Tables) {
     'log.i64_s': log,
     'log.i64_u': (x: bigint) => log(BigInt.asUintN(64, x)),
     'log.bool': (x: number) => log(x !== 0),
-    'log.str': (x: Handle) => log(strings[x]),
+    'log.str': (x: Handle) => log(x === TEXTS.null ? null : strings[x]),
     'log.ref': (reference: number, type: number) => log({ reference, type }),
     'log.end': (method: number) => {
       printed.push({ method: LOG_METHODS[method]!, values: line.splice(0) })

@@ -1,3 +1,5 @@
+import { TEXTS } from '../artifact/layout.ts'
+
 /**
  * Strings and errors as compiled code knows them: numbers. Handles of constants are even and live as long as
  * the process; others are odd and die when the call that made them returns to the host. Once there is a class whose instances hold
@@ -32,6 +34,11 @@ export function stringHandle(handles: Handles, text: string): number {
 
 export function stringOf(handles: Handles, handle: number): string {
   return (handle & 1 ? handles.strings : handles.constants)[handle >> 1]!
+}
+
+/** A string that may be missing. */
+export function textOf(handles: Handles, handle: number): string | null | undefined {
+  return handle >= 0 ? stringOf(handles, handle) : handle === TEXTS.null ? null : undefined
 }
 
 /** Errors have a table of their own; anything that can be thrown can stand in it. */

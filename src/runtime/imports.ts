@@ -7,7 +7,7 @@ import type { Artifact } from '../artifact/artifact.ts'
 import { once } from '../base/once.ts'
 import { callbackImport } from './callbacks.ts'
 import { functionObject } from './function-table.ts'
-import { constantHandle, stringOf } from './handles.ts'
+import { constantHandle, textOf } from './handles.ts'
 import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
@@ -86,7 +86,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
     'log.i64_s': log,
     'log.i64_u': (x: bigint) => log(BigInt.asUintN(64, x)),
     'log.bool': (x: number) => log(x !== 0),
-    'log.str': (x: number) => log(stringOf(machine.handles, x)),
+    'log.str': (x: number) => log(textOf(machine.handles, x)),
     'log.ref': (ref: number, type: number) => log(liftDetached(machine, artifact.hostTypes[type]!, ref)),
     'array.sort': sortIn(machine),
     'log.end': (method: number) => print(machine, LOG_METHODS[method]!),

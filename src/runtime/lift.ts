@@ -5,7 +5,7 @@ import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { ownedArray, viewOf } from './array.ts'
 import type { Frame, HostArray } from './frame.ts'
-import { stringOf } from './handles.ts'
+import { stringOf, textOf } from './handles.ts'
 import { reserve } from './heap-state.ts'
 import { instanceAt } from './instances.ts'
 import { storedBytes } from './lower.ts'
@@ -74,6 +74,7 @@ export function liftScalar(machine: Machine, type: HostType, raw: number | bigin
 }
 
 function liftOptional(lifter: Lifter, type: HostType & { kind: 'optional' }, raw: number | bigint): unknown {
+  if (type.type.kind === 'string') return textOf(lifter.machine.handles, raw as number)
   if (crossing(type) === 'i64') return fromTagBits(raw as bigint)
   if (raw === NULL_REF) return null
   if (raw === UNDEFINED_REF) return undefined

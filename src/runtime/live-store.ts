@@ -1,5 +1,5 @@
 /** Writing what an instance holds, from the host: exactly, or not at all. What would have to be copied is refused. */
-import type { FieldStorage } from '../artifact/layout.ts'
+import { type FieldStorage, NULL_REF, TEXTS, UNDEFINED_REF } from '../artifact/layout.ts'
 import { BIGINT_BOX, STORED_BYTES } from '../artifact/layouts.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
@@ -43,7 +43,8 @@ export function store(machine: Machine, type: HostType, storage: FieldStorage, a
       return
     }
     if (nothing) {
-      words[address >> 2] = value === null ? 0 : 4
+      const values = type.type.kind === 'string' ? TEXTS : { null: NULL_REF, undefined: UNDEFINED_REF }
+      words[address >> 2] = value === null ? values.null : values.undefined
       return
     }
     if (type.type.kind === 'int64' || type.type.kind === 'uint64') {

@@ -5,6 +5,7 @@ import type { HostType } from '../artifact/types.ts'
 import { arrayAt } from './array.ts'
 import { functionAt } from './function-table.ts'
 import { functionIn } from './given.ts'
+import { textOf } from './handles.ts'
 import { reserve } from './heap-state.ts'
 import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
@@ -41,6 +42,7 @@ export function readLive(machine: Machine, type: HostType, storage: FieldStorage
     case 'u32':
       return views.uint32[address / 4]!
     case 'i32':
+      if (type.kind === 'optional' && type.type.kind === 'string') return textOf(machine.handles, words[address >> 2]!)
       return liftScalar(machine, type, words[address >> 2]!)
     case 'ref':
       return objectAt(machine, type, words[address >> 2]!, where)

@@ -4,7 +4,7 @@
  */
 
 import { crossing } from '../artifact/abi.ts'
-import { BLOCK, type Layout, LIST } from '../artifact/layout.ts'
+import { BLOCK, type Layout, LIST, NULL_REF, TEXTS, UNDEFINED_REF } from '../artifact/layout.ts'
 import { BIGINT_BOX, layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
@@ -63,8 +63,10 @@ function lowerTagged(type: HostType & { kind: 'optional' }, value: unknown): big
 }
 
 function lowerOptional(frame: Frame, type: HostType & { kind: 'optional' }, value: unknown, written: boolean): number {
-  if (value === null && type.null) return 0
-  if (value === undefined && type.undefined) return 4
+  const isText = type.type.kind === 'string'
+  if (value === null && type.null) return isText ? TEXTS.null : NULL_REF
+  if (value === undefined && type.undefined) return isText ? TEXTS.undefined : UNDEFINED_REF
+  if (isText) return lower(frame, type.type, value, written) as number
   if (codeOf(type.type) === OTHER) return lowerObject(frame, type.type, value, written)
   if (!fits(codeOf(type.type), value)) throw MISFIT
   const box = newObject(frame, BIGINT_BOX)

@@ -6,6 +6,7 @@ import { functionKey } from './canonical.ts'
 import { classOfInstance } from './classes.ts'
 import { isPlainObject } from './fits.ts'
 import { theMachine } from './machine.ts'
+import { mergeTypes, UNKNOWN } from './merge-types.ts'
 import { show, typedArrayName } from './scalars.ts'
 
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
@@ -87,9 +88,6 @@ function observeArray(value: readonly unknown[], path: string, inner: (item: unk
 }
 
 const NUMBER: HostType = { kind: 'float64' }
-/** What an empty list holds: numbers, until something speaks against it. Known by its identity. */
-const UNKNOWN: HostType = { kind: 'float64' }
-
 /** What else an empty list may be meant for. */
 const OTHER_ELEMENTS: readonly HostType[] = [
   { kind: 'int64' },
@@ -133,20 +131,8 @@ function withElement(type: HostType, element: HostType): HostType {
 }
 
 /** The one type that fits all elements. */
-function listElement(types: readonly HostType[]): HostType | undefined {
-  const nothing = types.filter((type) => type.kind === 'null' || type.kind === 'undefined')
-  const rest = types.filter((type) => !nothing.includes(type))
-  if (rest.length === 0) return nothing.length === 0 ? UNKNOWN : undefined
-  const element =
-    rest.length === 2 && rest.every((type) => type.kind === 'list') ? mergeLists(rest) : rest.length === 1 ? rest[0] : undefined
-  if (element === undefined || nothing.length === 0) return element
-  const kinds = nothing.map((type) => type.kind)
-  return { kind: 'optional', type: element, null: kinds.includes('null'), undefined: kinds.includes('undefined') }
-}
-
-/** An empty list among lists of another type is one of those. */
-function mergeLists(types: readonly HostType[]): HostType | undefined {
-  const [a, b] = types as [HostType & { kind: 'list' }, HostType & { kind: 'list' }]
-  if (a.element === UNKNOWN) return b
-  return b.element === UNKNOWN ? a : undefined
+function listElement([first, ...more]: readonly HostType[]): HostType | undefined {
+  if (first === undefined) return UNKNOWN
+  const element = more.reduce<HostType | undefined>((one, other) => one && mergeTypes(one, other), first)
+  return element?.kind === 'null' || element?.kind === 'undefined' ? undefined : element
 }

@@ -103,3 +103,34 @@ test('names in private fields, arrays and records, set by methods, by the host, 
   busy(6)
   expect(ann.title).toBe('Dr<0>ROBERT')
 })
+
+test('texts that may be missing, in fields that the host reads and sets', () => {
+  const Card = jitclass({ name: 'string | null', notes: '(string | undefined)[]' })(
+    class Card {
+      name: string | null = null
+      notes: (string | undefined)[] = []
+      add(note: string | undefined): number {
+        return this.notes.push(note)
+      }
+      shown(): string {
+        return `${this.name ?? 'nobody'}: ${this.notes.join('|')}`
+      }
+      take(): string | undefined {
+        return this.notes.pop()
+      }
+    },
+  )
+  const card = new Card()
+  expect([card.name, card.shown()]).toEqual([null, 'nobody: '])
+  card.name = `x${busy(1)}`
+  card.add('one')
+  card.add(undefined)
+  busy(4)
+  expect([card.name, card.shown(), card.notes[0], card.notes[1], card.notes.length]).toEqual(['x<0>', 'x<0>: one|', 'one', undefined, 2])
+  expect([card.take(), card.take(), card.take()]).toEqual([undefined, 'one', undefined])
+  card.name = null
+  expect(card.shown()).toBe('nobody: ')
+  expect(() => {
+    card.name = undefined as never
+  }).toThrow(TypeError)
+})

@@ -207,3 +207,31 @@ export function passedAround(n: number): number {
   return s + v.dot(v)
 }
 // run: passedAround(0); passedAround(3); passedAround(4); passedAround(13)
+
+interface Figure {
+  kind: string
+  r?: number
+  w?: number
+  h?: number | null
+}
+
+/** Objects that have not all the same properties, in one list. */
+export function areas(figures: Figure[]): number {
+  let sum = 0
+  for (const figure of figures) {
+    if (figure.kind === 'circle') sum += figure.r! ** 2 * 3
+    else if (figure.h !== undefined && figure.h !== null) sum += figure.w! * figure.h
+    else if (figure.w !== undefined) figure.w++
+  }
+  return sum
+}
+// run: areas([{ kind: 'circle', r: 2 }, { kind: 'rect', w: 2, h: 3 }, { kind: 'line', w: 1, h: null }])
+// run: areas([{ kind: 'line', w: 7 }, { kind: 'circle', r: 1 }])
+
+export function lengths(rows: (number[] | null)[]): number {
+  let sum = 0
+  for (const row of rows) sum += row ? row.length : 100
+  return sum
+}
+// run: lengths([[1], null, [2, 3]])
+// run: lengths([null, []])

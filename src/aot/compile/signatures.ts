@@ -218,5 +218,5 @@ export function withLists(type: HostType): HostType {
 /** What may be left out. */
 export function orUndefined(type: HostType): HostType {
   if (type.kind === 'optional') return { ...type, undefined: true }
-  return type.kind === 'string' || type.kind === 'undefined' ? type : { kind: 'optional', type, null: false, undefined: true }
+  return type.kind === 'undefined' ? type : { kind: 'optional', type, null: false, undefined: true }
 }

@@ -30,7 +30,7 @@ export function refuseType(scope: TypeScope, node: AstNode, remedy: string): nev
 
 export function withNothing(scope: TypeScope, node: AstNode, type: HostType, nothing: 'null' | 'undefined'): HostType {
   if (type.kind === 'optional') return { ...type, [nothing]: true }
-  if (type.kind === 'string' || type.kind === 'null' || type.kind === 'undefined') {
+  if (type.kind === 'null' || type.kind === 'undefined') {
     return refuseType(scope, node, `a ${type.kind} cannot be optional in compiled code`)
   }
   return { kind: 'optional', type, null: nothing === 'null', undefined: nothing === 'undefined' }

@@ -3,9 +3,10 @@ import type { Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { D, representable } from '../forms.ts'
-import { BOOL, BOOLEAN, boolean, K, NULLISH, number, onlyKinds } from '../lattice.ts'
+import { BOOL, BOOLEAN, boolean, has, K, NULLISH, number, onlyKinds } from '../lattice.ts'
 import { strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
+import { textOr } from '../lower/texts.ts'
 import { LENGTH } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -17,17 +18,21 @@ const hash: Builtin = {
   required: 1,
   infer: (site, [key]) => {
     const kinds = key!.kinds & ~NULLISH
-    if (
-      kinds & ~(K.NUMBER | K.BIGINT | K.STRING | BOOLEAN | K.REF) ||
-      !representable(key!) ||
-      ((kinds === K.BIGINT || kinds === K.STRING) && kinds !== key!.kinds)
-    )
+    if (kinds & ~(K.NUMBER | K.BIGINT | K.STRING | BOOLEAN | K.REF) || !representable(key!) || (kinds === K.BIGINT && kinds !== key!.kinds))
       return messages.collection_key(site.inst.span, { type: describe(key!) })
     return number(LENGTH)
   },
   demand: () => D.VALUE,
   lower: (l, inst, [key]) => {
-    if (onlyKinds(l.type(key!), K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(key!)], 'text:hash', 'i32'), 'i32')
+    if (has(l.type(key!), K.STRING)) {
+      const handle = l.str(key!)
+      const hashed = () => l.b.inst('call.host', [handle], 'text:hash', 'i32')
+      return l.set(
+        inst.result,
+        has(l.type(key!), NULLISH) ? textOr(l, handle, hashed, () => l.op('i32.and', handle, l.b.i32(3))) : hashed(),
+        'i32',
+      )
+    }
     const mixed = l.op('i64.mul', bitsOf(l, key!), l.b.i64(MIXER))
     l.set(inst.result, l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n))), 'i32')
   },

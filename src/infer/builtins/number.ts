@@ -5,10 +5,25 @@ import { compareType, toNumberRange } from '../arithmetic.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { D, EXACT } from '../forms.ts'
-import { BOOL, boolean, has, K, NULLISH, number, numberConstant, onlyKinds, type SemType, STRING, text, truthiness } from '../lattice.ts'
+import {
+  BOOL,
+  boolean,
+  has,
+  isPerhapsText,
+  K,
+  NULLISH,
+  number,
+  numberConstant,
+  onlyKinds,
+  type SemType,
+  STRING,
+  text,
+  truthiness,
+} from '../lattice.ts'
 import { strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
+import { textNumber } from '../lower/texts.ts'
 import { ANY_NUMBER, type Range, range } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -73,7 +88,7 @@ const toNumber: Builtin = {
   infer: (site, args) => {
     const type = args[0]
     if (!type) return numberConstant(0)
-    if (onlyKinds(type, K.STRING)) return number(ANY_NUMBER)
+    if (isPerhapsText(type)) return number(ANY_NUMBER)
     if (onlyKinds(type, K.BIGINT)) {
       const { lo, hi } = type.big!
       // What may be rounded must not look as if it were below 2^53, where the integer is the number.
@@ -89,7 +104,7 @@ const toNumber: Builtin = {
   lower: (l, inst, [x]) => {
     if (x === undefined) return l.set(inst.result, l.b.f64(0), 'f64')
     const type = l.type(x)
-    if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(x)], 'str.to_f64', 'f64'), 'f64')
+    if (has(type, K.STRING)) return l.set(inst.result, textNumber(l, l.str(x), has(type, NULLISH)), 'f64')
     if (onlyKinds(type, K.BIGINT)) return bigToNumber(l, inst, x)
     if (type.big) return missingToNumber(l, inst, x)
     const repr = l.repr(inst.result)

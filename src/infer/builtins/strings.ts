@@ -24,7 +24,7 @@ const charCodeAt: Builtin = {
   lower: (l, inst, [receiver, index]) => {
     // ToIntegerOrInfinity of the position: the saturating conversion is right for everything inside a string.
     const at = index === undefined ? l.b.i32(0) : l.op('i32.from_f64_sat_s', l.f64(index))
-    l.set(inst.result, l.b.inst('call.host', [l.str(receiver!), at], 'str.code', 'f64'), 'f64')
+    l.set(inst.result, l.b.inst('call.host', [l.text(receiver!, 'charCodeAt'), at], 'str.code', 'f64'), 'f64')
   },
 }
 
@@ -36,14 +36,20 @@ const charAt: Builtin = {
   demand,
   lower: (l, inst, [receiver, index]) => {
     const at = index === undefined ? l.b.i32(0) : l.op('i32.from_f64_sat_s', l.f64(index))
-    l.set(inst.result, l.b.inst('call.host', [l.str(receiver!), at], 'str.char', 'i32'), 'str')
+    l.set(inst.result, l.b.inst('call.host', [l.text(receiver!, 'charAt'), at], 'str.char', 'i32'), 'str')
   },
 }
 
-const same: Builtin = {
+const same = (name: string): Builtin => ({
   required: 1,
   infer: () => STRING,
-  lower: (l, inst, [receiver]) => l.set(inst.result, l.str(receiver!), 'str'),
-}
+  lower: (l, inst, [receiver]) => l.set(inst.result, l.text(receiver!, name), 'str'),
+})
 
-export const stringMethods: Readonly<Record<string, Builtin>> = { ...textMethods, charCodeAt, charAt, toString: same, valueOf: same }
+export const stringMethods: Readonly<Record<string, Builtin>> = {
+  ...textMethods,
+  charCodeAt,
+  charAt,
+  toString: same('toString'),
+  valueOf: same('valueOf'),
+}

@@ -8,9 +8,10 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
-import { BOOL, K, number, onlyKinds, type SemType, STRING } from '../lattice.ts'
+import { BOOL, has, K, NULLISH, number, onlyKinds, type SemType, STRING } from '../lattice.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
+import { isText } from '../lower/texts.ts'
 import { ANY_NUMBER, integers, type Range } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -34,6 +35,11 @@ function wants(parameter: Parameter): 'string' | 'number' {
   return typeof parameter === 'string' ? parameter : (typeof parameter.otherwise as 'string' | 'number')
 }
 
+/** A string that is missing has a text where one must be given, and is as if left out where it need not. */
+function textKinds(parameter: Parameter): number {
+  return K.STRING | (typeof parameter === 'string' ? NULLISH : K.UNDEFINED)
+}
+
 function isMissing(type: SemType | undefined): boolean {
   return type === undefined || type.kinds === K.UNDEFINED
 }
@@ -51,7 +57,8 @@ function checkArguments(
       continue
     }
     const fits =
-      type!.kinds === 0 || (wants(parameter) === 'string' ? onlyKinds(type!, K.STRING) : onlyKinds(type!, K.NUMBER | K.TRUE | K.FALSE))
+      type!.kinds === 0 ||
+      (wants(parameter) === 'string' ? onlyKinds(type!, textKinds(parameter)) : onlyKinds(type!, K.NUMBER | K.TRUE | K.FALSE))
     if (!fits) messages.bad_argument(at.inst.span, { name, type: describe(type!) })
   }
 }
@@ -59,11 +66,21 @@ function checkArguments(
 function operandsOf(l: Lower, params: readonly Parameter[], args: readonly Value[]): { values: Value[]; codes: string } {
   const values = params.map((parameter, index) => {
     const arg = args[index]
-    if (arg !== undefined && !isMissing(l.type(arg))) return wants(parameter) === 'string' ? l.str(arg) : l.f64(arg)
+    const isGiven = arg !== undefined && !isMissing(l.type(arg))
+    if (isGiven && wants(parameter) === 'number') return l.f64(arg)
+    if (isGiven && typeof parameter === 'string') return toText(l, arg)
     const { otherwise } = parameter as { otherwise: string | number }
+    if (isGiven) return orElse(l, arg, otherwise as string)
     return typeof otherwise === 'string' ? l.b.inst('str.const', [], otherwise) : l.b.f64(otherwise)
   })
   return { values, codes: params.map((parameter) => (wants(parameter) === 'string' ? 's' : 'd')).join('') }
+}
+
+/** A string that may be undefined, which means another. */
+function orElse(l: Lower, arg: Value, otherwise: string): Value {
+  const handle = l.str(arg)
+  if (!has(l.type(arg), K.UNDEFINED)) return handle
+  return l.b.inst('select', [isText(l, handle), handle, l.b.inst('str.const', [], otherwise)])
 }
 
 function call(l: Lower, path: string, values: Value[], codes: string, result: SemType): Value {
@@ -81,7 +98,7 @@ function ofString({ path, params, result }: Row): Builtin {
     },
     lower: (l, inst, [receiver, ...args]) => {
       const { values, codes } = operandsOf(l, params, args)
-      l.set(inst.result, call(l, path, [l.str(receiver!), ...values], `s${codes}`, result), FORMS[codeOf(result)])
+      l.set(inst.result, call(l, path, [l.text(receiver!, name), ...values], `s${codes}`, result), FORMS[codeOf(result)])
     },
   }
 }

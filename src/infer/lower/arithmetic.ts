@@ -3,9 +3,10 @@ import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { D, exactInteger } from '../forms.ts'
-import { has, K, onlyKinds, type SemType } from '../lattice.ts'
+import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { hasZero, INT32_MIN, isInt32, isSafeInteger, type Range, singleton, within } from '../range.ts'
 import type { Lower } from './lower.ts'
+import { textNumber } from './texts.ts'
 
 function rangeOf(l: Lower, value: Value): Range {
   return toNumberRange(l.type(value))!
@@ -213,7 +214,7 @@ export function lowerBitwise(l: Lower, inst: Inst): void {
 export function lowerPlus(l: Lower, inst: Inst): void {
   const a = inst.args[0]!
   const type: SemType = l.type(a)
-  if (has(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(a)], 'str.to_f64', 'f64'), 'f64')
+  if (has(type, K.STRING)) return l.set(inst.result, textNumber(l, l.str(a), has(type, NULLISH)), 'f64')
   const repr = l.repr(inst.result)
   l.set(inst.result, repr === 'none' ? undefined : l.as(a, repr), repr)
 }

@@ -1,13 +1,14 @@
 /** Comparisons and equality. */
-import { UNDEFINED_I64 } from '../../artifact/layout.ts'
+import { TEXTS, UNDEFINED_I64 } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import * as messages from '../../report/messages.ts'
 import { mayLackBigint, toNumberRange } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
-import { BOOLEAN, has, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { BOOLEAN, has, isPerhapsText, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import type { Lower } from './lower.ts'
+import { ifText, sameText } from './texts.ts'
 
 type Order = 'lt' | 'le' | 'gt' | 'ge'
 
@@ -49,10 +50,16 @@ export function lowerOrder(l: Lower, inst: Inst, order: Order): void {
     return l.set(inst.result, bigOrder(l, order, l.big(a), ta.big!, l.big(b), tb.big!), 'bool')
   if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.NUMBER)) return l.set(inst.result, bigWithNumber(l, order, a, b), 'bool')
   if (onlyKinds(tb, K.BIGINT) && onlyKinds(ta, K.NUMBER)) return l.set(inst.result, bigWithNumber(l, MIRRORED[order], b, a), 'bool')
-  if (onlyKinds(ta, K.STRING)) {
+  if (onlyKinds(ta, K.STRING | K.UNDEFINED) && onlyKinds(tb, K.STRING | K.UNDEFINED)) {
+    if (!has(ta, K.STRING) || !has(tb, K.STRING)) return l.set(inst.result, l.b.bool(false), 'bool')
     const [x, y] = order === 'lt' || order === 'ge' ? [l.str(a), l.str(b)] : [l.str(b), l.str(a)]
-    const less = l.b.inst('call.host', [x, y], 'str.lt', 'bool')
-    return l.set(inst.result, order === 'lt' || order === 'gt' ? less : l.op('bool.not', less), 'bool')
+    const compare = () => {
+      const less = l.b.inst('call.host', [x, y], 'str.lt', 'bool')
+      return order === 'lt' || order === 'gt' ? less : l.op('bool.not', less)
+    }
+    const missing = [a, b].filter((value) => has(l.type(value), K.UNDEFINED)).map((value) => l.str(value))
+    const answer = missing.reduce((ask, handle) => () => ifText(l, handle, ask), compare)()
+    return l.set(inst.result, answer, 'bool')
   }
   messages.mixed_comparison(inst.span, { left: describe(ta), right: describe(tb) })
 }
@@ -152,6 +159,7 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, BOOLEAN) && onlyKinds(tb, BOOLEAN)) return l.op('bool.eq', l.as(a, 'bool'), l.as(b, 'bool'))
   if (onlyKinds(ta, K.BIGINT) && onlyKinds(tb, K.BIGINT)) return bigEqual(l, a, ta, b, tb)
   if (onlyKinds(ta, K.STRING) && onlyKinds(tb, K.STRING)) return l.b.inst('call.host', [l.str(a), l.str(b)], 'str.eq', 'bool')
+  if (isPerhapsText(ta) && isPerhapsText(tb)) return sameText(l, l.str(a), l.str(b))
   if (onlyKinds(ta, PRIMITIVE) && onlyKinds(tb, PRIMITIVE)) return primitiveEqual(l, a, ta, b, tb)
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT)) return boxedEqual(l, a, ta, b, tb)
   if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
@@ -227,6 +235,8 @@ export function isKind(l: Lower, value: Value, kind: number): Value {
   switch (l.repr(value)) {
     case 'i64u':
       return l.op('i64.eq', register, l.b.i64(UNDEFINED_I64))
+    case 'str':
+      return l.op('i32.eq', register, l.b.i32(kind === K.NULL ? TEXTS.null : TEXTS.undefined))
     case 'ref':
     case 'bigbox':
       return l.op('ref.eq', register, l.b.ref(kind === K.NULL ? 0 : 4))
@@ -262,6 +272,7 @@ function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
   }
   if (onlyKinds(solidA, K.BIGINT) && onlyKinds(solidB, K.BIGINT))
     return has(ta, NULLISH) && has(tb, NULLISH) ? bothBoxedEqual(l, a, ta, b, tb, true) : strictEqual(l, a, b)
+  if (isPerhapsText(ta) && isPerhapsText(tb)) return sameText(l, l.str(a), l.str(b), true)
   const heap = K.REF | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap)) {
     return l.op('bool.or', l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref')), l.op('bool.and', isNullish(l, a), isNullish(l, b)))

@@ -1,5 +1,5 @@
 /** Conversions between the forms of a value. The type says what the value can be; only that must come out right. */
-import { UNDEFINED_I64 } from '../../artifact/layout.ts'
+import { TEXTS, UNDEFINED_I64 } from '../../artifact/layout.ts'
 import { assert } from '../../base/assert.ts'
 import type { Value } from '../../ir/function.ts'
 import { isUnsigned } from '../bigrange.ts'
@@ -75,6 +75,8 @@ function nullishIn(l: Maker, kind: number, repr: Repr): Value | undefined {
       return b.i64(0n)
     case 'index':
       return b.i32(-1)
+    case 'str':
+      return b.i32(isNull ? TEXTS.null : TEXTS.undefined)
     case 'ref':
     case 'bigbox':
       return b.ref(isNull ? 0 : 4)
@@ -114,6 +116,10 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
       return fromBox(l, register)
     case 'bigbox':
       return from === 'tagged' ? nullishRef(l, register) : toBox(l, register)
+    case 'str':
+      if (from === 'tagged')
+        return l.b.inst('select', [l.b.inst('tag.is', [register], 'null'), l.b.i32(TEXTS.null), l.b.i32(TEXTS.undefined)])
+      throw new Error(`taipan: no conversion from ${from} to str`)
     case 'ref':
       if (from === 'tagged') return nullishRef(l, register)
       throw new Error(`taipan: no conversion from ${from} to ref`)

@@ -55,7 +55,7 @@ function crossing(type: HostType): { type: Type; repr: Repr } | undefined {
       return { type: 'ref', repr: 'ref' }
     case 'optional': {
       const inner = crossing(type.type)
-      if (inner?.repr === 'ref') return inner
+      if (inner?.repr === 'ref' || inner?.repr === 'str') return inner
       if (inner?.repr === 'big') return { type: 'ref', repr: 'bigbox' }
       return { type: 'i64', repr: 'tagged' }
     }

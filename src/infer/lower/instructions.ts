@@ -200,6 +200,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (held) return callSet(l, inst, callees, undefined, args)
   if (onlyKinds(type, K.FUNCTION)) return lowerCallWithThis(l, inst, receiver, args)
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
+  if (has(type, K.STRING) && has(type, NULLISH)) l.text(receiver, name)
   if (isPrimitive(type)) return callSet(l, inst, callees, undefined, [receiver, ...args])
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
   const object = l.object(receiver, name)

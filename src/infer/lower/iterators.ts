@@ -17,7 +17,7 @@ import {
   YIELDED,
 } from '../generators.ts'
 import { mayEnd, mayOverride } from '../iterators.ts'
-import { K, number, onlyKinds, TRUE } from '../lattice.ts'
+import { isPerhapsText, number, TRUE } from '../lattice.ts'
 import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
 import { callSet, invoke } from './calls.ts'
@@ -31,7 +31,10 @@ const NUMBER = number(INT32)
 export function lowerIterator(l: Lower, inst: Inst): void {
   const [source] = inst.args as [Value]
   const callees = l.instance.calls.get(inst)
-  if (callees && onlyKinds(l.type(source), K.STRING)) return callSet(l, inst, callees, undefined, [source])
+  if (callees && isPerhapsText(l.type(source!))) {
+    l.text(source!, 'Symbol(Symbol.iterator)')
+    return callSet(l, inst, callees, undefined, [source!])
+  }
   if (callees) {
     const { imm } = inst
     return lowerCallMember(l, inst, source, imm === 'fresh' || imm === 'kept' ? '@@iterator' : (imm as string), [])
@@ -113,6 +116,7 @@ export function lowerSpread(l: Lower, inst: Inst): void {
   if (callees) {
     const count = (inst.imm as number) - 1
     const limit = count < 0 ? [] : [l.hold(l.b.i32(count), 'i32', number(INT32))]
+    if (isPerhapsText(l.type(source))) l.text(source, 'Symbol(Symbol.iterator)')
     return callSet(l, inst, callees, undefined, [source, ...limit])
   }
   const repr = l.repr(inst.result)

@@ -3,7 +3,7 @@
  * form that represent.ts chose, every operation the typed operations that its operands' types allow.
  * Checks that may fail become guards, or branches to the handler inside a `try`.
  */
-import { UNDEFINED_I64 } from '../../artifact/layout.ts'
+import { TEXTS, UNDEFINED_I64 } from '../../artifact/layout.ts'
 import { assert } from '../../base/assert.ts'
 import type { Span } from '../../base/span.ts'
 import { addParam, Builder, newFunc, newValue } from '../../ir/builder.ts'
@@ -22,6 +22,7 @@ import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import type { Output } from './output.ts'
+import { ifText } from './texts.ts'
 
 /** What conversions need; the entry of a module has it without an instance. */
 export type Maker = Pick<Lower, 'b' | 'op' | 'check' | 'output' | 'world'>
@@ -300,6 +301,18 @@ export class Lower {
     return this.as(value, 'str')
   }
 
+  /** A string that must be there: JavaScript throws a TypeError. `property` is for the message. */
+  text(value: Value, property: string): Value {
+    const type = this.type(value)
+    const handle = this.as(value, 'str')
+    for (const [kind, word] of NOTHINGS) {
+      if (!(type.kinds & kind)) continue
+      const there = type.kinds === kind ? this.b.bool(false) : this.b.inst('i32.ne', [handle, this.b.i32(TEXTS[word])])
+      this.check(there, nullAccess(word, property))
+    }
+    return handle
+  }
+
   /** A heap object that must not be null or undefined: JavaScript throws a TypeError. `property` is for the message. */
   object(value: Value, property: string): Value {
     const type = this.type(value)
@@ -342,8 +355,10 @@ export class Lower {
         const isTrue = b.inst('tag.is', [register], 'true')
         return b.inst('bool.or', [this.f64Truthy(register), isTrue])
       }
-      case 'str':
-        return b.inst('i32.ne', [b.inst('call.host', [register], 'str.length', 'i32'), b.i32(0)])
+      case 'str': {
+        const isFilled = () => b.inst('i32.ne', [b.inst('call.host', [register], 'str.length', 'i32'), b.i32(0)])
+        return type.kinds === K.STRING ? isFilled() : ifText(this, register, isFilled)
+      }
       case 'ref': {
         // One comparison that those of the accesses that follow are like.
         const nullish = type.kinds & (K.NULL | K.UNDEFINED)

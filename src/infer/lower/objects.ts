@@ -8,10 +8,10 @@ import { STORAGE } from '../../ir/types.ts'
 import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
-import { K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { isPerhapsText, K, NULLISH, onlyKinds, type SemType, STRING } from '../lattice.ts'
 import { floatElements, type Provider, providersOf } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
-import { type ReadMode, readMode } from '../reads.ts'
+import { isBelowLength, type ReadMode, readMode } from '../reads.ts'
 import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
@@ -139,7 +139,7 @@ export function lowerGetIndex(l: Lower, inst: Inst): void {
   const keyType = l.type(key)
   const type = l.type(object)
   if (onlyKinds(keyType, K.STRING)) return lowerGet(l, inst, object, keyType.text!)
-  if (onlyKinds(type, K.STRING)) return charAt(l, inst, object, l.index(key))
+  if (isPerhapsText(type)) return charAt(l, inst, object, key)
   const shape = shapeIn(l, type)!
   const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
   if (shape.kind === 'array') {
@@ -267,7 +267,7 @@ export function writeSlot(l: Lower, object: Value, node: Node, name: string, slo
 
 export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): void {
   const type = l.type(object)
-  if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(object)], 'str.length', 'i32'), 'i32')
+  if (isPerhapsText(type)) return l.set(inst.result, l.b.inst('call.host', [l.text(object, name)], 'str.length', 'i32'), 'i32')
   if (onlyKinds(type, K.ERROR)) {
     return l.set(
       inst.result,
@@ -338,11 +338,17 @@ function setLength(l: Lower, list: Value, value: Value): void {
   setListLength(l, list, next)
 }
 
-function charAt(l: Lower, inst: Inst, object: Value, index: Value): void {
-  const text = l.str(object)
+function charAt(l: Lower, inst: Inst, object: Value, key: Value): void {
+  const text = l.text(object, String(singletonKey(l.type(key)) ?? 'index'))
+  const mayMiss = l.type(inst.result).kinds & K.UNDEFINED
+  if (l.demandOf(inst.result) === 0 && (mayMiss || l.world.options.bounds !== 'throw')) return
+  const index = l.index(key)
+  const letter = () => l.b.inst('call.host', [text, index], 'str.char', 'i32')
+  if (!mayMiss && isBelowLength(l.instance, object, key)) return l.set(inst.result, letter(), 'str')
   const length = l.b.inst('call.host', [text], 'str.length', 'i32')
+  if (mayMiss) return readOrUndefined(l, inst, index, length, () => ({ value: letter(), repr: 'str' }), STRING)
   l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
-  l.set(inst.result, l.b.inst('call.host', [text, index], 'str.char', 'i32'), 'str')
+  l.set(inst.result, letter(), 'str')
 }
 
 // ---- literals
@@ -479,7 +485,8 @@ export function lowerFilled(l: Lower, inst: Inst, count: Value, value: Value | u
 export function lowerEachLength(l: Lower, inst: Inst): void {
   const source = inst.args[0]!
   const type = l.type(source)
-  if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(source)], 'str.length', 'i32'), 'i32')
+  if (isPerhapsText(type))
+    return l.set(inst.result, l.b.inst('call.host', [l.text(source, 'Symbol(Symbol.iterator)')], 'str.length', 'i32'), 'i32')
   const shape = shapeIn(l, type)!
   const ref = l.object(source, 'Symbol(Symbol.iterator)')
   if (shape.kind === 'array') return l.set(inst.result, arrayLength(l, ref), 'i32')
@@ -491,7 +498,7 @@ export function lowerEachGet(l: Lower, inst: Inst): void {
   const [source, index] = inst.args as [Value, Value]
   const type = l.type(source)
   if (l.demandOf(inst.result) === 0) return
-  if (onlyKinds(type, K.STRING)) return l.set(inst.result, l.b.inst('call.host', [l.str(source), l.index(index)], 'str.char', 'i32'), 'str')
+  if (isPerhapsText(type)) return l.set(inst.result, l.b.inst('call.host', [l.str(source), l.index(index)], 'str.char', 'i32'), 'str')
   const shape = shapeIn(l, type)!
   const ref = l.object(source, 'Symbol(Symbol.iterator)')
   const node = shape as Node

@@ -23,7 +23,7 @@ export function slotStorage(type: SemType): FieldStorage {
   if (onlyKinds(type, K.NUMBER)) return isInt32(type.range!) && !type.range!.negativeZero ? 'i32' : 'f64'
   if (onlyKinds(type, BOOLEAN)) return 'bool'
   if (type.kinds === K.BIGINT) return 'i64'
-  if (type.kinds === K.STRING || type.kinds === K.ERROR) return 'i32'
+  if (rest === K.STRING || type.kinds === K.ERROR) return 'i32'
   if (rest === K.BIGINT || rest === K.REF || rest === K.FUNCTION || type.kinds === K.CELL) return 'ref'
   return 'f64'
 }
@@ -34,7 +34,7 @@ export function slotRepr(type: SemType): Repr {
   if (type.kinds === K.CONSTANT) return 'none'
   switch (storage) {
     case 'i32':
-      return type.kinds === K.STRING ? 'str' : type.kinds === K.ERROR ? 'error' : 'i32'
+      return (type.kinds & ~NULLISH) === K.STRING ? 'str' : type.kinds === K.ERROR ? 'error' : 'i32'
     case 'bool':
       return 'bool'
     case 'i64':

@@ -6,6 +6,7 @@ import { isUnsigned } from '../bigrange.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds } from '../lattice.ts'
 import { isKind } from './compare.ts'
 import type { Lower } from './lower.ts'
+import { isText, missingWord, textOr } from './texts.ts'
 
 /** The bits of a tagged value, for the host. */
 export function tagBits(l: Lower, tagged: Value): Value {
@@ -21,6 +22,13 @@ export function toText(l: Lower, value: Value): Value {
   if (onlyKinds(type, BOOLEAN)) return b.inst('call.host', [l.as(value, 'bool')], 'str.from_bool', 'i32')
   if (onlyKinds(type, K.BIGINT))
     return b.inst('call.host', [l.big(value)], isUnsigned(type.big!) ? 'str.from_i64_u' : 'str.from_i64_s', 'i32')
+  if (onlyKinds(type, K.STRING | NULLISH))
+    return textOr(
+      l,
+      l.str(value),
+      () => l.str(value),
+      () => missingWord(l, l.str(value)),
+    )
   if (onlyKinds(type, K.BIGINT | NULLISH)) return missingText(l, value)
   if (onlyKinds(type, K.ERROR)) return errorText(l, l.as(value, 'error'))
   if (onlyKinds(type, K.NUMBER)) return b.inst('call.host', [l.f64(value)], 'str.from_f64', 'i32')
@@ -54,7 +62,16 @@ function errorText(l: Lower, error: Value): Value {
   return b.inst('select', [empty, name, whole])
 }
 
+/** `a + b` where one is a string. If all that may be strings are missing, JavaScript adds numbers. */
 export function concatenate(l: Lower, values: readonly Value[]): Value {
+  const texts = values.filter((value) => l.type(value).kinds & K.STRING)
+  if (texts.every((value) => l.type(value).kinds & NULLISH)) {
+    const present = texts.map((value) => isText(l, l.str(value))).reduce((one, other) => l.op('bool.or', one, other))
+    l.check(present, {
+      kind: 'RangeError',
+      text: 'a string that is added is undefined or null: the sum would be a number, which compiled code cannot give here',
+    })
+  }
   return values.map((value) => toText(l, value)).reduce((left, right) => l.b.inst('call.host', [left, right], 'str.concat', 'i32'))
 }
 
@@ -83,11 +100,13 @@ export function lowerTypeof(l: Lower, inst: Inst): void {
       ? name('number')
       : kinds & K.BIGINT
         ? name('bigint')
-        : kinds & BOOLEAN
-          ? name('boolean')
-          : kinds & K.FUNCTION
-            ? name('function')
-            : name('object')
+        : kinds & K.STRING
+          ? name('string')
+          : kinds & BOOLEAN
+            ? name('boolean')
+            : kinds & K.FUNCTION
+              ? name('function')
+              : name('object')
   if (kinds & BOOLEAN && kinds & K.NUMBER) {
     const tagged = l.as(value, 'tagged')
     const isBoolean = l.op('bool.or', b.inst('tag.is', [tagged], 'true'), b.inst('tag.is', [tagged], 'false'))
