@@ -21,6 +21,8 @@ function typeOf(scope: DefaultScope, node: AstNode): HostType | undefined {
   switch (node.type) {
     case 'Literal':
       return typeOfValue(node['bigint'] ? 0n : node['value'])
+    case 'TemplateLiteral':
+      return { kind: 'string' }
     case 'ParenthesizedExpression':
       return typeOf(scope, child(node, 'expression')!)
     case 'UnaryExpression':
@@ -69,6 +71,7 @@ function constantType({ graph, file }: DefaultScope, name: string): HostType | u
 function typeOfValue(value: unknown): HostType | undefined {
   if (typeof value === 'bigint') return { kind: 'int64' }
   if (typeof value === 'number') return FLOAT64
+  if (typeof value === 'string') return { kind: 'string' }
   return typeof value === 'boolean' ? { kind: 'boolean' } : undefined
 }
 
