@@ -102,8 +102,20 @@ export function isReference(type: HostType): boolean {
   return type.kind === 'array' || type.kind === 'list' || type.kind === 'tuple' || type.kind === 'record' || type.kind === 'class'
 }
 
+/** Asked for every object that crosses: found once for each type object. */
+const known = new WeakMap<HostType, Layout>()
+
 /** The layout of the heap object that a value of a reference type is. Classes have layouts of their own. */
 export function layoutOf(type: HostType): Layout {
+  let layout = known.get(type)
+  if (layout === undefined) {
+    layout = makeLayout(type)
+    known.set(type, layout)
+  }
+  return layout
+}
+
+function makeLayout(type: HostType): Layout {
   switch (type.kind) {
     case 'list':
       return listLayout(storageOf(type.element))

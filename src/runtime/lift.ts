@@ -93,8 +93,23 @@ function liftObject(lifter: Lifter, type: HostType, ref: number): object {
   const made: object = type.kind === 'record' ? {} : []
   lifter.objects.set(ref, made)
   if (type.kind === 'list') fillList(lifter, type.element, ref, made as unknown[])
-  else for (const { name, value } of fieldValues(lifter, type, ref)) define(made, name, value)
+  else if (type.kind === 'tuple') fillTuple(lifter, type, ref, made as unknown[])
+  else if (type.kind === 'record') fillRecord(lifter, type, ref, made)
+  else throw new TypeError(`values of type ${type.kind} cannot be returned to the host`)
   return made
+}
+
+function fillTuple(lifter: Lifter, type: HostType & { kind: 'tuple' }, ref: number, made: unknown[]): void {
+  const { fields } = layoutOf(type)
+  for (let index = 0; index < fields.length; index++) made.push(load(lifter, type.elements[index]!, ref + fields[index]!.offset))
+}
+
+function fillRecord(lifter: Lifter, type: HostType & { kind: 'record' }, ref: number, made: object): void {
+  const { fields } = layoutOf(type)
+  for (let index = 0; index < fields.length; index++) {
+    const { name, offset } = fields[index]!
+    define(made, name, load(lifter, type.fields[index]!.type, ref + offset))
+  }
 }
 
 /** As an object literal would: `__proto__` is a name like any other. */
