@@ -25,6 +25,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
+import { getNamed, namedNode } from './named.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
 
@@ -111,6 +112,11 @@ export function callMethodIndex(site: Site, receiver: SemType, key: SemType, arg
     const callee = shapes.read(shapes.root(shape).element, site.reader)
     // What is stored may be seen later; if nothing ever is, the access throws.
     return callee.kinds === 0 ? NEVER : callValue(site, callee, args)
+  }
+  const named = namedNode(site.world, receiver, key)
+  if (named) {
+    const callee = restrict(getNamed(site, named), ~NULLISH)
+    return callee.kinds === 0 ? NEVER : callValue(site, callee, args, restrict(receiver, ~NULLISH))
   }
   return messages.computed_property(site.inst.span, {})
 }

@@ -9,6 +9,7 @@ import { describe } from './describe.ts'
 import { fieldsOf, GETTER, listed, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
+  BOOL,
   BOOLEAN,
   buffer,
   FALSE,
@@ -29,6 +30,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { getMember, getStatic, setMember } from './members.ts'
+import { getNamed, namedNode, refuseNames, setNamed } from './named.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isInsideText, isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
@@ -89,9 +91,13 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   const { world } = site
   if (onlyKinds(key, K.STRING) && key.text !== null) return getProperty(site, object, key.text)
   if (isPerhapsText(object) && toNumberRange(key)) return isInsideText(site) ? STRING : join(STRING, UNDEFINED, world.shapes)
+  const named = namedNode(world, object, key)
+  if (named) return getNamed(site, named)
   const shape = shapeOf(site, object)
-  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key))
+  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key)) {
+    if (shape?.kind === 'record' && isPerhapsText(key)) refuseNames(site, object)
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
+  }
   if (shape.kind === 'array') return readType(site, elementType(shape.element), isFloatElement(shape.element))
   if (shape.kind === 'record') {
     const slot = shape.slots.get(String(constantIndex(key)))
@@ -111,9 +117,13 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
 export function setIndex(site: Site, object: SemType, key: SemType, value: SemType): SemType {
   const { world } = site
   if (onlyKinds(key, K.STRING) && key.text !== null) return setProperty(site, object, key.text, value)
+  const named = namedNode(world, object, key)
+  if (named) return setNamed(site, named, value)
   const shape = shapeOf(site, object)
-  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key))
+  if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key)) {
+    if (shape?.kind === 'record' && isPerhapsText(key)) refuseNames(site, object)
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
+  }
   if (shape.kind === 'array') {
     const big = shape.element === 'int64' || shape.element === 'uint64'
     // Storing undefined or null throws, as in JavaScript.
@@ -341,6 +351,11 @@ export function mayBeNullish(type: SemType): boolean {
 
 /** `name in object` */
 export function hasProperty(site: Site, key: SemType, object: SemType): SemType {
+  const named = namedNode(site.world, object, key)
+  if (named && named.lacked.size === 0 && !has(object, NULLISH)) {
+    watchFields(site, object)
+    return BOOL
+  }
   const name = onlyKinds(key, K.STRING) ? key.text : null
   const fields = name === null ? undefined : fieldsOf(site.world, object)
   if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: 'in' })

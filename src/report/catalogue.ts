@@ -76,6 +76,7 @@ export interface MessageParams {
   no_property: { name: string; object: string }
   no_such_field: { name: string }
   computed_property: object
+  no_names: { object: string }
   not_indexable: { object: string; key: string }
   not_iterable: { object: string }
   bad_element: { value: string; array: string }
@@ -398,6 +399,10 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
   computed_property: {
     kind: 'not supported',
     message: 'A property cannot be chosen by a computed key: use an array, or name the property.',
+  },
+  no_names: {
+    kind: 'not supported',
+    message: '{object} cannot have properties whose names are made at run time: use a `Map`, as in `counts.set(word, (counts.get(word) ?? 0) + 1)`.',
   },
   not_indexable: {
     kind: 'your code',

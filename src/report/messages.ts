@@ -374,6 +374,11 @@ export function computed_property(at: Span | undefined, params: MessageParams['c
   throw typingError('computed_property', at, params, notes)
 }
 
+/** {object} cannot have properties whose names are made at run time: use a `Map`, as in `counts.set(word, (counts.get(word) ?? 0) + 1)`. */
+export function no_names(at: Span | undefined, params: MessageParams['no_names'], notes?: readonly Note[]): never {
+  throw typingError('no_names', at, params, notes)
+}
+
 /** {object} cannot be indexed by {key}. */
 export function not_indexable(at: Span | undefined, params: MessageParams['not_indexable'], notes?: readonly Note[]): never {
   throw typingError('not_indexable', at, params, notes)

@@ -5,6 +5,7 @@ import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { namedNode } from '../named.ts'
 import { isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
@@ -26,6 +27,7 @@ import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
+import { hasName, loadNamed, namedType } from './named.ts'
 import {
   checkedElement,
   lowerArray,
@@ -124,7 +126,12 @@ const table: Record<JsOp, Lowering> = {
   'js.gt': (l, inst) => lowerOrder(l, inst, 'gt'),
   'js.ge': (l, inst) => lowerOrder(l, inst, 'ge'),
   'js.instanceof': (l, inst) => instanceOf(l, inst),
-  'js.in': (l, inst) => l.setConstantOrImplicit(inst),
+  'js.in': (l, inst) => {
+    const [key, object] = inst.args as [Value, Value]
+    const named = namedNode(l.world, l.type(object), l.type(key))
+    if (named) l.set(inst.result, hasName(l, named, key), 'bool')
+    else l.setConstantOrImplicit(inst)
+  },
   'js.refine': refine,
   'js.get': (l, inst) => lowerGet(l, inst, inst.args[0]!, inst.imm as string),
   'js.set': (l, inst) => lowerSet(l, inst, inst.args[0]!, inst.imm as string, inst.args[1]!),
@@ -221,7 +228,16 @@ function lowerCallWithThis(l: Lower, inst: Inst, callee: Value, [receiver, ...ar
 
 function lowerMethodIndex(l: Lower, inst: Inst): void {
   const [receiver, key, ...args] = inst.args as [Value, Value, ...Value[]]
-  if (has(l.type(key), K.STRING)) return lowerMethod(l, inst, l.type(key).text!, receiver, args)
+  const { text } = l.type(key)
+  if (text !== null) return lowerMethod(l, inst, text, receiver, args)
+  const named = namedNode(l.world, l.type(receiver), l.type(key))
+  if (named) {
+    const object = l.object(receiver, 'name')
+    const type = namedType(l, named)
+    const callee = loadNamed(l, object, named, key, 'ref', type)!
+    l.notNullish(callee, type, 'call')
+    return callSet(l, inst, l.instance.calls.get(inst) ?? [], callee, args, object)
+  }
   const held = checkedElement(l, receiver, l.index(key))
   const list = shapeIn(l, l.type(receiver))
   if (list?.kind === 'sequence') l.notNullish(held, list.element.type, 'call')

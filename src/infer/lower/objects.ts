@@ -9,6 +9,7 @@ import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
 import { isPerhapsText, K, NULLISH, onlyKinds, type SemType, STRING } from '../lattice.ts'
+import { namedNode } from '../named.ts'
 import { floatElements, type Provider, providersOf } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
 import { isBelowLength, type ReadMode, readMode } from '../reads.ts'
@@ -19,6 +20,7 @@ import { callSet } from './calls.ts'
 import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
+import { loadNamed, storeNamed } from './named.ts'
 import { slotValue } from './slots.ts'
 import { lowerGetStatic, lowerSetStatic } from './statics.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
@@ -138,8 +140,10 @@ export function lowerGetIndex(l: Lower, inst: Inst): void {
   const [object, key] = inst.args as [Value, Value]
   const keyType = l.type(key)
   const type = l.type(object)
-  if (onlyKinds(keyType, K.STRING)) return lowerGet(l, inst, object, keyType.text!)
+  if (onlyKinds(keyType, K.STRING) && keyType.text !== null) return lowerGet(l, inst, object, keyType.text)
   if (isPerhapsText(type)) return charAt(l, inst, object, key)
+  const named = namedNode(l.world, type, keyType)
+  if (named) return getByName(l, inst, l.object(object, 'name'), named, key)
   const shape = shapeIn(l, type)!
   const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
   if (shape.kind === 'array') {
@@ -162,6 +166,12 @@ export function lowerGetIndex(l: Lower, inst: Inst): void {
   }
   if (l.demandOf(inst.result) === 0 && l.type(inst.result).kinds !== 0) return
   readList(l, inst, ref, node, l.index(key))
+}
+
+function getByName(l: Lower, inst: Inst, ref: Value, node: Node, key: Value): void {
+  if (l.demandOf(inst.result) === 0) return
+  const repr = l.repr(inst.result)
+  l.set(inst.result, loadNamed(l, ref, node, key, repr, l.type(inst.result)), repr)
 }
 
 function singletonKey(type: SemType): number | undefined {
@@ -206,7 +216,9 @@ function readList(l: Lower, inst: Inst, list: Value, node: Node, index: Value): 
 export function lowerSetIndex(l: Lower, inst: Inst): void {
   const [object, key, value] = inst.args as [Value, Value, Value]
   const keyType = l.type(key)
-  if (onlyKinds(keyType, K.STRING)) return lowerSet(l, inst, object, keyType.text!, value)
+  if (onlyKinds(keyType, K.STRING) && keyType.text !== null) return lowerSet(l, inst, object, keyType.text, value)
+  const named = namedNode(l.world, l.type(object), keyType)
+  if (named) return storeNamed(l, l.object(object, 'name'), named, key, value)
   const shape = shapeIn(l, l.type(object))!
   const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
   if (shape.kind === 'array') {

@@ -71,3 +71,10 @@ function spreadsMaybe(p, c) {
   return { ...o, x: p } // error: object_spread
 }
 // run: spreadsMaybe(1, true)
+
+function makesNames(words) {
+  const counts = {}
+  for (const word of words) counts[word] = 1 // error: no_names
+  return counts
+}
+// run: makesNames(['a', 'b'])
