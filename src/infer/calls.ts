@@ -13,7 +13,6 @@ import {
   buffer,
   ERROR,
   has,
-  isPerhapsText,
   K,
   NEVER,
   NULLISH,
@@ -88,14 +87,15 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   }
   if (isPrimitive(receiver)) {
     const template = world.front.prelude(name, has(receiver, K.STRING) ? 'string' : 'number', args.length)
-    if (template) return world.call(site, template, null, [has(receiver, K.STRING) ? restrict(receiver, K.STRING) : receiver, ...args])
+    if (template) return world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
   }
   return messages.no_method(inst.span, { name, object: describe(receiver) })
 }
 
-/** What methods of strings and numbers are called on. */
+/** What methods of strings and numbers are called on; it may be missing. */
 export function isPrimitive(type: SemType): boolean {
-  return type.kinds !== 0 && (isPerhapsText(type) || onlyKinds(type, K.NUMBER) || onlyKinds(type, K.BIGINT))
+  const there = restrict(type, ~NULLISH)
+  return there.kinds !== 0 && (onlyKinds(there, K.STRING) || onlyKinds(there, K.NUMBER) || onlyKinds(there, K.BIGINT))
 }
 
 /** `f.call(object, …)` */

@@ -6,6 +6,7 @@
  * |----------------------------------------|---------------------|---------------------------|
  * | none, or only truncating or truthiness | 0                   | 0                         |
  * | only arithmetic                        | NaN                 | throws                    |
+ * | its methods are called                 | undefined           | undefined                 |
  * | compared by `===`, `??`, typeof        | undefined           | undefined                 |
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
@@ -21,13 +22,14 @@ import { type Inst, type Terminator, targets, type Value } from '../ir/function.
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
 import { isFloatElement } from './hosttypes.ts'
-import { BOOLEAN, K, NEVER } from './lattice.ts'
+import { BOOLEAN, K, NEVER, type SemType } from './lattice.ts'
 import type { Shape } from './shapes.ts'
 import type { Instance, Site } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
-type Use = 'word' | 'number' | 'compare' | 'observe' | 'carry' | 'result' | 'host' | 'out'
+/** `member`: its methods are called, which undefined has none of. */
+type Use = 'word' | 'number' | 'member' | 'compare' | 'observe' | 'carry' | 'result' | 'host' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
   'js.not': 'word',
@@ -112,17 +114,26 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
       return user.args[2] === value ? useOfStore(shapeOf(user.args[0]!)) : 'number'
     case 'js.method': {
       const receiver = instance.types[user.args[0]!]!
-      if (user.args[0] === value) return 'number'
-      const builtin = receiver.kinds === K.CONSTANT && receiver.constant?.kind === 'builtin' ? receiver.constant.path : ''
+      if (user.args[0] === value) return 'member'
+      const builtin = builtinPath(receiver)
       return builtin === 'Math' ? 'number' : builtin === 'console' ? 'observe' : 'out'
     }
     case 'js.call':
+      if (user.args[0] === value) return 'number'
+      return TEXTS_OF.has(builtinPath(instance.types[user.args[0]!]!)) ? 'observe' : 'out'
     case 'js.new':
       return user.args[0] === value ? 'number' : 'out'
     default:
       if (NUMERIC.has(user.op) && shapeOf(site.inst.args[0]!)?.kind === 'array' && onlyStoredBack(site, user.result)) return 'word'
       return USES[user.op] ?? 'out'
   }
+}
+
+/** They take what is undefined for the text of it. */
+const TEXTS_OF = new Set(['String', 'parseInt', 'parseFloat'])
+
+function builtinPath({ kinds, constant }: SemType): string {
+  return kinds === K.CONSTANT && constant?.kind === 'builtin' ? constant.path : ''
 }
 
 const NUMERIC = new Set<Op>(['js.add', 'js.sub', 'js.mul', 'js.inc', 'js.dec', 'js.numeric'])
@@ -212,7 +223,7 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   if (elements === K.REF || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
   if (elements === BOOLEAN && [...uses].every((use) => use === 'word' || use === 'carry')) return uses.has('carry') ? 'undefined' : 'zero'
   if (elements !== K.NUMBER) return 'throw'
-  if (uses.has('observe')) return 'undefined'
+  if (uses.has('observe') || uses.has('member')) return 'undefined'
   if (float) return uses.has('carry') ? 'undefined' : 'nan'
   if (uses.has('number')) return 'throw'
   return uses.has('carry') || uses.has('compare') ? 'undefined' : 'zero'

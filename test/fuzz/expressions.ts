@@ -2,6 +2,7 @@
 import { instance, methodsInScope, numberInside, testInstance } from './instances.ts'
 import { draw, isBigintArray, isInstance, isNumberArray, type Kind, lengthFor, type Maker, oneOf, rarely, variablesOf } from './maker.ts'
 import { question, reduction } from './methods.ts'
+import { numberOfText, questionOfText, text, texts } from './texts.ts'
 
 const SMALL = ['0', '1', '2', '3', '-1', '5', '7', '8', '10', '31', '32', '255', '-3', '100']
 const NASTY = [
@@ -103,6 +104,7 @@ export function number(m: Maker, fuel: number): string {
       [m.classes.length > 0 ? 6 : 2, () => call(m, 'num', fuel)],
       [1, () => reduction(m, false)],
       [1, () => lengthOf(m)],
+      [3, () => numberOfText(m)],
       [4, () => (m.classes.length > 0 ? numberInside(m, fuel) : undefined)],
     ],
     leaf,
@@ -186,6 +188,7 @@ export function boolean(m: Maker, fuel: number): string {
       ],
       [1, () => call(m, 'bool', fuel)],
       [1, () => (rarely(m, 2) ? question(m) : undefined)],
+      [2, () => questionOfText(m)],
       [2, () => (m.classes.length > 0 ? testInstance(m) : undefined)],
     ],
     leaf,
@@ -203,6 +206,8 @@ export function expression(m: Maker, kind: Kind, fuel: number): string {
       return bigint(m, fuel)
     case 'bool':
       return boolean(m, fuel)
+    case 'text':
+      return text(m, fuel)
   }
   if (isInstance(kind)) return instance(m, kind, fuel) ?? 'null'
   const known = variablesOf(m, (variable) => variable.kind === kind)
@@ -218,6 +223,8 @@ export function expression(m: Maker, kind: Kind, fuel: number): string {
       return `[${listed(m, () => number(m, fuel))}]`
     case 'bigList':
       return `[${listed(m, () => bigint(m, fuel))}]`
+    case 'texts':
+      return texts(m, fuel)
     case 'points':
       return `[${listed(m, () => expression(m, 'point', Math.min(fuel, 1)))}]`
   }

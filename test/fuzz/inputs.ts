@@ -1,5 +1,7 @@
 /** Arguments, as nasty as they come, as source text. */
+
 import { isBigintArray, isNumberArray, type Kind, lengthFor, type Maker, oneOf, rarely } from './maker.ts'
+import { TEXTS } from './texts.ts'
 
 const INTEGERS = ['0', '1', '2', '3', '5', '-1', '-7', '10', '100', '2147483647', '-2147483648', '65536']
 const NUMBERS = [
@@ -47,6 +49,10 @@ function argument(m: Maker, kind: Kind): string {
       return bigint(m)
     case 'bool':
       return oneOf(m, ['true', 'false'])
+    case 'text':
+      return oneOf(m, TEXTS)
+    case 'texts':
+      return `[${items(() => oneOf(m, TEXTS))}]`
     case 'pair':
       return `[${number()}, ${number()}]`
     case 'point':

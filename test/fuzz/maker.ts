@@ -19,7 +19,7 @@ export type BigintArray = (typeof BIGINT_ARRAYS)[number]
 
 /**
  * `int` is a number that is an int32 wherever it is assigned, `num` any number, or undefined where an array was read
- * outside of it; `list` is number[], `bigList` bigint[], `pair` [number, number], `point` { x: number, y: number, on: boolean },
+ * outside of it; `text` is a string, `texts` string[]; `list` is number[], `bigList` bigint[], `pair` [number, number], `point` { x: number, y: number, on: boolean },
  * `points` point[], `map` Map<number, number>, `bigMap` Map<bigint, bigint>, `set` Set<number>, `maker` a generator function
  * with a number for its parameter, `gen` what it gives, `C0` an instance of a class, `C0?` one or null, `C0[]` an array of them.
  */
@@ -28,6 +28,8 @@ export type Kind =
   | 'num'
   | 'big'
   | 'bool'
+  | 'text'
+  | 'texts'
   | 'list'
   | 'bigList'
   | 'pair'
@@ -75,6 +77,8 @@ export interface Maker {
   /** What `return` gives here. */
   results: readonly Kind[]
   depth: number
+  /** Whether the program is about strings too. */
+  readonly texts: boolean
   /** Classes that the code being written knows. */
   classes: readonly ClassShape[]
   /** Those written as functions. */

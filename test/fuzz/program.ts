@@ -26,6 +26,10 @@ function declared(kind: Kind): string {
       return 'int64'
     case 'bool':
       return 'boolean'
+    case 'text':
+      return 'string'
+    case 'texts':
+      return 'string[]'
     case 'list':
       return 'float64[]'
     case 'bigList':
@@ -52,7 +56,12 @@ const POINT = '{ x: float64, y: float64, on: boolean }'
 const PARAMETERS: readonly Kind[] = ['num', 'num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'point', 'pair', 'points']
 const RESULTS: readonly Kind[] = ['num', 'num', 'int', 'big', 'bool', 'list', 'bigList', 'pair', 'point', 'points', 'Float64Array']
 
-function makeProgram(choose: (limit: number) => number, withClasses: boolean): FuzzProgram {
+interface About {
+  readonly classes: boolean
+  readonly texts: boolean
+}
+
+function makeProgram(choose: (limit: number) => number, about: About): FuzzProgram {
   const m: Maker = {
     choose,
     names: { next: 0 },
@@ -63,22 +72,24 @@ function makeProgram(choose: (limit: number) => number, withClasses: boolean): F
     labels: [],
     results: [],
     depth: 0,
+    texts: about.texts,
     classes: [],
     es5: new Set(),
     inside: undefined,
   }
-  const before = withClasses ? `${classes(m)}\n` : ''
+  const before = about.classes ? `${classes(m)}\n` : ''
   const outer = m.variables
-  const kinds = Array.from({ length: 1 + choose(4) }, (): Kind => {
+  const kinds = Array.from({ length: 1 + choose(4) }, (_, at): Kind => {
+    if (about.texts && (at === 0 || rarely(m, 3))) return oneOf(m, ['text', 'text', 'texts'])
     if (rarely(m, 8)) return oneOf(m, BIGINT_ARRAYS)
     return rarely(m, 3) ? oneOf(m, NUMBER_ARRAYS) : oneOf(m, PARAMETERS)
   })
   const params = kinds.map((kind, at): Variable => ({ name: `a${at}`, kind, constant: false }))
   m.variables = [...params, ...outer]
-  m.results = Array.from({ length: rarely(m, 3) ? 1 : 1 + choose(4) }, () => oneOf(m, RESULTS))
+  m.results = Array.from({ length: rarely(m, 3) ? 1 : 1 + choose(4) }, () => (about.texts && rarely(m, 2) ? 'text' : oneOf(m, RESULTS)))
   const heads = params.map(({ name }) => name).join(', ')
-  const made = withClasses ? instances(m) : ''
-  const body = `${made}${block(m, withClasses ? 2 + choose(4) : 3 + choose(8))}`
+  const made = about.classes ? instances(m) : ''
+  const body = `${made}${block(m, about.classes ? 2 + choose(4) : 3 + choose(8))}`
   const source = `${before}function main(${heads}) {\nlet fuel = 40\n${bodyWithReturn(m, body)}\n}`
   const signature = rarely(m, 5) ? { signature: `(${kinds.map(declared).join(', ')})` } : {}
   return { source, ...signature, inputs: Array.from({ length: 2 + choose(4) }, () => argumentsFor(m, kinds)) }
@@ -89,8 +100,8 @@ function bodyWithReturn(m: Maker, body: string): string {
   return `${body}\n${returning(m)}`
 }
 
-/** The same seed gives the same program; every second one has classes. */
+/** The same seed gives the same program; every second one has classes, every third is about strings. */
 export function programOf(seed: number): FuzzProgram {
   const [stream] = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 })
-  return makeProgram((limit) => stream!.next().value % limit, seed % 2 === 1)
+  return makeProgram((limit) => stream!.next().value % limit, { classes: seed % 2 === 1, texts: seed % 3 === 2 })
 }

@@ -18,6 +18,7 @@ import {
   within,
 } from './maker.ts'
 import { arrayStatement } from './methods.ts'
+import { assignedText, textStatement } from './texts.ts'
 
 const LOCAL: readonly Kind[] = [
   'int',
@@ -33,6 +34,8 @@ const LOCAL: readonly Kind[] = [
   'Float64Array',
   'BigInt64Array',
 ]
+
+const TEXT_KINDS: readonly Kind[] = ['text', 'text', 'texts']
 
 export function block(m: Maker, length: number): string {
   return within(m, { depth: m.depth + 1 }, () => Array.from({ length }, () => statement(m)).join('\n'))
@@ -77,6 +80,7 @@ export function statement(m: Maker): string {
       [2, () => (deep || m.factor > 1 ? undefined : functions(m))],
       [m.classes.length > 0 ? 4 : 1, () => call(m, oneOf(m, ['int', 'num', 'big', 'bool']), 2)],
       [1, () => destructuring(m)],
+      [deep ? 0 : 3, () => textStatement(m, (extra, times) => more(m, extra, times))],
       [4, () => collectionStatement(m)],
       [deep || m.classes.length === 0 ? 0 : 8, () => instanceStatement(m, (extra, times) => more(m, extra, times))],
     ],
@@ -85,7 +89,7 @@ export function statement(m: Maker): string {
 }
 
 function declaration(m: Maker): string {
-  const kind = rarely(m, 6) ? oneOf(m, INT_ARRAYS) : oneOf(m, LOCAL)
+  const kind = rarely(m, 6) ? oneOf(m, INT_ARRAYS) : m.texts && rarely(m, 3) ? oneOf(m, TEXT_KINDS) : oneOf(m, LOCAL)
   const name = fresh(m, 'v')
   const constant = rarely(m, 4)
   const text = `${constant ? 'const' : 'let'} ${name} = ${expression(m, kind, 3)}`
@@ -97,6 +101,7 @@ function assignment(m: Maker): string | undefined {
   const known = variablesOf(m, ({ kind, constant }) => !constant && !isNumberArray(kind) && !isBigintArray(kind))
   if (known.length === 0) return undefined
   const { name, kind } = oneOf(m, known)
+  if (kind === 'text') return assignedText(m, name)
   if (kind === 'num' && rarely(m, 2)) return `${name} ${oneOf(m, ['+=', '-=', '*=', '/=', '%=', '**='])} ${number(m, 2)}`
   if (kind === 'int' && rarely(m, 2)) return `${name} ${oneOf(m, ['|=', '^=', '&=', '<<=', '>>='])} ${number(m, 2)}`
   if (kind === 'big' && rarely(m, 3)) return `${name} ${oneOf(m, ['+=', '-=', '^=', '&=', '|='])} ${bigint(m, 2)}`

@@ -26,7 +26,7 @@ import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
-import type { Lower } from './lower.ts'
+import { type Lower, NOTHINGS, nullAccess } from './lower.ts'
 import { hasName, loadNamed, namedType } from './named.ts'
 import {
   checkedElement,
@@ -202,12 +202,12 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const builtin = builtinOf(l.instance, inst)
   const held = heldBuiltin(type, name) !== undefined
   if (held) l.object(receiver, name)
+  if (has(type, NULLISH) && onlyKinds(type, NULLISH | K.STRING | K.NUMBER | K.TRUE | K.FALSE | K.BIGINT)) requirePresent(l, receiver, name)
   if (builtin) return builtin.lower(l, inst, held || has(type, K.CONSTANT) ? args : [receiver, ...args])
   const callees = l.instance.calls.get(inst) ?? []
   if (held) return callSet(l, inst, callees, undefined, args)
   if (onlyKinds(type, K.FUNCTION)) return lowerCallWithThis(l, inst, receiver, args)
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
-  if (has(type, K.STRING) && has(type, NULLISH)) l.text(receiver, name)
   if (isPrimitive(type)) return callSet(l, inst, callees, undefined, [receiver, ...args])
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
   const object = l.object(receiver, name)
@@ -217,6 +217,14 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
   if (self !== undefined) l.notNullish(self, slot.type, 'call')
   callSet(l, inst, callees, self, args, object)
+}
+
+/** Of a primitive value that may be missing: nothing has no methods. */
+function requirePresent(l: Lower, value: Value, property: string): void {
+  const { kinds } = l.type(value)
+  for (const [kind, word] of NOTHINGS) {
+    if (kinds & kind) l.check(l.op('bool.not', isKind(l, value, kind)), nullAccess(word, property))
+  }
 }
 
 /** `f.call(object, …)` */

@@ -542,11 +542,11 @@ export class Lower {
 }
 
 /** With the reference that stands for each. */
-const NOTHINGS = [
+export const NOTHINGS = [
   [K.NULL, 'null', 0],
   [K.UNDEFINED, 'undefined', 4],
 ] as const
 
-function nullAccess(word: string, property: string): ErrorSite {
+export function nullAccess(word: string, property: string): ErrorSite {
   return { kind: 'TypeError', text: `Cannot read properties of ${word} (reading '${property}')` }
 }

@@ -1,0 +1,70 @@
+// What may be missing has no methods: JavaScript throws a TypeError (found by the fuzzer, where a read outside gave NaN).
+const message = (run: () => string): string => {
+  try {
+    return run()
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+export function fixed(a: Float64Array, i: number): string {
+  return message(() => a[i]!.toFixed(1))
+}
+// run: fixed(new Float64Array([1.25, 2]), 0)
+// run: fixed(new Float64Array([1.25, 2]), 5)
+// run: fixed(new Float64Array([1.25, 2]), -1)
+
+export function ofList(a: number[], i: number): string {
+  return message(() => a[i]!.toString())
+}
+// run: ofList([1.5], 0)
+// run: ofList([1.5], 1)
+
+export function radix(a: Int32Array, i: number): string {
+  return message(() => a[i]!.toString(16))
+}
+// run: radix(new Int32Array([255, -1]), 1)
+// run: radix(new Int32Array([255, -1]), 2)
+
+export function summed(a: Float64Array, i: number): string {
+  const x = a[i]!
+  let sum = 0
+  if (x > 0) sum += x
+  return x.toPrecision(3) + sum
+}
+// run: summed(new Float64Array([1.25]), 0)
+// run: summed(new Float64Array([1.25]), 1)
+
+export function popped(a: number[]): string {
+  return message(() => a.pop()!.toFixed(0)) + message(() => a.find((x) => x > 5)!.toExponential(2))
+}
+// run: popped([7, 1])
+// run: popped([])
+
+export function bigs(a: bigint[], least: bigint): string {
+  return message(() => a.find((x) => x > least)!.toString(16))
+}
+// run: bigs([1n, 255n], 5n)
+// run: bigs([1n, 255n], 500n)
+
+export function nothing(given: boolean): string {
+  let x: number | null = null
+  if (given) x = 3.25
+  return message(() => x!.toFixed(1))
+}
+// run: nothing(true)
+// run: nothing(false)
+
+export function counts(letters: string, key: string): string {
+  const seen = new Map<string, number>()
+  for (const letter of letters) seen.set(letter, (seen.get(letter) ?? 0) + 1)
+  return message(() => seen.get(key)!.toFixed(0))
+}
+// run: counts('abca', 'a')
+// run: counts('abca', 'x')
+
+export function texts(a: Float64Array, i: number): string {
+  return String(a[i]) + parseInt(a[i] as unknown as string) + parseFloat(a[i] as unknown as string)
+}
+// run: texts(new Float64Array([2.5]), 0)
+// run: texts(new Float64Array([2.5]), 1)
