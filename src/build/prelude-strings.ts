@@ -32,6 +32,13 @@ export const STRING_METHODS: Readonly<Record<string, string>> = {
     return text
   }`,
 
+  'split/0': '(s) => [s]',
+
+  'split/2': `(s, separator, limit) => {
+    const parts = s.split(separator)
+    return limit === undefined ? parts : parts.slice(0, limit >>> 0)
+  }`,
+
   'split/1': `(s, separator) => {
     const out = []
     const n = separator.length

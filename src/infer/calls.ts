@@ -9,20 +9,7 @@ import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
 import { arrayKind } from './hosttypes.ts'
 import { generatorMethod } from './iterators.ts'
-import {
-  buffer,
-  ERROR,
-  has,
-  K,
-  NEVER,
-  NULLISH,
-  onlyKinds,
-  restrict,
-  type SemType,
-  shaped,
-  typedArray,
-  UNDEFINED,
-} from './lattice.ts'
+import { buffer, ERROR, has, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
 import { getNamed, namedNode } from './named.ts'
 import { getProperty, shapeOf } from './objects.ts'

@@ -68,3 +68,15 @@ export function texts(a: Float64Array, i: number): string {
 }
 // run: texts(new Float64Array([2.5]), 0)
 // run: texts(new Float64Array([2.5]), 1)
+
+// Where a number may be left out, undefined is as if it were.
+export function leftOut(s: string, a: number[], least: number): string {
+  const x = a.find((item) => item > least) as number
+  const parts = s.split('', x).join('.') + s.split('c', 2).length
+  const found = [s.indexOf('c', x), s.lastIndexOf('c', x), s.charCodeAt(x), s.codePointAt(x) ?? -1, parseInt('12', x)]
+  return [s.slice(x), s.slice(1, x), s.substring(1, x), s.padStart(x, '-'), s.charAt(x), s.at(x) ?? 'none', parts].join() + found.join()
+}
+// run: leftOut('abcabc', [2, 9], 5)
+// run: leftOut('abcabc', [2, 9], 1)
+// run: leftOut('abcabc', [-2], -5)
+// run: leftOut('abcabc', [], 0)

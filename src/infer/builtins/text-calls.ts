@@ -9,6 +9,7 @@ import { toNumberRange } from '../arithmetic.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { BOOL, has, K, NULLISH, number, onlyKinds, type SemType, STRING } from '../lattice.ts'
+import { isKind } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
 import { isText } from '../lower/texts.ts'
@@ -58,7 +59,7 @@ function checkArguments(
     }
     const fits =
       type!.kinds === 0 ||
-      (wants(parameter) === 'string' ? onlyKinds(type!, textKinds(parameter)) : onlyKinds(type!, K.NUMBER | K.TRUE | K.FALSE))
+      (wants(parameter) === 'string' ? onlyKinds(type!, textKinds(parameter)) : onlyKinds(type!, K.NUMBER | K.TRUE | K.FALSE | NULLISH))
     if (!fits) messages.bad_argument(at.inst.span, { name, type: describe(type!) })
   }
 }
@@ -67,13 +68,20 @@ function operandsOf(l: Lower, params: readonly Parameter[], args: readonly Value
   const values = params.map((parameter, index) => {
     const arg = args[index]
     const isGiven = arg !== undefined && !isMissing(l.type(arg))
-    if (isGiven && wants(parameter) === 'number') return l.f64(arg)
+    if (isGiven && wants(parameter) === 'number') return numberOrElse(l, arg, parameter)
     if (isGiven && typeof parameter === 'string') return toText(l, arg)
     const { otherwise } = parameter as { otherwise: string | number }
     if (isGiven) return orElse(l, arg, otherwise as string)
     return typeof otherwise === 'string' ? l.b.inst('str.const', [], otherwise) : l.b.f64(otherwise)
   })
   return { values, codes: params.map((parameter) => (wants(parameter) === 'string' ? 's' : 'd')).join('') }
+}
+
+/** A number that may be undefined, which is as if left out, or NaN where it must not be. */
+function numberOrElse(l: Lower, arg: Value, parameter: Parameter): Value {
+  const given = l.f64(arg)
+  if (typeof parameter === 'string' || !has(l.type(arg), K.UNDEFINED)) return given
+  return l.b.inst('select', [isKind(l, arg, K.UNDEFINED), l.b.f64(parameter.otherwise as number), given])
 }
 
 /** A string that may be undefined, which means another. */
