@@ -42,6 +42,7 @@ import {
   toInt32Range,
   ushrRange,
 } from './range.ts'
+import { observeAsText } from './reads.ts'
 import type { Site } from './world.ts'
 
 /** Kinds that arithmetic turns into numbers without calling anything. */
@@ -166,6 +167,7 @@ export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemTyp
     if (!onlyKinds(a, printable) || !onlyKinds(b, printable)) messages.unsupported_text(site.inst.span, {})
     const mixes = (type: SemType) => has(type, K.STRING) && !onlyKinds(type, K.STRING | NULLISH)
     if (mixes(a) || mixes(b)) return bad(site, op, a, b)
+    for (const operand of site.inst.args) observeAsText(site, operand)
     return onlyKinds(a, K.STRING) && onlyKinds(b, K.STRING) && a.text !== null && b.text !== null ? text(a.text + b.text) : STRING
   }
   const x = toNumberRange(a)

@@ -22,7 +22,7 @@ import { type Inst, type Terminator, targets, type Value } from '../ir/function.
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
 import { isFloatElement } from './hosttypes.ts'
-import { BOOLEAN, K, NEVER, type SemType } from './lattice.ts'
+import { BOOLEAN, has, K, NEVER, type SemType } from './lattice.ts'
 import type { Shape } from './shapes.ts'
 import type { Instance, Site } from './world.ts'
 
@@ -108,6 +108,10 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
       const other = user.args[0] === value ? user.args[1]! : user.args[0]!
       return isConstantNumber(instance, other) ? 'compare' : 'observe'
     }
+    case 'js.add': {
+      const other = user.args[0] === value ? user.args[1]! : user.args[0]!
+      return has(instance.types[other]!, K.STRING) ? 'observe' : useOfArithmetic(site, user)
+    }
     case 'js.index':
       return 'number'
     case 'js.set_index':
@@ -124,8 +128,26 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
     case 'js.new':
       return user.args[0] === value ? 'number' : 'out'
     default:
-      if (NUMERIC.has(user.op) && shapeOf(site.inst.args[0]!)?.kind === 'array' && onlyStoredBack(site, user.result)) return 'word'
-      return USES[user.op] ?? 'out'
+      return useOfArithmetic(site, user)
+  }
+}
+
+function useOfArithmetic(site: Site, user: Inst): Use {
+  const object = site.instance.types[site.inst.args[0]!]!.shape
+  if (NUMERIC.has(user.op) && object?.kind === 'array' && onlyStoredBack(site, user.result)) return 'word'
+  return USES[user.op] ?? 'out'
+}
+
+/**
+ * A value becomes a part of a text, where undefined and NaN differ. That it is no sum of numbers is known once the other operand is,
+ * which may be later than the read that the value comes from was looked at.
+ */
+export function observeAsText({ world, instance }: Site, value: Value): void {
+  const inst = instance.facts.definitions[unrefined(instance, value)]
+  for (const [what, uses] of (inst && (instance.made.get(inst) as Map<string, Set<Use>> | undefined)) ?? []) {
+    if (!what.startsWith('uses ') || uses.has('observe')) continue
+    uses.add('observe')
+    for (const block of instance.facts.blocksUsing[inst!.args[0]!]!) world.touch(instance, block)
   }
 }
 

@@ -80,3 +80,22 @@ export function leftOut(s: string, a: number[], least: number): string {
 // run: leftOut('abcabc', [2, 9], 1)
 // run: leftOut('abcabc', [-2], -5)
 // run: leftOut('abcabc', [], 0)
+
+// In a text undefined is no NaN, also where the text is known later than the read.
+export function described(a: Float64Array, i: number): string {
+  let text = ''
+  for (let k = i; k < i + 2; k++) text += a[k]
+  return text + a[i] + ('<' + a[i + 1]! + '>')
+}
+// run: described(new Float64Array([1.5, 2]), 0)
+// run: described(new Float64Array([1.5, 2]), 1)
+// run: described(new Float64Array([1.5, 2]), 7)
+
+export function late(a: number[], b: Int32Array, n: number): string[] {
+  const parts: string[] = []
+  const add = (left: string, i: number) => parts.push(left + a[i] + ',' + b[i])
+  for (let i = 0; i < n; i++) add(i > 0 ? parts[i - 1]! : '', i)
+  return parts
+}
+// run: late([1, 2.5], new Int32Array([3]), 3)
+// run: late([], new Int32Array([]), 1)

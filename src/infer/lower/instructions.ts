@@ -26,8 +26,9 @@ import { isKind, lowerEquality, lowerOrder } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
-import { type Lower, NOTHINGS, nullAccess } from './lower.ts'
+import type { Lower } from './lower.ts'
 import { hasName, loadNamed, namedType } from './named.ts'
+import { NOTHINGS, nullAccess } from './nothing.ts'
 import {
   checkedElement,
   lowerArray,

@@ -21,6 +21,7 @@ import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
+import { NOTHINGS, nullAccess } from './nothing.ts'
 import type { Output } from './output.ts'
 import { ifText } from './texts.ts'
 
@@ -539,14 +540,4 @@ export class Lower {
   exact(): number {
     return EXACT
   }
-}
-
-/** With the reference that stands for each. */
-export const NOTHINGS = [
-  [K.NULL, 'null', 0],
-  [K.UNDEFINED, 'undefined', 4],
-] as const
-
-export function nullAccess(word: string, property: string): ErrorSite {
-  return { kind: 'TypeError', text: `Cannot read properties of ${word} (reading '${property}')` }
 }

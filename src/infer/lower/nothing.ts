@@ -1,0 +1,13 @@
+/** Null and undefined: what stands for them, and what JavaScript says where a property of them is read. */
+import type { ErrorSite } from '../../ir/function.ts'
+import { K } from '../lattice.ts'
+
+/** With the reference that stands for each. */
+export const NOTHINGS = [
+  [K.NULL, 'null', 0],
+  [K.UNDEFINED, 'undefined', 4],
+] as const
+
+export function nullAccess(word: string, property: string): ErrorSite {
+  return { kind: 'TypeError', text: `Cannot read properties of ${word} (reading '${property}')` }
+}
