@@ -167,3 +167,25 @@ export function nullish(s: string): string | null {
 // run: nullish('key: value')
 // run: nullish('key')
 // signature: nullish: string?(string)
+
+/** More keys than are looked through: they are hashed. */
+export function nothingAsKey(n: number): string {
+  const names = new Map<string | null | undefined, number>()
+  const lists = new Map<number[] | null | undefined, number>()
+  const numbers = new Map<number | null | undefined | boolean, number>()
+  names.set(null, 1).set(undefined, 2).set('null', 3)
+  lists.set(null, 1).set(undefined, 2)
+  numbers.set(null, 1).set(undefined, 2).set(0, 3).set(true, 4)
+  for (let i = 0; i < n; i++) {
+    names.set(`k${i}`, i)
+    lists.set([i], i)
+    numbers.set(i + 1, i)
+  }
+  const all = new Set<string | undefined>(['a', undefined])
+  for (let i = 0; i < n; i++) all.add(`${i % 15}`)
+  const found = [names.get(null), names.get(undefined), names.get('null'), names.get('k3'), names.get('undefined')]
+  const others = [lists.get(null), lists.get(undefined), numbers.get(null), numbers.get(undefined), numbers.get(-0), numbers.get(true)]
+  return `${found.join()} ${others.join()} ${all.has(undefined)} ${all.has('14')} ${all.size} ${numbers.has(1)} ${numbers.get(1)}`
+}
+// run: nothingAsKey(4)
+// run: nothingAsKey(40)

@@ -4,7 +4,7 @@ import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { D, representable } from '../forms.ts'
 import { BOOL, BOOLEAN, boolean, has, K, NULLISH, number, onlyKinds } from '../lattice.ts'
-import { strictEqual } from '../lower/compare.ts'
+import { isKind, strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { textOr } from '../lower/texts.ts'
 import { LENGTH } from '../range.ts'
@@ -24,18 +24,29 @@ const hash: Builtin = {
   },
   demand: () => D.VALUE,
   lower: (l, inst, [key]) => {
-    if (has(l.type(key!), K.STRING)) {
-      const handle = l.str(key!)
-      const hashed = () => l.b.inst('call.host', [handle], 'text:hash', 'i32')
-      return l.set(
-        inst.result,
-        has(l.type(key!), NULLISH) ? textOr(l, handle, hashed, () => l.op('i32.and', handle, l.b.i32(3))) : hashed(),
-        'i32',
-      )
-    }
-    const mixed = l.op('i64.mul', bitsOf(l, key!), l.b.i64(MIXER))
-    l.set(inst.result, l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n))), 'i32')
+    // Null and undefined have theirs whatever else may stand there: the key of a Map is asked for by values of narrower types.
+    const solid = () => (has(l.type(key!), K.STRING) ? textHash(l, key!) : bitsHash(l, key!))
+    let value = onlyKinds(l.type(key!), NULLISH) ? l.b.i32(0) : solid()
+    for (const [kind, own] of NOTHINGS)
+      if (has(l.type(key!), kind)) value = l.b.inst('select', [isKind(l, key!, kind), l.b.i32(own), value])
+    l.set(inst.result, value, 'i32')
   },
+}
+
+const NOTHINGS = [
+  [K.UNDEFINED, 1],
+  [K.NULL, 2],
+] as const
+
+function textHash(l: Lower, key: Value): Value {
+  const handle = l.str(key)
+  const hashed = () => l.b.inst('call.host', [handle], 'text:hash', 'i32')
+  return has(l.type(key), NULLISH) ? textOr(l, handle, hashed, () => l.b.i32(0)) : hashed()
+}
+
+function bitsHash(l: Lower, key: Value): Value {
+  const mixed = l.op('i64.mul', bitsOf(l, key), l.b.i64(MIXER))
+  return l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n)))
 }
 
 /** 64 bits that are equal for equal keys: 0 and -0 are. */
