@@ -1,5 +1,6 @@
 /** What one call keeps while it runs, and gives back when it is over. */
 import type { ElementKind, HostType } from '../artifact/types.ts'
+import { forgetStrings } from './handles.ts'
 import type { Machine } from './machine.ts'
 import type { TypedArray } from './memory.ts'
 
@@ -53,7 +54,7 @@ export function enterFrame(machine: Machine): Frame {
     machine,
     arena: heap.end - heap.arena,
     pins: heap.pins.length,
-    strings: handles.strings.length,
+    strings: handles.count,
     errors: handles.errors.length,
     given: machine.given.length,
     outer,
@@ -71,7 +72,7 @@ export function leaveFrame(frame: Frame): void {
   frame.machine.frame = frame.outer
   heap.arena = heap.end - frame.arena
   shorten(heap.pins, frame.pins)
-  shorten(handles.strings, frame.strings)
+  forgetStrings(handles, frame.strings)
   shorten(handles.errors, frame.errors)
   shorten(frame.machine.given, frame.given)
 }

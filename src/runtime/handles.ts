@@ -8,14 +8,20 @@ import { TEXTS } from '../artifact/layout.ts'
 export interface Handles {
   readonly constants: string[]
   readonly constantIds: Map<string, number>
-  readonly strings: string[]
+  /** Those of calls: so many of them count. There is room for more, since a list that grows by pushes is slow. */
+  strings: (string | undefined)[]
+  count: number
   readonly errors: unknown[]
   /** Instances that the host has may hold strings. */
   held: boolean
 }
 
+/** Room for strings at first, and the most that is kept when a call is over. */
+const ROOM = 64
+const MOST_ROOM = 1 << 18
+
 export function createHandles(): Handles {
-  return { constants: [], constantIds: new Map(), strings: [], errors: [], held: false }
+  return { constants: [], constantIds: new Map(), strings: new Array(ROOM), count: 0, errors: [], held: false }
 }
 
 export function constantHandle(handles: Handles, text: string): number {
@@ -29,7 +35,26 @@ export function constantHandle(handles: Handles, text: string): number {
 
 export function stringHandle(handles: Handles, text: string): number {
   if (handles.held) return constantHandle(handles, text)
-  return 2 * (handles.strings.push(text) - 1) + 1
+  const index = handles.count
+  if (index === handles.strings.length) makeRoom(handles)
+  handles.strings[index] = text
+  handles.count = index + 1
+  return 2 * index + 1
+}
+
+function makeRoom(handles: Handles): void {
+  const { strings } = handles
+  const wider = new Array<string | undefined>(Math.max(strings.length * 2, ROOM))
+  for (let index = 0; index < strings.length; index++) wider[index] = strings[index]
+  handles.strings = wider
+}
+
+/** A call is over: only the first ones are left. */
+export function forgetStrings(handles: Handles, count: number): void {
+  if (handles.count === count) return
+  if (count === 0 && handles.strings.length > MOST_ROOM) handles.strings = new Array(ROOM)
+  else handles.strings.fill(undefined, count, handles.count)
+  handles.count = count
 }
 
 export function stringOf(handles: Handles, handle: number): string {

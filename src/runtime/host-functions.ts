@@ -1,7 +1,7 @@
 /** Functions of ir/host.ts on strings, errors and clocks, which touch no memory: strings and errors are handles. */
 import { ERROR_KINDS } from '../artifact/abi.ts'
 import { errorHandle, stringHandle, stringOf } from './handles.ts'
-import { type Machine, raising } from './machine.ts'
+import { type Machine, raise } from './machine.ts'
 import { newError } from './stack.ts'
 import type { Origin } from './stack-text.ts'
 import { fromTagBits } from './tags.ts'
@@ -19,7 +19,13 @@ export function valueFunctions(machine: Holder, origin?: Origin): Record<string,
     'str.from_i64_u': (x: bigint) => handle(String(BigInt.asUintN(64, x))),
     'str.from_tagged': (x: bigint) => handle(String(fromTagBits(x))),
     'str.from_bool': (x: number) => handle(x === 0 ? 'false' : 'true'),
-    'str.concat': (a: number, b: number) => raising(machine, () => handle(text(a) + text(b))),
+    'str.concat': (a: number, b: number) => {
+      try {
+        return handle(text(a) + text(b))
+      } catch (error) {
+        return raise(machine, error)
+      }
+    },
     'str.eq': (a: number, b: number) => (text(a) === text(b) ? 1 : 0),
     'str.lt': (a: number, b: number) => (text(a) < text(b) ? 1 : 0),
     'str.length': (a: number) => text(a).length,

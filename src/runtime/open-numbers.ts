@@ -93,7 +93,7 @@ export function openNumbers(
 }
 
 function noHandles(): Machine['handles'] {
-  return { constants: [], constantIds: new Map(), strings: [], errors: [], held: false }
+  return { constants: [], constantIds: new Map(), strings: [], count: 0, errors: [], held: false }
 }
 
 export function compiled(wasm: Uint8Array): WebAssembly.Module {
@@ -189,6 +189,7 @@ function quick(open: OpenNumbers, name: string, only: Candidate, counted: { call
 
 /** Strings and errors of a call die with it. */
 function forget({ handles }: Speaker): void {
-  if (handles.strings.length > 0) handles.strings.length = 0
+  if (handles.count > 0) handles.strings = []
+  handles.count = 0
   if (handles.errors.length > 0) handles.errors.length = 0
 }

@@ -4,7 +4,7 @@
  */
 import { stringHandle, stringOf } from './handles.ts'
 import type { Holder, HostFunction } from './host-functions.ts'
-import { raising } from './machine.ts'
+import { raise } from './machine.ts'
 
 /** Math.hypot of values that come one by one. */
 function normOf(): HostFunction {
@@ -32,18 +32,86 @@ export function textImport(machine: Holder, name: string): HostFunction {
   const found = kind === '#' ? holder?.prototype : holder
   const fn = found && Object.hasOwn(found, method!) ? (found as unknown as Record<string, unknown>)[method!] : undefined
   if (typeof fn !== 'function') throw new TypeError(`${name} is no function of this version of taipan`)
-  const lift = [...takes!].map((code) => LIFT[code])
-  const call = Function.prototype.call.bind(fn) as (...values: unknown[]) => never
-  const lower = gives === 's' ? (value: string) => stringHandle(machine.handles, value) : Number
-  const lifted = (operand: never, index: number) => (lift[index] ? lift[index](machine, operand) : operand)
-  return (...operands: never[]) =>
-    raising(machine, () => {
-      const values = operands.map(lifted)
-      return lower(kind === '#' ? call(...values) : call(holder, ...values))
-    })
+  const lift = [...takes!].map((code) => LIFT[code] ?? plain)
+  const give = gives === 's' ? (value: unknown) => stringHandle(machine.handles, value as string) : Number
+  const call = kind === '#' ? calledOn(fn as Callable) : calledWith(fn as Callable, holder)
+  return imported({ machine, call, give }, lift)
 }
 
-const LIFT: Readonly<Record<string, (machine: Holder, operand: never) => unknown>> = {
+type Lift = (machine: Holder, operand: never) => unknown
+type Callable = (this: unknown, ...values: unknown[]) => unknown
+
+/** By the number of operands: what is left out must be left out. */
+interface Calls {
+  readonly one: (a: unknown) => unknown
+  readonly two: (a: unknown, b: unknown) => unknown
+  readonly three: (a: unknown, b: unknown, c: unknown) => unknown
+  readonly four: (a: unknown, b: unknown, c: unknown, d: unknown) => unknown
+}
+
+interface Imported {
+  readonly machine: Holder
+  readonly call: Calls
+  readonly give: (value: unknown) => unknown
+}
+
+/** The first operand is the receiver. */
+function calledOn(fn: Callable): Calls {
+  return {
+    one: (a) => fn.call(a),
+    two: (a, b) => fn.call(a, b),
+    three: (a, b, c) => fn.call(a, b, c),
+    four: (a, b, c, d) => fn.call(a, b, c, d),
+  }
+}
+
+function calledWith(fn: Callable, holder: unknown): Calls {
+  return {
+    one: (a) => fn.call(holder, a),
+    two: (a, b) => fn.call(holder, a, b),
+    three: (a, b, c) => fn.call(holder, a, b, c),
+    four: (a, b, c, d) => fn.call(holder, a, b, c, d),
+  }
+}
+
+/** Loops call them: without lists of operands, and without a function for each call. */
+function imported({ machine, call, give }: Imported, [a, b, c, d]: readonly Lift[]): HostFunction {
+  if (d)
+    return (w: never, x: never, y: never, z: never) => {
+      try {
+        return give(call.four(a!(machine, w), b!(machine, x), c!(machine, y), d(machine, z)))
+      } catch (error) {
+        return raise(machine, error)
+      }
+    }
+  if (c)
+    return (x: never, y: never, z: never) => {
+      try {
+        return give(call.three(a!(machine, x), b!(machine, y), c(machine, z)))
+      } catch (error) {
+        return raise(machine, error)
+      }
+    }
+  if (b)
+    return (x: never, y: never) => {
+      try {
+        return give(call.two(a!(machine, x), b(machine, y)))
+      } catch (error) {
+        return raise(machine, error)
+      }
+    }
+  return (x: never) => {
+    try {
+      return give(call.one(a!(machine, x)))
+    } catch (error) {
+      return raise(machine, error)
+    }
+  }
+}
+
+const plain: Lift = (_, operand) => operand
+
+const LIFT: Readonly<Record<string, Lift>> = {
   s: ({ handles }, handle) => stringOf(handles, handle),
   u: (_, value) => BigInt.asUintN(64, value),
 }
