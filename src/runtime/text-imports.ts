@@ -34,79 +34,26 @@ export function textImport(machine: Holder, name: string): HostFunction {
   if (typeof fn !== 'function') throw new TypeError(`${name} is no function of this version of taipan`)
   const lift = [...takes!].map((code) => LIFT[code] ?? plain)
   const give = gives === 's' ? (value: unknown) => stringHandle(machine.handles, value as string) : Number
-  const call = kind === '#' ? calledOn(fn as Callable) : calledWith(fn as Callable, holder)
-  return imported({ machine, call, give }, lift)
-}
-
-type Lift = (machine: Holder, operand: never) => unknown
-type Callable = (this: unknown, ...values: unknown[]) => unknown
-
-/** By the number of operands: what is left out must be left out. */
-interface Calls {
-  readonly one: (a: unknown) => unknown
-  readonly two: (a: unknown, b: unknown) => unknown
-  readonly three: (a: unknown, b: unknown, c: unknown) => unknown
-  readonly four: (a: unknown, b: unknown, c: unknown, d: unknown) => unknown
-}
-
-interface Imported {
-  readonly machine: Holder
-  readonly call: Calls
-  readonly give: (value: unknown) => unknown
-}
-
-/** The first operand is the receiver. */
-function calledOn(fn: Callable): Calls {
-  return {
-    one: (a) => fn.call(a),
-    two: (a, b) => fn.call(a, b),
-    three: (a, b, c) => fn.call(a, b, c),
-    four: (a, b, c, d) => fn.call(a, b, c, d),
-  }
-}
-
-function calledWith(fn: Callable, holder: unknown): Calls {
-  return {
-    one: (a) => fn.call(holder, a),
-    two: (a, b) => fn.call(holder, a, b),
-    three: (a, b, c) => fn.call(holder, a, b, c),
-    four: (a, b, c, d) => fn.call(holder, a, b, c, d),
-  }
-}
-
-/** Loops call them: without lists of operands, and without a function for each call. */
-function imported({ machine, call, give }: Imported, [a, b, c, d]: readonly Lift[]): HostFunction {
-  if (d)
-    return (w: never, x: never, y: never, z: never) => {
-      try {
-        return give(call.four(a!(machine, w), b!(machine, x), c!(machine, y), d(machine, z)))
-      } catch (error) {
-        return raise(machine, error)
-      }
-    }
-  if (c)
-    return (x: never, y: never, z: never) => {
-      try {
-        return give(call.three(a!(machine, x), b!(machine, y), c(machine, z)))
-      } catch (error) {
-        return raise(machine, error)
-      }
-    }
-  if (b)
-    return (x: never, y: never) => {
-      try {
-        return give(call.two(a!(machine, x), b(machine, y)))
-      } catch (error) {
-        return raise(machine, error)
-      }
-    }
-  return (x: never) => {
+  // The receiver of a method is the first operand.
+  const call = Function.prototype.call.bind(fn, ...((kind === '#' ? [] : [holder]) as [unknown])) as Callable
+  const run = callOf(machine, call, lift)
+  return (w, x, y, z) => {
     try {
-      return give(call.one(a!(machine, x)))
+      return give(run(w, x, y, z))
     } catch (error) {
       return raise(machine, error)
     }
   }
+}
+
+type Lift = (machine: Holder, operand: never) => unknown
+type Callable = (...values: unknown[]) => unknown
+
+/** What is left out must be left out. Loops call this: there are no lists of operands. */
+function callOf(machine: Holder, call: Callable, [a, b, c, d]: readonly Lift[]): (w: never, x: never, y: never, z: never) => unknown {
+  if (d) return (w, x, y, z) => call(a!(machine, w), b!(machine, x), c!(machine, y), d(machine, z))
+  if (c) return (w, x, y) => call(a!(machine, w), b!(machine, x), c(machine, y))
+  return b ? (w, x) => call(a!(machine, w), b(machine, x)) : (w) => call(a!(machine, w))
 }
 
 const plain: Lift = (_, operand) => operand
