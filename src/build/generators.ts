@@ -51,17 +51,24 @@ function isElementLoop(at: AnyNode): boolean {
   return at.type === 'ForOfStatement' || at.type === 'YieldExpression'
 }
 
-/** `yield`s around which something has to be done when the generator ends early: a `finally`, or an iteration that ends too. */
+/**
+ * `yield`s where the body is told of an early end: none, or all as soon as around one of them something has to be done then,
+ * a `finally` or an iteration that ends too. Who ends a generator does not know where it rests.
+ */
 function guardedYields({ node }: FunctionInfo): Set<AnyNode> {
-  const guarded = new Set<AnyNode>()
+  const all = new Set<AnyNode>()
+  let guarded = false
   const visit = (at: AnyNode, inside: boolean): void => {
     if (at !== node && isFunction(at)) return
-    if (at.type === 'YieldExpression' && (inside || at.delegate)) guarded.add(at)
+    if (at.type === 'YieldExpression') {
+      all.add(at)
+      guarded ||= inside || at.delegate
+    }
     const own = at.type === 'ForOfStatement' || (at.type === 'TryStatement' && at.finalizer)
     forEachChild(at, (child) => visit(child, inside || Boolean(own)))
   }
   visit(node, false)
-  return guarded
+  return guarded ? all : new Set()
 }
 
 /** The cells that only some generators have. */

@@ -307,3 +307,61 @@ export function machine(values: number[]): number {
   return new Machine(1).feed(values)
 }
 // run: machine([]); machine([1, 2, 3]); machine([40, 20, 5])
+
+// An early end where nothing is to be done, in a body that has something to do elsewhere (found by the fuzzer: it began anew).
+export function endedBefore(x: number): number[] {
+  function* steps(): Generator<number> {
+    yield x++
+    try {
+      yield 0
+    } finally {
+      x += 100
+    }
+  }
+  const early = steps()
+  early.next()
+  early.return(3)
+  const first = x
+  for (const step of steps()) if (step === 0) break
+  return [first, x, Number(early.next().done)]
+}
+// run: endedBefore(5)
+
+export function endedInLoop(x: number): number[] {
+  function* steps(): Generator<number> {
+    for (let i = 0; i < 3; i++) {
+      x++
+      yield i
+    }
+    for (const more of [1, 2]) {
+      x += 10
+      yield more
+    }
+  }
+  const early = steps()
+  early.next()
+  early.next()
+  early.return(0)
+  const [a] = steps()
+  const [b, c, d, e] = steps()
+  return [x, a!, b!, c!, d!, e!]
+}
+// run: endedInLoop(0)
+
+export function endedDelegating(x: number): number {
+  function* inner(): Generator<number> {
+    yield 1
+    yield 2
+  }
+  function* outer(): Generator<number> {
+    x++
+    yield 0
+    x += 10
+    yield* inner()
+    x += 1000
+  }
+  for (const step of outer()) if (step === 0) break
+  for (const step of outer()) if (step === 2) break
+  return x
+}
+// run: endedDelegating(0)
