@@ -104,6 +104,8 @@ export interface Lent {
 
 export class Shapes implements Unifier {
   private count = 0
+  /** Templates of functions that are values, in the order in which they became such. */
+  private readonly met = new Map<string, number>()
   readonly lent: Lent[] = []
   /** Types of classes and of functions that host types name; filled in by the world. */
   typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
@@ -134,6 +136,7 @@ export class Shapes implements Unifier {
   }
 
   closure(template: Template): ClosureShape {
+    if (!this.met.has(template.id)) this.met.set(template.id, this.met.size)
     const shape = { id: this.count++, template, captures: template.captures.map(() => this.slot()) } as unknown as ClosureShape
     shape.parent = shape
     return shape
@@ -289,7 +292,8 @@ export class Shapes implements Unifier {
       } else this.uniteClosure(mine, shape)
     }
     if (!added) return a
-    return [...byTemplate.values()].sort((x, y) => (x.template.id < y.template.id ? -1 : 1))
+    // Ids of templates depend on what the process has met before; what is emitted must not.
+    return [...byTemplate.values()].sort((x, y) => this.met.get(x.template.id)! - this.met.get(y.template.id)!)
   }
 
   private uniteClosure(a: ClosureShape, b: ClosureShape): void {

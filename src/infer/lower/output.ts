@@ -60,7 +60,14 @@ export class Output {
         }
       }
     }
-    for (const [instance, own] of needs) this.implicits.set(instance, [...own].sort())
+    // In the order in which they were met: their ids depend on what the process has seen before.
+    const order = [...this.world.implicits.keys()]
+    for (const [instance, own] of needs)
+      if (own.size > 0)
+        this.implicits.set(
+          instance,
+          order.filter((id) => own.has(id)),
+        )
   }
 
   /** The id of the implicit argument that a free variable's type is; the very type object identifies it. */
