@@ -47,7 +47,7 @@ function catalogueModule(entries: readonly Entry[]): string {
   return [
     NOTICE,
     `export interface MessageParams {\n${params.join('\n')}\n}\n`,
-    `export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> = {\n${rows.join('\n')}\n}\n`,
+    `export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> {\n  return {\n${rows.join('\n')}\n  }\n}\n`,
   ].join('\n')
 }
 

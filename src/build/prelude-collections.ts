@@ -14,7 +14,7 @@
  * `__same(a, b)` tells whether they are.
  */
 
-import { DATA_VIEW } from './prelude-dataview.ts'
+import { dataView } from './prelude-dataview.ts'
 
 /** So many entries are looked through as quickly as they would be hashed. */
 const FEW = 8
@@ -245,7 +245,8 @@ const SET = `class Set {
 }`
 
 /** Classes by the name of what they stand for. */
-export const COLLECTIONS: Readonly<Record<string, string>> = { Map: MAP, Set: SET, DataView: DATA_VIEW }
+/** Their texts, by name. */
+export const COLLECTIONS: Readonly<Record<string, () => string>> = { Map: () => MAP, Set: () => SET, DataView: dataView }
 
 /** What takes its time anyway is called; what is given a closure becomes part of the caller. */
 export function wishOfCollection(member: string): 'always' | 'never' | 'auto' {

@@ -36,7 +36,7 @@ const WIDE: readonly (readonly [name: string, size: number, field: string])[] = 
   ['BigUint64', 8, '#unsigned'],
 ]
 
-export const DATA_VIEW = `class DataView {
+export const dataView = (): string => `class DataView {
   #bytes
   #room = new Uint8Array(8)
   ${WIDE.map(([name, , field]) => `${field} = new ${name}Array(this.#room.buffer)`).join('\n  ')}

@@ -85,7 +85,7 @@ function unitOf(id: string, name: string, text: string): SourceUnit {
 /** The class that stands for a built-in collection, by its name. */
 export function collectionUnit(name: string): SourceUnit | undefined {
   if (!Object.hasOwn(COLLECTIONS, name)) return undefined
-  return { id: `prelude:${name}`, name, kind: 'class', text: COLLECTIONS[name]!, resolve }
+  return { id: `prelude:${name}`, name, kind: 'class', text: COLLECTIONS[name]!(), resolve }
 }
 
 function resolve(name: string): Captured | undefined {

@@ -19,34 +19,46 @@ export interface Facts {
 
 export function factsOf(func: Func, order: readonly Block[]): Facts {
   const count = func.types.length
-  const users: User[][] = Array.from({ length: count }, () => [])
-  const blocksUsing: Set<Block>[] = Array.from({ length: count }, () => new Set())
+  const users: User[][] = lists(count)
+  const blocksUsing: Block[][] = lists(count)
   const definitions: (Inst | undefined)[] = Array(count).fill(undefined)
   const parameterOf: (Block | undefined)[] = Array(count).fill(undefined)
-  const incoming: Value[][] = Array.from({ length: count }, () => [])
+  const incoming: Value[][] = lists(count)
+  const use = (value: Value, user: User): void => {
+    add(users, value, user)
+    // All uses in one block come together.
+    if (blocksUsing[value]!.at(-1) !== user.block) add(blocksUsing, value, user.block)
+  }
   for (const block of order) {
     const data = func.blocks[block]!
     for (const param of data.params) parameterOf[param] = block
     for (const inst of data.insts) {
       if (inst.result !== NONE) definitions[inst.result] = inst
-      for (const arg of inst.args) {
-        users[arg]!.push({ block, inst })
-        blocksUsing[arg]!.add(block)
-      }
+      for (const arg of inst.args) use(arg, { block, inst })
     }
-    for (const value of termUses(data.term)) {
-      users[value]!.push({ block, term: data.term })
-      blocksUsing[value]!.add(block)
-    }
+    for (const value of termUses(data.term)) use(value, { block, term: data.term })
     for (const edge of targets(data.term)) {
       const unwinds = data.term.kind === 'jump' && edge === data.term.unwind
       const params = func.blocks[edge.block]!.params
       edge.args.forEach((arg, index) => {
-        incoming[params[unwinds ? index + 1 : index]!]!.push(arg)
+        add(incoming, params[unwinds ? index + 1 : index]!, arg)
       })
     }
   }
-  return { users, blocksUsing: blocksUsing.map((set) => [...set]), definitions, parameterOf, incoming, order }
+  return { users, blocksUsing, definitions, parameterOf, incoming, order }
+}
+
+const NONE_YET: never[] = []
+
+/** An empty list for each value: the same one, until something is put into it. */
+function lists<T>(count: number): T[][] {
+  return Array<T[]>(count).fill(NONE_YET)
+}
+
+function add<T>(all: T[][], at: number, item: T): void {
+  const list = all[at]!
+  if (list === NONE_YET) all[at] = [item]
+  else list.push(item)
 }
 
 /** Largest step of a counter. A loop that adds no more than this cannot pass 2^53 before the machine is scrapped (2^50 additions). */

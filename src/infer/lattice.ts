@@ -178,6 +178,7 @@ function sameConstant(a: Captured, b: Captured): boolean {
 }
 
 function joinClasses(a: readonly ClassInfo[], b: readonly ClassInfo[]): readonly ClassInfo[] {
+  if (a === b || b.length === 0) return a
   const added = b.filter((info) => !a.includes(info))
   return added.length === 0 ? a : [...a, ...added].sort((x, y) => x.id - y.id)
 }

@@ -228,7 +228,7 @@ export function transfer(site: Site): SemType {
   const { inst, instance } = site
   if (inst.op === 'const') return constantType(inst)
   const args = inst.args.map((arg) => instance.types[arg]!)
-  if (inst.op !== 'js.refine' && args.some((type) => type.kinds === 0)) return NEVER
+  if (inst.op !== 'js.refine') for (const { kinds } of args) if (kinds === 0) return NEVER
   for (const type of args) {
     if (type.conflict && inst.op !== 'js.refine') messages.mixed_types(inst.span, { types: 'objects of different shapes' })
   }

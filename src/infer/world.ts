@@ -348,6 +348,8 @@ export class World {
     const { insts, term } = instance.template.func.blocks[block]!
     const reader = instance.readers[block]!
     for (const inst of insts) {
+      // A constant is what it was the first time.
+      if (inst.op === 'const' && instance.types[inst.result]!.kinds !== 0) continue
       const type = transfer({ world: this, instance, block, inst, reader })
       if (inst.result === NONE) continue
       const old = instance.types[inst.result]!
@@ -357,7 +359,7 @@ export class World {
       this.setType(instance, inst.result, joined)
     }
     // Where control does not come, nothing goes on: blocks after this one would look for values that are never made.
-    if (insts.some((inst) => isStuck(instance, inst))) return
+    for (const inst of insts) if (isStuck(instance, inst)) return
     switch (term.kind) {
       case 'jump':
         this.edge(instance, term.to, 0)
@@ -394,19 +396,19 @@ export class World {
 
   private edge(instance: Instance, to: Target, firstParam: number): void {
     const { params } = instance.template.func.blocks[to.block]!
-    to.args.forEach((arg, index) => {
+    for (let index = 0; index < to.args.length; index++) {
       const param = params[index + firstParam]!
-      const type = instance.types[arg]!
-      if (type.kinds === 0) return
+      const type = instance.types[to.args[index]!]!
+      if (type.kinds === 0) continue
       const old = instance.types[param]!
       let joined = join(old, type, this.shapes)
-      if (joined === old) return
+      if (joined === old) continue
       if (++instance.visits[param]! > 3) {
         joined = join(old, widenType(old, joined, this.counterLimit(instance, param)), this.shapes)
-        if (joined === old) return
+        if (joined === old) continue
       }
       this.setType(instance, param, joined)
-    })
+    }
     if (!instance.executable[to.block]) {
       instance.executable[to.block] = true
       this.touch(instance, to.block)
@@ -430,7 +432,8 @@ export class World {
 /** Does control surely not come past the instruction, as there is no value that it could work on? */
 export function isStuck({ types }: Instance, inst: Inst): boolean {
   if (inst.op === 'js.refine') return types[inst.args[0]!]!.kinds === 0
-  return inst.args.some((arg) => types[arg]!.kinds === 0)
+  for (const arg of inst.args) if (types[arg]!.kinds === 0) return true
+  return false
 }
 
 /** Parameters distinguish only these number types: non-negative int32, int32, any; so specialisations stay few. */

@@ -7,13 +7,26 @@ import { type Block, type Func, targetAt, targets } from './function.ts'
 /** By block, the blocks with an edge to it: once per edge, so a branch with both sides alike counts twice. */
 export function predecessors(func: Func): Block[][] {
   const { blocks } = func
-  const result: Block[][] = []
-  for (let block = 0; block < blocks.length; block++) result.push([])
+  const missing = new Int32Array(blocks.length)
+  for (const { term } of blocks) {
+    for (let at = 0, to = targetAt(term, 0); to !== undefined; to = targetAt(term, ++at)) missing[to.block]!++
+  }
+  const result = listsOf(missing)
   for (let block = 0; block < blocks.length; block++) {
     const { term } = blocks[block]!
-    for (let at = 0, to = targetAt(term, 0); to !== undefined; to = targetAt(term, ++at)) result[to.block]!.push(block as Block)
+    for (let at = 0, to = targetAt(term, 0); to !== undefined; to = targetAt(term, ++at)) {
+      const list = result[to.block]!
+      list[list.length - missing[to.block]!--] = block as Block
+    }
   }
   return result
+}
+
+/** Lists of these lengths, to be filled: one that grows has room for seventeen as soon as it has something. */
+function listsOf(lengths: Int32Array): Block[][] {
+  const lists: Block[][] = Array(lengths.length)
+  for (let at = 0; at < lengths.length; at++) lists[at] = Array(lengths[at]!)
+  return lists
 }
 
 /** The blocks that can be reached, each after all its predecessors but those on back edges; block 0 first. */
@@ -83,8 +96,15 @@ export function dominators(func: Func, before: Block[][] = predecessors(func), o
 
 /** A block's subtree takes a run of numbers, `first` to `first + size - 1`: dominance is one range check. */
 function dominatorTree(count: number, idom: Int32Array, order: readonly Block[]): Pick<Dominators, 'children' | 'dominates'> {
-  const children: Block[][] = Array.from({ length: count }, () => [])
-  for (const block of order) if (idom[block] !== -1) children[idom[block]!]!.push(block)
+  const missing = new Int32Array(count)
+  for (const block of order) if (idom[block] !== -1) missing[idom[block]!]!++
+  const children = listsOf(missing)
+  for (const block of order) {
+    const above = idom[block]!
+    if (above === -1) continue
+    const list = children[above]!
+    list[list.length - missing[above]!--] = block
+  }
   const size = new Int32Array(count)
   for (let index = order.length - 1; index >= 0; index--) {
     const block = order[index]!

@@ -6,6 +6,7 @@
  * Folds work on host numbers (i32 as a signed int32, bool as 0 or 1, f32 as a rounded number) and
  * bigints (i64, signed).
  */
+import { joined } from '../base/table.ts'
 import { jsOps } from './js-ops.ts'
 import { type Row, row } from './row.ts'
 
@@ -262,5 +263,5 @@ export type JsOp = keyof typeof jsOps
 export type Op = TypedOp | JsOp
 
 /** All rows of both levels. */
-export const OPS: Record<Op, Row> = { ...typedOps, ...jsOps }
+export const OPS: Record<Op, Row> = joined<Row>(typedOps, jsOps)
 export { typedOps }

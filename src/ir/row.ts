@@ -38,18 +38,20 @@ export interface Row {
   readonly imm: ImmForm
   readonly commutes: boolean
   /** Value for constant operands; undefined where it cannot be folded (then nothing happens). */
-  readonly fold?: (...operands: never[]) => number | bigint | undefined
+  readonly fold: ((...operands: never[]) => number | bigint | undefined) | undefined
 }
 
 type Shape = Partial<Row> & Pick<Row, 'in' | 'out'>
 
 /** A row with the usual values filled in. */
 export function row(shape: Shape): Row {
-  return { level: 'typed', effect: 'none', imm: 'none', commutes: false, ...shape }
+  const { level = 'typed', effect = 'none', imm = 'none', commutes = false, fold } = shape
+  return { level, in: shape.in, out: shape.out, effect, imm, commutes, fold }
 }
 
 /** A row of the JS level: all operands and the result are `js`. `arity` -1 takes any number. */
-export function jsRow(arity: number, shape: Partial<Row> = {}): Row {
+export function jsRow(arity: number, shape: Partial<Omit<Row, 'level' | 'in' | 'fold'>> = {}): Row {
   const operands: Row['in'] = arity < 0 ? ['js', '…'] : Array<'js'>(arity).fill('js')
-  return { level: 'js', in: operands, out: 'js', effect: 'call', imm: 'none', commutes: false, ...shape }
+  const { out = 'js', effect = 'call', imm = 'none', commutes = false } = shape
+  return { level: 'js', in: operands, out, effect, imm, commutes, fold: undefined }
 }

@@ -41,6 +41,7 @@ export function bounds(func: Func, _module?: Module, _calls?: Calls, known: Know
     data.insts = state.out
   }
   if (state.map.length > 0) replaceAll(func, state.map)
+  if (changed) known.forgetValues()
   return changed
 }
 

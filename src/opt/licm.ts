@@ -36,15 +36,18 @@ export function licm(func: Func, _module?: Module, calls: Calls = NO_CALLS, know
   const { loopOf } = found
   const state: State = { func, before: known.predecessors(), home: definingBlocks(func), defs: known.definitions(), loopOf }
   let changed = false
+  let made = false
   for (let index = found.loops.length - 1; index >= 0; index--) {
     const loop = found.loops[index]!
     const written = memory.loopWrites.get(loop.header)
     const writes = (region: string) => written === 'all' || (written?.has(memory.regions.get(region)!) ?? false)
     const moved = collect(state, loop, writes)
     if (moved.length === 0) continue
-    place(state, loop, moved)
+    if (place(state, loop, moved)) made = true
     changed = true
   }
+  if (made) known.forgetGraph()
+  if (changed) known.forgetValues()
   return changed
 }
 
@@ -105,10 +108,12 @@ function safeDivisor(state: State, inst: Inst): boolean {
   return divisor !== undefined && Number(divisor) !== 0 && Number(divisor) !== -1
 }
 
-function place(state: State, loop: Loop, moved: readonly Inst[]): void {
+/** Says whether there is a new block. */
+function place(state: State, loop: Loop, moved: readonly Inst[]): boolean {
   const { func, before } = state
   const inside = (block: Block) => isInside(state, loop, block)
-  let block = findPreheader(func, loop, before, inside)
+  const found = findPreheader(func, loop, before, inside)
+  let block = found
   if (block === undefined) {
     block = makePreheader(func, loop, before, inside)
     state.loopOf[block] = loop.parent
@@ -119,4 +124,5 @@ function place(state: State, loop: Loop, moved: readonly Inst[]): void {
     insts.push(inst)
     if (inst.result !== NONE) state.home[inst.result] = block
   }
+  return found === undefined
 }

@@ -8,11 +8,10 @@
  * Parameters that are arguments of one another form strongly connected components; one that a single other value
  * enters holds that value (Braun et al. 2013, section 3.2). Parameters of a block that get equal arguments on every
  * edge become one. */
-import { type Func, targets, type Value } from '../ir/function.ts'
+import { type Block, type Func, targetAt, targets, type Value } from '../ir/function.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { type Known, knownOf } from './analyses/known.ts'
 import { components } from './components.ts'
-import { incomingEdges } from './edit.ts'
 
 interface State {
   readonly func: Func
@@ -25,16 +24,27 @@ interface State {
 
 export function mergeParams(func: Func, known: Known = knownOf(func)): boolean {
   if (func.blocks.every((block, index) => index === 0 || block.params.length === 0)) return false
-  const edges = incomingEdges(func)
   const order = known.order()
-  const state: State = { func, operands: [], map: [], onEdge: edgeResults(func, edges) }
+  const before = known.predecessors()
+  const state: State = { func, operands: [], map: [], onEdge: edgeResults(func, before) }
   const all: Value[] = []
   for (const block of order) {
     if (block === 0) continue
-    func.blocks[block]!.params.forEach((param, index) => {
-      state.operands[param] = edges[block]!.map(({ target }) => target.args[index]!)
+    for (const param of func.blocks[block]!.params) {
+      state.operands[param] = Array(before[block]!.length)
       all.push(param)
-    })
+    }
+  }
+  const entered = new Int32Array(func.blocks.length)
+  for (const { term } of func.blocks) {
+    for (let at = 0, target = targetAt(term, 0); target !== undefined; target = targetAt(term, ++at)) {
+      const { params } = func.blocks[target.block]!
+      const edge = entered[target.block]!++
+      for (let index = 0; index < params.length; index++) {
+        const given = state.operands[params[index]!]
+        if (given !== undefined) given[edge] = target.args[index]!
+      }
+    }
   }
   mergeCopies(state, all)
   for (const block of order) if (block !== 0) mergeTwins(func, func.blocks[block]!.params, state)
@@ -45,10 +55,10 @@ export function mergeParams(func: Func, known: Known = knownOf(func)): boolean {
   return true
 }
 
-function edgeResults(func: Func, edges: ReturnType<typeof incomingEdges>): Set<Value> {
+function edgeResults(func: Func, before: readonly Block[][]): Set<Value> {
   const found = new Set<Value>()
   for (const { term } of func.blocks) {
-    if (term.kind === 'invoke' && edges[term.to.block]!.length !== 1) for (const result of term.results) found.add(result)
+    if (term.kind === 'invoke' && before[term.to.block]!.length !== 1) for (const result of term.results) found.add(result)
   }
   return found
 }

@@ -48,7 +48,7 @@ const cleanUp: readonly Pass[] = [
   DCE,
 ]
 
-const hoist: Pass = { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'] }
+const hoist: Pass = { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'], tells: true }
 
 /** For each function, callees first. */
 export const BEFORE: readonly Group[] = [
@@ -76,7 +76,7 @@ export const PIPELINE: readonly Group[] = [
   {
     passes: [
       { name: 'integers', run: integers, why: 'loop variables in narrow registers', after: ['gvn', 'rotate'] },
-      { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'] },
+      { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'], tells: true },
       ...cleanUp,
     ],
     rounds: 3,

@@ -10,8 +10,11 @@
  * The header is copied for the way into the loop; the original is left for the ways back. All loops are edited first,
  * then the values that now have two definitions get parameters. */
 import { newBlock, newValue } from '../ir/builder.ts'
-import { dominators, type Loop, loops, predecessors, removeUnreachable } from '../ir/cfg.ts'
+import { type Loop, predecessors, removeUnreachable } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, NONE, type Target, targets, type Value } from '../ir/function.ts'
+import type { Module } from '../ir/module.ts'
+import { type Known, knownOf } from './analyses/known.ts'
+import type { Calls } from './calls.ts'
 import { copyTerm, incomingEdges } from './edit.ts'
 import { mergeParams } from './merge-params.ts'
 import { newVariable, readerOf, type Variable } from './ssa.ts'
@@ -19,10 +22,10 @@ import { newVariable, readerOf, type Variable } from './ssa.ts'
 /** A header with more instructions is not worth a copy. */
 const LARGE_HEADER = 16
 
-export function rotate(func: Func): boolean {
-  const removed = removeUnreachable(func)
-  const before = predecessors(func)
-  const { loops: all, loopOf } = loops(func, dominators(func, before), before)
+export function rotate(func: Func, _module?: Module, _calls?: Calls, known: Known = knownOf(func)): boolean {
+  const removed = removeUnreachable(func, known.order())
+  if (removed) known.forgetAll()
+  const { loops: all, loopOf } = known.loops()
   const edges = incomingEdges(func)
   const variables: (Variable | undefined)[] = []
   const home = new Map<Value, Block>()

@@ -103,7 +103,8 @@ export interface MessageParams {
   aot_directive: { name: string; reason: string }
 }
 
-export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> = {
+export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | 'not supported' | 'our bug'; message: string }> {
+  return {
   syntax_error: {
     kind: 'your code',
     message: 'The source of `{name}` cannot be parsed: {reason}.',
@@ -500,4 +501,5 @@ export const CATALOGUE: Record<keyof MessageParams, { kind: 'your code' | 'not s
     kind: 'not supported',
     message: '`{name}` cannot be compiled where it stands: {reason}.',
   },
+  }
 }

@@ -1,7 +1,7 @@
 /** The error that a user sees when something cannot be compiled, and how one is made from the catalogue. */
 import type { Span } from '../base/span.ts'
 import { type Note, TypingError } from '../base/typing-error.ts'
-import { CATALOGUE, type MessageParams } from './catalogue.ts'
+import { catalogue, type MessageParams } from './catalogue.ts'
 
 export { type ErrorKind, type Note, TypingError } from '../base/typing-error.ts'
 
@@ -14,7 +14,7 @@ export function typingError<Code extends ErrorCode>(
   params: MessageParams[Code],
   notes: readonly Note[] = [],
 ): TypingError {
-  const { kind, message } = CATALOGUE[code]
+  const { kind, message } = catalogue()[code]
   const values = params as Record<string, string>
   const reason = message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
   return new TypingError(code, kind, reason, at, notes)

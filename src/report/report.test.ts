@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { CATALOGUE } from './catalogue.ts'
+import { catalogue } from './catalogue.ts'
 import { TypingError, typingError } from './error.ts'
 import { withSources } from './locate.ts'
 import * as messages from './messages.ts'
@@ -11,6 +11,8 @@ function span(marked: string) {
   const start = SOURCE.text.indexOf(marked)
   return { source: 0, start, end: start + marked.length }
 }
+
+const CATALOGUE = catalogue()
 
 describe('catalogue', () => {
   it('is what the generated files were made of', () => {

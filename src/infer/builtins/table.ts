@@ -19,19 +19,19 @@ import { objectFunctions } from './objects.ts'
 import { stringMethods } from './strings.ts'
 import { textFunctions } from './text-calls.ts'
 
-const functions: Readonly<Record<string, Builtin>> = {
-  ...mathFunctions,
-  ...numberFunctions,
-  ...textFunctions,
-  ...bigintFunctions,
-  ...consoleFunctions,
-  ...errorFunctions,
-  ...makerFunctions,
-  ...keyFunctions,
-  ...objectFunctions,
-  ...generatorFunctions,
-  ...arrayFunctions,
-}
+const FUNCTIONS: readonly Readonly<Record<string, Builtin>>[] = [
+  mathFunctions,
+  numberFunctions,
+  textFunctions,
+  bigintFunctions,
+  consoleFunctions,
+  errorFunctions,
+  makerFunctions,
+  keyFunctions,
+  objectFunctions,
+  generatorFunctions,
+  arrayFunctions,
+]
 
 function own(table: Readonly<Record<string, Builtin>>, name: string): Builtin | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined
@@ -39,7 +39,8 @@ function own(table: Readonly<Record<string, Builtin>>, name: string): Builtin | 
 
 /** By path: `Math.sin`, `Number`, `BigInt.asIntN`. */
 export function builtinFunction(path: string): Builtin | undefined {
-  return own(functions, path) ?? callbackBuiltin(path)
+  for (const table of FUNCTIONS) if (Object.hasOwn(table, path)) return table[path]
+  return callbackBuiltin(path)
 }
 
 /** The root of a shape's union-find tree. */
