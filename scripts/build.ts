@@ -69,9 +69,17 @@ function buildHash(): string {
     .sort()
   for (const file of [
     ...files,
-    ...['build.ts', 'loops.ts', 'split.ts', 'prepare.mjs', 'typical.mjs', 'rare.mjs', 'ahead.mjs', 'ahead-kernels.ts'].map((name) =>
-      join(root, 'scripts', name),
-    ),
+    ...[
+      'build.ts',
+      'loops.ts',
+      'split.ts',
+      'prepare.mjs',
+      'typical.mjs',
+      'rare.mjs',
+      'ahead.mjs',
+      'ahead-kernels.ts',
+      'ahead-whole.ts',
+    ].map((name) => join(root, 'scripts', name)),
     join(root, 'node_modules', 'acorn', 'package.json'),
   ]) {
     hash
@@ -309,6 +317,8 @@ async function inline(entry: string, into: string, isLate = false): Promise<void
   writeFileSync(join(dist, into), whole)
 }
 await inline('inline', 'inline-runtime.txt')
+await inline('inline-sealed', 'inline-sealed.txt')
+await inline('inline-sealed-more', 'inline-sealed-more.txt')
 await inline('inline-numbers', 'inline-numbers.txt')
 await inline('inline-numbers-memory', 'inline-numbers-memory.txt')
 await inline('inline-numbers-late', 'inline-numbers-late.txt', true)
@@ -334,8 +344,8 @@ function inProject(work: (run: Run) => void): void {
     mkdirSync(join(project, 'node_modules'))
     symlinkSync(root, join(project, 'node_modules', 'taipan'), 'junction')
     writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
-    const kernels = join(root, 'scripts', 'ahead-kernels.ts')
-    execFileSync(process.execPath, [join(dist, 'cli.js'), 'build', kernels, '--out', join(project, 'ahead')], { stdio: 'pipe' })
+    const kernels = ['ahead-kernels.ts', 'ahead-whole.ts'].map((name) => join(root, 'scripts', name))
+    execFileSync(process.execPath, [join(dist, 'cli.js'), 'build', ...kernels, '--out', join(project, 'ahead')], { stdio: 'pipe' })
     for (const name of ['prepare', 'typical', 'rare', 'ahead'])
       copyFileSync(join(root, 'scripts', `${name}.mjs`), join(project, `${name}.mjs`))
     work((program, more = {}) =>

@@ -41,6 +41,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'index.ts': { imports: ['runtime', 'cache', 'artifact', 'base'], types: ['compiler.ts', 'report'], node: true },
   'runtime.ts': { imports: ['runtime', 'artifact', 'base'] },
   'inline.ts': { imports: ['runtime'] },
+  'inline-sealed.ts': { imports: ['runtime'] },
+  'inline-sealed-more.ts': { imports: ['runtime'] },
   'inline-numbers.ts': { imports: ['runtime'] },
   'inline-numbers-late.ts': { imports: ['runtime'] },
   'inline-numbers-late-imports.ts': { imports: ['runtime'] },

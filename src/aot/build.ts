@@ -16,6 +16,8 @@ export interface OutputOptions {
   readonly runtime?: string | undefined
   /** The text of the run time for files whose functions take and give numbers only; without it they are as all others. */
   readonly numbers?: NumbersRuntime | undefined
+  /** All of the run time, even where less is enough: for comparing the two. */
+  readonly whole?: boolean
 }
 
 /** A module in whatever form. */
@@ -49,7 +51,7 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
       contentOf: (source) => files.get(source)?.text,
       copiesIn: (text) => copiesIn(text, compiled),
       declarations: declarations(compiled),
-      text: (form, source) => stub(compiled, form, source, options.numbers),
+      text: (form, source) => stub(compiled, form, source, options.numbers, options.whole),
     },
     options,
   )

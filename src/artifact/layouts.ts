@@ -52,7 +52,7 @@ export const BYTES_LAYOUT: Layout = { name: 'bytes', kind: 'bytes', bytes: 0, fi
 export const REFS_LAYOUT: Layout = { name: 'refs', kind: 'refs', bytes: 0, fields: [] }
 
 /** A bigint that may be null or undefined lives in a box. */
-export const BIGINT_BOX = recordLayout([{ name: 'value', storage: 'i64' }])
+export const BIGINT_BOX = /* @__PURE__ */ recordLayout([{ name: 'value', storage: 'i64' }])
 
 /** How a value of a host type is stored in a field or list element. */
 export function storageOf(type: HostType): FieldStorage {
@@ -89,7 +89,7 @@ export function storageOf(type: HostType): FieldStorage {
 }
 
 /** A function of the host, as instances hold it: the word after the header tells functions of one module apart, the next one which it is. */
-export const CALLBACK: Layout = recordLayout(
+export const CALLBACK: Layout = /* @__PURE__ */ recordLayout(
   [
     { name: 'tag', storage: 'i32' },
     { name: '0', storage: 'i32' },

@@ -19,6 +19,9 @@ export function bufferOf(array: TypedArray): ArrayBufferLike {
   return BUFFER.call(array) as ArrayBufferLike
 }
 
+/** What a call holds of arrays. */
+export type Lent = Pick<Frame, 'machine' | 'arrays' | 'bytesCopied'>
+
 /** Room in the arena, 16-aligned; it lasts until the frame is left. */
 export function reserveArena(heap: Heap, bytes: number): number {
   const start = (heap.arena - bytes) & ~15
@@ -29,7 +32,7 @@ export function reserveArena(heap: Heap, bytes: number): number {
 }
 
 /** The descriptor of a typed array; the same array has one per call. Copying waits until all arrays are known. */
-export function lowerArray(frame: Frame, element: ElementKind, value: unknown, written: boolean): number {
+export function lowerArray(frame: Lent, element: ElementKind, value: unknown, written: boolean): number {
   if (typedArrayName(value) !== ELEMENTS[element].array) throw MISFIT
   const array = value as TypedArray
   for (const known of frame.arrays) {
@@ -78,7 +81,7 @@ export function writeDescriptor(
 }
 
 /** Bring the elements of all host arrays into linear memory. */
-export function copyIn(frame: Frame): void {
+export function copyIn(frame: Lent): void {
   const { arrays } = frame
   if (arrays.length === 1) {
     if (arrays[0]!.copied && arrays[0]!.length > 0) copyAlone(frame, arrays[0]!)
@@ -88,12 +91,12 @@ export function copyIn(frame: Frame): void {
   for (const group of overlapping(copies)) copyGroup(frame, group)
 }
 
-function place(frame: Frame, entry: HostArray, data: number): void {
+function place(frame: Lent, entry: HostArray, data: number): void {
   entry.data = data
   frame.machine.memory.words[(entry.descriptor + ARRAY.data) >> 2] = data
 }
 
-function copyAlone(frame: Frame, entry: HostArray): void {
+function copyAlone(frame: Lent, entry: HostArray): void {
   const { array } = entry
   const data = reserveArena(frame.machine.heap, array.byteLength)
   place(frame, entry, data)
@@ -103,7 +106,7 @@ function copyAlone(frame: Frame, entry: HostArray): void {
 }
 
 /** Copy the union of overlapping views once. */
-function copyGroup(frame: Frame, group: readonly HostArray[]): void {
+function copyGroup(frame: Lent, group: readonly HostArray[]): void {
   if (group.length === 1) return copyAlone(frame, group[0]!)
   const buffer = bufferOf(group[0]!.array)
   const start = Math.min(...group.map(({ array }) => array.byteOffset))
@@ -149,7 +152,7 @@ export function copyBack({ arrays, machine }: Pick<Frame, 'arrays' | 'machine'>)
 }
 
 /** Bring back what the kernel may have written. An array that was detached or shortened meanwhile takes what fits. */
-export function copyOut(frame: Frame): void {
+export function copyOut(frame: Lent): void {
   for (const { array, copied, written, element, data, length } of frame.arrays) {
     // An array that is detached now has no elements, and none can be set.
     const count = Math.min(length, array.length)

@@ -3,7 +3,7 @@ import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { HostType } from '../artifact/types.ts'
 import { defineMembers, type MemberContext, memberKernel } from './class-members.ts'
 import { makeShell } from './class-shell.ts'
-import { defineTools } from './class-tools.ts'
+import { defineTools, toolsOf } from './class-tools.ts'
 import { addClass, classOf, nextClassNumber, type RuntimeClass } from './classes.ts'
 import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, setPlain } from './identity.ts'
@@ -82,10 +82,10 @@ function finish(context: MemberContext, parent: object): void {
   setPlain(wrapper, found.plain)
   addClass(found)
   defineMembers(context)
-  defineTools(machine, found)
+  defineTools(machine, found, toolsOf(machine, found))
 }
 
-function refuseExtending(name: string, extending: unknown): never {
+export function refuseExtending(name: string, extending: unknown): never {
   const what = typeof extending === 'function' && extending.name !== '' ? extending.name : 'a class'
   throw new TypeError(`${what} extends ${name}, whose instances live in compiled code: give ${what} to jitclass as well`)
 }

@@ -31,10 +31,10 @@ interface Inside extends Omit<Shell, 'wrapper' | 'wrap' | 'evaluate'> {
 type Give = (inside: Inside) => void
 
 /** Given as first argument, it says that the second is the address of an instance that exists. Nobody else has it. */
-const token = shared('token', () => Object.freeze({ token: 'taipan' }))
+export const token = shared('token', () => Object.freeze({ token: 'taipan' }))
 
 /** In place of the address of an instance that has been freed: wherever a field of it would lie, there is no memory. */
-const FREED = -(2 ** 30)
+export const FREED = -(2 ** 30)
 
 const TEXT = (extending: boolean) => `
   const { machine, name, base, create, attach, existing, refuse } = parts

@@ -20,7 +20,14 @@ function define(target: object, key: string | symbol, value: unknown): void {
   if (!(key in target)) Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true })
 }
 
-export function defineTools(machine: Machine, found: RuntimeClass): void {
+/** How the run time at hand reads instances, and makes one of an object. */
+export interface Tools {
+  /** The fields that the host can see, as an object of its own. */
+  fieldsOf(found: RuntimeClass, value: object): Record<string, unknown>
+  from(plain: unknown): object
+}
+
+export function defineTools(machine: Machine, found: RuntimeClass, { fieldsOf, from }: Tools): void {
   const { wrapper } = found.shell
   if (found.base === undefined) {
     define(wrapper.prototype, disposeSymbol(), function (this: object): void {
@@ -28,18 +35,18 @@ export function defineTools(machine: Machine, found: RuntimeClass): void {
       dispose(machine, own, this)
     })
     define(wrapper.prototype, 'toJSON', function (this: object): object {
-      return fieldsOf(machine, ownerOf(found, this, 'toJSON'), this)
+      return fieldsOf(ownerOf(found, this, 'toJSON'), this)
     })
     // Whatever Node asks for comes from an object that it formats as any other: with its indentation, depth and cycles.
     define(wrapper.prototype, INSPECT, function (this: object): unknown {
       const own = classOfInstance(this)
       if (own === undefined) return this
-      return own.shell.refOf(this) === 0 ? `${own.name} (freed)` : shownAs(machine, own, this)
+      return own.shell.refOf(this) === 0 ? `${own.name} (freed)` : shownAs(fieldsOf, own, this)
     })
   }
   if (!hasStatic(found, 'from')) {
     Object.defineProperty(wrapper, 'from', {
-      value: (plain: unknown) => classFrom(machine, found, plain),
+      value: (plain: unknown) => from(plain),
       writable: true,
       enumerable: false,
       configurable: true,
@@ -60,8 +67,15 @@ function ownerOf(found: RuntimeClass, value: object, what: string): RuntimeClass
   return own
 }
 
-/** The fields that the host can see, as an object of its own. */
-function fieldsOf(machine: Machine, found: RuntimeClass, value: object): Record<string, unknown> {
+/** Of classes with fields of every kind. */
+export function toolsOf(machine: Machine, found: RuntimeClass): Tools {
+  return {
+    fieldsOf: (own, value) => visibleFields(machine, own, value),
+    from: (plain) => classFrom(machine, found, plain),
+  }
+}
+
+function visibleFields(machine: Machine, found: RuntimeClass, value: object): Record<string, unknown> {
   const ref = found.shell.refOf(value)
   const copy: Record<string, unknown> = {}
   for (const field of found.layout!.fields)
@@ -80,7 +94,7 @@ function isVisible(machine: Machine, ref: number, { name, type, offset }: Artifa
 const showing = once(() => ({ objects: new Map<object, object>() }))
 
 /** An object that looks like an instance, but holds its fields itself. */
-function shownAs(machine: Machine, found: RuntimeClass, value: object): object {
+function shownAs(fieldsOf: Tools['fieldsOf'], found: RuntimeClass, value: object): object {
   const { objects } = showing()
   if (objects.size === 0) void Promise.resolve().then(() => objects.clear())
   let shown = objects.get(value)
@@ -89,7 +103,7 @@ function shownAs(machine: Machine, found: RuntimeClass, value: object): object {
     Object.defineProperty(shown, INSPECT, { value: undefined, enumerable: false })
     objects.set(value, shown)
   }
-  for (const [name, field] of Object.entries(fieldsOf(machine, found, value))) {
+  for (const [name, field] of Object.entries(fieldsOf(found, value))) {
     Object.defineProperty(shown, name, { value: field, enumerable: true, configurable: true })
   }
   return shown

@@ -107,7 +107,7 @@ function noInstance(type: HostType & { kind: 'class' }, value: unknown, path: st
   return new TypeError(`${path} must be ${type.name}, but it is a plain object; make one of it with ${type.name}.from(…)`)
 }
 
-function sharedMisfit(value: Uint8Array, path: string): TypeError | undefined {
+export function sharedMisfit(value: Uint8Array, path: string): TypeError | undefined {
   if (!isShared(value.buffer)) return undefined
   return new TypeError(`${path} lies in a SharedArrayBuffer, which another thread may write meanwhile; pass a copy (\`${path}.slice()\`)`)
 }

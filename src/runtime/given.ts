@@ -56,17 +56,17 @@ export function givenAt({ given, kept }: Machine, index: number): Given {
   return index < 0 ? kept.all[-1 - index]! : given[index]!
 }
 
-const [TAG, INDEX] = CALLBACK.fields.map(({ offset }) => offset) as [number, number]
+const offsetOf = (index: 0 | 1) => CALLBACK.fields[index]!.offset
 
 /** What a field holds. */
 export function keptRecord(machine: Machine, fn: unknown, type: Callback, where: string): number {
   const ref = allocate(machine.heap, CALLBACK.bytes, layoutId(machine.layouts, CALLBACK), true)
   const { words } = machine.memory
-  words[(ref + TAG) >> 2] = -1
-  words[(ref + INDEX) >> 2] = keep(machine, fn, type, where)
+  words[(ref + offsetOf(0)) >> 2] = -1
+  words[(ref + offsetOf(1)) >> 2] = keep(machine, fn, type, where)
   return ref
 }
 
 export function functionIn(machine: Machine, ref: number): unknown {
-  return givenAt(machine, machine.memory.words[(ref + INDEX) >> 2]!).fn
+  return givenAt(machine, machine.memory.words[(ref + offsetOf(1)) >> 2]!).fn
 }

@@ -39,17 +39,22 @@ export function valueFunctions(machine: Holder, origin?: Origin): Record<string,
   }
 }
 
-function errorTable(machine: Holder, origin: Origin | undefined): Record<string, HostFunction> {
+/** `error.new` */
+export function errorMaker(machine: Holder, origin: Origin | undefined): (kind: number, message: number) => number {
   const { handles } = machine
-  function create(kind: number, message: number): number {
+  return function create(kind, message) {
     return errorHandle(handles, newError(machine.traces, origin, ERROR_KINDS[kind]!, stringOf(handles, message), create))
   }
+}
+
+function errorTable(machine: Holder, origin: Origin | undefined): Record<string, HostFunction> {
+  const { handles } = machine
   const property = (handle: number, name: 'name' | 'message') => {
     const error = handles.errors[handle]
     return stringHandle(handles, error instanceof Error ? String(error[name]) : String(error))
   }
   return {
-    'error.new': create,
+    'error.new': errorMaker(machine, origin),
     'error.caught': () => {
       // An exception that none of our imports threw is V8's own: the stack is exhausted.
       const error = machine.thrown === undefined ? new RangeError('Maximum call stack size exceeded') : machine.thrown.error

@@ -161,7 +161,7 @@ function load(lifter: Lifter, type: HostType, address: number): unknown {
 }
 
 /** A typed array: a view of the host's own buffer if it is part of an argument, else a copy in a buffer of its own. */
-function liftArray(lifter: Lifter, element: ElementKind, ref: number): TypedArray {
+export function liftArray(lifter: Omit<Lifter, 'live'>, element: ElementKind, ref: number): TypedArray {
   const { words } = lifter.machine.memory
   const data = words[(ref + ARRAY.data) >> 2]!
   const length = words[(ref + ARRAY.length) >> 2]!
@@ -179,7 +179,7 @@ function liftArray(lifter: Lifter, element: ElementKind, ref: number): TypedArra
 }
 
 /** Arrays that share a block inside share a buffer outside. */
-function copyOf(lifter: Lifter, element: ElementKind, ref: number, data: number, length: number): TypedArray {
+function copyOf(lifter: Omit<Lifter, 'live'>, element: ElementKind, ref: number, data: number, length: number): TypedArray {
   const { words, buffer } = lifter.machine.memory
   const Constructor = constructorOf(element)
   const block = words[(ref + ARRAY.owner) >> 2]!

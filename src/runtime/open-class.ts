@@ -1,11 +1,11 @@
 /** Classes of ahead-of-time output: declared before the code is opened, then given the code of their members. */
-import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember } from '../artifact/compile.ts'
 import { newClass, type PlainClass } from './class-make.ts'
+import { declaredOf, plainUnit } from './class-unit.ts'
 import { classById, type RuntimeClass } from './classes.ts'
 import { notePlain } from './compiled-instance.ts'
 import { refuse } from './dispatch.ts'
-import { setId, sourceOf } from './identity.ts'
+import { setId } from './identity.ts'
 import { refreshFast } from './kernel.ts'
 import { theMachine } from './machine.ts'
 import type { OpenModule } from './open.ts'
@@ -18,30 +18,14 @@ export function declareClass(id: string, plain: PlainClass): void {
   notePlain(plain, id)
   if (classById(id) !== undefined) return
   setId(plain, id)
-  const unit: SourceUnit = {
-    id,
-    name: plain.name,
-    kind: 'class',
-    text: Function.prototype.toString.call(plain),
-    get declared() {
-      return classById(id)?.declared as DeclaredClass
-    },
-    // Kernels of the running program compile the class in from its source.
-    base: () => sourceOf(plain)?.base?.(),
-    static: (name) => sourceOf(plain)?.static?.(name),
-    resolve: (name) => sourceOf(plain)?.resolve(name),
-  }
+  const unit = plainUnit(id, plain)
   newClass({
     name: plain.name,
     plain,
     unit,
     fields: new Map(),
     fixed: true,
-    declared: (found) => ({
-      fields: () => new Map((found.layout?.fields ?? []).flatMap((field) => (field.type ? [[field.name, field.type]] : []))),
-      subclasses: () => found.subclasses.map((extending) => extending.unit),
-      classNamed: (_, key) => classById(key)?.unit,
-    }),
+    declared: declaredOf,
     context: { options: OPTIONS, cached: false, signatures: new Map(), decorating: true, unseen: refuseMember, unitOf: () => unit },
   })
 }

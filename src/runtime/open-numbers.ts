@@ -121,6 +121,11 @@ const LIFT: Partial<Record<NumbersExport['result'], Candidate['lift']>> = {
   undefined: () => undefined,
 }
 
+/** How a result is lifted; undefined if it is the raw one. */
+export function liftNumber(kind: NumbersExport['result']): Candidate['lift'] {
+  return LIFT[kind]
+}
+
 export type NumberFunction = (...values: unknown[]) => unknown
 
 /** An exported function: `members` are the exports of the module that are its signatures, tried in this order. */
@@ -138,7 +143,7 @@ export function numberFunction(open: OpenNumbers, name: string, length: number, 
 
 function candidateOf({ facts, functions }: OpenNumbers, index: number): Candidate {
   const made = facts.exports[index]!
-  return { made, codes: made.params.map((kind) => codeOf({ kind })), raw: functions[made.name]!, lift: LIFT[made.result] }
+  return { made, codes: made.params.map((kind) => codeOf({ kind })), raw: functions[made.name]!, lift: liftNumber(made.result) }
 }
 
 function tryAll(open: OpenNumbers, name: string, candidates: readonly Candidate[], counted: { calls: number }): NumberFunction {

@@ -10,6 +10,11 @@ export function inlineRuntime(): string {
   return textOf('inline-runtime.txt')
 }
 
+/** What is enough where classes cross, and no more than sealed.ts says. */
+export function sealedRuntime(more: boolean): string {
+  return textOf(more ? 'inline-sealed-more.txt' : 'inline-sealed.txt')
+}
+
 /** What functions on numbers need. What not every start runs is a function of its own, which the engine only skims. */
 export function numbersRuntime({ memory, imports }: NumbersNeeds): string {
   const first = textOf(memory ? 'inline-numbers-memory.txt' : 'inline-numbers.txt')

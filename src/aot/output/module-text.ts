@@ -2,6 +2,7 @@
 import type { CompiledModule } from '../../artifact/module.ts'
 import { isReserved } from '../source/reserved.ts'
 import type { NumbersOutput } from './numbers.ts'
+import type { SealedOutput } from './sealed.ts'
 
 export type StubForm =
   /** An ES module with the code in a file beside it. */
@@ -23,6 +24,8 @@ const HELPERS = [
   'privateFields',
   'readCode',
 ] as const
+/** Of output with little run time: what takes the place of those that open the code and make exports. */
+const SEALED_HELPERS = ['codeOf', 'openSealed', 'readCode', 'sealedClass', 'sealedFunction'] as const
 
 /** How the output speaks of a file of the source. */
 export type SourceName = (source: string) => string
@@ -55,6 +58,8 @@ export interface ModuleText {
   readonly exports: readonly Exported[]
   /** What takes and gives numbers only: the text of its run time, and what that wants to know of the code. */
   readonly numbers?: (NumbersOutput & { readonly runtime: string }) | undefined
+  /** What crosses is little: the text of its run time, where that is to be in the output. */
+  readonly sealed?: (SealedOutput & { readonly runtime: string | undefined }) | undefined
   /** Statements that run when all is there. */
   readonly last: readonly string[]
 }
@@ -63,9 +68,9 @@ export function moduleText(form: StubForm, given: ModuleText): string {
   const { origin, initialisers, declared, classes, exports, last } = given
   const lines = [
     `// Compiled by taipan ${origin}.`,
-    opening(form, given.numbers?.runtime),
+    opening(form, given),
     initialisers,
-    ...declared.map(({ id, expression }) => `declareClass(${JSON.stringify(id)}, ${expression})`),
+    ...(given.sealed ? [] : declared).map(({ id, expression }) => `declareClass(${JSON.stringify(id)}, ${expression})`),
     openText(form, given),
     ...classes,
     ...exports.map((made, index) => exported(form, made, index)),
@@ -77,12 +82,17 @@ export function moduleText(form: StubForm, given: ModuleText): string {
 /** What sources are relative to. A single file goes anywhere, and names them as they were called when it was made. */
 const ADDRESSES = { module: 'import.meta.url', commonjs: "require('node:url').pathToFileURL(__filename).href" }
 
-function openText(form: StubForm, { facts, values, numbers }: ModuleText): string {
+function openText(form: StubForm, { facts, values, numbers, sealed }: ModuleText): string {
   const code = codeText(form)
+  const address = form.kind === 'single' ? [] : [ADDRESSES[form.kind]]
+  if (sealed) {
+    const parts = `{${sealed.parts.map((part) => ` ${part}: ${partName(part)}`).join(',')} }`
+    return `const open = openSealed(${[JSON.stringify(sealed.facts), code, parts, ...address].join(', ')})`
+  }
   const given = numbers
     ? `lateNumbers, ${numbers.needs.memory ? 'numberMemory' : 'undefined'}`
     : `{${values.length > 0 ? ` ${values.join(', ')} ` : ''}}`
-  const parts = [JSON.stringify(numbers?.facts ?? facts), code, given, ...(form.kind === 'single' ? [] : [ADDRESSES[form.kind]])]
+  const parts = [JSON.stringify(numbers?.facts ?? facts), code, given, ...address]
   return `const open = openModule(${parts.join(', ')})`
 }
 
@@ -92,19 +102,30 @@ export function functionText(name: string, length: number, members: readonly num
   return `/* @__PURE__ */ exportedFunction(open, ${JSON.stringify(name)}, ${length}, ${JSON.stringify(members)}${more})`
 }
 
+/** The same where what crosses is little. */
+export function sealedFunctionText(name: string, length: number, members: readonly number[]): string {
+  return `/* @__PURE__ */ sealedFunction(open, ${JSON.stringify(name)}, ${length}, ${JSON.stringify(members)})`
+}
+
 /** The statement that makes a class: by member, its places in the module. */
 export function classStatement(variable: string, id: string, members: Readonly<Record<string, readonly number[]>>): string {
   return `const ${variable} = exportedClass(open, ${JSON.stringify(id)}, ${JSON.stringify(members)})`
 }
 
-function opening(form: StubForm, runtime: string | undefined): string {
+function opening(form: StubForm, { numbers, sealed }: ModuleText): string {
+  const runtime = numbers?.runtime ?? sealed?.runtime
+  const helpers = sealed ? [...SEALED_HELPERS, ...sealed.parts.map(partName)] : HELPERS
   if (runtime !== undefined) return form.kind === 'commonjs' ? `'use strict'\n${runtime}` : runtime
   if (form.kind === 'commonjs') {
-    return `'use strict'\nconst { ${HELPERS.filter((name) => name !== 'codeOf').join(', ')} } = require('taipan/runtime')`
+    return `'use strict'\nconst { ${helpers.filter((name) => name !== 'codeOf').join(', ')} } = require('taipan/runtime')`
   }
   if (form.kind === 'single' && form.runtime !== undefined) return form.runtime
-  const wanted = HELPERS.filter((name) => name !== (form.kind === 'single' ? 'readCode' : 'codeOf'))
+  const wanted = helpers.filter((name) => name !== (form.kind === 'single' ? 'readCode' : 'codeOf'))
   return `import { ${wanted.join(', ')} } from 'taipan/runtime'`
+}
+
+function partName(part: SealedOutput['parts'][number]): string {
+  return part === 'arrays' ? 'sealedArrays' : 'sealedValues'
 }
 
 function codeText(form: StubForm): string {

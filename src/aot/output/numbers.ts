@@ -20,6 +20,10 @@ export interface NumbersNeeds {
 const SCALARS: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>([
   ...(['float64', 'float32', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'boolean'] as const),
 ])
+export function isScalar({ kind }: HostType): boolean {
+  return SCALARS.has(kind)
+}
+
 const NOTHING: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>(['void', 'undefined'])
 /** Groups of imports that the run time in the output knows. */
 const GROUPS = new Set(['m', 'l', 's', 't', 'math', 'h'])

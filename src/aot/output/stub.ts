@@ -14,13 +14,31 @@ import { mentionedNames } from '../source/names.ts'
 import type { AstNode } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
+import { sealedRuntime } from './inline-runtime.ts'
 import { isMade, lateCalls, valuesOf } from './late-calls.ts'
-import { classStatement, exportedName, functionText, moduleText, type SourceName, type StubForm, withSources } from './module-text.ts'
+import {
+  classStatement,
+  exportedName,
+  functionText,
+  moduleText,
+  type SourceName,
+  type StubForm,
+  sealedFunctionText,
+  withSources,
+} from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
 import { privateReaders } from './private-readers.ts'
+import { sealedOutput } from './sealed.ts'
+import { sealedClassText } from './sealed-class.ts'
 
 /** `runtime`: the text of the run time for files whose functions take and give numbers only. */
-export function stub(given: CompiledFile, form: StubForm, source: SourceName = (shown) => shown, runtime?: NumbersRuntime): string {
+export function stub(
+  given: CompiledFile,
+  form: StubForm,
+  source: SourceName = (shown) => shown,
+  runtime?: NumbersRuntime,
+  whole = false,
+): string {
   const compiled = { ...given, facts: withSources(given.facts, source) }
   const numbers = runtime && numbersOutput(compiled)
   const { units, graph, exports, facts, classes } = compiled
@@ -28,7 +46,7 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
   for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
   for (const { file, local } of classes.values()) need(graph, needed, file, local)
   for (const each of exports) if (each.kind === 'value' || each.kind === 'plain') need(graph, needed, each.file, each.local)
-  const statements = remaining(compiled, needed)
+  const statements = remainingStatements(compiled, needed)
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
   const cells = [...units.cells.keys()].filter((id) => used.has(id))
   const values = [
@@ -50,23 +68,31 @@ export function stub(given: CompiledFile, form: StubForm, source: SourceName = (
   })
   const live = liveExports(compiled, cells)
   const late = lateCalls(compiled)
-  const made = initialiserText(graph, needed, state, (file) => [...late.edits(file), ...privateReaders(compiled, file)])
+  const remaining = statements.map((statement) => statementText(compiled, form, state, statement))
+  const isOpen = numbers || whole || variables.length > 0 || late.used.length > 0 || hasInstances(compiled, remaining)
+  const sealed = isOpen ? undefined : sealedOutput(compiled)
+  const readers = (file: SourceFile) => (sealed ? [] : privateReaders(compiled, file))
+  const made = initialiserText(graph, needed, state, (file) => [...late.edits(file), ...readers(file)])
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
     initialisers: [...(late.used.length > 0 ? ['const compiled = {}'] : []), made, ...variables].join('\n'),
     declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
     values,
-    classes: classTexts(compiled),
+    classes: sealed ? sealedClassTexts(compiled) : classTexts(compiled),
     exports: exports.filter(hasValue).map((made) => ({
       name: made.name,
       live: live.has(made),
-      text: live.get(made)?.text ?? exportText(compiled, form, live, made),
+      text: live.get(made)?.text ?? exportText(compiled, form, live, made, sealed !== undefined),
     })),
     numbers: numbers && { ...numbers, runtime: runtime(numbers.needs) },
+    sealed: sealed && {
+      ...sealed,
+      runtime: form.kind === 'single' && form.runtime !== undefined ? sealedRuntime(sealed.parts.length > 0) : undefined,
+    },
     last: [
       ...late.used.map((index) => `compiled.e${index} = ${exportedName(form, valuesOf(compiled)[index]!.name, index)}`),
-      ...statements.map((statement) => statementText(compiled, form, state, statement)),
+      ...remaining,
       // What the statements called may have changed them.
       ...(statements.length > 0 && form.kind !== 'commonjs' ? liveAssignments(compiled, form, live) : []),
     ],
@@ -127,7 +153,7 @@ interface Statement {
 }
 
 /** What the top level does besides making what is needed. It runs last, and calls what is compiled. */
-function remaining(compiled: CompiledFile, needed: Needed): Statement[] {
+function remainingStatements(compiled: CompiledFile, needed: Needed): Statement[] {
   const { graph, evaluated, exports } = compiled
   const isLeft = (file: SourceFile, node: AstNode) => needed.get(file)?.statements.has(node) !== true
   const found = evaluated.flatMap((file) =>
@@ -172,19 +198,46 @@ function instanceText({ units, graph }: CompiledFile, file: SourceFile, name: st
 /** Classes that are exported, and those that only their instances need. */
 function classTexts({ classes, members }: CompiledFile): string[] {
   return [...classes.values()].map((source) => {
-    const table: Record<string, number[]> = {}
-    for (const [index, { made, member }] of members.entries()) {
-      if (made === source && member) (table[memberKey(member)] ??= []).push(index)
-    }
-    return classStatement(`class${classVariable(source)}`, source.id, table)
+    return classStatement(`class${classVariable(source)}`, source.id, memberTable(members, source))
   })
+}
+
+/** Does the output make instances of compiled classes of those that the top level has made? */
+function hasInstances(compiled: CompiledFile, statements: readonly string[]): boolean {
+  const values = compiled.exports.map((made) => (made.kind === 'value' ? instanceText(compiled, made.file, made.local) : ''))
+  return [...values, ...statements].some((text) => text.includes('compiledInstance('))
+}
+
+function sealedClassTexts({ classes, members, facts }: CompiledFile): string[] {
+  return [...classes.values()].map((source) => {
+    const at = facts.classes.findIndex(({ id }) => id === source.id)
+    const parts = [
+      at,
+      expressionOf(source.file, source.local),
+      JSON.stringify(memberTable(members, source)),
+      sealedClassText(facts.classes[at]!),
+    ]
+    return `const class${classVariable(source)} = sealedClass(open, ${parts.join(', ')})`
+  })
+}
+
+function memberTable(members: CompiledFile['members'], source: ClassSource): Record<string, number[]> {
+  const table: Record<string, number[]> = {}
+  for (const [index, { made, member }] of members.entries()) if (made === source && member) (table[memberKey(member)] ??= []).push(index)
+  return table
 }
 
 function classVariable({ file, node }: ClassSource): string {
   return `${file.index}_${node.start}`
 }
 
-function exportText(compiled: CompiledFile, form: StubForm, live: ReadonlyMap<ModuleExport, Live>, made: ModuleExport): string {
+function exportText(
+  compiled: CompiledFile,
+  form: StubForm,
+  live: ReadonlyMap<ModuleExport, Live>,
+  made: ModuleExport,
+  isSealed: boolean,
+): string {
   switch (made.kind) {
     case 'value':
       return instanceText(compiled, made.file, made.local)
@@ -206,6 +259,7 @@ function exportText(compiled: CompiledFile, form: StubForm, live: ReadonlyMap<Mo
     }
     case 'function': {
       const { name, length, indices, rest } = functionFacts(compiled.members, made)
+      if (isSealed) return sealedFunctionText(name, length, indices)
       return functionText(name, length, indices, rest, form.kind === 'commonjs' ? '' : assignments(compiled, form, live, made))
     }
   }
