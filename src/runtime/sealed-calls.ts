@@ -5,6 +5,7 @@ import { notAlive } from './class-fields.ts'
 import { classOfInstance, type RuntimeClass } from './classes.ts'
 import { isPlainObject, sharedMisfit } from './fits.ts'
 import { MISFIT } from './frame.ts'
+import { forgetStrings } from './handles.ts'
 import { instanceOrNothing, share } from './instances.ts'
 import type { RawFunction } from './instantiate.ts'
 import type { Machine } from './machine.ts'
@@ -109,7 +110,7 @@ function quickMethod(call: SealedCall, { codes, raw, lift }: Candidate): Compile
 
 function run(call: SealedCall, raw: RawFunction, lift: Candidate['lift'], count: number, a: unknown, b: unknown, c: unknown, d?: unknown) {
   const { handles } = call.open.machine
-  const strings = handles.strings.length
+  const strings = handles.count
   const errors = handles.errors.length
   call.calls++
   try {
@@ -124,7 +125,7 @@ function run(call: SealedCall, raw: RawFunction, lift: Candidate['lift'], count:
 
 /** Texts and errors of a call end with it. */
 function drop(handles: Machine['handles'], strings: number, errors: number): void {
-  if (handles.strings.length !== strings) handles.strings.length = strings
+  forgetStrings(handles, strings)
   if (handles.errors.length !== errors) handles.errors.length = errors
 }
 
@@ -150,7 +151,7 @@ function attempt(call: SealedCall, candidate: Candidate, values: readonly unknow
   const { open } = call
   const { machine, arrays } = open
   const { heap, handles } = machine
-  const strings = handles.strings.length
+  const strings = handles.count
   const errors = handles.errors.length
   const { made, raw } = candidate
   const lent: Lent = { machine, arrays: [], bytesCopied: 0 }

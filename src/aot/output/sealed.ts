@@ -5,6 +5,7 @@
 import type { ArtifactField } from '../../artifact/artifact.ts'
 import { printSignature, printType } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
+import { valueFunctions } from '../../runtime/host-functions.ts'
 import type { Scalar } from '../../runtime/open-numbers.ts'
 import type { SealedExport, SealedModule, SealedReference } from '../../runtime/sealed-types.ts'
 import { type ClassSource, keyOf, membersOf, staysPlain } from '../compile/classes.ts'
@@ -85,9 +86,12 @@ function isHeld(type: HostType): boolean {
 /** Functions of the host that all such output can have. */
 const SMALL = new Set(['array.sort', 'error.new'])
 
+/** Those that `sealedValues` can have. */
+const VALUES = new Set(Object.keys(valueFunctions({ handles: {} } as never)))
+
 /** What is logged may be an object, and few use the host's texts. */
 function isKnown(group: string, name: string): boolean {
-  return ['m', 'l', 's', 't', 'math'].includes(group) || (group === 'h' && !/^(log\.|text:|callback:)/.test(name))
+  return ['m', 'l', 's', 't', 'math'].includes(group) || (group === 'h' && (SMALL.has(name) || VALUES.has(name)))
 }
 
 function keepsReference({ type, storage }: ArtifactField): boolean {
