@@ -4,7 +4,7 @@
  */
 import { shared } from './shared.ts'
 
-export const PHASE = { compiled: 1, loaded: 2, opened: 4 } as const
+export const PHASE = { compiled: 1, loaded: 2, opened: 4, sealed: 8 } as const
 
 const seen = shared('phases', () => ({ bits: 0 }))
 

@@ -21,8 +21,8 @@ const OF_INTEREST: Readonly<Record<string, number>> = {
   late: PHASE.compiled,
   compiler: PHASE.compiled,
   'compiler-late': PHASE.compiled,
-  runtime: PHASE.opened,
-  'runtime-late': PHASE.opened,
+  runtime: PHASE.opened | PHASE.sealed,
+  'runtime-late': PHASE.opened | PHASE.sealed,
 }
 
 /**

@@ -3,6 +3,7 @@
  * third of the run time. Memory, tables of classes and the identity of instances are those of all other modules and of `jit`.
  */
 import { ABI_VERSION } from '../artifact/abi.ts'
+import { notePhase } from '../base/phases.ts'
 import { classById, type RuntimeClass } from './classes.ts'
 import { constantHandle } from './handles.ts'
 import { errorMaker, type HostFunction, type valueFunctions } from './host-functions.ts'
@@ -67,6 +68,7 @@ export function openSealed(facts: SealedModule, wasm: Uint8Array | WebAssembly.M
   }
   const functions = new WebAssembly.Instance(module, imports).exports as never
   if (facts.shared) for (const found of known) if (found) markShared(found)
+  notePhase('sealed')
   return { facts, machine, functions, origin, classes: known, layouts, arrays: parts.arrays }
 }
 

@@ -58,20 +58,31 @@ test('programs leave what they have used, and the next take it', () => {
   expect(files().map((name) => statSync(join(prepared, name)).mtimeMs)).toEqual(before)
 })
 
+/** A module of typed arrays has a run time of its own, one of lists the whole: each adds to what is kept what the other has not used. */
 test('what was built ahead of time leaves and takes the run time', () => {
-  const kernels = { 'kernels.ts': 'export function sum(a: Float64Array): number {\n  return a[0]! + a[1]!\n}' }
-  write(project, {
-    ...kernels,
-    'use.mjs': "import { sum } from './out/kernels.js'\nimport { report } from './report.mjs'\nreport([sum(new Float64Array([2, 3]))])",
-  })
-  expect(command(project, ['build', 'kernels.ts', '--out', 'out'])).toMatchObject({ code: 0 })
-  const use = () => {
-    const ran = run(project, 'use.mjs', { TAIPAN_LOG: 'start' })
+  const built = { short: 'Float64Array', whole: 'number[]' }
+  for (const [name, type] of Object.entries(built)) {
+    write(project, {
+      [`${name}.ts`]: `export function sum(a: ${type}): number {\n  return a[0]! + a[1]!\n}`,
+      [`use-${name}.mjs`]: `import { sum } from './out/${name}.js'\nimport { report } from './report.mjs'\nreport([sum(${type === 'number[]' ? '' : `new ${type}`}([2, 3]))])`,
+    })
+    expect(command(project, ['build', `${name}.ts`, '--out', 'out'])).toMatchObject({ code: 0 })
+  }
+  const use = (name: keyof typeof built) => {
+    const ran = run(project, `use-${name}.mjs`, { TAIPAN_LOG: 'start' })
     expect(ran.results).toEqual(['5'])
     return origins(ran)
   }
-  expect(use()).toEqual(['runtime: read'])
-  expect(use()).toEqual(["runtime: from V8's code"])
+  const kept = () => files().map((name) => statSync(join(prepared, name)).size)
+  expect(use('short')).toEqual(['runtime: read'])
+  const [first] = kept()
+  expect(use('short')).toEqual(["runtime: from V8's code"])
+  expect(kept()).toEqual([first])
+  expect(use('whole')).toEqual(["runtime: from V8's code"])
+  const [second] = kept()
+  expect(second).toBeGreaterThan(first!)
+  expect(use('short')).toEqual(["runtime: from V8's code"])
+  expect(kept()).toEqual([second])
 })
 
 test('damaged files are read over and replaced', () => {
