@@ -6,6 +6,8 @@ export type NumberKind = 'float64' | 'float32' | 'int8' | 'uint8' | 'int16' | 'u
 /** Element kinds of typed arrays; `uint8c` is Uint8ClampedArray. */
 export type ElementKind = NumberKind | 'uint8c' | 'int64' | 'uint64'
 
+export type Asked = 'names' | 'order'
+
 export type HostType =
   | { readonly kind: NumberKind | 'int64' | 'uint64' | 'boolean' | 'string' | 'void' | 'undefined' | 'null' }
   /** `float64[:]`: a typed array. */
@@ -18,7 +20,13 @@ export type HostType =
   /** `[float64, int32]` */
   | { readonly kind: 'tuple'; readonly elements: readonly HostType[]; readonly kept?: boolean }
   /** `{ x: float64, y: float64 }` */
-  | { readonly kind: 'record'; readonly fields: readonly { readonly name: string; readonly type: HostType }[]; readonly kept?: boolean }
+  | {
+      readonly kind: 'record'
+      readonly fields: readonly { readonly name: string; readonly type: HostType }[]
+      readonly kept?: boolean
+      /** Compiled code asks which properties there are, or for a list of them: objects must have just these, or these in this order. */
+      readonly asked?: Asked
+    }
   /** `T?` with null and / or undefined. */
   | { readonly kind: 'optional'; readonly type: HostType; readonly null: boolean; readonly undefined: boolean }
   /**

@@ -103,6 +103,7 @@ export function callMethodIndex(site: Site, receiver: SemType, key: SemType, arg
   const named = namedNode(site.world, receiver, key)
   if (named) {
     const callee = restrict(getNamed(site, named), ~NULLISH)
+    if (has(callee, K.CONSTANT)) return messages.computed_property(site.inst.span, {})
     return callee.kinds === 0 ? NEVER : callValue(site, callee, args, restrict(receiver, ~NULLISH))
   }
   return messages.computed_property(site.inst.span, {})

@@ -15,14 +15,14 @@ export interface Fields {
 }
 
 /**
- * Undefined where the object may be missing, of several classes, or may lack a property: a field that has no value yet is no property.
+ * Undefined where the object may be missing, of several classes, may lack a property or have them in another order: a field that has no value yet is no property.
  * An accessor would have to run.
  */
 export function fieldsOf(world: World, type: SemType): Fields | undefined {
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = world.shapes.find(type.shape!)
   if (shape.kind === 'instance') return type.classes.length === 1 ? ofInstance(type.classes[0]!) : undefined
-  if (shape.kind !== 'record' || shape.lacked.size > 0 || generatorSlots(shape)) return undefined
+  if (shape.kind !== 'record' || shape.lacked.size > 0 || shape.mixed || generatorSlots(shape)) return undefined
   const names = [...shape.slots.keys()]
   if (names.some((name) => name.startsWith(GETTER) || name.startsWith(SETTER))) return undefined
   return { of: shape, slots: shape.slots }
@@ -32,11 +32,4 @@ function ofInstance(info: ClassInfo): Fields | undefined {
   const slots = [...info.slots].filter(([name]) => !name.startsWith('#'))
   const sure = slots.every(([, { type, unassigned }]) => !has(type, K.UNDEFINED) && !unassigned)
   return sure ? { of: info, slots: new Map(slots) } : undefined
-}
-
-/** Names as JavaScript lists them: integers first, from the smallest on. */
-export function listed(names: Iterable<string>): string[] {
-  const all = [...names]
-  const isIndex = (name: string) => /^(0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1
-  return [...all.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...all.filter((name) => !isIndex(name))]
 }

@@ -156,7 +156,7 @@ function slotToHost(type: SemType, shapes: Shapes, depth: number): HostType | un
 }
 
 function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undefined {
-  if (node.kind === 'cell' || node.lacked.size > 0) return undefined
+  if (node.kind === 'cell' || node.lacked.size > 0 || node.mixed) return undefined
   const kept = node.hosted ? { kept: true } : {}
   if (node.kind === 'sequence' && node.growable) {
     const element = slotToHost(node.element.type, shapes, depth)

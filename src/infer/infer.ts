@@ -67,7 +67,7 @@ export function infer(request: InferRequest): Inferred {
   const output = new Output(world)
   for (const instance of world.instances) atCaller(world, instance, () => output.lowerInstance(instance))
   const { type: result, promise } = makeEntry(world, output, request.name, params, signature.result, root)
-  const full: Signature = { params, result }
+  const full: Signature = { params: params.map((type, index) => withAsked(world, type, types[index]!)), result }
   output.signatureLayouts(full)
   output.module.exports.push({ name: request.name, signature: full })
   const implicit = output.implicitsOf(root).map((id) => {
@@ -77,7 +77,7 @@ export function infer(request: InferRequest): Inferred {
         ? { kind: 'array', element: captured.element }
         : (captured as { type: HostType }).type
     output.hostLayouts(type)
-    return { id, name: world.implicits.get(id)!.name, type }
+    return { id, name: world.implicits.get(id)!.name, type: withAsked(world, type, world.implicits.get(id)!.type) }
   })
   const writes = [
     ...types.map((type, index) => isWritten(world, output, type, originBit(index))),
@@ -100,6 +100,27 @@ function parameterType(world: World, request: InferRequest, type: HostType, inde
     return unit.builtin === undefined ? closures([world.constantClosure(unit)]) : constant({ kind: 'builtin', path: unit.builtin })
   }
   return fromHost(type, world.shapes, originBit(index))
+}
+
+/** A type of the host, which says of its records whether compiled code asks which properties they have. */
+function withAsked(world: World, type: HostType, given: SemType): HostType {
+  if (type.kind === 'optional') {
+    const inner = withAsked(world, type.type, given)
+    return inner === type.type ? type : { ...type, type: inner }
+  }
+  if ((type.kind !== 'list' && type.kind !== 'tuple' && type.kind !== 'record') || !given.shape) return type
+  const node = world.shapes.find(given.shape) as Node
+  const part = (name: string, inner: HostType) => withAsked(world, inner, (node.slots.get(name) ?? node.element).type)
+  switch (type.kind) {
+    case 'list':
+      return { ...type, element: withAsked(world, type.element, node.element.type) }
+    case 'tuple':
+      return { ...type, elements: type.elements.map((element, index) => part(String(index), element)) }
+    case 'record': {
+      const fields = type.fields.map((field) => ({ name: field.name, type: part(field.name, field.type) }))
+      return { ...type, fields, ...(node.asked && { asked: node.asked }) }
+    }
+  }
 }
 
 /** May the kernel have written what an argument refers to, at any depth? */

@@ -1,4 +1,6 @@
 /** Types of property and element accesses, and of array and object literals. */
+import type { Asked } from '../artifact/types.ts'
+import { listed } from '../base/listed.ts'
 import type { Inst } from '../ir/function.ts'
 import { omittedNames, SPREAD } from '../ir/js-ops.ts'
 import * as messages from '../report/messages.ts'
@@ -6,7 +8,7 @@ import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
-import { fieldsOf, GETTER, listed, SETTER } from './fields.ts'
+import { fieldsOf, GETTER, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
   BOOL,
@@ -286,9 +288,11 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
 }
 
 /** A record may get more properties. */
-export function watchFields(site: Site, type: SemType): void {
+export function watchFields(site: Site, type: SemType, asked: Asked = 'order'): void {
   const { of } = fieldsOf(site.world, type)!
-  if ('watchers' in of) of.watchers.add(site.reader)
+  if (!('watchers' in of)) return
+  of.watchers.add(site.reader)
+  if (of.asked !== 'order') of.asked = asked
 }
 
 function addProperty(node: Node, name: string, slot: Slot): void {
@@ -353,12 +357,12 @@ export function mayBeNullish(type: SemType): boolean {
 export function hasProperty(site: Site, key: SemType, object: SemType): SemType {
   const named = namedNode(site.world, object, key)
   if (named && named.lacked.size === 0 && !has(object, NULLISH)) {
-    watchFields(site, object)
+    watchFields(site, object, 'names')
     return BOOL
   }
   const name = onlyKinds(key, K.STRING) ? key.text : null
   const fields = name === null ? undefined : fieldsOf(site.world, object)
   if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: 'in' })
-  watchFields(site, object)
+  watchFields(site, object, 'names')
   return fields.slots.has(name!) ? TRUE : FALSE
 }

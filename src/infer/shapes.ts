@@ -4,7 +4,9 @@
  * has one shape for good. What a node's slots may hold grows as stores are found, and whoever read a slot
  * is told.
  */
-import type { ElementKind, HostType } from '../artifact/types.ts'
+
+import type { Asked, ElementKind, HostType } from '../artifact/types.ts'
+import { listed } from '../base/listed.ts'
 import type { Span } from '../base/span.ts'
 import type { ClassTemplate, Template } from '../ir/template.ts'
 import { join, K, NEVER, NULLISH, restrict, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
@@ -81,6 +83,10 @@ export interface Node {
   written: boolean
   /** Properties that some object of the shape lacks. */
   readonly lacked: Set<string>
+  /** Objects of the shape have their properties in different orders. */
+  mixed: boolean
+  /** Is it asked which properties there are, or for a list of them? What the host gives must have them just so. */
+  asked: Asked | undefined
 }
 
 /** A function value: the template and what it captured. One object for each (template, place). */
@@ -100,6 +106,14 @@ export interface Lent {
   readonly type: HostType & { kind: 'list' | 'tuple' | 'record' }
   readonly node: Node
   readonly slots: ReadonlyMap<string, SemType>
+}
+
+/** Are the properties that both have listed alike? What one of them lacks is known otherwise. */
+function sameOrder(x: Node, y: Node): boolean {
+  const common = listed(x.slots.keys()).filter((name) => y.slots.has(name))
+  let at = 0
+  for (const name of listed(y.slots.keys())) if (x.slots.has(name) && name !== common[at++]) return false
+  return true
 }
 
 export class Shapes implements Unifier {
@@ -130,6 +144,8 @@ export class Shapes implements Unifier {
       hosted: false,
       written: false,
       lacked: new Set(),
+      mixed: false,
+      asked: undefined,
     } as unknown as Node
     node.parent = node
     return node
@@ -254,6 +270,8 @@ export class Shapes implements Unifier {
       }
       this.mergeSlot(x.element, y.element)
     }
+    x.mixed ||= y.mixed || (x.kind === 'record' && !sameOrder(x, y))
+    x.asked = x.asked === 'order' ? x.asked : (y.asked ?? x.asked)
     if (x.kind === 'record') this.completeKeys(x, y)
     for (const name of y.lacked) x.lacked.add(name)
     for (const [name, slot] of y.slots) {

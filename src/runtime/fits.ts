@@ -5,6 +5,7 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
+import { listed } from '../base/listed.ts'
 import { classById, classOfInstance, refOfType } from './classes.ts'
 import { keyOf } from './identity.ts'
 import { type Code, codeOf, fits, OTHER, scalarMisfit, show, typedArrayName } from './scalars.ts'
@@ -77,6 +78,11 @@ function compoundMisfit(type: HostType, value: unknown, path: string, seen: Set<
   if (type.kind === 'record' && isPlainObject(value)) {
     const extra = open ? undefined : extraProperty(type, value)
     if (extra !== undefined) return new TypeError(`${path} has a property \`${extra}\`, which its type ${printType(type)} does not name`)
+    if (type.asked !== undefined && !hasAsked(type, value)) {
+      const names = type.fields.map(({ name }) => name).join(', ')
+      const order = type.asked === 'order' ? ', in this order,' : ''
+      return new TypeError(`${path} must have the properties ${names}${order} since compiled code asks for them`)
+    }
     return first(type.fields.map((field) => () => misfit(field.type, value[field.name], `${path}.${field.name}`, seen, open)))
   }
   return wrong(type, value, path)
@@ -85,6 +91,15 @@ function compoundMisfit(type: HostType, value: unknown, path: string, seen: Set<
 /** An own property that the type does not name. */
 export function extraProperty(type: HostType & { kind: 'record' }, value: object): string | undefined {
   return Object.keys(value).find((name) => !type.fields.some((field) => field.name === name))
+}
+
+/** Has the object just the properties of its type, and are they listed alike? Compiled code does not look at the object for that. */
+export function hasAsked({ fields, asked }: HostType & { kind: 'record' }, value: object): boolean {
+  const names = Object.keys(value)
+  if (asked === 'names') return fields.every(({ name }) => Object.hasOwn(value, name))
+  if (names.length !== fields.length) return false
+  const order = listed(fields.map(({ name }) => name))
+  return names.every((name, index) => name === order[index])
 }
 
 function first(questions: readonly (() => Error | undefined)[]): Error | undefined {

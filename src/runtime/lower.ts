@@ -10,7 +10,7 @@ import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import { lowerArray } from './arrays.ts'
 import { refOfType } from './classes.ts'
-import { extraProperty, isPlainObject } from './fits.ts'
+import { extraProperty, hasAsked, isPlainObject } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
 import { give, keep } from './given.ts'
 import { stringHandle } from './handles.ts'
@@ -85,6 +85,7 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
   reserve(frame.machine.heap)
   if (type.kind === 'array') return lowerArray(frame, type.element, value, written)
   if (typeof value !== 'object' || value === null) throw MISFIT
+  if (type.kind === 'record' && type.asked !== undefined && !hasAsked(type, value)) throw MISFIT
   const held = frame.machine.held.get(value)
   if (held !== undefined && printType(held.type) === printType(type)) return held.ref
   const known = frame.objects?.get(value)

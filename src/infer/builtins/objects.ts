@@ -1,8 +1,9 @@
 /** `Object.keys`, `values` and `entries` of objects whose properties are known: tuples until something asks for more. */
+import { listed } from '../../base/listed.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
-import { fieldsOf, listed } from '../fields.ts'
+import { fieldsOf } from '../fields.ts'
 import { type SemType, shaped, text } from '../lattice.ts'
 import type { Lower } from '../lower/lower.ts'
 import { fieldValue, makeArray } from '../lower/objects.ts'
