@@ -511,6 +511,29 @@ export const over: (x: number) => number = (x) => x + 1
       'm.over(2)',
     ],
   },
+  {
+    name: 'a class without a name as the default export',
+    files: {
+      'a.ts': `
+import Counter from './b'
+export { default, default as Again } from './b'
+export function total(c: Counter, k: number): number { return c.n + k }
+export function made(x: number): number { return new Counter(x).add(1) }
+`,
+      'b.ts': `/** Counts. */
+export default class { n = 0; constructor(readonly start: number) { this.n = start } add(x: number): number { this.n += x; return this.n } }
+`,
+    },
+    calls: [
+      'new m.default(3).add(4)',
+      'new m.default(3).start',
+      'm.total(new m.default(3), 2)',
+      'm.made(5)',
+      'm.Again === m.default',
+      '/^default/.test(m.default.name)',
+      'new m.default(1) instanceof m.Again',
+    ],
+  },
 ]
 
 suite('files as people write them', () => {

@@ -137,7 +137,7 @@ function exportOf(reading: Reading, file: SourceFile, key: string, name: string)
     case 'type':
       return [{ kind: 'type', name, file, key }]
     case 'expression': {
-      if (/^Class/.test(binding.node.type))
+      if (binding.node.type === 'ClassExpression')
         return refuse(file, at, name, 'a class that is exported has a name: `export default class Name { … }`')
       if (isPlain(binding.node)) return refuse(file, at, name, 'a generator or an async function that is exported has a name')
       return [exportedExpression(units, binding.file, binding.node, name, [], new Map(), problems) ?? refuse(file, at, name)]

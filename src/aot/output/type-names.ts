@@ -30,7 +30,7 @@ export function typeNames({ exports, graph }: CompiledFile): TypeNames {
     if (beside) take(beside.node, beside.name)
   }
   // Those that are exported by their own names, then the others.
-  for (const { node, local, name } of found) if (local === name && !names.taken.has(local)) take(node, local)
+  for (const { node, local, name } of found) if (local === name && local !== 'default' && !names.taken.has(local)) take(node, local)
   for (const made of exports) if (!isInner(made.name)) names.taken.add(made.name)
   for (const { node, local } of found) if (!names.given.has(node)) nameOfType(names, node, local)
   return names
@@ -63,8 +63,10 @@ function declaredBy(
 export function nameOfType({ given, taken }: TypeNames, key: AstNode | string, preferred: string): string {
   const known = given.get(key)
   if (known !== undefined) return known
-  let name = preferred
-  for (let count = 2; taken.has(name); count++) name = `${preferred}_${count}`
+  // A class without a name is declared by one, so that others can mention it.
+  const own = preferred === 'default' ? 'default_1' : preferred
+  let name = own
+  for (let count = 2; taken.has(name); count++) name = `${own}_${count}`
   given.set(key, name)
   taken.add(name)
   return name

@@ -204,7 +204,10 @@ function readExport(tables: Tables, node: AstNode): void {
 function readDefault(tables: Tables, node: AstNode): void {
   const value = child(node, 'declaration')!
   if (value.type === 'TSInterfaceDeclaration') tables.types.set(nameOf(value), value)
-  const [declared] = value.type === 'Identifier' ? [nameOf(value)] : declare(tables, value)
+  const nameless = value.type === 'ClassDeclaration' && nameOf(value) === ''
+  // No code can mention it by this name, which is the one that JavaScript gives it.
+  if (nameless) tables.declarations.set('default', { kind: 'class', node: value })
+  const [declared] = value.type === 'Identifier' ? [nameOf(value)] : nameless ? ['default'] : declare(tables, value)
   tables.exports.set('default', declared ? { kind: 'local', local: declared, node } : { kind: 'expression', node: value })
 }
 

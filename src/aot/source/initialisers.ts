@@ -156,7 +156,7 @@ function fileText(graph: Graph, file: SourceFile, needed: Needed, state: State, 
     if (!names.has(name)) continue
     const cell = stateOf(state, file, name)
     const property = `${name}() { return ${cell?.variable}.value }, set ${name}(value) { ${cell?.variable}.value = value }`
-    made.push(...(cell ? [`get ${property}`, cell.variable] : [name]))
+    made.push(...(cell ? [`get ${property}`, cell.variable] : [name === 'default' ? `default: ${namelessIn(file)}` : name]))
     const text = pieces.get(declaration.node) ?? declarationText(file, declaration, edits)
     pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = moduleState('${cell.element}', ${name})` : text)
   }
@@ -175,7 +175,16 @@ function declarationText(file: SourceFile, declaration: Declaration, edits: read
   const { node, kind } = declaration
   if (kind === 'enum') return enumText(file, node)
   const text = editedText(file, node.start, node.end, edits).trimEnd()
+  // The key gives it its name, as the export does in the source.
+  if (kind === 'class' && nameOf(node) === '') return `const ${namelessIn(file)} = { default: ${text} }.default`
   return kind === 'variable' ? `${declaration.statement['kind'] as string} ${text}` : text
+}
+
+/** The variable of a default export without a name: one that the file does not mention. */
+function namelessIn({ text }: SourceFile): string {
+  let name = '$default'
+  while (text.includes(name)) name = `$${name}`
+  return name
 }
 
 /** What taipan's own functions are where everything is compiled already. Without `typeof`, which `isFixed` distrusts. */
