@@ -50,7 +50,8 @@ function helper(m: Maker): string {
     { variables: [...m.variables, ...variables], labels: [], factor: 1, cost: 1, results: [result], depth: m.depth + 1 },
     () => {
       if (rarely(m, 3)) return { text: `const ${name} = (${heads.join(', ')}) => ${expression(m, result, 3)}`, cost: m.cost }
-      const declared = rarely(m, 2)
+      // Its defaults were written where `super` may stand.
+      const declared = rarely(m, 2) && !heads.some((head) => head.includes('super'))
       if (declared) withoutThis(m)
       const body = `{\n${block(m, 1 + m.choose(4))}\n${returning(m)}\n}`
       const text = !declared ? `const ${name} = (${heads.join(', ')}) => ${body}` : `function ${name}(${heads.join(', ')}) ${body}`
