@@ -13,11 +13,12 @@ import type { FunctionOf, FunctionOfAll, HostOf } from './artifact/signature-typ
 import { openStore } from './cache/open.ts'
 import { makeArray } from './runtime/array.ts'
 import { arrayFrom, elementOf } from './runtime/array-from.ts'
+import { calledBy } from './runtime/blame.ts'
 import { type ClassStats, classStats } from './runtime/class-stats.ts'
 import type { AnyClass } from './runtime/classes.ts'
 import type { AnyFunction } from './runtime/identity.ts'
 import { type JitOptions, type KernelMembers, makeKernel } from './runtime/jit.ts'
-import { type ClassOptions, checkSpec, makeClass, type Spec } from './runtime/jitclass.ts'
+import { type ClassOptions, checkClass, checkSpec, makeClass, type Spec } from './runtime/jitclass.ts'
 import { loadCompilerFrom } from './runtime/load-compiler.ts'
 import { setDefaultCompiler, setDefaultStore } from './runtime/slots.ts'
 
@@ -85,11 +86,18 @@ export function jit(
   second?: AnyFunction | JitOptions,
   third?: JitOptions,
 ): Kernel<AnyFunction> {
+  return calledBy(jit, () => {
+    beginWithDefaults()
+    if (typeof first === 'string') return makeKernel(second as AnyFunction, [first], third ?? {})
+    if (Array.isArray(first)) return makeKernel(second as AnyFunction, first as string[], third ?? {})
+    return makeKernel(first as AnyFunction, [], (second as JitOptions | undefined) ?? {})
+  })
+}
+
+/** The cache, and the compiler that is beside this file. */
+function beginWithDefaults(): void {
   setDefaultStore(openStore)
   setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
-  if (typeof first === 'string') return makeKernel(second as AnyFunction, [first], third ?? {})
-  if (Array.isArray(first)) return makeKernel(second as AnyFunction, first as string[], third ?? {})
-  return makeKernel(first as AnyFunction, [], (second as JitOptions | undefined) ?? {})
 }
 
 /** The types of a spec must be those of the class; names that TypeScript hides (private ones) are not checked. */
@@ -138,21 +146,25 @@ export function jitclass<const S extends Spec>(
   options?: ClassOptions,
 ): <C extends AnyClass>(given: C & (S extends SpecOf<S, InstanceType<C>> ? unknown : never), context?: ClassDecoratorContext<C>) => C
 export function jitclass(first: AnyClass | Spec = {}, second?: unknown, third?: ClassOptions): unknown {
-  setDefaultStore(openStore)
-  setDefaultCompiler(() => loadCompilerFrom(import.meta.url))
-  if (typeof first === 'function') {
-    const decorating = typeof second === 'object' && second !== null && (second as { kind?: unknown }).kind === 'class'
-    return makeClass({}, first, decorating ? {} : ((second as ClassOptions | undefined) ?? {}), decorating)
-  }
-  if (typeof second === 'function') return makeClass(first, second as unknown as AnyClass, third ?? {})
-  checkSpec(first)
-  const options = (second as ClassOptions | undefined) ?? {}
-  return (given: AnyClass, context?: { kind?: unknown }) => makeClass(first, given, options, context?.kind === 'class')
+  return calledBy(jitclass, () => {
+    beginWithDefaults()
+    if (typeof first === 'function') {
+      const decorating = typeof second === 'object' && second !== null && (second as { kind?: unknown }).kind === 'class'
+      return makeClass({}, first, decorating ? {} : ((second as ClassOptions | undefined) ?? {}), decorating)
+    }
+    if (typeof second === 'function') return makeClass(first, second as unknown as AnyClass, third ?? {})
+    checkSpec(first)
+    if (second !== undefined && (typeof second !== 'object' || second === null)) checkClass(second, second)
+    const options = (second as ClassOptions | undefined) ?? {}
+    return function decorate(given: AnyClass, context?: { kind?: unknown }) {
+      return calledBy(decorate, () => makeClass(first, given, options, context?.kind === 'class'))
+    }
+  })
 }
 
 /** What has been compiled for a class: as one unit, and by member. */
 export function statsOf(given: AnyClass): ClassStats {
-  return classStats(given)
+  return calledBy(statsOf, () => classStats(given))
 }
 
 interface ArrayClass<A> {
@@ -176,7 +188,9 @@ export function array<A>(
 export function array(values: readonly number[]): Float64Array
 export function array(values: readonly bigint[]): BigInt64Array
 export function array(first: unknown, second?: unknown): unknown {
-  if (Array.isArray(first)) return arrayFrom(typeof first[0] === 'bigint' ? 'int64' : 'float64', first)
-  const element = elementOf(first)
-  return typeof second === 'number' ? makeArray(element, second) : arrayFrom(element, second)
+  return calledBy(array, () => {
+    if (Array.isArray(first)) return arrayFrom(typeof first[0] === 'bigint' ? 'int64' : 'float64', first)
+    const element = elementOf(first)
+    return typeof second === 'number' ? makeArray(element, second) : arrayFrom(element, second)
+  })
 }

@@ -14,22 +14,24 @@ const BRAND: unique symbol = Symbol.for('taipan.TypingError') as never
 
 /** Thrown by the compiler. `message` is the sentence until `withSources` adds place and code frame. */
 export class TypingError extends Error {
-  override name = 'TypingError'
+  /** Minified, the class has another, which Node would show. */
+  static override readonly name = 'TypingError'
+  declare name: string
   /** Stable name of the cause, with a page in the manual. */
-  readonly code: string
-  readonly kind: ErrorKind
+  declare readonly code: string
+  declare readonly kind: ErrorKind
   /** The sentence alone. */
-  readonly reason: string
-  readonly at: Span | undefined
-  readonly notes: readonly Note[]
+  declare readonly reason: string
+  declare readonly at: Span | undefined
+  declare readonly notes: readonly Note[]
   /** Page of the manual. */
-  readonly help: string
+  declare readonly help: string
   /** The user's file (undefined where it is not known), line and column from 1; set by `withSources`. */
-  file: string | undefined
-  line: number | undefined
-  column: number | undefined
+  declare file: string | undefined
+  declare line: number | undefined
+  declare column: number | undefined
   /** The source around the place, marked; empty where there is none. */
-  frame = ''
+  declare frame: string
 
   /** The compiler has a copy of this class of its own: its errors are told by this. */
   get [BRAND](): true {
@@ -42,11 +44,20 @@ export class TypingError extends Error {
 
   constructor(code: string, kind: ErrorKind, reason: string, at: Span | undefined, notes: readonly Note[]) {
     super(reason)
-    this.code = code
-    this.kind = kind
-    this.reason = reason
-    this.at = at
-    this.notes = notes
-    this.help = `docs/manual/errors.md#${code}`
+    // What prints an error prints what can be enumerated of it as well: all of this is in the message.
+    const known = {
+      name: 'TypingError',
+      code,
+      kind,
+      reason,
+      at,
+      notes,
+      help: `docs/manual/errors.md#${code}`,
+      file: undefined,
+      line: undefined,
+      column: undefined,
+      frame: '',
+    }
+    for (const [key, value] of Object.entries(known)) Object.defineProperty(this, key, { value, writable: true, configurable: true })
   }
 }

@@ -3,6 +3,7 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember, CompileOptions } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { attachedTo, textOf } from './attached.ts'
+import { blame } from './blame.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
 import { compiledInstance } from './compiled-instance.ts'
@@ -155,7 +156,7 @@ function guardOf({ machine, found }: MemberContext, { kind, name }: ClassMember,
     extending: found.subclasses,
     check(value, method) {
       const ref = found.shell.refOf(value)
-      if (ref === 0) throw notAlive(found, value, where)
+      if (ref === 0) throw blame(notAlive(found, value, where), method)
       const layout = machine.memory.words[ref >> 2]!
       if (inheriting.has(layout)) return undefined
       let at = Object.getPrototypeOf(value) as object
@@ -165,9 +166,8 @@ function guardOf({ machine, found }: MemberContext, { kind, name }: ClassMember,
         return undefined
       }
       if (kind === 'method') return (justThis ??= ofJustThis())
-      throw new TypeError(
-        `${where} was called on ${show(value)}, which has a ${name} of its own: call that, or reach ${where} through \`super\``,
-      )
+      const text = `${where} was called on ${show(value)}, which has a ${name} of its own: call that, or reach ${where} through \`super\``
+      throw blame(new TypeError(text), method)
     },
   }
 }

@@ -64,9 +64,27 @@ function classifyFunction(fn: AnyFunction, unitOf: UnitOf): Captured {
   return unit.kind === 'class' ? { kind: 'class', unit } : { kind: 'function', unit }
 }
 
+/** Functions of the host that Node has written in JavaScript: what they use is no matter of the program. */
+const PLATFORM = new Set([
+  'fetch',
+  'queueMicrotask',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'atob',
+  'btoa',
+])
+
+function isPlatform(fn: AnyFunction): boolean {
+  return PLATFORM.has(fn.name) && (globalThis as unknown as Record<string, unknown>)[fn.name] === fn
+}
+
 /** Why the source of a function cannot be seen; it completes "`x` is …". */
 export function unseen(fn: AnyFunction): string | undefined {
-  if (!isNative(fn)) return undefined
+  if (!isNative(fn)) return isPlatform(fn) ? 'a function of the host, which is not for compiled code' : undefined
   if (fn.name.startsWith('bound ')) return 'a bound function, whose source cannot be seen; write an arrow function instead of `bind`'
   return 'a function of the host, whose source cannot be seen'
 }

@@ -1,5 +1,6 @@
 /** From the arguments of a call to a specialisation. The first lines of `makeWrapper` are every call's path. */
 import { printSignature } from '../artifact/signature.ts'
+import { blame } from './blame.ts'
 import { CLASSES, classByNumber } from './classes.ts'
 import { ARRAYS, misfit } from './fits.ts'
 import { MISFIT } from './frame.ts'
@@ -156,12 +157,16 @@ export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
 }
 
 export function callGeneral(this: Kernel, ...values: unknown[]): unknown {
-  for (const specialisation of this.specialisations) {
-    if (!takes(this, specialisation, values.length)) continue
-    const result = invoke(this, specialisation, values)
-    if (result !== MISFIT) return result
+  try {
+    for (const specialisation of this.specialisations) {
+      if (!takes(this, specialisation, values.length)) continue
+      const result = invoke(this, specialisation, values)
+      if (result !== MISFIT) return result
+    }
+    return this.unseen(this, values)
+  } catch (error) {
+    throw this.machine.traces.pending.has(error as object) ? error : blame(error, this.entry)
   }
-  return this.unseen(this, values)
 }
 
 /** Missing arguments are undefined where types are declared; where calls make the types, their number counts. */

@@ -5,6 +5,7 @@ import { parseSignature, printSignature } from '../artifact/signature.ts'
 import { switches } from '../base/debug.ts'
 import { hashText } from '../base/hash.ts'
 import { ensureRoom, ROOM } from '../base/room.ts'
+import { calledBy } from './blame.ts'
 import { functionKey, keyOfSent } from './canonical.ts'
 import { type Scope, sourceUnitOf, unitOf } from './capture.ts'
 import { unseen } from './classify.ts'
@@ -13,6 +14,7 @@ import { makeWrapper } from './dispatch.ts'
 import { type AnyFunction, plainOf, setKeys, setPlain } from './identity.ts'
 import { declaredSignature, type Kernel, newKernel, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
+import { show } from './scalars.ts'
 import { artifactsOf } from './send.ts'
 import { theCompiler } from './slots.ts'
 import { install, obtain, requestFor } from './specialise.ts'
@@ -90,7 +92,7 @@ export function makeKernel<F extends AnyFunction>(fn: F, signatures: readonly st
   if (typeof fn !== 'function') throw new TypeError(`jit takes a function, not ${fn === null ? 'null' : typeof fn}`)
   setKeys(functionKey, keyOfSent, sourceUnitOf)
   const plain = plainOf(fn) as F
-  const name = options.name ?? (plain.name || 'kernel')
+  const name = options.name ?? (plain.name.replace(/^bound /, '') || 'kernel')
   const reason = unseen(plain)
   if (reason !== undefined) throw new TypeError(`${name} cannot be compiled: it is ${reason}`)
   const unit = unitOf(plain, { scope: options.scope })
@@ -116,6 +118,8 @@ const OPTIONS = ['scope', 'bounds', 'fastmath', 'cache', 'name']
 
 /** What the compiler needs to know of the options of `jit` or `jitclass`. */
 export function compileOptions(options: JitOptions, taker = 'jit'): CompileOptions {
+  const given: unknown = options
+  if (typeof given !== 'object' || given === null) throw new TypeError(`${taker} takes options as an object, not ${show(given)}`)
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
   if (unknown !== undefined) throw new TypeError(`${taker} has no option \`${unknown}\`; it has ${OPTIONS.join(', ')}`)
   const { bounds = 'exact', fastmath = false, cache = true, name } = options
@@ -140,10 +144,16 @@ function withMembers(kernel: Kernel, wrapper: object, off: boolean): object {
     length: constant(kernel.fn.length),
     plain: constant(kernel.fn),
     signatures: { configurable: true, get: () => (off ? kernel.declared.map(printSignature) : printed(kernel)) },
-    compile: constant((signature: string) => (off ? void parseSignature(signature) : compile(kernel, signature))),
+    compile: constant(function compileFor(signature: string) {
+      calledBy(compileFor, () => (off ? void parseSignature(signature) : compile(kernel, signature)))
+    }),
     stats: { configurable: true, get: () => kernelStats(kernel) },
-    artifacts: constant(() => (off ? refuseSending(kernel) : artifactsOf(kernel))),
-    inspect: constant((signature?: string) => inspect(kernel, signature)),
+    artifacts: constant(function artifacts() {
+      return calledBy(artifacts, () => (off ? refuseSending(kernel) : artifactsOf(kernel)))
+    }),
+    inspect: constant(function inspectOne(signature?: string) {
+      return calledBy(inspectOne, () => inspect(kernel, signature))
+    }),
   })
 }
 

@@ -44,7 +44,7 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
 }
 
 /** Classes, and functions that are used with `new`, as classes were written before there were any. */
-function checkClass(plain: unknown, given: unknown): asserts plain is PlainClass {
+export function checkClass(plain: unknown, given: unknown): asserts plain is PlainClass {
   const text = typeof plain === 'function' ? Function.prototype.toString.call(plain) : ''
   if (/^class\b/.test(text)) return
   const prototype: unknown = typeof plain === 'function' ? plain.prototype : undefined

@@ -12,8 +12,19 @@ import { show, typedArrayName } from './scalars.ts'
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
 const LONGEST_TUPLE = 16
 
+/** Where a value stands, for messages: a name, or what is in something else. Made into text only when there is something to say. */
+type Path = string | { readonly of: Path; readonly step: string | number }
+
+/** "argument 1 of f", "`points[3].x` of argument 1 of f". */
+function place(path: Path): string {
+  let steps = ''
+  let at = path
+  for (; typeof at !== 'string'; at = at.of) steps = (typeof at.step === 'number' ? `[${at.step}]` : `.${at.step}`) + steps
+  return steps === '' ? at : `\`${steps.replace(/^\./, '')}\` of ${at}`
+}
+
 /** Throws TypeError with a sentence for what cannot be passed. `wide`: a number is float64 even if it is an int32. */
-export function observe(value: unknown, path: string, wide: boolean): HostType {
+export function observe(value: unknown, path: Path, wide: boolean): HostType {
   switch (typeof value) {
     case 'number':
       return { kind: !wide && (value | 0) === value && !Object.is(value, -0) ? 'int32' : 'float64' }
@@ -26,55 +37,56 @@ export function observe(value: unknown, path: string, wide: boolean): HostType {
     case 'function':
       return { kind: 'function', key: functionKey(value) }
     case 'symbol':
-      throw new TypeError(`${path} is a symbol, which compiled code cannot take`)
+      throw new TypeError(`${place(path)} is a symbol, which compiled code cannot take`)
   }
   if (value === null) return { kind: 'null' }
   return observeObject(value as object, path, [])
 }
 
-function observeBigint(value: bigint, path: string): 'int64' | 'uint64' {
+function observeBigint(value: bigint, path: Path): 'int64' | 'uint64' {
   if (BigInt.asIntN(64, value) === value) return 'int64'
   if (BigInt.asUintN(64, value) === value) return 'uint64'
-  throw new RangeError(`${path} is ${value}n, which is outside int64 and uint64: bigints are 64 bits wide in compiled code`)
+  throw new RangeError(`${place(path)} is ${value}n, which is outside int64 and uint64: bigints are 64 bits wide in compiled code`)
 }
 
-function observeObject(value: object, path: string, parents: readonly object[]): HostType {
+function observeObject(value: object, path: Path, parents: readonly object[]): HostType {
   const name = typedArrayName(value)
   const element = name === undefined ? undefined : ELEMENT_OF.get(name)
   if (element !== undefined) return { kind: 'array', element }
   const instance = observeInstance(value, path)
   if (instance !== undefined) return instance
-  if (parents.includes(value)) throw new TypeError(`${path} contains itself, which a value of compiled code cannot`)
+  if (parents.includes(value))
+    throw new TypeError(`${place(path)} is an object that it is in itself: it is copied, and there would be no end of it`)
   const within = [...parents, value]
-  const inner = (item: unknown, where: string): HostType => {
+  const inner = (item: unknown, where: Path): HostType => {
     return typeof item === 'object' && item !== null ? observeObject(item, where, within) : observe(item, where, true)
   }
   if (Array.isArray(value)) return observeArray(value, path, inner)
   if (isPlainObject(value)) {
-    return { kind: 'record', fields: Object.keys(value).map((key) => ({ name: key, type: inner(value[key], `${path}.${key}`) })) }
+    return { kind: 'record', fields: Object.keys(value).map((key) => ({ name: key, type: inner(value[key], { of: path, step: key }) })) }
   }
   throw new TypeError(
-    `${path} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`,
+    `${place(path)} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`,
   )
 }
 
 /** An instance has the type of its own class, not of one that it extends. */
-function observeInstance(value: object, path: string): HostType | undefined {
+function observeInstance(value: object, path: Path): HostType | undefined {
   const held = theMachine().held.get(value)
   if (held !== undefined) return held.type
   const found = classOfInstance(value)
   if (found === undefined) return undefined
-  if (found.shell.refOf(value) === 0) throw new TypeError(`${path}: this ${found.name} has been freed`)
+  if (found.shell.refOf(value) === 0) throw new TypeError(`${place(path)}: this ${found.name} has been freed`)
   return { kind: 'class', name: found.name, key: found.unit.id }
 }
 
 /** Elements of one type make a list, of several a tuple. */
-function observeArray(value: readonly unknown[], path: string, inner: (item: unknown, where: string) => HostType): HostType {
+function observeArray(value: readonly unknown[], path: Path, inner: (item: unknown, where: Path) => HostType): HostType {
   const types = new Map<string, HostType>()
   const elements: HostType[] = []
   for (let index = 0; index < value.length; index++) {
     const item = value[index]
-    const type: HostType = typeof item === 'number' ? NUMBER : inner(item, `${path}[${index}]`)
+    const type: HostType = typeof item === 'number' ? NUMBER : inner(item, { of: path, step: index })
     if (elements.length <= LONGEST_TUPLE) elements.push(type)
     if (type !== NUMBER || types.size === 0) types.set(type === NUMBER ? 'float64' : printType(type), type)
     else types.set('float64', NUMBER)
@@ -83,7 +95,7 @@ function observeArray(value: readonly unknown[], path: string, inner: (item: unk
   if (element !== undefined) return { kind: 'list', element }
   if (value.length <= LONGEST_TUPLE) return { kind: 'tuple', elements }
   throw new TypeError(
-    `${path} holds values of several types (${[...types.keys()].slice(0, 4).join(', ')}); a list of compiled code has one`,
+    `${place(path)} holds values of several types (${[...types.keys()].slice(0, 4).join(', ')}); a list of compiled code has one`,
   )
 }
 

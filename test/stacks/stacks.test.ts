@@ -82,6 +82,63 @@ all(5)
 `)
 })
 
+test('errors of the library itself begin where the program called it', () => {
+  const path = join(folder, 'misuse.mjs')
+  writeFileSync(
+    path,
+    `import { array, jit, jitclass, statsOf } from 'taipan'
+const Point = jitclass({ x: 'float64' }, class Point {
+  constructor(x) { this.x = x }
+  bad() { return new Date(this.x) }
+  good() { return this.x }
+})
+const first = jit('float64(float64[:])', (a) => a[0])
+const lazy = jit((x) => new Date(x))
+const lines = (call) => {
+  try {
+    call()
+  } catch (error) {
+    const [frame] = error.stack.slice(error.stack.indexOf(error.message) + error.message.length).split('\\n').slice(1)
+    console.log(error.name, Object.keys(error).length, frame.replace(/^.*[\\\\/]|\\)$/g, ''))
+  }
+}
+lines(() => jit('int46(int32)', (x) => x))
+lines(() => jit('float64(float64)', (x) => new Date(x)))
+lines(() => lazy(1))
+lines(() => first([1]))
+lines(() => first.compile('float64(nothing)'))
+lines(() => first.inspect('float32(float32)'))
+lines(() => new Point('a'))
+lines(() => new Point(1).bad())
+lines(() => Point.prototype.good.call({}))
+lines(() => array(Date, 3))
+lines(() => jitclass({}, 5))
+lines(() => jit((f) => f(1))((x) => new Date(x)))
+lines(() => jit(() => { throw new Error('mine') })())
+lazy(2)
+`,
+  )
+  const { stdout, stderr } = node([path])
+  const at = (line: number, column: number) => `misuse.mjs:${line}:${column}`
+  expect(stdout.split('\n')).toEqual([
+    `TypeError 0 ${at(17, 13)}`,
+    `TypingError 0 ${at(18, 13)}`,
+    `TypingError 0 ${at(19, 13)}`,
+    `TypeError 0 ${at(20, 13)}`,
+    `TypeError 0 ${at(21, 19)}`,
+    `TypingError 0 ${at(22, 19)}`,
+    `TypingError 0 ${at(23, 13)}`,
+    `TypingError 0 ${at(24, 26)}`,
+    `TypeError 0 ${at(25, 34)}`,
+    `TypeError 0 ${at(26, 13)}`,
+    `TypeError 0 ${at(27, 13)}`,
+    `TypingError 0 ${at(28, 29)}`,
+    `Error 0 ${at(29, 31)}`,
+  ])
+  // What Node says of an error that nobody catches.
+  expect(stderr).toMatch(/^file:.*misuse\.mjs:30\nlazy\(2\)\n\^\n\nTypingError: The built-in `new Date`/)
+})
+
 test('a stack that is exhausted, and errors that cross to the program and back', () => {
   const path = join(folder, 'more.mjs')
   writeFileSync(
