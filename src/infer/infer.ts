@@ -8,7 +8,6 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember } from '../artifact/compile.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import type { Module } from '../ir/module.ts'
-import * as messages from '../report/messages.ts'
 import { atCaller } from './at-caller.ts'
 import { entryOf } from './entries.ts'
 import { sharedFunctions } from './functions.ts'
@@ -60,8 +59,6 @@ export function infer(request: InferRequest): Inferred {
   world.implicitOrigin = (index) => originBit(params.length + index)
   world.solve()
   world.keepReached(root)
-  if (root.result.kinds === 0 && signature.result.kind !== 'void' && !canThrow(world))
-    messages.never_returns(callee.span, { name: request.name })
   world.shared = sharedFunctions(world)
   checkLent(world.shapes, callee.span)
   const output = new Output(world)
@@ -85,13 +82,6 @@ export function infer(request: InferRequest): Inferred {
   ]
   const classes = artifactClasses(world, output)
   return { module: output.module, signature: full, promise, implicit, writes, classes, parameters: callee.paramNames, world, root }
-}
-
-/** Some path throws: then not returning is no mistake. */
-function canThrow(world: World): boolean {
-  return world.instances.some((instance) =>
-    instance.facts.order.some((block) => instance.executable[block] && instance.template.func.blocks[block]!.term.kind === 'throw'),
-  )
 }
 
 function parameterType(world: World, request: InferRequest, type: HostType, index: number): SemType {

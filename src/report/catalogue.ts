@@ -88,7 +88,6 @@ export interface MessageParams {
   wrong_declared_type: { type: string; declared: string }
   host_form: { type: string; clash: string; remedy: string }
   wrong_result: { type: string; declared: string }
-  never_returns: { name: string }
   kernel_this: { name: string }
   aot_missing_type: { name: string; owner: string; remedy: string }
   aot_missing_result: { owner: string; remedy: string }
@@ -448,10 +447,6 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   wrong_result: {
     kind: 'your code',
     message: 'The function returns {type}, but its signature says {declared}.',
-  },
-  never_returns: {
-    kind: 'your code',
-    message: '`{name}` never returns a value that could be inferred: every path throws, or calls itself for ever.',
   },
   kernel_this: {
     kind: 'your code',

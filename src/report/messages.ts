@@ -434,11 +434,6 @@ export function wrong_result(at: Span | undefined, params: MessageParams['wrong_
   throw typingError('wrong_result', at, params, notes)
 }
 
-/** `{name}` never returns a value that could be inferred: every path throws, or calls itself for ever. */
-export function never_returns(at: Span | undefined, params: MessageParams['never_returns'], notes?: readonly Note[]): never {
-  throw typingError('never_returns', at, params, notes)
-}
-
 /** `{name}` uses `this`, and a kernel is called without an object: pass the object as an argument. */
 export function kernel_this(at: Span | undefined, params: MessageParams['kernel_this'], notes?: readonly Note[]): never {
   throw typingError('kernel_this', at, params, notes)

@@ -171,8 +171,6 @@ function compileClasses(units: Units, table: ClassTable, problems: Problems, pro
   })
   const all = sources.map((each) => ({ ...each, members: membersToCompile(each.scope, each.source, problems) }))
   const made: Member[] = []
-  const before = problems.errors.length
-  let broken = false
   for (const wanted of [true, false]) {
     for (const { source, classes, members } of all) {
       for (const { member, signatures } of members) {
@@ -183,10 +181,7 @@ function compileClasses(units: Units, table: ClassTable, problems: Problems, pro
         if (wanted && compiled[0]) learnFields(source, compiled[0].artifact)
       }
     }
-    if (wanted) broken = problems.errors.length > before
   }
-  // Without a constructor nothing is known of fields: that members come to no result says nothing.
-  if (broken) problems.drop(({ code }) => code === 'never_returns')
   return made
 }
 

@@ -29,17 +29,12 @@ export interface Problems {
   readonly errors: TypingError[]
   /** Run something; a TypingError is kept, and gives undefined. The same error is kept once. */
   attempt<T>(run: () => T): T | undefined
-  /** Forget errors that follow from others. */
-  drop(follows: (error: TypingError) => boolean): void
 }
 
 export function newProblems(): Problems {
   const errors: TypingError[] = []
   return {
     errors,
-    drop(follows) {
-      errors.splice(0, errors.length, ...errors.filter((error) => !follows(error)))
-    },
     attempt(run) {
       try {
         return run()

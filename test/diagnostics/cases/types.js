@@ -62,10 +62,6 @@ function growsObject(x) {
 }
 // run: growsObject(1)
 
-function neverReturns(n) {
-  return neverReturns(n + 1) // error: never_returns
-}
-
 function spreadsMaybe(p, c) {
   const o = c ? { k: 1 } : null
   return { ...o, x: p } // error: object_spread
