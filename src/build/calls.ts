@@ -1,5 +1,5 @@
 /** Calls: replaced by the body of the function where that is decided, else `js.call`, `js.method`, `js.new`. */
-import type { CallExpression, Expression, MemberExpression, NewExpression, Super } from 'acorn'
+import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement, Super } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import { buildArguments, callOperands, parameterValues } from './arguments.ts'
@@ -86,10 +86,37 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
     const remedy = 'test with `if` whether the method is there'
     messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: 'An optional call of a computed member', remedy })
   }
+  if (!node.arguments.every(isQuiet) && !isAlwaysThere(state, callee)) emit(state, callee, 'js.present', [object], name ?? 'index')
   const args = buildArguments(state, node)
   if (args.more !== undefined) return buildSpreadMethod(state, node, callee, object, name, args)
   if (key !== undefined) return emit(state, node, 'js.method_index', [object, key, ...args.plain])
   return emit(state, node, 'js.method', [object, ...args.plain], name)
+}
+
+/** Does evaluating it neither do anything nor throw, so that nobody can tell whether it comes before the receiver is looked at? */
+function isQuiet(argument: Expression | SpreadElement): boolean {
+  switch (argument.type) {
+    case 'Literal':
+    case 'Identifier':
+    case 'ThisExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true
+    case 'UnaryExpression':
+      return isQuiet(argument.argument)
+    case 'BinaryExpression':
+      return argument.left.type !== 'PrivateIdentifier' && isQuiet(argument.left) && isQuiet(argument.right)
+    case 'ConditionalExpression':
+      return isQuiet(argument.test) && isQuiet(argument.consequent) && isQuiet(argument.alternate)
+    default:
+      return false
+  }
+}
+
+/** A receiver that cannot be missing: a built-in, `this`, something made on the spot. */
+function isAlwaysThere(state: State, { object }: MemberExpression): boolean {
+  if (object.type === 'Identifier') return !variableOf(state, object)
+  return /^(ThisExpression|Literal|TemplateLiteral|ArrayExpression|NewExpression)$/.test(object.type)
 }
 
 /** `Class.prototype.name.call(object, …)` */

@@ -157,6 +157,9 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
       return a[imm as string]
     case 'js.callee':
       return a[imm as string]
+    case 'js.present':
+      void a[imm as string]
+      return
     case 'js.method_of':
       return a.prototype[imm as string].call(...args.slice(1))
     case 'js.set':

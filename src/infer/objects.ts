@@ -346,7 +346,7 @@ export function isIteration({ op }: Inst): boolean {
   return op === 'js.each_length' || op === 'js.spread'
 }
 
-const ACCESS = /^js\.(get|set|index|set_index|method|method_index|callee)$/
+const ACCESS = /^js\.(get|set|index|set_index|method|method_index|callee|present)$/
 
 /** What a value must not be where an object's property is read: for the check at run time. */
 export function mayBeNullish(type: SemType): boolean {

@@ -61,6 +61,7 @@ const USES: Partial<Record<Op, Use>> = {
   'js.iterator': 'number',
   'js.spread': 'number',
   'js.callee': 'number',
+  'js.present': 'member',
   'js.close': 'number',
   'js.typeof': 'observe',
   'js.template': 'observe',

@@ -150,6 +150,7 @@ const table: Record<JsOp, Transfer> = {
   'js.new': (site, callee, ...args) => construct(site, callee!, args),
   'js.method_of': (site, target, self, ...args) => callMethodOf(site, target!, site.inst.imm as string, self!, args),
   'js.callee': (site, object) => calleeType(site, object!, site.inst.imm as string),
+  'js.present': () => NEVER,
   'js.super': (site, self, ...args) => callSuper(site, site.inst.imm as string, self!, args),
   'js.init': (site, self) => initialiseFields(site, self!),
   'js.closure': (site, ...captures) => closureType(site, captures),

@@ -68,6 +68,8 @@ const jsOps = {
   'js.method_of': jsRow(-1, { imm: 'name' }),
   /** What `object.name?.(…)` looks at before it calls: the property, or true in place of a method. */
   'js.callee': jsRow(1, { imm: 'name' }),
+  /** Before the arguments of `object.name(…)` run: an object that is null or undefined throws, as where the method is read. */
+  'js.present': jsRow(1, { imm: 'name', out: 'none' }),
   /** In a part of a class: `this`, then arguments, for the base class's method of the immediate's name, or its `constructor`; or `get name`, `set name`. */
   'js.super': jsRow(-1, { imm: 'name' }),
   /** `this` gets the first values of the fields of the class that the function is a part of. */

@@ -110,7 +110,7 @@ export function lowerGetMember(l: Lower, inst: Inst, object: Value, name: string
 }
 
 export function lowerSetMember(l: Lower, inst: Inst, object: Value, name: string, value: Value): void {
-  const ref = l.object(object, name)
+  const ref = l.object(object, name, 'set')
   perGroup(l, inst, ref, groupsOf(l, object, name, 'set'), ({ member, classes }) => {
     if (member.kind !== 'field') return callMemberOf(l, inst, member, ref, [value])
     storeSlot(l, ref, classes[0]!, member.key, member.slot, value)

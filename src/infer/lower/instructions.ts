@@ -150,6 +150,7 @@ const table: Record<JsOp, Lowering> = {
   'js.method_of': lowerMethodOf,
   'js.callee': (l, inst) =>
     l.type(inst.result).kinds === K.TRUE ? l.setConstantOrImplicit(inst) : lowerGet(l, inst, inst.args[0]!, inst.imm as string),
+  'js.present': (l, inst) => requirePresent(l, inst.args[0]!, inst.imm as string),
   'js.super': lowerSuper,
   'js.init': lowerInitialise,
   'js.closure': closure,
@@ -257,10 +258,13 @@ function lowerMethodIndex(l: Lower, inst: Inst): void {
 function lowerNullAccess(l: Lower, inst: Inst): void {
   const [object, key] = inst.args as [Value, Value]
   const named = typeof inst.imm === 'string' ? inst.imm : l.type(key).text
-  if (l.type(object).kinds === NULLISH)
-    l.check(l.op('bool.not', isKind(l, object, K.NULL)), { kind: 'TypeError', text: 'Cannot read properties of null' })
-  else l.object(object, named ?? String(singleton(l.type(key).range ?? ANY_NUMBER) ?? 'index'))
-  l.check(l.b.bool(false), { kind: 'TypeError', text: 'Cannot read properties of undefined' })
+  const access = /^js\.set/.test(inst.op) ? 'set' : 'read'
+  const known = named ?? singleton((key === undefined ? undefined : l.type(key).range) ?? ANY_NUMBER)
+  const computed = known === undefined && key !== undefined && onlyKinds(l.type(key), K.NUMBER)
+  const [property, args] = computed ? ['$0', [l.index(key)]] : [String(known), []]
+  if (l.type(object).kinds === NULLISH) l.check(l.op('bool.not', isKind(l, object, K.NULL)), nullAccess('null', property, access), args)
+  else l.object(object, property, access, args)
+  l.check(l.b.bool(false), nullAccess('undefined', property, access), args)
 }
 
 export function lowerInst(l: Lower, inst: Inst): void {

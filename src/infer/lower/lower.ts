@@ -21,7 +21,7 @@ import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
-import { NOTHINGS, nullAccess } from './nothing.ts'
+import { type Access, NOTHINGS, nullAccess } from './nothing.ts'
 import type { Output } from './output.ts'
 import { ifText } from './texts.ts'
 
@@ -315,19 +315,19 @@ export class Lower {
   }
 
   /** A heap object that must not be null or undefined: JavaScript throws a TypeError. `property` is for the message. */
-  object(value: Value, property: string): Value {
+  object(value: Value, property: string, access: Access = 'read', args: readonly Value[] = []): Value {
     const type = this.type(value)
     const ref = this.as(value, 'ref')
-    this.notNullish(ref, type, property)
+    this.notNullish(ref, type, property, access, args)
     return ref
   }
 
-  /** Throw where a reference of the type is null or undefined. */
-  notNullish(ref: Value, type: SemType, property: string): void {
+  /** Throw where a reference of the type is null or undefined. `args`: what `$0` in the name of the property stands for. */
+  notNullish(ref: Value, type: SemType, property: string, access: Access = 'read', args: readonly Value[] = []): void {
     for (const [kind, word, address] of NOTHINGS) {
       if (!(type.kinds & kind)) continue
-      if (type.kinds === kind) this.check(this.b.bool(false), nullAccess(word, property))
-      else this.check(this.b.inst('bool.not', [this.b.inst('ref.eq', [ref, this.b.ref(address)])]), nullAccess(word, property))
+      const there = type.kinds === kind ? this.b.bool(false) : this.b.inst('bool.not', [this.b.inst('ref.eq', [ref, this.b.ref(address)])])
+      this.check(there, nullAccess(word, property, access), args)
     }
   }
 

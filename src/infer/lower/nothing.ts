@@ -8,6 +8,9 @@ export const NOTHINGS = [
   [K.UNDEFINED, 'undefined', 4],
 ] as const
 
-export function nullAccess(word: string, property: string): ErrorSite {
-  return { kind: 'TypeError', text: `Cannot read properties of ${word} (reading '${property}')` }
+/** What was to be done with the property. */
+export type Access = 'read' | 'set'
+
+export function nullAccess(word: string, property: string, access: Access = 'read'): ErrorSite {
+  return { kind: 'TypeError', text: `Cannot ${access} properties of ${word} (${access === 'read' ? 'reading' : 'setting'} '${property}')` }
 }

@@ -8,7 +8,7 @@ import { STORAGE } from '../../ir/types.ts'
 import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
-import { isPerhapsText, K, NULLISH, onlyKinds, type SemType, STRING } from '../lattice.ts'
+import { has, isPerhapsText, K, NULLISH, onlyKinds, type SemType, STRING } from '../lattice.ts'
 import { namedNode } from '../named.ts'
 import { floatElements, type Provider, providersOf } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
@@ -21,6 +21,7 @@ import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
 import { loadNamed, storeNamed } from './named.ts'
+import type { Access } from './nothing.ts'
 import { slotValue } from './slots.ts'
 import { lowerGetStatic, lowerSetStatic } from './statics.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
@@ -145,7 +146,7 @@ export function lowerGetIndex(l: Lower, inst: Inst): void {
   const named = namedNode(l.world, type, keyType)
   if (named) return getByName(l, inst, l.object(object, 'name'), named, key)
   const shape = shapeIn(l, type)!
-  const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
+  const ref = indexedObject(l, object, key, 'read')
   if (shape.kind === 'array') {
     if (l.demandOf(inst.result) === 0) return
     return readArray(
@@ -213,14 +214,21 @@ function readList(l: Lower, inst: Inst, list: Value, node: Node, index: Value): 
   l.set(inst.result, loadElement(l, list, node, index), repr)
 }
 
+/** What is indexed, which must be there. */
+function indexedObject(l: Lower, object: Value, key: Value, access: Access): Value {
+  const known = singletonKey(l.type(key))
+  if (known !== undefined || !has(l.type(object), NULLISH)) return l.object(object, String(known), access)
+  return l.object(object, '$0', access, [l.index(key)])
+}
+
 export function lowerSetIndex(l: Lower, inst: Inst): void {
   const [object, key, value] = inst.args as [Value, Value, Value]
   const keyType = l.type(key)
   if (onlyKinds(keyType, K.STRING) && keyType.text !== null) return lowerSet(l, inst, object, keyType.text, value)
   const named = namedNode(l.world, l.type(object), keyType)
-  if (named) return storeNamed(l, l.object(object, 'name'), named, key, value)
+  if (named) return storeNamed(l, l.object(object, 'name', 'set'), named, key, value)
   const shape = shapeIn(l, l.type(object))!
-  const ref = l.object(object, String(singletonKey(keyType) ?? 'index'))
+  const ref = indexedObject(l, object, key, 'set')
   if (shape.kind === 'array') {
     const index = l.index(key)
     const stored = toElement(l, shape.element, value)
@@ -323,7 +331,7 @@ export function lowerSet(l: Lower, inst: Inst, object: Value, name: string, valu
   }
   const shape = shapeIn(l, l.type(object)) as Node | { readonly kind: 'instance' }
   if (shape.kind === 'instance') return lowerSetMember(l, inst, object, name, value)
-  const ref = l.object(object, name)
+  const ref = l.object(object, name, 'set')
   if (shape.kind === 'sequence' && name === 'length') return setLength(l, ref, value)
   if (callAccessor(l, inst, ref, shape, SETTER + name, [value])) return
   writeSlot(l, ref, shape, name, shape.slots.get(name)!, value)
