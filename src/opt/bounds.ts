@@ -219,6 +219,13 @@ const indexOfDouble: Handler = (state, inst) => {
   return make === undefined ? false : become(inst, 'i32.index_i64', [make()])
 }
 
+/** What is an integer is no NaN. */
+const clean: Handler = (state, inst) => {
+  if (sumBehind(state, inst.args[0]!) === undefined) return false
+  state.map[inst.result] = inst.args[0]
+  return true
+}
+
 /** Widening what was narrowed without loss. */
 const widen: Handler = (state, inst) => {
   const def = state.ranges.defs[inst.args[0]!]
@@ -314,6 +321,7 @@ const HANDLERS: Partial<Record<Op, Handler>> = {
   'i32.from_f64_sat_s': truncate(INT32),
   'i64.from_f64_sat_s': truncate64,
   'i64.extend_s': widen,
+  'tag.clean': clean,
   'i64.add': narrow,
   'i64.sub': narrow,
   'i64.mul': narrow,

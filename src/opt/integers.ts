@@ -104,6 +104,7 @@ function isWhole(ranges: Ranges, value: Value, chosen: ReadonlySet<Value>, depth
   const known = ranges.base[value]!
   if (def.op === 'f64.from_i32_s' || def.op === 'f64.from_i32_u') return true
   if (def.op === 'const') return Number.isSafeInteger(def.imm) && !Object.is(def.imm, -0)
+  if (def.op === 'tag.clean') return isWhole(ranges, def.args[0]!, chosen, depth - 1)
   if (!isInside(known, SAFE) || isNothing(known)) return false
   if (def.op === 'f64.from_i64_s') return true
   if (def.op !== 'f64.add' && def.op !== 'f64.sub' && def.op !== 'f64.mul') return false

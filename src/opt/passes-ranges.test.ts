@@ -128,6 +128,8 @@ b3:
   v9: i64 = i64.from_f64_sat_s v8
   jump b1(v9)
 `,
+      // A second run makes it an i32.
+      { idempotent: false },
     )
   })
 

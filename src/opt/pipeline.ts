@@ -18,6 +18,7 @@ import { outline } from './outline.ts'
 import { rotate } from './rotate.ts'
 import { scalarReplace } from './scalar-replace.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
+import { splitMissing } from './split-missing.ts'
 import { versionLoops } from './version-loops.ts'
 
 export interface Pass {
@@ -50,6 +51,9 @@ const cleanUp: readonly Pass[] = [
 
 const hoist: Pass = { name: 'licm', run: licm, why: 'once instead of in every turn', after: ['gvn', 'rotate'], tells: true }
 
+const INTEGERS: Pass = { name: 'integers', run: integers, why: 'loop variables in narrow registers', after: ['gvn', 'rotate'] }
+const BOUNDS: Pass = { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'], tells: true }
+
 /** For each function, callees first. */
 export const BEFORE: readonly Group[] = [
   { passes: [{ name: 'inline', run: inline, why: 'a body is worth more where its arguments are known', after: [] }], rounds: 1 },
@@ -74,12 +78,17 @@ export const PIPELINE: readonly Group[] = [
     rounds: 1,
   },
   {
+    passes: [INTEGERS, BOUNDS, ...cleanUp],
+    rounds: 3,
+  },
+  {
     passes: [
-      { name: 'integers', run: integers, why: 'loop variables in narrow registers', after: ['gvn', 'rotate'] },
-      { name: 'bounds', run: bounds, why: 'checks that cannot fail', after: ['licm', 'integers'], tells: true },
+      { name: 'split-missing', run: splitMissing, why: 'undefined goes on in a copy of the loop', after: ['bounds'] },
+      INTEGERS,
+      BOUNDS,
       ...cleanUp,
     ],
-    rounds: 3,
+    rounds: 6,
   },
   {
     passes: [

@@ -123,6 +123,9 @@ export function unfold(defs: readonly (Inst | undefined)[], condition: Value, tr
   }
   const relation = truth ? stated : NEGATED[stated]
   const [a, b] = def.args as [Value, Value]
+  // An index inside is the number itself, whole and not negative.
+  const index = relation === 'lt_u' ? defs[a] : undefined
+  if (index?.op === 'i32.index_i64' || index?.op === 'i32.index_f64') each({ value: index.args[0]!, offset: 0, relation, other: b })
   integer(defs, a, relation, b, each)
   integer(defs, b, MIRRORED[relation], a, each)
 }

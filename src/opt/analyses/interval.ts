@@ -181,6 +181,7 @@ export const TRANSFER: Partial<Record<Op, Transfer>> = {
   'f64.div': (a, b) => (b.lo > 0 || b.hi < 0 ? ordered(...extremes(a, b, (x, y) => x / y)) : UNKNOWN),
   'f64.min': (a, b) => ({ lo: Math.min(a.lo, b.lo), hi: Math.min(a.hi, b.hi) }),
   'f64.max': (a, b) => ({ lo: Math.max(a.lo, b.lo), hi: Math.max(a.hi, b.hi) }),
+  'tag.clean': (a) => a,
   'f64.neg': (a) => ({ lo: -a.hi, hi: -a.lo }),
   'f64.abs': (a) => ({ lo: a.lo > 0 ? a.lo : a.hi < 0 ? -a.hi : 0, hi: Math.max(Math.abs(a.lo), Math.abs(a.hi)) }),
   'f64.sqrt': (a) => ({ lo: Math.sqrt(Math.max(a.lo, 0)), hi: Math.sqrt(Math.max(a.hi, 0)) }),

@@ -72,11 +72,22 @@ export function rangesOf(func: Func, known: Known): Ranges {
   return ranges
 }
 
-function at({ base, facts, doms }: Ranges, value: Value, block: Block): Interval {
-  let known = base[value]!
+function at(ranges: Ranges, value: Value, block: Block): Interval {
+  const known = stated(ranges, ranges.base[value]!, value, block)
+  const exact = convertedFrom(ranges.defs[value])
+  return exact === undefined || ranges.facts.of[exact] === undefined ? known : stated(ranges, known, exact, block)
+}
+
+/** What facts say of the value in the block. */
+function stated({ base, facts, doms }: Ranges, known: Interval, value: Value, block: Block): Interval {
   const about = facts.of[value]
   if (about !== undefined) for (const fact of about) if (doms.dominates(fact.block, block)) known = apply(base, known, fact)
   return known
+}
+
+/** The integer that a value is in another form: what is known of the one is known of the other. */
+function convertedFrom(def: Inst | undefined): Value | undefined {
+  return def?.op === 'f64.from_i64_s' || def?.op === 'f64.from_i32_s' || def?.op === 'i64.extend_s' ? def.args[0] : undefined
 }
 
 /** What an argument of an edge can be: as at the end of the block, and as the edge's own condition says. */
@@ -197,8 +208,10 @@ function readersOf(ranges: Ranges, steps: readonly Step[], edges: readonly Edge[
   }
   const readAt = (step: Step, value: Value) => {
     read(step, value)
-    const known = facts.of[value]
-    if (known) for (const { other } of known) read(step, other)
+    for (const one of [value, convertedFrom(defs[value])]) {
+      const known = one === undefined ? undefined : facts.of[one]
+      if (known) for (const { other } of known) read(step, other)
+    }
   }
   for (const step of steps) {
     if (step.inst) {
