@@ -37,6 +37,8 @@ function describeInside(value: unknown, names: Names, seen: Map<object, number>)
   if (ArrayBuffer.isView(value)) return describeView(value, names)
   if (value instanceof Error) return `${value.name}(${JSON.stringify(value.message)})`
   if (Array.isArray(value)) return `[${Array.from(value, (item, index) => (index in value ? inside(item) : 'hole')).join(', ')}]`
+  if (value instanceof Map) return `Map(${[...value].map(([key, item]) => `${inside(key)} => ${inside(item)}`).join(', ')})`
+  if (value instanceof Set) return `Set(${[...value].map(inside).join(', ')})`
   const prefix = Object.getPrototypeOf(value) === Object.prototype ? '' : `${value.constructor?.name ?? 'null'} `
   const entries = Object.entries(value).map(([key, item]) => `${key}: ${inside(item)}`)
   return `${prefix}{ ${entries.join(', ')} }`

@@ -37,7 +37,7 @@ interface Arrays {
 type Trim<S extends string> = S extends ` ${infer R}` ? Trim<R> : S extends `${infer R} ` ? Trim<R> : S
 
 /** The host type of a type's text. */
-export type HostOf<S extends string> = S extends `${string}{${string}` | `[${string}` | `(${string}`
+export type HostOf<S extends string> = S extends `${string}{${string}` | `${string}<${string}` | `[${string}` | `(${string}`
   ? // biome-ignore lint/suspicious/noExplicitAny: not checked here
     any
   : S extends `${infer T}[:]`
@@ -66,7 +66,7 @@ type ResultOf<S extends string> = S extends '' ? unknown : S extends 'void' ? un
 /** The type of functions that a signature describes; any function where the text is not a literal or holds brackets of several kinds. */
 export type FunctionOf<S extends string> = string extends S
   ? Anything
-  : S extends `${string}{${string}` | `${string}(${string}(${string}` | `${string}[${string},${string}]${string}`
+  : S extends `${string}{${string}` | `${string}<${string}` | `${string}(${string}(${string}` | `${string}[${string},${string}]${string}`
     ? Anything
     : S extends `${infer R}(${infer P})`
       ? (...values: HostsOf<Split<P>>) => ResultOf<Trim<R>>

@@ -3,7 +3,7 @@
  *
  *     signature = [type] '(' [type {',' type}] ')'          no result type: it is inferred
  *     type      = atom {'[:]' | '[]' | '?' | '|' 'null' | '|' 'undefined'}
- *     atom      = name | '[' type {',' type} ']' | '{' name ':' type {',' name ':' type} '}' | '(' type ')' | 'function<' key '>'
+ *     atom      = name | 'Map<' type ',' type '>' | 'Set<' type '>' | '[' type {',' type} ']' | '{' name ':' type {',' name ':' type} '}' | '(' type ')' | 'function<' key '>'
  */
 import { parseWith, type Reader } from './signature-reader.ts'
 import type { ElementKind, HostType, Signature } from './types.ts'
@@ -78,13 +78,47 @@ export function parseSignature(text: string): Signature {
       params.push(valueType(reader, readType(reader)))
     }
     reader.expect(')', 'the end of the parameters')
+    if ([result, ...params].some(holdsCollection)) reader.fail(TypeError, COLLECTIONS_ALONE)
     return { params, result }
   })
 }
 
-/** Read one type. */
+function partsOf(type: HostType): readonly HostType[] {
+  switch (type.kind) {
+    case 'list':
+      return [type.element]
+    case 'tuple':
+      return type.elements
+    case 'record':
+      return type.fields.map((field) => field.type)
+    case 'optional':
+      return partsOf(type.type)
+    case 'callback':
+      return [type.result, ...type.params]
+    default:
+      return []
+  }
+}
+
+export const COLLECTIONS_ALONE = 'a Map or a Set crosses alone, as an argument or a result, not as a part of something else'
+
+/** Is a collection a part of it? */
+export function holdsCollection(type: HostType): boolean {
+  return partsOf(type).some((part) => collectionOf(part) !== undefined || holdsCollection(part))
+}
+
+/** Is it a Map or a Set, or may it be one? */
+export function collectionOf(type: HostType): 'Map' | 'Set' | undefined {
+  return type.kind === 'list' ? type.of : type.kind === 'optional' ? collectionOf(type.type) : undefined
+}
+
+/** Read the type of a field. */
 export function parseType(text: string): HostType {
-  return parseWith(text, 'type', readType)
+  return parseWith(text, 'type', (reader) => {
+    const type = readType(reader)
+    if (collectionOf(type) !== undefined || holdsCollection(type)) reader.fail(TypeError, COLLECTIONS_ALONE)
+    return type
+  })
 }
 
 /** A type that a value can have, which `void` is not. */
@@ -141,10 +175,21 @@ function readAtom(reader: Reader): HostType {
   if (reader.take('function<')) return { kind: 'function', key: reader.until('>') }
   const name = reader.name()
   if (name === undefined) return reader.fail(SyntaxError, 'a type is expected')
+  if ((name === 'Map' || name === 'Set') && reader.take('<')) return readCollection(reader, name)
   if ((PLAIN as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN)[number] }
   const meant = Object.hasOwn(HABITS, name) ? HABITS[name] : undefined
   if (meant !== undefined) reader.fail(TypeError, `\`${name}\` is not a type of signatures; write ${meant}`)
   return { kind: 'class', name, key: '' }
+}
+
+function readCollection(reader: Reader, of: 'Map' | 'Set'): HostType {
+  const elements = [valueType(reader, readType(reader))]
+  if (of === 'Map') {
+    reader.expect(',', 'the type of the values')
+    elements.push(valueType(reader, readType(reader)))
+  }
+  reader.expect('>', `the end of the ${of}`)
+  return { kind: 'list', element: of === 'Map' ? { kind: 'tuple', elements } : elements[0]!, of }
 }
 
 function readTuple(reader: Reader): HostType {
@@ -177,6 +222,8 @@ export function printType(type: HostType): string {
     case 'array':
       return `${type.element}[:]`
     case 'list':
+      if (type.of === 'Map') return `Map<${(type.element as HostType & { kind: 'tuple' }).elements.map(printType).join(', ')}>`
+      if (type.of === 'Set') return `Set<${printType(type.element)}>`
       return type.element.kind === 'optional' && type.element.undefined ? `(${printType(type.element)})[]` : `${printType(type.element)}[]`
     case 'tuple':
       return `[${type.elements.map(printType).join(', ')}]`

@@ -14,9 +14,9 @@ export type HostType =
   | { readonly kind: 'array'; readonly element: ElementKind }
   /**
    * `float64[]`: a growable array. `kept`, here and below: an instance may hold on to it, so that a copy for the host
-   * would not be the same object.
+   * would not be the same object. `of`: to the host it is a collection, a Map of pairs or a Set; only arguments and results are that.
    */
-  | { readonly kind: 'list'; readonly element: HostType; readonly kept?: boolean }
+  | { readonly kind: 'list'; readonly element: HostType; readonly kept?: boolean; readonly of?: 'Map' | 'Set' }
   /** `[float64, int32]` */
   | { readonly kind: 'tuple'; readonly elements: readonly HostType[]; readonly kept?: boolean }
   /** `{ x: float64, y: float64 }` */

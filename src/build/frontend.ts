@@ -5,7 +5,7 @@ import type { ClassTemplate, Template } from '../ir/template.ts'
 import { buildMember, buildUnit } from './build.ts'
 import { makeClassTemplate, makeConstructorTemplate } from './classes.ts'
 import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
-import { collectionUnit, preludeUnit, type Receiver } from './prelude.ts'
+import { collectionUnit, lendingUnit, preludeUnit, type Receiver } from './prelude.ts'
 
 export interface Frontend {
   readonly context: BuildContext
@@ -15,6 +15,8 @@ export interface Frontend {
   templateAt(unit: SourceUnit, part: string): Template
   /** The template of an array method, receiver first; undefined if the prelude has none of that name. */
   prelude(method: string, receiver: Receiver, count: number): Template | undefined
+  /** Calls a function for the host, which gives and takes collections as lists (prelude-collections.ts). */
+  lending(ways: readonly string[]): Template
   /** The class that stands for `Map` or `Set`. */
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
@@ -59,6 +61,7 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
       const unit = preludeUnit(method, receiver, count)
       return unit && templateOf(unit)
     },
+    lending: (ways) => templateOf(lendingUnit(ways)),
     collection: collectionUnit,
     classOf(unit) {
       let made = classes.get(unit.id)

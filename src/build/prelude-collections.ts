@@ -248,6 +248,44 @@ const SET = `class Set {
 /** Their texts, by name. */
 export const COLLECTIONS: Readonly<Record<string, () => string>> = { Map: () => MAP, Set: () => SET, DataView: dataView }
 
+/**
+ * Calls a function (the first argument) for the host, which gives and takes collections as lists of what is in them. For each argument:
+ * `Map` or `Set`, with `?` if it may be missing, and `=` if the function only reads it; nothing for what is passed on. What the function
+ * did to a collection is done to its list, whichever way the call ends.
+ */
+export function lendingText(ways: readonly string[]): string {
+  const all = ways.map((way, index) => ({
+    of: way.slice(0, 3),
+    given: `a${index}`,
+    made: `m${index}`,
+    maybe: way.includes('?'),
+    written: !way.includes('='),
+  }))
+  const lent = all.filter(({ of }) => of !== '')
+  const [params, values] = [all.map(({ given }) => given), all.map(({ of, given, made }) => (of === '' ? given : made))]
+  const make = lent.map(({ given, made, maybe, of }) => {
+    const missing = maybe ? `${given} === undefined ? undefined : ${given} === null ? null : ` : ''
+    return `const ${made} = ${missing}new ${of}(${given})`
+  })
+  const refill = lent.flatMap(({ given, made, maybe, written }) => {
+    if (!written) return []
+    const text = `${given}.length = 0\n for (const one of ${made}) ${given}.push(one)`
+    return [maybe ? `if (${made} !== undefined && ${made} !== null) { ${text} }` : text]
+  })
+  const back = lent.map(({ given, made, of }) => `if (result instanceof ${of} && result === ${made}) return ${given}`)
+  const call = `
+    const result = f(${values.join(', ')})
+    if (result === undefined) return undefined
+    if (result === null) return null
+    ${back.join('\n')}
+    return result instanceof Map ? [...result] : result instanceof Set ? [...result] : result`
+  const body = refill.length === 0 ? call : `try { ${call} } finally { ${refill.join('\n')} }`
+  return `(${['f', ...params].join(', ')}) => {
+    ${make.join('\n')}
+    ${body}
+  }`
+}
+
 /** What takes its time anyway is called; what is given a closure becomes part of the caller. */
 export function wishOfCollection(member: string): 'always' | 'never' | 'auto' {
   if (member === 'forEach') return 'always'

@@ -16,7 +16,7 @@ import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { CELL_METHODS } from './prelude-cells.ts'
-import { COLLECTIONS } from './prelude-collections.ts'
+import { COLLECTIONS, lendingText } from './prelude-collections.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
 import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
@@ -40,6 +40,8 @@ const BUILTINS = [
   'BigInt',
   'String',
   'Array',
+  'Map',
+  'Set',
   'RangeError',
   'TypeError',
   '__like',
@@ -80,6 +82,11 @@ export function preludeUnit(method: string, receiver: Receiver, count: number): 
 function unitOf(id: string, name: string, text: string): SourceUnit {
   // A `/` in an id would end it (see `js.global`).
   return { id: `prelude:${id.replace('/', ':')}`, name, kind: 'function', text, resolve }
+}
+
+/** See `lendingText`. */
+export function lendingUnit(ways: readonly string[]): SourceUnit {
+  return unitOf(`__lend ${ways.join(' ')}`, 'lend', lendingText(ways))
 }
 
 /** The class that stands for a built-in collection, by its name. */

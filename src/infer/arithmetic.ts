@@ -3,6 +3,7 @@ import type { Span } from '../base/span.ts'
 import type { JsOp } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { andBig, type BigRange, clampBig, divBig, exactBig, isUnsigned, modBig, orBig, shlBig, shrBig, unsignedDomain } from './bigrange.ts'
+import { isCollection } from './classes.ts'
 import { describe } from './describe.ts'
 import {
   BOOL,
@@ -251,6 +252,11 @@ export function unaryType(site: Site, op: JsOp, a: SemType): SemType {
   return messages.bad_operand(site.inst.span, { operator: SYMBOL[op] ?? op, operand: describe(a) })
 }
 
+/** Collections that are made at different places have different classes (classes.ts). */
+function isOfCollections({ classes }: SemType): boolean {
+  return classes.length > 0 && classes.every(({ template }) => isCollection(template.unit))
+}
+
 /** Do the two types have a value in common for `===`? */
 function canBeEqual(a: SemType, b: SemType): boolean {
   const common = a.kinds & b.kinds
@@ -260,6 +266,7 @@ function canBeEqual(a: SemType, b: SemType): boolean {
     const y = b.range!
     return x.lo <= y.hi && y.lo <= x.hi
   }
+  if (common === K.REF && isOfCollections(a) && isOfCollections(b)) return a.classes.some((info) => b.classes.includes(info))
   return !(common === K.STRING && a.text !== null && b.text !== null && a.text !== b.text)
 }
 

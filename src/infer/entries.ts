@@ -1,5 +1,6 @@
 /** Functions that do nothing but call what was asked for: they fit arguments to parameters as any call does. */
 import type { ClassMember } from '../artifact/compile.ts'
+import { collectionOf } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import { Builder, newFunc } from '../ir/builder.ts'
 import type { Value } from '../ir/function.ts'
@@ -25,6 +26,23 @@ export function entryOf(request: InferRequest, given: readonly HostType[]): Entr
     params,
     callee: caller(target, name, names, (b, args) => b.inst('js.call', [b.inst('js.closure', [], { names: [target.id] }), ...args])),
   }
+}
+
+/**
+ * The same for a host that gives and takes collections as lists of what is in them: `callee` calls the entry through a function of the
+ * prelude, which makes collections of the lists. Those that are only read need not be written back.
+ */
+export function lendingEntry(request: InferRequest, { callee: inner, params }: Entry, onlyRead: ReadonlySet<number>): Entry {
+  const ways = params.map((type, index) => {
+    const of = collectionOf(type)
+    return of === undefined ? '' : `${of}${type.kind === 'optional' ? '?' : ''}${onlyRead.has(index) ? '=' : ''}`
+  })
+  const lending = request.front.lending(ways)
+  const closure = (b: Builder, { id }: Template) => b.inst('js.closure', [], { names: [id] })
+  const callee = caller(inner, `${inner.name} for the host`, inner.paramNames, (b, args) =>
+    b.inst('js.call', [closure(b, lending), closure(b, inner), ...args]),
+  )
+  return { params, callee }
 }
 
 function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly HostType[]): Entry {

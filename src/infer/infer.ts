@@ -6,10 +6,13 @@
 import type { ArtifactClass } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember } from '../artifact/compile.ts'
+import { collectionOf } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import type { Module } from '../ir/module.ts'
+import type { Template } from '../ir/template.ts'
 import { atCaller } from './at-caller.ts'
-import { entryOf } from './entries.ts'
+import { isCollection } from './classes.ts'
+import { type Entry, entryOf, lendingEntry } from './entries.ts'
 import { sharedFunctions } from './functions.ts'
 import { fromHost } from './hosttypes.ts'
 import { closures, constant, K, type SemType } from './lattice.ts'
@@ -51,19 +54,13 @@ export interface Inferred {
 const originBit = (index: number) => 1 << Math.min(index, 30)
 
 export function infer(request: InferRequest): Inferred {
-  const { front, signature } = request
-  const world = new World(front, { bounds: request.bounds }, request.classes)
-  const { callee, params } = entryOf(request, signature.params)
-  const types = params.map((type, index) => parameterType(world, request, type, index))
-  const root = world.instance(callee, null, types, null, callee.span)
-  world.implicitOrigin = (index) => originBit(params.length + index)
-  world.solve()
-  world.keepReached(root)
+  const { signature } = request
+  const { world, root, callee, params, types, collection } = solve(request)
   world.shared = sharedFunctions(world)
   checkLent(world.shapes, callee.span)
   const output = new Output(world)
   for (const instance of world.instances) atCaller(world, instance, () => output.lowerInstance(instance))
-  const { type: result, promise } = makeEntry(world, output, request.name, params, signature.result, root)
+  const { type: result, promise } = makeEntry(world, output, request.name, params, { ...signature, collection }, root)
   const full: Signature = { params: params.map((type, index) => withAsked(world, type, types[index]!)), result }
   output.signatureLayouts(full)
   output.module.exports.push({ name: request.name, signature: full })
@@ -82,6 +79,73 @@ export function infer(request: InferRequest): Inferred {
   ]
   const classes = artifactClasses(world, output)
   return { module: output.module, signature: full, promise, implicit, writes, classes, parameters: callee.paramNames, world, root }
+}
+
+interface Solved {
+  readonly world: World
+  readonly root: Instance
+  readonly callee: Template
+  readonly params: readonly HostType[]
+  /** Of the parameters. */
+  readonly types: readonly SemType[]
+  /** The result is a list of what is in one. */
+  readonly collection: 'Map' | 'Set' | undefined
+}
+
+/** Only a kernel that takes or gives a collection is called by way of what turns lists into them. */
+function solve(request: InferRequest): Solved {
+  const { front } = request
+  const entry = entryOf(request, request.signature.params)
+  const { callee: inner, params } = entry
+  if (!params.some(collectionOf)) {
+    const solved = solveFor(request, entry, front)
+    if (collectionIn(solved.root.result) === undefined) return solved
+  }
+  const known = { ...front, template: (id: string) => (id === inner.id ? inner : front.template(id)) }
+  const solveLending = (onlyRead: ReadonlySet<number>) => solveFor(request, lendingEntry(request, entry, onlyRead), known)
+  const instancesIn = ({ world }: Solved) => world.instances.filter(({ template }) => template === inner)
+  let solved = solveLending(new Set())
+  const onlyRead = new Set(
+    [...params.keys()].filter((index) => collectionOf(params[index]!) && !isChanged(solved.world, instancesIn(solved), index)),
+  )
+  if (onlyRead.size > 0) solved = solveLending(onlyRead)
+  const results = instancesIn(solved).map(({ result }) => collectionIn(result))
+  return { ...solved, collection: results.find((of) => of !== undefined) }
+}
+
+const CHANGING = ['set', 'add', 'delete', 'clear']
+
+/** May the collection that is this parameter of the instances be changed, other than where it is made? */
+function isChanged({ instances }: World, of: readonly Instance[], index: number): boolean {
+  const classes = of.flatMap(({ params }) => params[index]?.classes ?? [])
+  const owners = classes.map(({ template }) => template)
+  const changing = new Set(owners.flatMap(({ instance }) => CHANGING.map((name) => instance.method(name))))
+  const making = new Set(owners.map((owner) => owner.construct()))
+  return instances.some(
+    ({ template, calls }) =>
+      !making.has(template) &&
+      [...calls.values()].some((callees) =>
+        callees.some(
+          ({ instance: { template: called, params } }) => changing.has(called) && params[0]?.classes.some((info) => classes.includes(info)),
+        ),
+      ),
+  )
+}
+
+function solveFor(request: InferRequest, { callee, params }: Entry, front: Frontend): Solved {
+  const world = new World(front, { bounds: request.bounds }, request.classes)
+  const types = params.map((type, index) => parameterType(world, request, type, index))
+  const root = world.instance(callee, null, types, null, callee.span)
+  world.implicitOrigin = (index) => originBit(params.length + index)
+  world.solve()
+  world.keepReached(root)
+  return { world, root, callee, params, types, collection: undefined }
+}
+
+/** Map or Set, if a value may be one. */
+function collectionIn({ classes }: SemType): 'Map' | 'Set' | undefined {
+  const name = classes.find(({ template }) => isCollection(template.unit))?.template.name
+  return name === 'Map' || name === 'Set' ? name : undefined
 }
 
 function parameterType(world: World, request: InferRequest, type: HostType, index: number): SemType {

@@ -28,6 +28,7 @@ export interface Frontend {
   /** A part of a unit, as `functionName` names it. */
   templateAt(unit: SourceUnit, part: string): Template
   prelude(method: string, receiver: 'list' | 'array' | 'string' | 'number' | 'static', count: number): Template | undefined
+  lending(ways: readonly string[]): Template
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
   unit(id: string): SourceUnit

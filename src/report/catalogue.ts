@@ -294,7 +294,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   collection_result: {
     kind: 'your code',
-    message: 'A {name} of compiled code cannot be handed to the host: hand out an array of what is in it, and make the {name} outside.',
+    message: 'A {name} of compiled code cannot be handed to the host: hand out an array of what is in it.',
   },
   prototype_call: {
     kind: 'not supported',

@@ -239,7 +239,7 @@ export function collection_key(at: Span | undefined, params: MessageParams['coll
   throw typingError('collection_key', at, params, notes)
 }
 
-/** A {name} of compiled code cannot be handed to the host: hand out an array of what is in it, and make the {name} outside. */
+/** A {name} of compiled code cannot be handed to the host: hand out an array of what is in it. */
 export function collection_result(at: Span | undefined, params: MessageParams['collection_result'], notes?: readonly Note[]): never {
   throw typingError('collection_result', at, params, notes)
 }

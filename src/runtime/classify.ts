@@ -6,7 +6,7 @@ import type { ElementKind, HostType } from '../artifact/types.ts'
 import { shared } from '../base/shared.ts'
 import { builtinPath, isNative } from './builtins.ts'
 import { classById } from './classes.ts'
-import { isPlainObject, isShared } from './fits.ts'
+import { collectionName, isPlainObject, isShared } from './fits.ts'
 import { type AnyFunction, plainOf } from './identity.ts'
 import type { TypedArray } from './memory.ts'
 import { observe } from './observe.ts'
@@ -95,6 +95,8 @@ function classifyObject(value: object, unitOf: UnitOf): Captured {
   const name = typedArrayName(value)
   if (name !== undefined) return classifyArray(value as TypedArray, name)
   if (isNamespace(value)) return { kind: 'object', get: (key) => property(value, key, unitOf) }
+  const collection = collectionName(value)
+  if (collection !== undefined) return { kind: 'unsupported', reason: `a ${collection}, which compiled code takes as an argument only` }
   try {
     return {
       kind: 'value',

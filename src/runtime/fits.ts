@@ -65,9 +65,10 @@ export function misfit(type: HostType, value: unknown, path: string, seen?: Set<
 function compoundMisfit(type: HostType, value: unknown, path: string, seen: Set<unknown>, open: boolean): Error | undefined {
   if (seen.has(value)) return undefined
   seen.add(value)
-  if (type.kind === 'list' && Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const error = misfit(type.element, value[index], `${path}[${index}]`, seen, open)
+  const list = type.kind === 'list' ? elementsOf(type, value) : undefined
+  if (type.kind === 'list' && list) {
+    for (let index = 0; index < list.length; index++) {
+      const error = misfit(type.element, list[index], type.of ? `${path}: entry ${index}` : `${path}[${index}]`, seen, open)
       if (error) return error
     }
     return undefined
@@ -86,6 +87,24 @@ function compoundMisfit(type: HostType, value: unknown, path: string, seen: Set<
     return first(type.fields.map((field) => () => misfit(field.type, value[field.name], `${path}.${field.name}`, seen, open)))
   }
   return wrong(type, value, path)
+}
+
+/** Map or Set, if a value is just that. */
+export function collectionName(value: unknown): 'Map' | 'Set' | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Map.prototype ? 'Map' : prototype === Set.prototype ? 'Set' : undefined
+}
+
+/** What crosses as a list: the elements of an array, the pairs of a Map, the values of a Set. Undefined if it is not what the type says. */
+export function elementsOf({ of }: HostType & { kind: 'list' }, value: unknown): readonly unknown[] | undefined {
+  if (of === undefined) return Array.isArray(value) ? value : undefined
+  if (collectionName(value) !== of) return undefined
+  // Whatever a program has put in the place of the iterator is no matter of what is in it.
+  const values: unknown[] = []
+  if (of === 'Map') Map.prototype.forEach.call(value as Map<unknown, unknown>, (one, key) => values.push([key, one]))
+  else Set.prototype.forEach.call(value as Set<unknown>, (one) => values.push(one))
+  return values
 }
 
 /** An own property that the type does not name. */

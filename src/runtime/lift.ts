@@ -90,9 +90,10 @@ function liftObject(lifter: Lifter, type: HostType, ref: number): object {
   const live = lifter.live?.(type, ref)
   if (live !== undefined) return live as object
   if (type.kind === 'array') return liftArray(lifter, type.element, ref)
-  const made: object = type.kind === 'record' ? {} : []
+  const made: object = type.kind === 'record' ? {} : type.kind === 'list' && type.of ? newCollection(type.of) : []
   lifter.objects.set(ref, made)
-  if (type.kind === 'list') fillList(lifter, type.element, ref, made as unknown[])
+  if (type.kind === 'list' && type.of) fillCollection(made as never, listValues(lifter, type.element, ref))
+  else if (type.kind === 'list') fillList(lifter, type.element, ref, made as unknown[])
   else if (type.kind === 'tuple') fillTuple(lifter, type, ref, made as unknown[])
   else if (type.kind === 'record') fillRecord(lifter, type, ref, made)
   else throw new TypeError(`values of type ${type.kind} cannot be returned to the host`)
@@ -125,6 +126,16 @@ function fillList(lifter: Lifter, element: HostType, ref: number, list: unknown[
   const bytes = storedBytes(element)
   if (element.kind === 'float64') for (let index = 0; index < length; index++) list.push(doubles[data / 8 + index])
   else for (let index = 0; index < length; index++) list.push(load(lifter, element, data + index * bytes))
+}
+
+function newCollection(of: 'Map' | 'Set'): object {
+  return of === 'Map' ? new Map() : new Set()
+}
+
+/** Pairs of a Map, values of a Set. */
+export function fillCollection(made: Map<unknown, unknown> | Set<unknown>, values: readonly unknown[]): void {
+  if (made instanceof Map) for (const [key, value] of values as [unknown, unknown][]) made.set(key, value)
+  else for (const value of values) made.add(value)
 }
 
 /** The elements of a list. */

@@ -10,7 +10,7 @@ import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import { lowerArray } from './arrays.ts'
 import { refOfType } from './classes.ts'
-import { extraProperty, hasAsked, isPlainObject } from './fits.ts'
+import { elementsOf, extraProperty, hasAsked, isPlainObject } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
 import { give, keep } from './given.ts'
 import { stringHandle } from './handles.ts'
@@ -90,6 +90,8 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
   if (held !== undefined && printType(held.type) === printType(type)) return held.ref
   const known = frame.objects?.get(value)
   if (known !== undefined) {
+    if (known.type.kind === 'list' && known.type.of)
+      throw new TypeError(`one ${known.type.of} is given as two arguments, of which compiled code would have two copies`)
     if (known.type !== type && layoutOf(known.type).name !== layoutOf(type).name) throw MISFIT
     known.written ||= written
     return known.ref
@@ -143,12 +145,13 @@ function lowerFields(
 }
 
 function lowerList(frame: Frame, type: HostType & { kind: 'list' }, value: object, written: boolean): number {
-  if (!Array.isArray(value)) throw MISFIT
+  const values = elementsOf(type, value)
+  if (values === undefined) throw MISFIT
   const { machine } = frame
   const { words } = machine.memory
   const ref = newObject(frame, layoutOf(type))
   remember(frame, value, type, ref, written)
-  const { length } = value
+  const { length } = values
   if (length === 0) return ref
   const bytes = storedBytes(type.element)
   const block = allocateBlock(machine.heap, length * bytes, storageOf(type.element) === 'ref' ? REFS_ID : BYTES_ID)
@@ -157,8 +160,8 @@ function lowerList(frame: Frame, type: HostType & { kind: 'list' }, value: objec
   words[(ref + LIST.length) >> 2] = length
   words[(ref + LIST.capacity) >> 2] = length
   words[(ref + LIST.block) >> 2] = block
-  if (type.element.kind === 'float64') storeNumbers(machine.memory.doubles, data / 8, value)
-  else for (let index = 0; index < length; index++) store(frame, type.element, data + index * bytes, value[index], written)
+  if (type.element.kind === 'float64') storeNumbers(machine.memory.doubles, data / 8, values)
+  else for (let index = 0; index < length; index++) store(frame, type.element, data + index * bytes, values[index], written)
   return ref
 }
 

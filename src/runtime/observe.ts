@@ -4,7 +4,7 @@ import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { functionKey } from './canonical.ts'
 import { classOfInstance } from './classes.ts'
-import { isPlainObject } from './fits.ts'
+import { collectionName, elementsOf, isPlainObject } from './fits.ts'
 import { theMachine } from './machine.ts'
 import { mergeTypes, UNKNOWN } from './merge-types.ts'
 import { show, typedArrayName } from './scalars.ts'
@@ -62,11 +62,17 @@ function observeObject(value: object, path: Path, parents: readonly object[]): H
     return typeof item === 'object' && item !== null ? observeObject(item, where, within) : observe(item, where, true)
   }
   if (Array.isArray(value)) return observeArray(value, path, inner)
+  const of = collectionName(value)
+  if (of !== undefined && parents.length === 0) return observeCollection(of, value, path, inner)
   if (isPlainObject(value)) {
     return { kind: 'record', fields: Object.keys(value).map((key) => ({ name: key, type: inner(value[key], { of: path, step: key }) })) }
   }
+  if (of !== undefined)
+    throw new TypeError(
+      `${place(path)} is ${show(value)}, which crosses alone, as an argument or a result, not as a part of something else`,
+    )
   throw new TypeError(
-    `${place(path)} is ${show(value)}; compiled code takes numbers, bigints, booleans, typed arrays, plain arrays and plain objects`,
+    `${place(path)} is ${show(value)}; compiled code takes numbers, bigints, booleans, strings, typed arrays, plain arrays and objects, Maps and Sets`,
   )
 }
 
@@ -80,6 +86,50 @@ function observeInstance(value: object, path: Path): HostType | undefined {
   return { kind: 'class', name: found.name, key: found.unit.id }
 }
 
+/** What is alike in print may know more or less of what is in it. */
+function note(types: Map<string, HostType>, type: HostType): void {
+  const text = type === NUMBER ? 'float64' : printType(type)
+  const known = types.get(text)
+  types.set(text, known === undefined || known === type ? type : (mergeTypes(known, type) ?? type))
+}
+
+/** Keys are of one type, and values are. */
+function observeCollection(of: 'Map' | 'Set', value: object, path: Path, inner: (item: unknown, where: Path) => HostType): HostType {
+  const values = elementsOf({ kind: 'list', element: NUMBER, of }, value)!
+  const typeOf = (what: string, items: readonly unknown[]): HostType => {
+    const types = new Map<string, HostType>()
+    for (const [index, item] of items.entries()) {
+      const type: HostType = typeof item === 'number' ? NUMBER : inner(item, `${what} ${index} of ${place(path)}`)
+      note(types, type)
+    }
+    const type = listElement([...types.values()])
+    if (type !== undefined) return type
+    throw new TypeError(
+      `the ${what}s of ${place(path)} are of several types (${[...types.keys()].slice(0, 4).join(', ')}), which compiled code does not hold in one ${of}`,
+    )
+  }
+  if (of === 'Set') return { kind: 'list', element: typeOf('element', values), of }
+  const pairs = values as [unknown, unknown][]
+  const keys = typeOf(
+    'key',
+    pairs.map(([key]) => key),
+  )
+  return {
+    kind: 'list',
+    element: {
+      kind: 'tuple',
+      elements: [
+        keys,
+        typeOf(
+          'value',
+          pairs.map(([, one]) => one),
+        ),
+      ],
+    },
+    of,
+  }
+}
+
 /** Elements of one type make a list, of several a tuple. */
 function observeArray(value: readonly unknown[], path: Path, inner: (item: unknown, where: Path) => HostType): HostType {
   const types = new Map<string, HostType>()
@@ -88,8 +138,7 @@ function observeArray(value: readonly unknown[], path: Path, inner: (item: unkno
     const item = value[index]
     const type: HostType = typeof item === 'number' ? NUMBER : inner(item, { of: path, step: index })
     if (elements.length <= LONGEST_TUPLE) elements.push(type)
-    if (type !== NUMBER || types.size === 0) types.set(type === NUMBER ? 'float64' : printType(type), type)
-    else types.set('float64', NUMBER)
+    note(types, type)
   }
   const element = listElement([...types.values()])
   if (element !== undefined) return { kind: 'list', element }
@@ -109,13 +158,31 @@ const OTHER_ELEMENTS: readonly HostType[] = [
   { kind: 'string' },
 ]
 
+/** Keys of an empty Map, whose values have been taken for one of the above. */
+const OTHER_KEYS: readonly HostType[] = [{ kind: 'string' }, NUMBER]
+
 /** The same signature with empty lists taken for something else: all of them for the same, then one by one. */
 export function* otherReadings(params: readonly HostType[]): Generator<readonly HostType[]> {
+  if (params.some(isUnknownMap)) {
+    for (const key of OTHER_KEYS)
+      for (const element of [NUMBER, ...OTHER_ELEMENTS])
+        if (key !== NUMBER || element !== NUMBER)
+          yield params.map((type) => withElement(isUnknownMap(type) ? withKey(type, key) : type, element))
+  }
   const empty = [...params.keys()].filter((index) => holdsUnknown(params[index]!))
   for (const element of OTHER_ELEMENTS) if (empty.length > 0) yield params.map((type) => withElement(type, element))
   if (empty.length === 1) return
   for (const one of empty)
     for (const element of OTHER_ELEMENTS) yield params.map((type, index) => (index === one ? withElement(type, element) : type))
+}
+
+function isUnknownMap(type: HostType): boolean {
+  return type.kind === 'list' && type.of === 'Map' && (type.element as HostType & { kind: 'tuple' }).elements[0] === UNKNOWN
+}
+
+function withKey(type: HostType, key: HostType): HostType {
+  const { element } = type as HostType & { kind: 'list' }
+  return { ...type, element: { ...element, elements: [key, UNKNOWN] } } as HostType
 }
 
 function holdsUnknown(type: HostType): boolean {

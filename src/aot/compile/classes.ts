@@ -1,6 +1,7 @@
 /** Exported classes: which there are, the types of their fields, and the members that are compiled. */
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
+import { COLLECTIONS_ALONE, collectionOf, holdsCollection } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import { bindParameters, readAlternatives, readType } from '../source/annotations.ts'
@@ -124,6 +125,7 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
 /** A function that may be missing is one field, where it would be two signatures. */
 function fieldType(scope: TypeScope, annotation: AstNode): HostType {
   const types = readAlternatives(scope, annotation)
+  if (types.some((type) => collectionOf(type) !== undefined || holdsCollection(type))) refuseType(scope, annotation, COLLECTIONS_ALONE)
   const [callback, ...others] = [...types].sort((a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback'))
   if (callback?.kind !== 'callback' || others.length === 0) return readType(scope, annotation)
   const has = (kind: HostType['kind']) => others.some((type) => type.kind === kind)

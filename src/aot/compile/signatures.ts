@@ -1,5 +1,5 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
-import { parseSignature, parseType } from '../../artifact/signature.ts'
+import { COLLECTIONS_ALONE, holdsCollection, parseSignature, parseType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { combinations, readAlternatives } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
@@ -159,6 +159,7 @@ function resultType(scope: TypeScope, node: AstNode): HostType {
   if (type.type === 'TSUnknownKeyword' || type.type === 'TSAnyKeyword') return INFERRED
   const types = readAlternatives(scope, type)
   if (types.some(holdsCallback)) refuseType(scope, type, 'functions cannot be handed out; export the function itself')
+  if (types.some(holdsCollection)) refuseType(scope, type, COLLECTIONS_ALONE)
   return types.length === 1 ? types[0]! : INFERRED
 }
 
@@ -171,6 +172,7 @@ function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, typ
   const types = mayMiss ? orMissing(found) : found
   const inside = types.find((each) => each.kind !== 'callback' && holdsCallback(each))
   if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own')
+  if (type && types.some(holdsCollection)) refuseType(scope, type, COLLECTIONS_ALONE)
   return types
 }
 
@@ -206,6 +208,10 @@ export function withLists(type: HostType): HostType {
       return isOne ? { kind: 'list', element: elements[0]! } : { ...type, elements }
     }
     case 'list':
+      if (type.of === 'Map') {
+        const { elements } = type.element as HostType & { kind: 'tuple' }
+        return { ...type, element: { kind: 'tuple', elements: elements.map(withLists) } }
+      }
       return { ...type, element: withLists(type.element) }
     case 'optional':
       return { ...type, type: withLists(type.type) }

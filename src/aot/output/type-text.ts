@@ -10,6 +10,7 @@ export function inferredText(type: HostType): string {
       return elements.length === 1 && !/[|&]/.test(elements[0]!) ? `${elements[0]}[]` : `(${elements.join(' | ') || 'never'})[]`
     }
     case 'list': {
+      if (type.of) return typeText(type)
       const element = inferredText(type.element)
       return /[|&]/.test(element) ? `(${element})[]` : `${element}[]`
     }
@@ -35,6 +36,8 @@ export function typeText(type: HostType): string {
     case 'array':
       return ELEMENTS[type.element].array
     case 'list':
+      if (type.of === 'Map') return `Map<${(type.element as HostType & { kind: 'tuple' }).elements.map(typeText).join(', ')}>`
+      if (type.of === 'Set') return `Set<${typeText(type.element)}>`
       return type.element.kind === 'optional' ? `(${typeText(type.element)})[]` : `${typeText(type.element)}[]`
     case 'tuple':
       return `[${type.elements.map(typeText).join(', ')}]`

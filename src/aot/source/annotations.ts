@@ -41,7 +41,12 @@ const ARRAYS = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [a
 const DEEPEST = 50
 const SAME = new Set(['Readonly', 'Required', 'NonNullable'])
 const LISTS = new Set(['Array', 'ReadonlyArray'])
-const COLLECTIONS = new Set(['Map', 'Set', 'ReadonlyMap', 'ReadonlySet', 'WeakMap', 'WeakSet'])
+const COLLECTIONS = new Map<string, 'Map' | 'Set'>([
+  ['Map', 'Map'],
+  ['ReadonlyMap', 'Map'],
+  ['Set', 'Set'],
+  ['ReadonlySet', 'Set'],
+])
 
 export function readType(scope: TypeScope, node: AstNode): HostType {
   const keyword = KEYWORDS[node.type]
@@ -218,8 +223,11 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   if (SAME.has(name) && given[0]) return readSame(readType, scope, name, given[0])
   if (CHANGED.has(name) && given[0]) return readChanged(readType, scope, node, name, given)
   if (name === 'Record') return readRecord(readType, scope, node, given)
-  if (COLLECTIONS.has(name))
-    return refuseType(scope, node, 'a collection is made and used inside of compiled code; take its keys and values as arrays')
+  const of = COLLECTIONS.get(name)
+  if (of && given.length === (of === 'Map' ? 2 : 1)) {
+    const elements = given.map((each) => readType(scope, each))
+    return { kind: 'list', element: of === 'Map' ? { kind: 'tuple', elements } : elements[0]!, of }
+  }
   if (WIDTHS.has(name)) {
     return fail(scope.file, node, 'aot_unknown_type', { name, remedy: `write \`import type { ${name} } from 'taipan'\`` })
   }

@@ -96,7 +96,7 @@ export function makeEntry(
   output: Output,
   name: string,
   params: readonly HostType[],
-  declared: HostType,
+  declared: { readonly result: HostType; readonly collection: 'Map' | 'Set' | undefined },
   instance: Instance,
 ): Result {
   const func = newFunc(name, 'typed')
@@ -124,7 +124,7 @@ export function makeEntry(
   })
   const repr = output.resultRepr(instance)
   const result = b.inst('call', [...args, ...registers], instance.name, repr === 'none' ? undefined : REGISTER[repr])
-  const made = resultType(world, instance, declared)
+  const made = resultType(world, instance, declared.result, declared.collection)
   returnResult(maker, instance, repr, repr === 'none' ? undefined : result, made.type, func)
   output.module.funcs.set(name, func)
   return made
@@ -137,12 +137,12 @@ function incoming(maker: Maker, type: HostType, register: Value): Value {
 }
 
 /** The declared result if there is one and it can be kept, else what was inferred. */
-function resultType(world: World, instance: Instance, declared: HostType): Result {
+function resultType(world: World, instance: Instance, declared: HostType, of: 'Map' | 'Set' | undefined): Result {
   const type = instance.result
   const at = instance.template.span
   if (declared.kind === 'void') return { type: declared }
   if (type.kinds === 0) return { type: declared.kind === 'inferred' ? { kind: 'void' } : declared }
-  const inferred = toHost(type, world.shapes)
+  const inferred = asCollection(toHost(type, world.shapes), of)
   const collection = inferred ? undefined : type.classes.find(({ template }) => isCollection(template.unit))?.template.name
   if (collection) return messages.collection_result(at, { name: collection })
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
@@ -150,6 +150,13 @@ function resultType(world: World, instance: Instance, declared: HostType): Resul
   if (keeps(type, inferred, declared)) return { type: declared }
   if (mayKeep(inferred, declared)) return { type: inferred, promise: declared }
   return messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
+}
+
+/** A list of what is in a collection. */
+function asCollection(type: HostType | undefined, of: 'Map' | 'Set' | undefined): HostType | undefined {
+  if (of === undefined || type === undefined) return type
+  if (type.kind === 'optional') return { ...type, type: asCollection(type.type, of)! }
+  return type.kind === 'list' ? { ...type, of } : type
 }
 
 /** Can some value of the inferred type be one of the declared type? */
@@ -165,7 +172,7 @@ function mayKeep(inferred: HostType, declared: HostType): boolean {
       return inferred.kind === 'array' && inferred.element === declared.element
     case 'list':
       if (inferred.kind === 'tuple') return inferred.elements.every((element) => mayKeep(element, declared.element))
-      return inferred.kind === 'list' && mayKeep(inferred.element, declared.element)
+      return inferred.kind === 'list' && inferred.of === declared.of && mayKeep(inferred.element, declared.element)
     case 'tuple':
       if (inferred.kind === 'list') return declared.elements.every((element) => mayKeep(inferred.element, element))
       return (

@@ -122,7 +122,7 @@ function mapOfBoth(x) {
 }
 // run: mapOfBoth(1)
 
-function mapHandedOut(x) { // error: collection_result
-  return new Map([[x, x]])
+function viewHandedOut(x) { // error: collection_result
+  return new DataView(new ArrayBuffer(x))
 }
-// run: mapHandedOut(1)
+// run: viewHandedOut(1)
