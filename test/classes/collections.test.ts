@@ -1,4 +1,5 @@
 /** Maps and Sets cross to members of classes as they do to functions. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as compiler from '../../src/compiler.ts'
 import { jit, jitclass, setCompiler } from '../../src/index.ts'
@@ -93,4 +94,74 @@ test('what is only read is not written back', () => {
       }
   expect(jit((m: Map<string, number>) => m.get('a'))(frozen)).toBe(1)
   expect(jit((m: Map<string, number>) => new Map(m).set('b', 2))(frozen).size).toBe(2)
+})
+
+/** Each number of `steps` is an operation on `m` or `s`; what is seen on the way is the result. */
+function play(m: Map<number, number>, s: Set<number>, steps: Int32Array): number[] {
+  const seen: number[] = []
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i]!
+    const key = (step >> 4) % 12
+    switch (step & 15) {
+      case 0:
+        if (step > 900) throw new RangeError('step ' + step)
+        m.clear()
+        break
+      case 1:
+        s.clear()
+        break
+      case 2:
+      case 3:
+        if (m.delete(key)) seen.push(key)
+        break
+      case 4:
+        if (s.delete(key)) seen.push(-key)
+        break
+      case 5:
+        for (const [k, v] of m) {
+          seen.push(k, v)
+          if (k % 3 === 0) m.delete(k)
+          else if (k < 40) m.set(k + 40, i)
+        }
+        break
+      case 6:
+        for (const k of s) if (k % 2 === 1) s.delete(k)
+        break
+      case 7:
+        seen.push(m.get(key) ?? -1, m.size, s.size)
+        break
+      case 8:
+      case 9:
+      case 10:
+        s.add(key === 0 ? -0 : key / 2)
+        break
+      default:
+        m.set(key, i)
+    }
+  }
+  return seen
+}
+
+test('whatever is done to them, they are afterwards what they are in JavaScript', () => {
+  const compiled = jit(play, { name: 'played' })
+  const outcome = (run: typeof play, m: [number, number][], s: number[], steps: number[]) => {
+    const [map, set] = [new Map(m), new Set(s)]
+    try {
+      return { seen: run(map, set, Int32Array.from(steps)), map: [...map], set: [...set] }
+    } catch (error) {
+      return { error: String(error), map: [...map], set: [...set] }
+    }
+  }
+  const number = fc.integer({ min: 0, max: 60 })
+  const cases = fc.tuple(
+    fc.array(fc.tuple(number, number), { maxLength: 30 }),
+    fc.array(number, { maxLength: 30 }),
+    fc.array(fc.nat(1023), { maxLength: 60 }),
+  )
+  fc.assert(
+    fc.property(cases, ([m, s, steps]) => {
+      expect(outcome(compiled, m, s, steps)).toEqual(outcome(play, m, s, steps))
+    }),
+    { numRuns: 400 },
+  )
 })
