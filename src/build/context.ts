@@ -18,6 +18,8 @@ export interface BuildContext {
   readonly sources: SourceUnit[]
   readonly units: Map<string, LoadedUnit>
   readonly classes: Map<string, ParsedClass>
+  /** Every loop closes what it goes over when an exception ends it: some loop goes over a generator for which that matters. */
+  readonly closing: boolean
   /** Milliseconds spent on parsing so far. */
   parsing: number
 }
@@ -33,8 +35,8 @@ export interface LoadedUnit {
   readonly analysis: Analysis
 }
 
-export function newBuildContext(): BuildContext {
-  return { sources: [], units: new Map(), classes: new Map(), parsing: 0 }
+export function newBuildContext(closing = false): BuildContext {
+  return { sources: [], units: new Map(), classes: new Map(), closing, parsing: 0 }
 }
 
 /** A class, parsed; its parts are analysed one by one. */

@@ -9,6 +9,7 @@ import { collectionUnit, lendingUnit, preludeUnit, type Receiver } from './prelu
 
 export interface Frontend {
   readonly context: BuildContext
+  readonly closing: boolean
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
   /** A function of a unit: `#0` is the unit itself, `.area#1` one inside of a class's member `area`. */
@@ -46,6 +47,7 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
   }
   return {
     context,
+    closing: context.closing,
     templateOf,
     template(id) {
       const template = templates.get(id)

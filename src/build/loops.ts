@@ -195,7 +195,7 @@ export function forEachOf(
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
   const leaving: Control & { kind: 'finally' } = { kind: 'finally', landings: new Map() }
   const outer = state.handler
-  const thrown = outer === undefined ? undefined : newBlock(state, 1)
+  const thrown = outer === undefined && !state.context.closing ? undefined : newBlock(state, 1)
   state.controls.push(leaving)
   state.handler = thrown
   body(
@@ -219,7 +219,7 @@ export function forEachOf(
 
 /**
  * Ways out of the body before the end: what the loop goes over may have to be closed. An exception that nobody in this function
- * catches takes the short way; what a generator would do then is done only where there is a `try`.
+ * catches takes the short way, unless inference has found a loop for which that matters.
  */
 function closeLoop(
   state: State,

@@ -23,6 +23,8 @@ import { transfer } from './transfer.ts'
 
 /** What inference asks of the stages before it. */
 export interface Frontend {
+  /** Are loops built such that exceptions close what they go over? */
+  readonly closing: boolean
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
   /** A part of a unit, as `functionName` names it. */

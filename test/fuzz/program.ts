@@ -4,6 +4,7 @@ import { classes } from './classes.ts'
 import { argumentsFor } from './inputs.ts'
 import { instances } from './instances.ts'
 import { BIGINT_ARRAYS, type Kind, type Maker, NUMBER_ARRAYS, oneOf, rarely, type Variable } from './maker.ts'
+import { sceneProgram } from './scenes.ts'
 import { block, returning } from './statements.ts'
 
 export interface FuzzProgram {
@@ -100,8 +101,9 @@ function bodyWithReturn(m: Maker, body: string): string {
   return `${body}\n${returning(m)}`
 }
 
-/** The same seed gives the same program; every second one has classes, every third is about strings. */
+/** The same seed gives the same program; every fourth is made of scenes; of the others, every second has classes, every third is about strings. */
 export function programOf(seed: number): FuzzProgram {
   const [stream] = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 })
+  if (seed % 4 === 2) return sceneProgram((limit) => stream!.next().value % limit)
   return makeProgram((limit) => stream!.next().value % limit, { classes: seed % 2 === 1, texts: seed % 3 === 2 })
 }

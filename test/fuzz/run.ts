@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10] [--jobs 2] [--classes]`: random programs, compared with V8, in processes of their own. */
+/** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10] [--jobs 2] [--classes | --scenes]`: random programs, compared with V8, in processes of their own. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -12,13 +12,14 @@ const { values } = parseArgs({
     finds: { type: 'string', default: '10' },
     jobs: { type: 'string', default: String(Math.min(availableParallelism(), 8)) },
     classes: { type: 'boolean', default: false },
+    scenes: { type: 'boolean', default: false },
   },
 })
 const wanted = Number(values.runs)
 const drawn = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
-/** Odd seeds give programs with classes. */
-const step = values.classes ? 2 : 1
-const first = values.classes ? drawn | 1 : drawn
+/** Odd seeds give programs with classes, every fourth one of scenes. */
+const step = values.scenes ? 4 : values.classes ? 2 : 1
+const first = values.scenes ? (drawn & ~3) + 2 : values.classes ? drawn | 1 : drawn
 const enough = Number(values.finds)
 /** Programs for one process: what it keeps of each adds up. */
 const PROGRAMS = 500

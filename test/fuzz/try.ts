@@ -76,7 +76,7 @@ export async function tryPrograms({ seed: from, step, programs, known }: Share, 
   for (let seed = from; seed < from + programs * step; seed += step) {
     send({ kind: 'begin', seed })
     const program = programOf(seed)
-    const result = tryProgram(program, (seed >> 1) % THOROUGH === 0)
+    const result = tryProgram(program, (seed >> 2) % THOROUGH === 0)
     const { find } = result
     if (find && !keys.has(find.key)) {
       keys.add(find.key)

@@ -16,7 +16,7 @@ import {
   THROWN,
   YIELDED,
 } from '../generators.ts'
-import { mayEnd, mayOverride } from '../iterators.ts'
+import { BUILD_CLOSING, mayEnd, mayOverride } from '../iterators.ts'
 import { isPerhapsText, number, TRUE } from '../lattice.ts'
 import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
@@ -39,6 +39,8 @@ export function lowerIterator(l: Lower, inst: Inst): void {
     const { imm } = inst
     return lowerCallMember(l, inst, source, imm === 'fresh' || imm === 'kept' ? '@@iterator' : (imm as string), [])
   }
+  // Whoever has it may go on with it, and meets its end.
+  if (inst.imm === 'kept' && generatorSlots(shapeIn(l, l.type(source!)))) closes(l)
   const repr = l.repr(inst.result)
   l.set(inst.result, repr === 'none' ? undefined : l.as(source, repr, l.type(inst.result)), repr)
 }
@@ -47,6 +49,7 @@ export function lowerIterator(l: Lower, inst: Inst): void {
 export function lowerStep(l: Lower, inst: Inst, source: Value, asBoolean = false): boolean {
   const slots = generatorSlots(shapeIn(l, l.type(source)))
   if (!slots) return false
+  if (mayEnd(slots.ending.type)) closes(l)
   const { b } = l
   const object = l.object(source, 'Symbol(Symbol.iterator)')
   const answer = resume(l, inst, slots, object)
@@ -54,6 +57,10 @@ export function lowerStep(l: Lower, inst: Inst, source: Value, asBoolean = false
   else if (asBoolean) l.set(inst.result, answer, 'bool')
   else l.set(inst.result, b.inst('select', [answer, b.i32(MAX_LENGTH), b.i32(0)]), 'i32')
   return true
+}
+
+function closes(l: Lower): void {
+  if (!l.world.front.closing) throw BUILD_CLOSING
 }
 
 /** Run the body of a generator up to where it rests: does it? Undefined if it never comes back. */
