@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { requireBuild } from '../built.ts'
+import { requireBuild, root } from '../built.ts'
 import { BUNDLERS } from './bundle.ts'
 import { newProject, removeProject } from './project.ts'
 
@@ -53,4 +53,20 @@ describe('minified, without an inspector', () => {
     },
     180_000,
   )
+})
+
+test('source maps are objects, as loaders after this one want them', async () => {
+  const { taipan } = (await import(join(root, 'dist/plugin.js'))) as { taipan: { rollup(): unknown } }
+  const [plugin] = [taipan.rollup()].flat() as { transform: { handler: (this: object, text: string, id: string) => Promise<unknown> } }[]
+  const texts = {
+    'one.kernel.ts':
+      'export function* one(n: number): Generator<number> { yield n }\nexport function two(n: number): number { return n * 2 }\n',
+    'two.ts': "export function two(n: number): number {\n  'use taipan'\n  return n * 2\n}\n",
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    const path = join(project, 'src', name)
+    writeFileSync(path, text)
+    const made = await plugin!.transform.handler.call({ addWatchFile: () => undefined }, text, path)
+    expect(made).toMatchObject({ map: { version: 3, sources: [expect.stringContaining(name)], mappings: expect.stringMatching(/\w/) } })
+  }
 })

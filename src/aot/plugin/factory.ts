@@ -46,7 +46,8 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
             },
           })
           for (const source of done?.sources ?? []) if (source !== path) this.addWatchFile(source)
-          return done && { code: done.code, map: done.map }
+          // Loaders that come after, ts-loader for one, take no map that is text.
+          return done && { code: done.code, map: typeof done.map === 'string' ? JSON.parse(done.map) : done.map }
         } catch (error) {
           if (!isBuildProblem(error)) throw error
           for (const source of error.sources) if (source !== path) this.addWatchFile(source)
