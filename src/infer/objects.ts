@@ -151,6 +151,9 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   return NEVER
 }
 
+/** Every object has it from Object.prototype. */
+const isInherited = (name: string): boolean => name in Object.prototype
+
 const ARRAY_PROPERTIES = new Set(['length', 'byteLength', 'byteOffset', 'BYTES_PER_ELEMENT'])
 
 export function getProperty(site: Site, object: SemType, name: string): SemType {
@@ -162,7 +165,8 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     if (constant!.kind === 'object') {
       return world.made(site, 'property', () => {
         const captured = (constant as { get(key: string): Parameters<typeof capturedType>[1] | undefined }).get(name)
-        return captured ? capturedType(world, captured, name, site.inst.span) : UNDEFINED
+        if (captured) return capturedType(world, captured, name, site.inst.span)
+        return isInherited(name) ? messages.no_property(site.inst.span, { name, object: describe(object) }) : UNDEFINED
       })
     }
     if (constant!.kind === 'class') return getStatic(site, constant!, name)
@@ -187,7 +191,7 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     if (getter) return callClosures(site, world.shapes.read(getter, site.reader), [], restrict(object, ~NULLISH))
     // It may get one when it meets an object that has it.
     shape.watchers.add(site.reader)
-    if (isObserved(site)) return UNDEFINED
+    if (isObserved(site) && !isInherited(name)) return UNDEFINED
   }
   return messages.no_property(site.inst.span, { name, object: describe(object) })
 }
@@ -364,5 +368,6 @@ export function hasProperty(site: Site, key: SemType, object: SemType): SemType 
   const fields = name === null ? undefined : fieldsOf(site.world, object)
   if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: 'in' })
   watchFields(site, object, 'names')
-  return fields.slots.has(name!) ? TRUE : FALSE
+  // What every object inherits is there too.
+  return fields.slots.has(name!) || isInherited(name!) ? TRUE : FALSE
 }

@@ -37,3 +37,11 @@ export function constantCalled(name: string): number {
 }
 // run: constantCalled('size')
 // run: constantCalled('root')
+
+/** What every object inherits is there too. */
+export function inherited(k: number) {
+  const p = { x: k, y: 1 }
+  const q = { ...p, toString: k }
+  return ['toString' in p, 'x' in p, 'z' in p, 'constructor' in p, '__proto__' in p, 'hasOwnProperty' in q, q.toString]
+}
+// run: inherited(1)

@@ -21,6 +21,11 @@ function unknownProperty(p) {
 }
 // run: unknownProperty({ x: 1, y: 2 })
 
+function inheritedProperty(p) {
+  return p.toString === undefined // error: no_property
+}
+// run: inheritedProperty({ x: 1 })
+
 function mixesTypes(x) {
   let v = 1
   if (x > 0) v = [1, 2]
