@@ -57,6 +57,9 @@ export const TAGS = {
 } as const
 export type TagName = keyof typeof TAGS
 
+/** The upper half of a NaN pattern whose lower half is the handle of a string. */
+export const TEXT_TAG = 0x7ffd_0000n
+
 /** Integers that may also be undefined are kept in an i64; this pattern is undefined. Its low 32 bits are 0, as ToInt32(undefined) is. */
 export const UNDEFINED_I64 = -(2n ** 63n)
 

@@ -177,6 +177,7 @@ function readAtom(reader: Reader): HostType {
   if (name === undefined) return reader.fail(SyntaxError, 'a type is expected')
   if ((name === 'Map' || name === 'Set') && reader.take('<')) return readCollection(reader, name)
   if ((PLAIN as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN)[number] }
+  if (name === 'mixed') return { kind: 'optional', type: { kind: 'mixed' }, null: false, undefined: false }
   const meant = Object.hasOwn(HABITS, name) ? HABITS[name] : undefined
   if (meant !== undefined) reader.fail(TypeError, `\`${name}\` is not a type of signatures; write ${meant}`)
   return { kind: 'class', name, key: '' }

@@ -9,6 +9,8 @@ export type ElementKind = NumberKind | 'uint8c' | 'int64' | 'uint64'
 export type Asked = 'names' | 'order'
 
 export type HostType =
+  /** `mixed` stands inside of `optional` only: a number, a boolean or a string, kept as an f64 with tags. */
+  | { readonly kind: 'mixed' }
   | { readonly kind: NumberKind | 'int64' | 'uint64' | 'boolean' | 'string' | 'void' | 'undefined' | 'null' }
   /** `float64[:]`: a typed array. */
   | { readonly kind: 'array'; readonly element: ElementKind }

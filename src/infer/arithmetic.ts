@@ -22,6 +22,7 @@ import {
   STRING,
   text,
 } from './lattice.ts'
+import { isMixed } from './mixed.ts'
 import {
   ANY_NUMBER,
   addRange,
@@ -167,7 +168,11 @@ export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemTyp
     const printable = NUMERIC | K.BIGINT | K.STRING
     if (!onlyKinds(a, printable) || !onlyKinds(b, printable)) messages.unsupported_text(site.inst.span, {})
     const mixes = (type: SemType) => has(type, K.STRING) && !onlyKinds(type, K.STRING | NULLISH)
-    if (mixes(a) || mixes(b)) return bad(site, op, a, b)
+    if ((mixes(a) || mixes(b)) && !onlyKinds(a, K.STRING) && !onlyKinds(b, K.STRING)) {
+      if (has(a, K.BIGINT) || has(b, K.BIGINT)) return bad(site, op, a, b)
+      for (const operand of site.inst.args) observeAsText(site, operand)
+      return { ...number(ANY_NUMBER), kinds: K.NUMBER | K.STRING }
+    }
     for (const operand of site.inst.args) observeAsText(site, operand)
     return onlyKinds(a, K.STRING) && onlyKinds(b, K.STRING) && a.text !== null && b.text !== null ? text(a.text + b.text) : STRING
   }
@@ -308,6 +313,7 @@ export function compareType(site: Site, op: JsOp, a: SemType, b: SemType): SemTy
   const ordered = K.STRING | K.UNDEFINED
   if (onlyKinds(a, ordered) && onlyKinds(b, ordered)) return has(a, K.STRING) && has(b, K.STRING) ? BOOL : boolean(false)
   if ((x && onlyKinds(b, K.BIGINT)) || (y && onlyKinds(a, K.BIGINT))) return BOOL
+  if ((isMixed(a) || isMixed(b)) && onlyKinds(a, NUMERIC | K.STRING) && onlyKinds(b, NUMERIC | K.STRING)) return BOOL
   return bad(site, op, a, b)
 }
 
@@ -327,6 +333,7 @@ function looseEquality(site: Site, op: JsOp, a: SemType, b: SemType): SemType {
     if (!has(other, NULLISH)) return boolean(negated)
     return BOOL
   }
+  if (isMixed(a) || isMixed(b)) return onlyKinds(a, NUMERIC | K.STRING) && onlyKinds(b, NUMERIC | K.STRING) ? BOOL : bad(site, op, a, b)
   const simple = (type: SemType) => type.kinds & (K.NUMBER | BOOLEAN | K.BIGINT | K.STRING | NULLISH | K.REF | K.FUNCTION)
   const bigWithNumber = (a.kinds === K.BIGINT && b.kinds === K.NUMBER) || (b.kinds === K.BIGINT && a.kinds === K.NUMBER)
   const sameKind = bigWithNumber || (simple(a) & ~NULLISH) === (simple(b) & ~NULLISH) || ((a.kinds | b.kinds) & ~(K.NUMBER | BOOLEAN)) === 0

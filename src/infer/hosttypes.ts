@@ -20,6 +20,7 @@ import {
   typedArray,
   UNDEFINED,
 } from './lattice.ts'
+import { isMixed } from './mixed.ts'
 import { ANY_NUMBER, INT32, integers, isInt32, type Range, UINT32, within } from './range.ts'
 import { type ClassInfo, isNode, type Lent, type Node, type Shapes } from './shapes.ts'
 
@@ -83,6 +84,8 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
       if (type.undefined) inner = join(inner, UNDEFINED, shapes)
       return inner
     }
+    case 'mixed':
+      return { ...number(ANY_NUMBER), kinds: K.NUMBER | BOOLEAN | K.STRING }
     case 'class':
       return shapes.typeOfClass(type)
     case 'functions':
@@ -119,12 +122,14 @@ export function toHost(type: SemType, shapes: Shapes, depth = 0): HostType | und
   }
   const inner = plainToHost(rest, shapes, depth)
   if (!inner || !nullish) return inner
+  if (inner.kind === 'optional') return { ...inner, null: (nullish & K.NULL) !== 0, undefined: (nullish & K.UNDEFINED) !== 0 }
   return { kind: 'optional', type: inner, null: (nullish & K.NULL) !== 0, undefined: (nullish & K.UNDEFINED) !== 0 }
 }
 
 function plainToHost(type: SemType, shapes: Shapes, depth: number): HostType | undefined {
   if (onlyKinds(type, K.NUMBER)) return { kind: numberKind(type.range!) }
   if (onlyKinds(type, BOOLEAN)) return { kind: 'boolean' }
+  if (isMixed(type)) return { kind: 'optional', type: { kind: 'mixed' }, null: false, undefined: false }
   if (onlyKinds(type, K.NUMBER | BOOLEAN)) return { kind: 'optional', type: { kind: 'float64' }, null: false, undefined: false }
   if (onlyKinds(type, K.BIGINT)) return { kind: isUnsigned(type.big!) ? 'uint64' : 'int64' }
   if (onlyKinds(type, K.STRING)) return { kind: 'string' }

@@ -30,6 +30,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { callMethodOf, callSuper, initialiseFields, instanceOfClass, isMethod } from './members.ts'
+import { coercedType } from './mixed.ts'
 import { remainderType } from './modular.ts'
 import {
   arrayLiteral,
@@ -234,6 +235,7 @@ export function transfer(site: Site): SemType {
     if (type.conflict && inst.op !== 'js.refine') messages.mixed_types(inst.span, { types: 'objects of different shapes' })
   }
   // It may yet turn out to be more; if not, the access throws when it runs.
+  for (const index of args.keys()) args[index] = coercedType(inst, index, args) ?? args[index]!
   if (isAccess(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
   if (isIteration(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
   return table[inst.op as JsOp](site, ...args)

@@ -127,7 +127,7 @@ function mentions(type: HostType, kind: 'class' | 'string'): boolean {
     case 'optional':
       return mentions(type.type, kind)
     default:
-      return type.kind === kind
+      return type.kind === kind || (kind === 'string' && type.kind === 'mixed')
   }
 }
 

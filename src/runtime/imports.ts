@@ -15,7 +15,7 @@ import { memoryImport, sortIn } from './memory-imports.ts'
 import { throwSite, trapImport } from './sites.ts'
 import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
-import { fromTagBits } from './tags.ts'
+import { fromMixedBits } from './tags.ts'
 import { textImport } from './text-imports.ts'
 
 /** The import object for a module of an artifact, which wants these. */
@@ -82,7 +82,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
   return {
     ...valueFunctions(machine, origin),
     'log.f64': log,
-    'log.tagged': (x: bigint) => log(fromTagBits(x)),
+    'log.tagged': (x: bigint) => log(fromMixedBits(machine.handles, x)),
     'log.i64_s': log,
     'log.i64_u': (x: bigint) => log(BigInt.asUintN(64, x)),
     'log.bool': (x: number) => log(x !== 0),

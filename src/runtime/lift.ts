@@ -11,7 +11,7 @@ import { instanceAt } from './instances.ts'
 import { storedBytes } from './lower.ts'
 import type { Machine } from './machine.ts'
 import { constructorOf, type TypedArray } from './memory.ts'
-import { fromTagBits } from './tags.ts'
+import { fromMixedBits } from './tags.ts'
 
 /** What has been lifted in one go: a second reference to it gives the same host object. */
 export interface Lifter {
@@ -75,7 +75,7 @@ export function liftScalar(machine: Machine, type: HostType, raw: number | bigin
 
 function liftOptional(lifter: Lifter, type: HostType & { kind: 'optional' }, raw: number | bigint): unknown {
   if (type.type.kind === 'string') return textOf(lifter.machine.handles, raw as number)
-  if (crossing(type) === 'i64') return fromTagBits(raw as bigint)
+  if (crossing(type) === 'i64') return fromMixedBits(lifter.machine.handles, raw as bigint)
   if (raw === NULL_REF) return null
   if (raw === UNDEFINED_REF) return undefined
   if (type.type.kind !== 'int64' && type.type.kind !== 'uint64') return liftObject(lifter, type.type, raw as number)
@@ -160,7 +160,7 @@ function load(lifter: Lifter, type: HostType, address: number): unknown {
   switch (storageOf(type)) {
     case 'f64': {
       const tagged = type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null'
-      return tagged ? fromTagBits(longs[address / 8]!) : doubles[address / 8]!
+      return tagged ? fromMixedBits(lifter.machine.handles, longs[address / 8]!) : doubles[address / 8]!
     }
     case 'i64':
       return lift(lifter, type, longs[address / 8]!)

@@ -13,7 +13,7 @@ import { share } from './instances.ts'
 import { layoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
 import { codeOf, fits, OTHER, show } from './scalars.ts'
-import { tagBits } from './tags.ts'
+import { mixedBits } from './tags.ts'
 
 /** Which view of memory holds a storage. */
 export const VIEWS: Record<FieldStorage, ElementKind> = {
@@ -39,7 +39,7 @@ export function store(machine: Machine, type: HostType, storage: FieldStorage, a
     const nothing = (value === null && type.null) || (value === undefined && type.undefined)
     if (storage === 'f64') {
       if (!nothing && !fits(codeOf(type.type), value)) throw misfit(type, value, where)!
-      longs[address / 8] = tagBits(value)!
+      longs[address / 8] = mixedBits(machine.handles, value)!
       return
     }
     if (nothing) {

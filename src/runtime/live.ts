@@ -11,7 +11,7 @@ import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
 import { listAt, recordAt, tupleAt } from './live-list.ts'
 import type { Machine } from './machine.ts'
-import { fromTagBits } from './tags.ts'
+import { fromMixedBits } from './tags.ts'
 
 /** The value at an address. */
 export function readLive(machine: Machine, type: HostType, storage: FieldStorage, address: number, where: string): unknown {
@@ -22,7 +22,8 @@ export function readLive(machine: Machine, type: HostType, storage: FieldStorage
     return type.path.split('.').reduce((owner: unknown, name) => (owner as Record<string, unknown>)[name], globalThis)
   switch (storage) {
     case 'f64':
-      if (type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null') return fromTagBits(longs[address / 8]!)
+      if (type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null')
+        return fromMixedBits(machine.handles, longs[address / 8]!)
       return doubles[address / 8]!
     case 'f32':
       return views.float32[address / 4]!

@@ -20,7 +20,7 @@ import { keyOf } from './identity.ts'
 import { share } from './instances.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
 import { codeOf, fits, OTHER } from './scalars.ts'
-import { tagBits } from './tags.ts'
+import { mixedBits, tagBits } from './tags.ts'
 
 export function storedBytes(type: HostType): number {
   return STORED_BYTES[storageOf(type)]
@@ -50,16 +50,16 @@ export function lower(frame: Frame, type: HostType, value: unknown, written: boo
       if (typeof value !== 'function') throw MISFIT
       return written ? keep(frame.machine, value, type, path) : give(frame, value, type, path)
     case 'optional':
-      return crossing(type) === 'i64' ? lowerTagged(type, value) : lowerOptional(frame, type, value, written)
+      return crossing(type) === 'i64' ? lowerTagged(frame, type, value) : lowerOptional(frame, type, value, written)
     default:
       return lowerObject(frame, type, value, written)
   }
 }
 
-function lowerTagged(type: HostType & { kind: 'optional' }, value: unknown): bigint {
+function lowerTagged(frame: Frame, type: HostType & { kind: 'optional' }, value: unknown): bigint {
   const nothing = (value === null && type.null) || (value === undefined && type.undefined)
   if (!nothing && !fits(codeOf(type.type), value)) throw MISFIT
-  return tagBits(value)!
+  return mixedBits(frame.machine.handles, value)!
 }
 
 function lowerOptional(frame: Frame, type: HostType & { kind: 'optional' }, value: unknown, written: boolean): number {
@@ -199,7 +199,7 @@ function store(frame: Frame, type: HostType, address: number, value: unknown, wr
 
 function storeDouble(frame: Frame, type: HostType, address: number, value: unknown): void {
   const { memory } = frame.machine
-  if (type.kind === 'optional') memory.longs[address / 8] = lowerTagged(type, value)
+  if (type.kind === 'optional') memory.longs[address / 8] = lowerTagged(frame, type, value)
   else if (type.kind === 'undefined' || type.kind === 'null') {
     if (value !== (type.kind === 'null' ? null : undefined)) throw MISFIT
     memory.longs[address / 8] = tagBits(value)!

@@ -1,12 +1,12 @@
 /** The type of a value that a call gives: what a lazily typed kernel is specialised for. */
 import { ELEMENTS } from '../artifact/layout.ts'
+import { mergeTypes, UNKNOWN } from '../artifact/merge-types.ts'
 import { printType } from '../artifact/signature.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { functionKey } from './canonical.ts'
 import { classOfInstance } from './classes.ts'
 import { collectionName, elementsOf, isPlainObject } from './fits.ts'
 import { theMachine } from './machine.ts'
-import { mergeTypes, UNKNOWN } from './merge-types.ts'
 import { show, typedArrayName } from './scalars.ts'
 
 const ELEMENT_OF = new Map(Object.entries(ELEMENTS).map(([element, { array }]) => [array, element as ElementKind]))
@@ -141,11 +141,25 @@ function observeArray(value: readonly unknown[], path: Path, inner: (item: unkno
     note(types, type)
   }
   const element = listElement([...types.values()])
-  if (element !== undefined) return { kind: 'list', element }
+  if (element !== undefined && (!isMixed(element) || value.length > LONGEST_TUPLE)) return { kind: 'list', element }
   if (value.length <= LONGEST_TUPLE) return { kind: 'tuple', elements }
   throw new TypeError(
     `${place(path)} holds values of several types (${[...types.keys()].slice(0, 4).join(', ')}); a list of compiled code has one`,
   )
+}
+
+function isMixed(type: HostType): boolean {
+  return type.kind === 'optional' && type.type.kind === 'mixed'
+}
+
+/** An array of numbers and texts is a tuple as long as that can be compiled, else a list. */
+function withLists(type: HostType): HostType {
+  if (type.kind === 'list') return type.of === 'Map' ? type : { ...type, element: withLists(type.element) }
+  if (type.kind === 'record') return { ...type, fields: type.fields.map((field) => ({ ...field, type: withLists(field.type) })) }
+  if (type.kind !== 'tuple') return type
+  const element = listElement(type.elements)
+  if (element && isMixed(element)) return { kind: 'list', element }
+  return { ...type, elements: type.elements.map(withLists) }
 }
 
 const NUMBER: HostType = { kind: 'float64' }
@@ -169,6 +183,8 @@ export function* otherReadings(params: readonly HostType[]): Generator<readonly 
         if (key !== NUMBER || element !== NUMBER)
           yield params.map((type) => withElement(isUnknownMap(type) ? withKey(type, key) : type, element))
   }
+  const lists = params.map(withLists)
+  if (lists.some((type, index) => printType(type) !== printType(params[index]!))) yield lists
   const empty = [...params.keys()].filter((index) => holdsUnknown(params[index]!))
   for (const element of OTHER_ELEMENTS) if (empty.length > 0) yield params.map((type) => withElement(type, element))
   if (empty.length === 1) return

@@ -18,6 +18,7 @@ const INT8 = 8
 const UINT8 = 9
 const INT16 = 10
 const UINT16 = 11
+const MIXED = 12
 
 const CODES: Partial<Record<HostType['kind'], Code>> = {
   float64: FLOAT64,
@@ -31,6 +32,7 @@ const CODES: Partial<Record<HostType['kind'], Code>> = {
   uint8: UINT8,
   int16: INT16,
   uint16: UINT16,
+  mixed: MIXED,
 }
 
 export function codeOf(type: HostType): Code {
@@ -52,6 +54,7 @@ export function fits(code: Code, value: unknown): boolean {
 
 function fitsRare(code: Code, value: unknown): boolean {
   if (code === UINT64) return typeof value === 'bigint' && BigInt.asUintN(64, value) === value
+  if (code === MIXED) return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
   if (typeof value !== 'number') return false
   switch (code) {
     case UINT32:

@@ -29,6 +29,8 @@ export function typeText(type: HostType): string {
       return 'bigint'
     case 'boolean':
     case 'string':
+    case 'mixed':
+      return 'number | boolean | string'
     case 'void':
     case 'undefined':
     case 'null':

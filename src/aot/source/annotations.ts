@@ -5,6 +5,7 @@
  *     number[] → float64[] · [number, bigint] → tuple · { x: number } → record · T | null → T?
  */
 import { ELEMENTS } from '../../artifact/layout.ts'
+import { mergeTypes } from '../../artifact/merge-types.ts'
 import { printType } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import type { SourceFile } from './file.ts'
@@ -167,6 +168,8 @@ function recordsOf(fields: readonly Field[]): HostType[] {
 /** What is part of something has one type. */
 function only(scope: TypeScope, node: AstNode, types: readonly HostType[]): HostType {
   if (types.length === 1) return types[0]!
+  const merged = types.reduce<HostType | undefined>((one, other) => one && mergeTypes(one, other), types[0])
+  if (merged) return merged
   const each = types.map(printType).join(', ')
   return refuseType(scope, node, `what is part of something has one type besides null and undefined, and this has several (${each})`)
 }

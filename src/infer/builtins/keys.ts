@@ -6,7 +6,9 @@ import { D, representable } from '../forms.ts'
 import { BOOL, BOOLEAN, boolean, has, K, NULLISH, number, onlyKinds } from '../lattice.ts'
 import { isKind, strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
+import { eitherText, mixedEqual } from '../lower/mixed.ts'
 import { textOr } from '../lower/texts.ts'
+import { isMixed } from '../mixed.ts'
 import { LENGTH } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -25,7 +27,7 @@ const hash: Builtin = {
   demand: () => D.VALUE,
   lower: (l, inst, [key]) => {
     // Null and undefined have theirs whatever else may stand there: the key of a Map is asked for by values of narrower types.
-    const solid = () => (has(l.type(key!), K.STRING) ? textHash(l, key!) : bitsHash(l, key!))
+    const solid = () => (isMixed(l.type(key!)) ? mixedHash(l, key!) : has(l.type(key!), K.STRING) ? textHash(l, key!) : bitsHash(l, key!))
     let value = onlyKinds(l.type(key!), NULLISH) ? l.b.i32(0) : solid()
     for (const [kind, own] of NOTHINGS)
       if (has(l.type(key!), kind)) value = l.b.inst('select', [isKind(l, key!, kind), l.b.i32(own), value])
@@ -42,6 +44,12 @@ function textHash(l: Lower, key: Value): Value {
   const handle = l.str(key)
   const hashed = () => l.b.inst('call.host', [handle], 'text:hash', 'i32')
   return has(l.type(key), NULLISH) ? textOr(l, handle, hashed, () => l.b.i32(0)) : hashed()
+}
+
+/** A string has the same hash wherever it stands, and so has a number. */
+function mixedHash(l: Lower, key: Value): Value {
+  const hashOfText = (handle: Value) => l.b.inst('call.host', [handle], 'text:hash', 'i32')
+  return eitherText(l, l.as(key, 'tagged'), hashOfText, () => bitsHash(l, key))
 }
 
 function bitsHash(l: Lower, key: Value): Value {
@@ -81,6 +89,7 @@ function sameKey(l: Lower, a: Value, b: Value): Value | undefined {
   }
   const primitive = K.NUMBER | BOOLEAN | NULLISH
   if (onlyKinds(one, primitive) && onlyKinds(other, primitive)) return l.op('i64.eq', bitsOf(l, a), bitsOf(l, b))
+  if (isMixed(one) || isMixed(other)) return mixedEqual(l, a, b, () => l.op('i64.eq', bitsOf(l, a), bitsOf(l, b)))
   return strictEqual(l, a, b)
 }
 

@@ -22,8 +22,10 @@ import {
 } from '../lattice.ts'
 import { strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
+import { isString, mixedEqual } from '../lower/mixed.ts'
 import { toText } from '../lower/text.ts'
 import { textNumber } from '../lower/texts.ts'
+import { isMixed as mayBeMixed } from '../mixed.ts'
 import { ANY_NUMBER, type Range, range } from '../range.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -64,6 +66,11 @@ function isNumber(l: Lower, x: Value): Value {
       ['false', K.FALSE],
     ] as const
   ).filter(([, kind]) => kinds & kind)
+  if (kinds & K.STRING)
+    return l.op(
+      'bool.not',
+      tags.reduce((other, [tag]) => l.op('bool.or', other, b.inst('tag.is', [tagged], tag)), isString(l, x)),
+    )
   return tags.reduce((known, [tag]) => l.op('bool.and', known, b.inst('bool.not', [b.inst('tag.is', [tagged], tag)])), b.bool(true))
 }
 
@@ -185,11 +192,15 @@ const is: Builtin = {
     const { b: build } = l
     const scalars = K.NUMBER | NULLISH | BOOL.kinds
     const isMixed = !onlyKinds(l.type(a!), K.NUMBER) || !onlyKinds(l.type(b!), K.NUMBER)
-    if (isMixed && [a!, b!].every((each) => has(l.type(each), K.NUMBER) && onlyKinds(l.type(each), scalars))) {
+    const sameTagged = () => {
       const notANumber = (each: Value) => l.op('bool.and', isNaNTest(l, l.as(each, 'tagged')), isNumber(l, each))
       const [x, y] = [build.inst('f64.bits', [l.as(a!, 'tagged')]), build.inst('f64.bits', [l.as(b!, 'tagged')])]
-      return l.set(inst.result, l.op('bool.or', l.op('i64.eq', x, y), l.op('bool.and', notANumber(a!), notANumber(b!))), 'bool')
+      return l.op('bool.or', l.op('i64.eq', x, y), l.op('bool.and', notANumber(a!), notANumber(b!)))
     }
+    const types = [l.type(a!), l.type(b!)]
+    if (isMixed && types.every((type) => has(type, K.NUMBER) && onlyKinds(type, scalars))) return l.set(inst.result, sameTagged(), 'bool')
+    if (types.some(mayBeMixed) && types.every((type) => onlyKinds(type, scalars | K.STRING)))
+      return l.set(inst.result, mixedEqual(l, a!, b!, sameTagged), 'bool')
     if (!onlyKinds(l.type(a!), K.NUMBER) || !onlyKinds(l.type(b!), K.NUMBER)) {
       const equal = strictEqual(l, a!, b!)
       if (equal === undefined) return messages.mixed_comparison(inst.span, { left: describe(l.type(a!)), right: describe(l.type(b!)) })

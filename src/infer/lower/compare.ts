@@ -7,7 +7,9 @@ import { mayLackBigint, toNumberRange } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { BOOLEAN, has, isPerhapsText, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { isMixed } from '../mixed.ts'
 import type { Lower } from './lower.ts'
+import { mixedEqual, mixedLooseEqual, mixedOrder } from './mixed.ts'
 import { ifText, sameText } from './texts.ts'
 
 type Order = 'lt' | 'le' | 'gt' | 'ge'
@@ -61,6 +63,8 @@ export function lowerOrder(l: Lower, inst: Inst, order: Order): void {
     const answer = missing.reduce((ask, handle) => () => ifText(l, handle, ask), compare)()
     return l.set(inst.result, answer, 'bool')
   }
+  const primitive = PRIMITIVE | K.STRING
+  if (onlyKinds(ta, primitive) && onlyKinds(tb, primitive)) return l.set(inst.result, mixedOrder(l, order, a, b), 'bool')
   messages.mixed_comparison(inst.span, { left: describe(ta), right: describe(tb) })
 }
 
@@ -161,6 +165,8 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, K.STRING) && onlyKinds(tb, K.STRING)) return l.b.inst('call.host', [l.str(a), l.str(b)], 'str.eq', 'bool')
   if (isPerhapsText(ta) && isPerhapsText(tb)) return sameText(l, l.str(a), l.str(b))
   if (onlyKinds(ta, PRIMITIVE) && onlyKinds(tb, PRIMITIVE)) return primitiveEqual(l, a, ta, b, tb)
+  if ((isMixed(ta) || isMixed(tb)) && onlyKinds(ta, PRIMITIVE | K.STRING) && onlyKinds(tb, PRIMITIVE | K.STRING))
+    return mixedEqual(l, a, b, () => primitiveEqual(l, a, ta, b, tb))
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT)) return boxedEqual(l, a, ta, b, tb)
   if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT | NULLISH)) return bothBoxedEqual(l, a, ta, b, tb)
@@ -254,6 +260,7 @@ function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
   const tb = l.type(b)
   if (onlyKinds(tb, NULLISH)) return isNullish(l, a)
   if (onlyKinds(ta, NULLISH)) return isNullish(l, b)
+  if (isMixed(ta) || isMixed(tb)) return mixedLooseEqual(l, a, b, isNullish)
   if (!has(ta, NULLISH) && !has(tb, NULLISH)) {
     const numeric = K.NUMBER | BOOLEAN
     if (onlyKinds(ta, numeric) && onlyKinds(tb, numeric) && (has(ta, BOOLEAN) || has(tb, BOOLEAN)))

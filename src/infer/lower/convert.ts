@@ -8,6 +8,7 @@ import { BOOLEAN, has, K, onlyKinds, type SemType } from '../lattice.ts'
 import { singleton } from '../range.ts'
 import { closureRecord } from './closures.ts'
 import type { Maker } from './lower.ts'
+import { tagPerhapsText, tagText, untagText } from './mixed.ts'
 
 /** A value with a single possibility, made in the form wanted; undefined if there are more. */
 export function constantIn(l: Maker, type: SemType, repr: Repr): Value | undefined {
@@ -32,8 +33,11 @@ export function constantIn(l: Maker, type: SemType, repr: Repr): Value | undefin
       if (lo !== hi || repr !== 'big') return undefined
       return b.i64(BigInt.asIntN(64, lo))
     }
-    case K.STRING:
-      return type.text === null ? undefined : b.inst('str.const', [], type.text)
+    case K.STRING: {
+      if (type.text === null) return undefined
+      const handle = b.inst('str.const', [], type.text)
+      return repr === 'tagged' ? tagText(l, handle) : handle
+    }
     default:
       return undefined
   }
@@ -117,6 +121,7 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
     case 'bigbox':
       return from === 'tagged' ? nullishRef(l, register) : toBox(l, register)
     case 'str':
+      if (from === 'tagged' && has(type, K.STRING)) return untagText(l, register, type)
       if (from === 'tagged')
         return l.b.inst('select', [l.b.inst('tag.is', [register], 'null'), l.b.i32(TEXTS.null), l.b.i32(TEXTS.undefined)])
       throw new Error(`taipan: no conversion from ${from} to str`)
@@ -269,6 +274,8 @@ function toTagged(l: Maker, register: Value, from: Repr, type: SemType): Value {
     }
     case 'f64':
       return type.range?.nan === false ? register : b.inst('tag.clean', [register])
+    case 'str':
+      return tagPerhapsText(l, register, type)
     default:
       return toF64(l, register, from, type)
   }

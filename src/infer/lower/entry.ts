@@ -161,6 +161,7 @@ function asCollection(type: HostType | undefined, of: 'Map' | 'Set' | undefined)
 
 /** Can some value of the inferred type be one of the declared type? */
 function mayKeep(inferred: HostType, declared: HostType): boolean {
+  if (inferred.kind === 'mixed') return NUMBERS.includes(declared.kind) || ['boolean', 'string', 'mixed'].includes(declared.kind)
   if (declared.kind === 'optional') return mayKeep(inferred, declared.type) || isMissing(inferred, declared)
   if (inferred.kind === 'optional') return mayKeep(inferred.type, declared)
   if (NUMBERS.includes(declared.kind)) return NUMBERS.includes(inferred.kind)
@@ -205,9 +206,10 @@ function keeps(type: SemType, inferred: HostType, declared: HostType): boolean {
   if (declared.kind === 'int64' || declared.kind === 'uint64') return onlyKinds(type, K.BIGINT)
   if (declared.kind === 'optional') {
     const solid = restrict(type, ~NULLISH)
+    const isPrimitive = (solid.kinds & ~(K.NUMBER | K.TRUE | K.FALSE | K.STRING)) === 0
     const inner = inferred.kind === 'optional' ? inferred.type : inferred
     const nullish = (!(type.kinds & K.NULL) || declared.null) && (!(type.kinds & K.UNDEFINED) || declared.undefined)
-    return nullish && (solid.kinds === 0 || keeps(solid, inner, declared.type))
+    return nullish && (solid.kinds === 0 || (declared.type.kind === 'mixed' ? isPrimitive : keeps(solid, inner, declared.type)))
   }
   if (declared.kind === 'class' && inferred.kind === 'class') return type.classes.every((info) => extendsUnit(info, declared.key))
   return sameType(inferred, declared)

@@ -5,6 +5,7 @@ import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { isMixed } from '../mixed.ts'
 import { namedNode } from '../named.ts'
 import { isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
@@ -27,6 +28,7 @@ import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
+import { coercedOperands } from './mixed.ts'
 import { hasName, loadNamed, namedType } from './named.ts'
 import { NOTHINGS, nullAccess } from './nothing.ts'
 import {
@@ -44,7 +46,7 @@ import {
 } from './objects.ts'
 import { slotValue } from './slots.ts'
 import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
-import { concatenate, lowerTemplate, lowerTypeof } from './text.ts'
+import { concatenate, lowerMixedSum, lowerTemplate, lowerTypeof } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void
 
@@ -53,7 +55,8 @@ const isBig = (l: Lower, inst: Inst) => has(l.type(inst.args[0]!), K.BIGINT)
 function sum(kind: 'add' | 'sub' | 'mul'): Lowering {
   return (l, inst) => {
     const [a, b] = inst.args as [Value, Value]
-    if (has(l.type(a), K.STRING) || has(l.type(b), K.STRING)) l.set(inst.result, concatenate(l, [a, b]), 'str')
+    if (isMixed(l.type(inst.result))) lowerMixedSum(l, inst, a, b)
+    else if (has(l.type(a), K.STRING) || has(l.type(b), K.STRING)) l.set(inst.result, concatenate(l, [a, b]), 'str')
     else if (isBig(l, inst)) lowerBigSum(l, inst, kind)
     else lowerSum(l, inst, kind, a, b)
   }
@@ -273,5 +276,7 @@ export function lowerInst(l: Lower, inst: Inst): void {
     l.object(inst.args[0]!, 'Symbol(Symbol.iterator)')
     return l.stop()
   }
-  table[inst.op as JsOp](l, inst)
+  const coerced = coercedOperands(l, inst)
+  if (coerced === undefined) table[inst.op as JsOp](l, inst)
+  else l.coercing(coerced, () => table[inst.op as JsOp](l, inst))
 }

@@ -21,6 +21,7 @@ import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert } from './convert.ts'
 import { lowerInst } from './instructions.ts'
+import { mixedTruthy } from './mixed.ts'
 import { type Access, NOTHINGS, nullAccess } from './nothing.ts'
 import type { Output } from './output.ts'
 import { ifText } from './texts.ts'
@@ -353,8 +354,8 @@ export class Lower {
       case 'f64':
         return this.f64Truthy(register)
       case 'tagged': {
-        const isTrue = b.inst('tag.is', [register], 'true')
-        return b.inst('bool.or', [this.f64Truthy(register), isTrue])
+        const isTrue = b.inst('bool.or', [this.f64Truthy(register), b.inst('tag.is', [register], 'true')])
+        return type.kinds & K.STRING ? mixedTruthy(this, register, isTrue) : isTrue
       }
       case 'str': {
         const isFilled = () => b.inst('i32.ne', [b.inst('call.host', [register], 'str.length', 'i32'), b.i32(0)])
@@ -397,6 +398,26 @@ export class Lower {
     if (repr === 'f64' && this.reprs[result] === 'i64') this.doubles.set(result, register!)
     const name = this.instance.template.func.names[result]
     if (name && !this.func.names[value]) this.func.names[value] = name
+  }
+
+  /** Some of the values are of other types, in registers of their own, as long as `run` runs. */
+  coercing(coerced: ReadonlyMap<Value, { register: Value; repr: Repr; type: SemType }>, run: () => void): void {
+    const { types } = this.instance
+    const saved = [...coerced.keys()].map((value) => ({
+      value,
+      type: types[value]!,
+      repr: this.reprs[value]!,
+      register: this.values[value],
+    }))
+    for (const [value, { register, repr, type }] of coerced) this.become(value, register, repr, type)
+    run()
+    for (const { value, type, repr, register } of saved) this.become(value, register, repr, type)
+  }
+
+  private become(value: Value, register: Value | undefined, repr: Repr, type: SemType): void {
+    this.instance.types[value] = type
+    this.values[value] = register
+    this.reprs[value] = repr
   }
 
   /** A value that no instruction of the source has: what a spread object gives. */

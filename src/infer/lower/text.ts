@@ -4,8 +4,10 @@ import type { Inst, Value } from '../../ir/function.ts'
 import type { ERROR_KINDS } from '../../ir/host.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds } from '../lattice.ts'
+import { isMixed } from '../mixed.ts'
 import { isKind } from './compare.ts'
 import type { Lower } from './lower.ts'
+import { isString, isTextTag, mixedToText, tagText, toNumber } from './mixed.ts'
 import { isText, missingWord, textOr } from './texts.ts'
 
 /** The bits of a tagged value, for the host. */
@@ -29,6 +31,7 @@ export function toText(l: Lower, value: Value): Value {
       () => l.str(value),
       () => missingWord(l, l.str(value)),
     )
+  if (isMixed(type)) return mixedToText(l, value)
   if (onlyKinds(type, K.BIGINT | NULLISH)) return missingText(l, value)
   if (onlyKinds(type, K.ERROR)) return errorText(l, l.as(value, 'error'))
   if (onlyKinds(type, K.NUMBER)) return b.inst('call.host', [l.f64(value)], 'str.from_f64', 'i32')
@@ -64,7 +67,7 @@ function errorText(l: Lower, error: Value): Value {
 
 /** `a + b` where one is a string. If all that may be strings are missing, JavaScript adds numbers. */
 export function concatenate(l: Lower, values: readonly Value[]): Value {
-  const texts = values.filter((value) => l.type(value).kinds & K.STRING)
+  const texts = values.filter((value) => l.type(value).kinds & K.STRING && !isMixed(l.type(value)))
   if (texts.every((value) => l.type(value).kinds & NULLISH)) {
     const present = texts.map((value) => isText(l, l.str(value))).reduce((one, other) => l.op('bool.or', one, other))
     l.check(present, {
@@ -73,6 +76,20 @@ export function concatenate(l: Lower, values: readonly Value[]): Value {
     })
   }
   return values.map((value) => toText(l, value)).reduce((left, right) => l.b.inst('call.host', [left, right], 'str.concat', 'i32'))
+}
+
+/** `a + b`: a text if one of them is, else a sum. */
+export function lowerMixedSum(l: Lower, inst: Inst, a: Value, b: Value): void {
+  const builder = l.b
+  const [texts, numbers, done] = [builder.newBlock(), builder.newBlock(), builder.newBlock(['f64'])]
+  builder.branch(l.op('bool.or', isString(l, a), isString(l, b)), texts, numbers)
+  builder.at(texts)
+  const whole = builder.inst('call.host', [toText(l, a), toText(l, b)], 'str.concat', 'i32')
+  builder.jump(done, [tagText(l, whole)])
+  builder.at(numbers)
+  builder.jump(done, [builder.inst('tag.clean', [l.op('f64.add', toNumber(l, a), toNumber(l, b))])])
+  builder.at(done)
+  l.set(inst.result, builder.params(done)[0]!, 'tagged')
 }
 
 export function lowerTemplate(l: Lower, inst: Inst): void {
@@ -112,6 +129,7 @@ export function lowerTypeof(l: Lower, inst: Inst): void {
     const isBoolean = l.op('bool.or', b.inst('tag.is', [tagged], 'true'), b.inst('tag.is', [tagged], 'false'))
     result = b.inst('select', [isBoolean, name('boolean'), result])
   }
+  if (isMixed(l.type(value))) result = b.inst('select', [isTextTag(l, l.as(value, 'tagged')), name('string'), result])
   if (kinds & K.NULL) result = b.inst('select', [isKind(l, value, K.NULL), name('object'), result])
   if (kinds & K.UNDEFINED) result = b.inst('select', [isKind(l, value, K.UNDEFINED), name('undefined'), result])
   l.set(inst.result, result, 'str')

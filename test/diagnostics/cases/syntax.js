@@ -117,7 +117,7 @@ function yieldInTest(x) {
 function mapOfBoth(x) {
   const map = new Map()
   map.set('a', x)
-  map.set(x, x) // error: collection_key
+  map.set([x], x) // error: collection_key
   return map.size
 }
 // run: mapOfBoth(1)

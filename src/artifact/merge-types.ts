@@ -1,6 +1,6 @@
 /** The one type that values of two types can have in a list: nothing and something, objects with and without some properties. */
-import { printType } from '../artifact/signature.ts'
-import type { HostType } from '../artifact/types.ts'
+import { printType } from './signature.ts'
+import type { HostType } from './types.ts'
 
 /** What an empty list holds: numbers, until something speaks against it. Known by its identity. */
 export const UNKNOWN: HostType = { kind: 'float64' }
@@ -14,6 +14,7 @@ export function mergeTypes(a: HostType, b: HostType): HostType | undefined {
   if (type === undefined) return undefined
   const isNull = x.null || y.null
   const isUndefined = x.undefined || y.undefined
+  if (type.kind === 'mixed') return { kind: 'optional', type, null: isNull, undefined: isUndefined }
   return isNull || isUndefined ? { kind: 'optional', type, null: isNull, undefined: isUndefined } : type
 }
 
@@ -36,7 +37,13 @@ function mergeSolid(a: HostType, b: HostType): HostType | undefined {
     return element && { ...a, element }
   }
   if (a.kind === 'record' && b.kind === 'record') return mergeRecords(a, b)
+  if (isPrimitive(a) && isPrimitive(b) && a.kind !== b.kind) return { kind: 'mixed' }
   return printType(a) === printType(b) ? a : undefined
+}
+
+/** What may stand among other kinds of values. */
+function isPrimitive({ kind }: HostType): boolean {
+  return kind === 'float64' || kind === 'boolean' || kind === 'string' || kind === 'mixed'
 }
 
 type RecordType = HostType & { kind: 'record' }
