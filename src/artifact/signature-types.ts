@@ -14,6 +14,7 @@ interface Names {
   int64: bigint
   uint64: bigint
   boolean: boolean
+  mixed: number | boolean | string
   string: string
   void: undefined
   undefined: undefined

@@ -10,9 +10,9 @@ import { requireBuild, root } from '../built.ts'
 import { removeProject } from '../plugin/project.ts'
 
 /** Bytes of the files. What joins the modules of a class's members takes 6 kB of the library. */
-const BUDGETS = { index: 169_000, runtime: 108_000 }
+const BUDGETS = { index: 175_500, runtime: 109_500 }
 /** Of the text that Node reads at a start from the cache, without the blanks at its end, and of the rest of the library. */
-const SPLIT_BUDGETS = { index: 94_500, late: 85_500, runtime: 92_000 }
+const SPLIT_BUDGETS = { index: 94_500, late: 89_500, runtime: 92_000 }
 
 const RUNNER_BUDGET = 6_000
 const PARTS = [

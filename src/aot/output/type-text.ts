@@ -29,12 +29,12 @@ export function typeText(type: HostType): string {
       return 'bigint'
     case 'boolean':
     case 'string':
-    case 'mixed':
-      return 'number | boolean | string'
     case 'void':
     case 'undefined':
     case 'null':
       return type.kind
+    case 'mixed':
+      return 'number | boolean | string'
     case 'array':
       return ELEMENTS[type.element].array
     case 'list':

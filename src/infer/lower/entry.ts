@@ -161,7 +161,9 @@ function asCollection(type: HostType | undefined, of: 'Map' | 'Set' | undefined)
 
 /** Can some value of the inferred type be one of the declared type? */
 function mayKeep(inferred: HostType, declared: HostType): boolean {
-  if (inferred.kind === 'mixed') return NUMBERS.includes(declared.kind) || ['boolean', 'string', 'mixed'].includes(declared.kind)
+  const isPrimitive = ({ kind }: HostType) => NUMBERS.includes(kind) || ['boolean', 'string', 'mixed'].includes(kind)
+  if (inferred.kind === 'mixed' || (declared.kind === 'mixed' && inferred.kind !== 'optional'))
+    return isPrimitive(declared) && isPrimitive(inferred)
   if (declared.kind === 'optional') return mayKeep(inferred, declared.type) || isMissing(inferred, declared)
   if (inferred.kind === 'optional') return mayKeep(inferred.type, declared)
   if (NUMBERS.includes(declared.kind)) return NUMBERS.includes(inferred.kind)
