@@ -2,10 +2,11 @@
 import type { FunctionExpression } from 'acorn'
 import type { PrototypeUnits, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
-import { type ClassTemplate, CONSTRUCTOR_FUNCTION, type MemberTemplates, type Template } from '../ir/template.ts'
+import { type ClassTemplate, CONSTRUCTOR_FUNCTION, type MemberTemplates, readSpreadForm, type Template } from '../ir/template.ts'
 import { construction, isBaseCall } from '../syntax/assigned.ts'
 import { collectAssigned, type Members } from '../syntax/classes.ts'
 import { type BuildContext, type LoadedUnit, loadUnit, type ParsedClass, spanOf } from './context.ts'
+import { withSpread } from './spread-forms.ts'
 
 export function makeClassTemplate(
   { unit, source, shift, tree }: ParsedClass,
@@ -17,8 +18,19 @@ export function makeClassTemplate(
     const parts = new Map([...functions].map(([name, node]) => [name, part(`${prefix}${name}`, node)]))
     return (name: string) => parts.get(name)?.()
   }
+  const methodsOf = (prefix: string, functions: ReadonlyMap<string, FunctionExpression>) => {
+    const plain = group(prefix, functions)
+    const spread = new Map<string, Template>()
+    return (name: string) => {
+      const form = readSpreadForm(name)
+      const node = form && functions.get(form.name)
+      if (!node) return plain(name)
+      if (!spread.has(name)) spread.set(name, build(`${prefix}${name}`, withSpread(node, form.count)))
+      return spread.get(name)
+    }
+  }
   const side = (prefix: string, { methods, getters, setters }: Members): MemberTemplates => ({
-    method: group(prefix, methods),
+    method: methodsOf(prefix, methods),
     getter: group(`${prefix}get `, getters),
     setter: group(`${prefix}set `, setters),
   })

@@ -2,7 +2,7 @@
 import type { AnyNode, Pattern } from 'acorn'
 import { addParam, newFunc } from '../ir/builder.ts'
 import type { Block, Func, Value } from '../ir/function.ts'
-import type { Template } from '../ir/template.ts'
+import { readSpreadForm, type Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import type { FunctionInfo, Variable } from '../syntax/scope-types.ts'
 import { type Arguments, parameterValues } from './arguments.ts'
@@ -77,7 +77,9 @@ export function buildFunction(context: BuildContext, { id, unit, info, part }: R
 function titleOf({ unit }: LoadedUnit, { index, name }: FunctionInfo): string {
   if (unit.kind !== 'class' || index > 0) return name
   if (name === 'constructor') return `new ${unit.name}`
-  return name === 'fields' ? '<instance_members_initializer>' : `${unit.name}.${name.replace(/^static /, '')}`
+  return name === 'fields'
+    ? '<instance_members_initializer>'
+    : `${unit.name}.${(readSpreadForm(name)?.name ?? name).replace(/^static /, '')}`
 }
 
 /** Most nodes of a method of the prelude that always becomes part of its callers, with the closure it is given. */

@@ -1,6 +1,7 @@
 /** Methods called with `...`, as far as that means one thing whatever the receiver turns out to be. */
 import type { AnyNode, CallExpression, Expression, MemberExpression } from 'acorn'
 import type { Value } from '../ir/function.ts'
+import { spreadForm } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { type Arguments, callOperands } from './arguments.ts'
 import { spanOf } from './context.ts'
@@ -57,7 +58,9 @@ export function buildSpreadMethod(
     const { values, spread } = callOperands(args)
     return emit(state, node, 'js.method', [object, emit(state, node, 'js.array', values, spread)], `${name}...`)
   }
-  return messages.spread_method_call(spanOf(state.frame.unit, node), { method: name ?? textOf(state, callee.property) })
+  if (name === undefined) return messages.spread_method_call(spanOf(state.frame.unit, node), { method: textOf(state, callee.property) })
+  // Methods of classes of the program have such forms; of what is none, inference says so.
+  return emit(state, node, 'js.method', [object, ...args.plain, args.more!], spreadForm(name, args.plain.length))
 }
 
 /** `Math.max(a, ...list)`, one element after the other. */

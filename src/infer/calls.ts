@@ -1,5 +1,6 @@
 /** Types of calls: functions of the program, methods, built-ins, constructors. */
 import type { ElementKind } from '../artifact/types.ts'
+import { readSpreadForm } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
@@ -46,6 +47,8 @@ function inferBuiltin(site: Site, builtin: Builtin, name: string, args: readonly
 
 export function callMethod(site: Site, receiver: SemType, name: string, args: readonly SemType[]): SemType {
   const { world, inst } = site
+  const spread = readSpreadForm(name)
+  if (spread && !isOfProgram(site, receiver)) return messages.spread_method_call(inst.span, { method: spread.name })
   if (onlyKinds(receiver, K.CONSTANT)) {
     const { constant } = receiver
     if (constant!.kind === 'class') return callStatic(site, constant!, name, args)
@@ -77,6 +80,11 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     if (template) return world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
   }
   return messages.no_method(inst.span, { name, object: describe(receiver) })
+}
+
+/** Classes of the program have a form of each method that takes a list of arguments. */
+function isOfProgram(site: Site, receiver: SemType): boolean {
+  return onlyKinds(receiver, K.CONSTANT) ? receiver.constant?.kind === 'class' : shapeOf(site, receiver)?.kind === 'instance'
 }
 
 /** What methods of strings and numbers are called on; it may be missing. */

@@ -4,7 +4,7 @@ import { collectionOf } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
 import { Builder, newFunc } from '../ir/builder.ts'
 import type { Value } from '../ir/function.ts'
-import type { ClassTemplate, MemberTemplates, Template } from '../ir/template.ts'
+import { type ClassTemplate, type MemberTemplates, spreadForm, type Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import type { InferRequest } from './infer.ts'
 
@@ -67,8 +67,8 @@ function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly 
         return b.inst('js.new', [first, ...rest])
       case 'method':
         return member.own
-          ? b.inst('js.method_of', [self(b), first, ...rest], member.name)
-          : b.inst('js.method', [first, ...rest], member.name)
+          ? b.inst('js.method_of', [self(b), first, ...rest], methodName(member))
+          : b.inst('js.method', [first, ...rest], methodName(member))
       case 'getter':
         return b.inst('js.get', [first], member.name)
       case 'setter':
@@ -80,10 +80,15 @@ function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly 
 }
 
 /** The function of the member, for the names of its parameters: its own or a base class's is not told apart here. */
-function targetOf(owner: ClassTemplate, { kind, name, static: isStatic }: ClassMember): Template | undefined {
+function targetOf(owner: ClassTemplate, member: ClassMember): Template | undefined {
+  const { kind, name, static: isStatic } = member
   const members: MemberTemplates = isStatic ? owner.static : owner.instance
   if (kind === 'construct') return owner.construct()
-  return kind === 'method' ? members.method(name) : kind === 'getter' ? members.getter(name) : members.setter(name)
+  return kind === 'method' ? members.method(methodName(member)) : kind === 'getter' ? members.getter(name) : members.setter(name)
+}
+
+function methodName({ name, listed }: ClassMember): string {
+  return listed === undefined ? name : spreadForm(name, listed)
 }
 
 function caller(

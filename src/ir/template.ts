@@ -29,6 +29,17 @@ export interface MemberTemplates {
   setter(name: string): Template | undefined
 }
 
+/** The name of the form of a method that takes `count` arguments one by one and all others in one list: `add...1`. */
+export function spreadForm(name: string, count: number): string {
+  return `${name}...${count}`
+}
+
+/** What such a name is made of. */
+export function readSpreadForm(name: string): { readonly name: string; readonly count: number } | undefined {
+  const [, method, count] = /^(.+)\.\.\.(\d+)$/.exec(name) ?? []
+  return method === undefined ? undefined : { name: method, count: Number(count) }
+}
+
 /** By this name a constructor function means itself: its own need not be seen from inside. */
 export const CONSTRUCTOR_FUNCTION = '(constructor)'
 

@@ -156,7 +156,8 @@ export function makeMethod(kernel: Kernel, guard: Guard): Wrapper {
   })
 }
 
-export function callGeneral(this: Kernel, ...values: unknown[]): unknown {
+export function callGeneral(this: Kernel, ...given: unknown[]): unknown {
+  const values = this.listed === undefined ? given : withRest(given, this.listed)
   try {
     for (const specialisation of this.specialisations) {
       if (!takes(this, specialisation, values.length)) continue
@@ -167,6 +168,11 @@ export function callGeneral(this: Kernel, ...values: unknown[]): unknown {
   } catch (error) {
     throw this.machine.traces.pending.has(error as object) ? error : blame(error, this.entry)
   }
+}
+
+/** Missing arguments before the rest are undefined. */
+export function withRest(values: readonly unknown[], rest: number): unknown[] {
+  return [...Array.from({ length: rest }, (_, index) => values[index]), values.slice(rest)]
 }
 
 /** Missing arguments are undefined where types are declared; where calls make the types, their number counts. */

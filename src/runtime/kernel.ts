@@ -79,6 +79,8 @@ export interface Kernel {
   /** What a call does that none of them takes: compile another, or refuse. */
   readonly unseen: (kernel: Kernel, values: readonly unknown[]) => unknown
   fast: Fast | null
+  /** From this argument on, all arguments are one, a list. */
+  listed: number | undefined
   /** The function that the program calls. */
   entry: unknown
   /** Parameters that have seen a number which is no int32: float64 for good. */
@@ -102,6 +104,7 @@ export function newKernel(given: Pick<Kernel, Given> & Partial<Kernel>): Kernel 
     pending: given.declared,
     specialisations: [],
     fast: null,
+    listed: undefined,
     entry: undefined,
     wide: [],
     arity: undefined,

@@ -35,24 +35,30 @@ function refuseMember(...[kernel, values]: Parameters<typeof refuse>): never {
   throw new TypeError(`${kernel.name} was not compiled: its parameters have no types that could cross (see \`taipan build --report\`)`)
 }
 
-/** By member (`method push`, `static getter size`), the exports of the module that are its signatures. */
+/**
+ * By member (`method push`, `static getter size`; `method add...1`: all arguments but the first are one list), the exports of the
+ * module that are its signatures.
+ */
 export type MemberTable = Readonly<Record<string, readonly number[]>>
 
 export function exportedClass({ facts, instance, values }: OpenModule, id: string, members: MemberTable): unknown {
   const found = classById(id)!
   for (const kernel of found.kernels) {
-    const indices = members[memberKey(kernel.member!)] ?? []
+    const key = memberKey(kernel.member!)
+    const listed = Object.keys(members).find((each) => each.startsWith(`${key}...`))
+    const indices = members[listed ?? key] ?? []
     if (kernel.specialisations.length > 0 || indices.length === 0) continue
     kernel.specialisations = indices.map((index) =>
       specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (each) => values[each]),
     )
     kernel.declared = kernel.specialisations.map(({ signature }) => signature)
     kernel.pending = []
+    if (listed !== undefined) kernel.listed = Number(listed.slice(key.length + 3)) + (kernel.receiver ? 1 : 0)
     refreshFast(kernel)
   }
   return (found satisfies RuntimeClass).shell.wrapper
 }
 
-export function memberKey({ kind, static: isStatic, name }: ClassMember): string {
-  return `${isStatic ? 'static ' : ''}${kind} ${name}`
+export function memberKey({ kind, static: isStatic, name, listed }: ClassMember): string {
+  return `${isStatic ? 'static ' : ''}${kind} ${name}${listed === undefined ? '' : `...${listed}`}`
 }

@@ -5,6 +5,7 @@ import type { CompiledModule } from '../artifact/module.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import { notePhase } from '../base/phases.ts'
 import { makeArray } from './array.ts'
+import { withRest } from './dispatch.ts'
 import { type Instance, instantiate } from './instantiate.ts'
 import { newKernel } from './kernel.ts'
 import { type Callable, callableOf, kernelParts } from './load.ts'
@@ -67,7 +68,7 @@ export function exportedFunction(
   )
   const kernel = newKernel(kernelParts(name, specialisations))
   const call = callableOf(kernel)
-  const listing = rest === undefined ? call : (...values: unknown[]) => call(...listed(values, rest))
+  const listing = rest === undefined ? call : (...values: unknown[]) => call(...withRest(values, rest))
   const callable = after === undefined ? listing : followed(listing, after)
   kernel.entry = entry ?? callable
   return Object.defineProperties(callable, {
@@ -84,11 +85,6 @@ function followed(call: Callable, after: () => void): Callable {
       after()
     }
   }
-}
-
-/** Missing arguments before the rest are undefined. */
-function listed(values: readonly unknown[], rest: number): unknown[] {
-  return [...Array.from({ length: rest }, (_, index) => values[index]), values.slice(rest)]
 }
 
 /** A variable of a module that plain JavaScript uses as well. */

@@ -23,6 +23,46 @@ const CASES: readonly Case[] = [
     calls: ['m.count', 'm.inc(3)', 'm.count', 'm.on', 'm.never', 'm.more()', 'm.count', 'm.delete', 'm.inc(-1)', 'm.count'],
   },
   {
+    name: 'methods with rest parameters, and calls with `...` of methods',
+    files: {
+      'a.ts': `export class Sums {
+        total = 0
+        name: string
+        constructor(name: string) { this.name = name }
+        static of(...values: number[]): Sums { const made = new Sums('of'); made.add(1, ...values); return made }
+        add(by: number, ...values: number[]): this { for (const value of values) this.total += value * by; return this }
+        names(...names: string[]): string { return names.join('-') + this.name }
+        many(by: number = 5, ...values: bigint[]): bigint { let sum = BigInt(by); for (const value of values) sum += value; return sum }
+        counts(...points: { x: number }[]): number { return points.length + this.all(points) }
+        all(points: { x: number }[]): number { let sum = 0; for (const { x } of points) sum += x; return sum }
+      }
+      export class Loud extends Sums {
+        override add(by: number, ...values: number[]): this { super.add(by * 2, ...values); return this }
+      }
+      export function through(s: Sums, values: number[]): number { return s.add(1, ...values).total }`,
+    },
+    calls: [
+      'new m.Sums("a").add(2).total',
+      'new m.Sums("a").add(2, 3).total',
+      'new m.Sums("a").add(2, 3, 4, 5, 6, 7, 8, 9).total',
+      'm.Sums.of().total',
+      'm.Sums.of(1, 2, 3).total',
+      'new m.Sums("a").names()',
+      'new m.Sums("a").names("x", "ü")',
+      'new m.Sums("a").many()',
+      'new m.Sums("a").many(undefined, 2n)',
+      'new m.Sums("a").many(1, 2n, 3n)',
+      'new m.Sums("a").counts({ x: 1 }, { x: 2 })',
+      'new m.Loud("a").add(2, 3).total',
+      'new m.Loud("a").names("z")',
+      'm.through(new m.Sums("a"), [1, 2])',
+      'm.through(new m.Loud("a"), [1, 2])',
+      'm.Sums.prototype.add.length',
+      'm.Sums.prototype.many.length',
+      'm.Sums.of.length',
+    ],
+  },
+  {
     name: 'enums, aliases, brands, constants as const',
     files: {
       'a.ts': `import { Level as L } from './b'
@@ -709,7 +749,7 @@ export let list: number[] = []
 export function put(x: number): void { list = [x] }
 export function apply(f: (x: number[]) => number): number { return f([1]) }
 import fs = require('fs')
-export class A { @dec x = 1; many(...xs: number[]): number { return xs.length } }
+export class A { @dec x = 1; constructor(...xs: number[]) {} }
 @other export class B {}
 const late = await Promise.resolve(1)
 for await (const x of []) {}`),

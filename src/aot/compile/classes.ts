@@ -173,12 +173,14 @@ export function membersToCompile(scope: TypeScope, source: ClassSource, problems
     if (!isCode || staysPlain(each)) return []
     const name = keyOf(each)
     if (name.startsWith('#')) return []
-    const member: ClassMember = { kind: KINDS.get(each['kind'])!, static: each['static'] === true, name }
-    const rest = parametersOf(value).find(({ isRest }) => isRest)
-    if (rest) {
-      problems.attempt(() => refuseType(scope, rest.node, 'a method that is called from outside takes a list instead'))
+    const kind = KINDS.get(each['kind'])!
+    const parameters = parametersOf(value)
+    const listed = parameters.findIndex(({ isRest }) => isRest)
+    if (listed >= 0 && kind === 'construct') {
+      problems.attempt(() => refuseType(scope, parameters[listed]!.node, 'a constructor that is called from outside takes a list instead'))
       return []
     }
+    const member: ClassMember = { kind, static: each['static'] === true, name, ...(listed < 0 ? {} : { listed }) }
     const given = source.spec.get(name)
     const signatures =
       problems.attempt(() =>

@@ -79,3 +79,9 @@ function makesNames(words) {
   return counts
 }
 // run: makesNames(['a', 'b'])
+
+function spreadsIntoBuiltIn(list, more) {
+  list.splice(...more) // error: spread_method_call
+  return list
+}
+// run: spreadsIntoBuiltIn([1, 2, 3], [0, 1])
