@@ -40,6 +40,7 @@ export const STRING_METHODS: Readonly<Record<string, string>> = {
   }`,
 
   'split/1': `(s, separator) => {
+    if (separator === undefined) return [s]
     const out = []
     const n = separator.length
     if (n === 0) {

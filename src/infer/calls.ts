@@ -2,7 +2,7 @@
 import type { ElementKind } from '../artifact/types.ts'
 import { readSpreadForm } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import { toNumberRange } from './arithmetic.ts'
+import { NUMERIC, toNumberRange } from './arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
 import { builtinFunction, builtinMethod, heldBuiltin } from './builtins/table.ts'
 import { callClosures } from './call-closures.ts'
@@ -126,7 +126,7 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
   const path = onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin' ? callee.constant.path : undefined
   if (path === undefined) return messages.not_constructible(inst.span, { what: describe(callee) })
   if (ERRORS.test(path)) {
-    if (args.length > 0 && !onlyKinds(args[0]!, K.STRING)) messages.error_message_type(inst.span, { type: describe(args[0]!) })
+    if (args.length > 0 && !onlyKinds(args[0]!, NUMERIC | K.STRING)) messages.error_message_type(inst.span, { type: describe(args[0]!) })
     return ERROR
   }
   const element = arrayKind(path)

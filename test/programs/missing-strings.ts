@@ -189,3 +189,31 @@ export function nothingAsKey(n: number): string {
 }
 // run: nothingAsKey(4)
 // run: nothingAsKey(40)
+
+// What may be missing where it means something else than a text or number.
+export function maybe(s: string, n: number): string[] {
+  let by: string | undefined
+  let digits: number | undefined
+  if (n > 1) {
+    by = ','
+    digits = n
+  }
+  return [...s.split(by as string), (1.23456).toFixed(digits), new Error(by).message, `${new RangeError(by)}`, RangeError(by).message]
+}
+// run: maybe('a,b', 1)
+// run: maybe('a,b', 2)
+
+export function messages(n: number): string[] {
+  const nothing = n > 1 ? null : 'text'
+  return [new Error(n as unknown as string).message, new Error((n > 1) as unknown as string).message, new Error(nothing as string).message]
+}
+// run: messages(1)
+// run: messages(2.5)
+
+export function compared(a: string[]): number[] {
+  const out: number[] = []
+  for (const x of a) for (const y of a) out.push(x.localeCompare(y))
+  a.sort((x, y) => x.localeCompare(y))
+  return out
+}
+// run: compared(['b', 'a', 'B', 'ä', '', 'a'])

@@ -144,7 +144,19 @@ const rows = (throwing: boolean): [string, Builtin][] =>
     .filter(([name]) => THROWING.has(name) === throwing)
     .map(([name, [params, result]]) => [name, ofString({ path: `String#${name}`, params, result })])
 
-export const textMethods: Readonly<Record<string, Builtin>> = Object.fromEntries(rows(false))
+/** Without a locale: the host's own order. */
+function localeCompare(): Builtin {
+  const compare = ofString({ path: 'String#localeCompare', params: ['string'], result: numberOf(integers(-1, 1)) })
+  return {
+    ...compare,
+    infer: (site, types) => {
+      if (types.length > 2) messages.unsupported_builtin(site.inst.span, { name: 'localeCompare with a locale' })
+      return compare.infer(site, types)
+    },
+  }
+}
+
+export const textMethods: Readonly<Record<string, Builtin>> = { ...Object.fromEntries(rows(false)), localeCompare: localeCompare() }
 
 /** A method of numbers with an argument; `toString(radix)` of bigints too. Without the argument it means something else. */
 function ofNumber(name: 'toString' | 'toFixed' | 'toPrecision' | 'toExponential', otherwise: number | undefined): Builtin {
@@ -153,12 +165,16 @@ function ofNumber(name: 'toString' | 'toFixed' | 'toPrecision' | 'toExponential'
       const isBig = name === 'toString' && onlyKinds(receiver!, K.BIGINT)
       if (!isBig && !onlyKinds(receiver!, K.NUMBER)) messages.bad_argument(site.inst.span, { name, type: describe(receiver!) })
       if (otherwise === undefined && isMissing(argument)) messages.missing_argument(site.inst.span, { name, count: '1' })
-      if (argument && !isMissing(argument) && argument.kinds !== 0 && !onlyKinds(argument, K.NUMBER))
+      const kinds = otherwise === undefined ? K.NUMBER : K.NUMBER | K.UNDEFINED
+      if (argument && !isMissing(argument) && argument.kinds !== 0 && !onlyKinds(argument, kinds))
         messages.bad_argument(site.inst.span, { name, type: describe(argument) })
       return STRING
     },
     lower: (l, inst, [receiver, argument]) => {
-      const given = argument === undefined || isMissing(l.type(argument)) ? l.b.f64(otherwise!) : l.f64(argument)
+      const given =
+        argument === undefined || isMissing(l.type(argument))
+          ? l.b.f64(otherwise!)
+          : numberOrElse(l, argument, { otherwise: otherwise ?? 0 })
       const { big } = l.type(receiver!)
       const isBig = onlyKinds(l.type(receiver!), K.BIGINT)
       const made = isBig

@@ -135,8 +135,15 @@ export function lowerTypeof(l: Lower, inst: Inst): void {
   l.set(inst.result, result, 'str')
 }
 
+/** Of undefined an error has no message. */
+function messageText(l: Lower, message: Value): Value {
+  if (!(l.type(message).kinds & K.UNDEFINED)) return toText(l, message)
+  const isMissing = isKind(l, message, K.UNDEFINED)
+  return l.b.inst('select', [isMissing, l.b.inst('str.const', [], ''), toText(l, message)])
+}
+
 /** A new error of a class; its message may be missing. */
 export function makeError(l: Lower, kind: (typeof ERROR_KINDS)[number], message: Value | undefined): Value {
-  const text = message === undefined ? l.b.inst('str.const', [], '') : l.str(message)
+  const text = message === undefined ? l.b.inst('str.const', [], '') : messageText(l, message)
   return l.b.inst('call.host', [l.b.i32(l.output.errorKind(kind)), text], 'error.new', 'i32')
 }
