@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { TypingError } from '../base/typing-error.ts'
-import { outputFiles } from './build.ts'
+import { triedFiles } from './build.ts'
 import { compileFile } from './compile/compile-file.ts'
 import { inlineRuntime, numbersRuntime } from './output/inline-runtime.ts'
 import { type OutputFile, refuseInputs, writeFiles } from './output/write.ts'
@@ -37,7 +37,8 @@ export function buildFile(path: string, { out, singleFile = false, root = proces
   const outcome = compileFile(resolve(path), root)
   if (!outcome.ok) return { errors: outcome.errors, files: [], sources: pathsOf(outcome.graph) }
   const directory = out === undefined ? dirname(resolve(path)) : resolve(out)
-  const files = outputFiles(outcome.file, { directory, runtime: singleFile ? inlineRuntime() : undefined, numbers: numbersRuntime })
+  const runtime = singleFile ? inlineRuntime() : undefined
+  const { files, errors } = triedFiles(outcome.file, { directory, runtime, numbers: numbersRuntime })
   if (out !== undefined) writeFiles(files)
-  return { errors: [], files, sources: pathsOf(outcome.file.graph) }
+  return { errors, files, sources: pathsOf(outcome.file.graph) }
 }

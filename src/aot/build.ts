@@ -1,5 +1,6 @@
 /** What was compiled and what is to be made of it → the files of the output, in memory. */
 import { basename, dirname, join, relative } from 'node:path'
+import { TypingError } from '../base/typing-error.ts'
 import type { CompiledFile } from './compile/compile-file.ts'
 import type { MappedOffset } from './compile/places.ts'
 import { copiesIn } from './output/copies.ts'
@@ -55,6 +56,19 @@ export function outputFiles(compiled: CompiledFile, options: OutputOptions): Out
     },
     options,
   )
+}
+
+/** The same, where what is wrong is told: values that the declarations need are computed here, and may throw. */
+export function triedFiles(
+  compiled: CompiledFile,
+  options: OutputOptions,
+): { readonly files: readonly OutputFile[]; readonly errors: readonly TypingError[] } {
+  try {
+    return { files: outputFiles(compiled, options), errors: [] }
+  } catch (error) {
+    if (error instanceof TypingError) return { files: [], errors: [error] }
+    throw error
+  }
 }
 
 export function moduleFiles(made: Writable, { directory, runtime }: OutputOptions): OutputFile[] {

@@ -1,5 +1,6 @@
 /** Files as people write them: what is built does what the source does as plain JavaScript, call by call. */
 import { expect, describe as suite, test } from 'vitest'
+import { triedFiles } from '../../src/aot/build.ts'
 import { type Case, check } from './as-javascript.ts'
 import { compileText, loadCompiled } from './load.ts'
 
@@ -21,6 +22,15 @@ const CASES: readonly Case[] = [
       export function more(): number { return inc(2) + hidden++ }`,
     },
     calls: ['m.count', 'm.inc(3)', 'm.count', 'm.on', 'm.never', 'm.more()', 'm.count', 'm.delete', 'm.inc(-1)', 'm.count'],
+  },
+  {
+    name: 'types in the values of enums',
+    files: {
+      'a.ts': `export enum Size { small = 1 as number, large = (2 satisfies number) + small, huge = (large as number)! * 2 }
+      export const enum Mark { one = 'x' as any, two = 3 }
+      export function area(size: Size): number { return size === Size.huge ? Size.large * 10 : size }`,
+    },
+    calls: ['m.area(m.Size.huge)', 'm.area(1)', 'm.Size[6]', 'm.Mark.one'],
   },
   {
     name: 'methods with rest parameters, and calls with `...` of methods',
@@ -779,4 +789,20 @@ test('what is passed to a function of the host is shown where it is passed', () 
   const outcome = compileText('src/a.ts', { 'src/a.ts': text })
   const found = outcome.ok ? [] : outcome.errors.map(({ code, line, frame }) => [code, line, frame])
   expect(found).toEqual([['callback_argument', 3, expect.stringContaining('return f(')]])
+})
+
+test('JSON that is imported is a constant', () => {
+  const files = {
+    'src/a.ts': `import table from './table.json'
+export function at(index: number): number { return table.values[index]! * table.by }`,
+    'src/table.json': '{ "by": 3, "values": [1, 2.5] }\n',
+  }
+  const { at } = loadCompiled('src/a.ts', files) as { at(index: number): number }
+  expect([at(0), at(1)]).toEqual([3, 7.5])
+})
+
+test('a value that cannot be computed for the declarations is an error as all others are', () => {
+  const outcome = compileText('src/a.ts', { 'src/a.ts': 'export const wrong = (() => { throw new RangeError("no") })()' })
+  const { files, errors } = outcome.ok ? triedFiles(outcome.file, { directory: 'dist' }) : { files: [], errors: outcome.errors }
+  expect([files.length, errors.map(({ code, line }) => `${code}:${line}`)]).toEqual([0, ['aot_initialiser:1']])
 })

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { printSignature } from '../../artifact/signature.ts'
 import type { TypingError } from '../../base/typing-error.ts'
-import { outputFiles } from '../build.ts'
+import { triedFiles } from '../build.ts'
 import { type CompiledFile, compileFile } from '../compile/compile-file.ts'
 import { inlineRuntime, numbersRuntime } from '../output/inline-runtime.ts'
 import { type OutputFile, refuseInputs, writeFiles } from '../output/write.ts'
@@ -34,12 +34,12 @@ function run(inputs: readonly string[], { out, singleFile, json }: Options): Run
     return compileFile(resolve(input), process.cwd(), { onFunction: json ? undefined : onFunction })
   })
   progress('')
-  const errors = outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.errors))
   const compiled = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file] : []))
   const sources = outcomes.flatMap((outcome) => pathsOf(outcome.ok ? outcome.file.graph : outcome.graph))
   const runtime = singleFile ? inlineRuntime() : undefined
-  const written =
-    errors.length > 0 ? [] : compiled.flatMap((file) => outputFiles(file, { directory: resolve(out), runtime, numbers: numbersRuntime }))
+  const made = compiled.map((file) => triedFiles(file, { directory: resolve(out), runtime, numbers: numbersRuntime }))
+  const errors = [...outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.errors)), ...made.flatMap((each) => each.errors)]
+  const written = errors.length > 0 ? [] : made.flatMap(({ files }) => files)
   writeFiles(written)
   return {
     errors,

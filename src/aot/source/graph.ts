@@ -31,7 +31,8 @@ export function newGraph(root: string, texts: ReadonlyMap<string, string> = new 
 export function loadFile(graph: Graph, path: string): SourceFile {
   const known = graph.files.get(path)
   if (known) return known
-  const text = graph.texts.get(path) ?? readFileSync(path, 'utf8')
+  const written = graph.texts.get(path) ?? readFileSync(path, 'utf8')
+  const text = path.endsWith('.json') ? `const json = ${written}\nexport { json as default }\n` : written
   const shown = relative(graph.root, path).split('\\').join('/')
   try {
     const file = readSource(path, shown, graph.files.size, text)

@@ -15,6 +15,7 @@ import { type Binding, exportedNames, type Graph, lookup, lookupExport } from '.
 import { type Edit, editedText } from './javascript.ts'
 import { mentionedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
+import { parseFile } from './parse.ts'
 import { fail } from './problems.ts'
 import { type State, stateEdits, stateOf } from './state.ts'
 import { mayChange } from './writes.ts'
@@ -214,12 +215,18 @@ function enumText(file: SourceFile, node: AstNode): string {
     const name = nameOf(child(member, 'id'))
     const value = child(member, 'initializer')
     const before = nameOf(child(all[index - 1] ?? member, 'id'))
-    const text = value ? file.text.slice(value.start, value.end) : index === 0 ? '0' : `${before} + 1`
+    const text = value ? memberText(file, value) : index === 0 ? '0' : `${before} + 1`
     const key = JSON.stringify(name)
     const variable = IDENTIFIER.test(name) ? name : `member${index}`
     return `const ${variable} = made[${key}] = ${text}; if (String(${variable}) !== ${variable}) made[${variable}] = ${key}`
   })
   return [`const ${nameOf(node)} = Object.freeze((() => {`, 'const made = {}', ...lines, 'return made', '})())'].join('\n')
+}
+
+/** The types that may stand in it are read by nobody. */
+function memberText(file: SourceFile, value: AstNode): string {
+  const text = file.text.slice(value.start, value.end)
+  return value.type === 'Literal' ? text : parseFile(`(${text})`).erased
 }
 
 /** What the program prints, it prints when it runs. */
