@@ -118,13 +118,23 @@ function classifyArray(value: TypedArray, name: string): Captured {
 
 /**
  * Objects whose properties are constants: module namespaces, what bundlers and CommonJS make of them, frozen objects,
- * and objects that hold functions.
+ * and objects that hold functions, or objects that do.
  */
 function isNamespace(value: object): boolean {
   if ((value as Record<symbol, unknown>)[Symbol.toStringTag] === 'Module' || Object.hasOwn(value, '__esModule')) return true
   if (!isPlainObject(value)) return false
   if (Object.isFrozen(value)) return true
-  return Object.values(Object.getOwnPropertyDescriptors(value)).some((own) => own.get !== undefined || typeof own.value === 'function')
+  return holdsFunctions(value, DEEPEST)
+}
+
+/** How deep functions are looked for in objects in objects. */
+const DEEPEST = 4
+
+function holdsFunctions(value: object, depth: number): boolean {
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get, value: held }) => {
+    if (get !== undefined || typeof held === 'function') return true
+    return depth > 0 && typeof held === 'object' && held !== null && isPlainObject(held) && holdsFunctions(held, depth - 1)
+  })
 }
 
 function property(owner: object, key: string, unitOf: UnitOf): Captured | undefined {

@@ -59,6 +59,8 @@ function observeObject(value: object, path: Path, parents: readonly object[]): H
     throw new TypeError(`${place(path)} is an object that it is in itself: it is copied, and there would be no end of it`)
   const within = [...parents, value]
   const inner = (item: unknown, where: Path): HostType => {
+    if (typeof item === 'function')
+      throw new TypeError(`${place(where)} is a function, which crosses as an argument of its own, not as a part of something else`)
     return typeof item === 'object' && item !== null ? observeObject(item, where, within) : observe(item, where, true)
   }
   if (Array.isArray(value)) return observeArray(value, path, inner)
