@@ -6,6 +6,7 @@
 import { closureScene } from './closures.ts'
 import { countScene } from './counting.ts'
 import { flowScene } from './flow.ts'
+import { mixedScene } from './mixed.ts'
 import { orderScene } from './order.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
@@ -31,7 +32,7 @@ export const NUMBERS = [
 
 export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUMBERS.slice(0, 8))
 
-const SCENES = [orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene]
+const SCENES = [orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene]
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */
 const BEGIN = `const words = []

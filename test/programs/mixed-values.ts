@@ -304,3 +304,14 @@ export function elements(list: Mixed[]): number {
   return new Set(list).size
 }
 // run: elements([1, '1', 1, 'a', 'a'])
+
+export function kindOfEither(n: number): string[] {
+  const flag = n > 2 ? true : 'text'
+  const no = n > 1 ? false : 'text'
+  const nothing = n > 3 ? null : n > 2 ? 'text' : n > 1
+  return [typeof flag, typeof no, typeof nothing]
+}
+// run: kindOfEither(0)
+// run: kindOfEither(2)
+// run: kindOfEither(3)
+// run: kindOfEither(4)

@@ -117,10 +117,10 @@ export function lowerTypeof(l: Lower, inst: Inst): void {
       ? name('number')
       : kinds & K.BIGINT
         ? name('bigint')
-        : kinds & K.STRING
-          ? name('string')
-          : kinds & BOOLEAN
-            ? name('boolean')
+        : kinds & BOOLEAN
+          ? name('boolean')
+          : kinds & K.STRING
+            ? name('string')
             : kinds & K.FUNCTION
               ? name('function')
               : name('object')
