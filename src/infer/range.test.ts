@@ -147,6 +147,7 @@ test('integer classes', () => {
   expect(isInt32(exactly(2 ** 31 - 1))).toBe(true)
   expect(isInt32(exactly(2 ** 31))).toBe(false)
   expect(isInt32(exactly(0.5))).toBe(false)
-  expect(isSafeInteger(exactly(2 ** 53))).toBe(true)
+  expect(isSafeInteger(exactly(2 ** 53 - 1))).toBe(true)
+  expect(isSafeInteger(exactly(2 ** 53))).toBe(false)
   expect(isSafeInteger(exactly(2 ** 60))).toBe(false)
 })

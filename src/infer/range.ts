@@ -19,8 +19,8 @@ export interface Range {
 export const INT32_MIN = -(2 ** 31)
 export const INT32_MAX = 2 ** 31 - 1
 export const UINT32_MAX = 2 ** 32 - 1
-/** Integers up to here are exact and so are their neighbours. */
-export const SAFE = 2 ** 53
+/** Integers up to here are exact and so are their neighbours. A bound of 2^53 may have been rounded: the 64 bits would hold 2^53 + 1. */
+export const SAFE = 2 ** 53 - 1
 
 export function range(lo: number, hi: number, flags: Partial<Omit<Range, 'lo' | 'hi'>> = {}): Range {
   return { lo: lo + 0, hi: hi + 0, integer: false, nan: false, negativeZero: false, nonzero: false, ...flags }

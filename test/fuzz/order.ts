@@ -30,7 +30,7 @@ export function orderScene(s: Scenery): string {
       () => `(${arr}[${at()}] ?? ${e()})`,
       () => `(${e()}, ${e()})`,
       () => `Math.${pick(s, ['min', 'max', 'hypot', 'imul', 'pow'])}(${e()}, ${e()})`,
-      () => `(-${e()})`,
+      () => `(- ${e()})`,
       () => `(+${bool(fuel - 1)})`,
       () => `${o}.add(${e()}, ${e()})`,
       () => `(${o}[${pick(s, ["'x'", "'y'"])}] ${pick(s, ['+=', '='])} ${e()})`,

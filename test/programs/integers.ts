@@ -270,3 +270,29 @@ export function mixedSigns(n: number): number {
 }
 // run: mixedSigns(3)
 // run: mixedSigns(40)
+
+// Beyond 2^53 a double stays where it is; what has 64 bits would go on.
+export function counterAtTheEdge(n: number): number[] {
+  let [up, down, odd] = [9007199254740988, -9007199254740988, 0]
+  for (let i = 0; i < n; i++) {
+    up++
+    down -= 1
+    odd = (i + 3002399751580331) * 3
+  }
+  return [up, down, odd, up ^ 0, down | 0, up % 64, down - up]
+}
+// run: counterAtTheEdge(3)
+// run: counterAtTheEdge(4)
+// run: counterAtTheEdge(60)
+
+export function edgeWithFuel(k: number): number {
+  let fuel = 60
+  let sum = k
+  for (let i = -9007199254740988; 1; i--) {
+    if (fuel-- < 0) break
+    sum = 0
+    sum ^= i
+  }
+  return sum
+}
+// run: edgeWithFuel(1) == 0
