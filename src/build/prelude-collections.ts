@@ -244,8 +244,7 @@ const SET = `class Set {
   *[Symbol.iterator]() {${each('yield this.#keys[place]')}}
 }`
 
-/** Classes by the name of what they stand for. */
-/** Their texts, by name. */
+/** The texts of the classes, by the name of what they stand for. */
 export const COLLECTIONS: Readonly<Record<string, () => string>> = { Map: () => MAP, Set: () => SET, DataView: dataView }
 
 /**

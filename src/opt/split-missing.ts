@@ -10,8 +10,8 @@
  *                                              b4'(v6'): … jump b8(0, v6')
  *
  * Loops like `x = next[x]` keep x in 64 bits or in a double only because it may become undefined. The copy is entered in its
- * middle, so every loop around that place is given a header that sends what comes in to where it belongs. */
-
+ * middle, so every loop around that place is given a header that sends what comes in to where it belongs.
+ */
 import { newBlock, newValue } from '../ir/builder.ts'
 import { type Dominators, type Loop, predecessors } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, mapTermUses, NONE, type Target, targets, type Value } from '../ir/function.ts'

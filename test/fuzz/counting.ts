@@ -1,4 +1,5 @@
 /** Scenes about integers and loops: counters near 2^31, 2^32 and 2^53, steps of every kind, divisors of every kind, indices and lengths that change. */
+import { NUMBER_ARRAYS } from './maker.ts'
 import { literal, pick, type Scenery, times } from './scenes.ts'
 
 const EDGES = [
@@ -49,17 +50,6 @@ const DIVISORS = [
   '1e9',
   '3e9',
   '1e15',
-]
-const ARRAYS = [
-  'Int8Array',
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'Int16Array',
-  'Uint16Array',
-  'Int32Array',
-  'Uint32Array',
-  'Float32Array',
-  'Float64Array',
 ]
 
 export function countScene(s: Scenery): string {
@@ -149,7 +139,7 @@ export function countScene(s: Scenery): string {
         `say(${ls}.splice(${pick(s, ['0', '1', '-1', 'k'])}, ${pick(s, ['0', '1', '2', 'k'])}${pick(s, ['', ', 5', ', n, k'])}).length)`,
     ])()
   return [
-    `const ${a} = new ${pick(s, ARRAYS)}(${pick(s, ['8', '[1, -1, 3.7, 300, -0, 1e10, NaN, 2147483648]', '[9, 8, 7, 6, 5, 4, 3, 2]', 'list'])})`,
+    `const ${a} = new ${pick(s, NUMBER_ARRAYS)}(${pick(s, ['8', '[1, -1, 3.7, 300, -0, 1e10, NaN, 2147483648]', '[9, 8, 7, 6, 5, 4, 3, 2]', 'list'])})`,
     `const ${ls} = ${pick(s, ['[5, 3, 1, 2, 4]', '[...list, 1]', '[-0, NaN, 0, 1]'])}`,
     `let ${sum} = ${pick(s, ['0', '0', '-0', '1', 'k'])}`,
     times(s, 2, 4, () => (s.choose(3) === 0 ? alone() : loop())),

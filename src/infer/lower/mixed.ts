@@ -5,7 +5,7 @@ import type { Repr } from '../forms.ts'
 import { has, K, NULLISH, restrict, type SemType } from '../lattice.ts'
 import { coercedType, isMixed } from '../mixed.ts'
 import type { Lower, Maker } from './lower.ts'
-import { textNumber } from './texts.ts'
+import { either, textNumber } from './texts.ts'
 
 /** The handle of a string in a NaN. */
 export function tagText(l: Maker, handle: Value): Value {
@@ -46,17 +46,7 @@ export function untagText(l: Maker, tagged: Value, type: SemType): Value {
 
 /** One value where there is a string, another where there is none. */
 export function eitherText(l: Maker, tagged: Value, text: (handle: Value) => Value, other: () => Value): Value {
-  const { b } = l
-  const [some, none] = [b.newBlock(), b.newBlock()]
-  b.branch(isTextTag(l, tagged), some, none)
-  b.at(some)
-  const value = text(handleIn(l, tagged))
-  const done = b.newBlock([b.func.types[value]!])
-  b.jump(done, [value])
-  b.at(none)
-  b.jump(done, [other()])
-  b.at(done)
-  return b.params(done)[0]!
+  return either(l, isTextTag(l, tagged), () => text(handleIn(l, tagged)), other)
 }
 
 export function mixedTruthy(l: Maker, tagged: Value, other: Value): Value {

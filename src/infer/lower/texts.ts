@@ -15,15 +15,20 @@ export function ifText(l: Maker, handle: Value, ask: () => Value): Value {
 
 /** One value where there is a string, another where there is none. */
 export function textOr(l: Maker, handle: Value, found: () => Value, missing: () => Value): Value {
+  return either(l, isText(l, handle), found, missing)
+}
+
+/** One value where the condition holds, another where it does not: only that one is computed. */
+export function either(l: Maker, condition: Value, found: () => Value, other: () => Value): Value {
   const { b } = l
   const [some, none] = [b.newBlock(), b.newBlock()]
-  b.branch(isText(l, handle), some, none)
+  b.branch(condition, some, none)
   b.at(some)
   const value = found()
   const done = b.newBlock([b.func.types[value]!])
   b.jump(done, [value])
   b.at(none)
-  b.jump(done, [missing()])
+  b.jump(done, [other()])
   b.at(done)
   return b.params(done)[0]!
 }
