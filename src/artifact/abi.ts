@@ -3,7 +3,7 @@ import { isReference } from './layouts.ts'
 import type { HostType } from './types.ts'
 
 /** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
-export const ABI_VERSION = 5
+export const ABI_VERSION = 6
 
 /** Low memory: 0 … 255 never holds anything, then the free runs of the size classes, then the shadow stack, then pages. */
 export const MEMORY = {
@@ -16,9 +16,20 @@ export const MEMORY = {
   classBytes: 8,
   smallClasses: 64,
   stack: 1024,
-  stackEnd: 1 << 20,
+  /**
+   * Parts of texts that are read letter by letter, between the shadow stack and the pages: one for each value of bits 1 and 2 of a
+   * handle. The handle, the index of the first letter there, how many are, four bytes of nothing, then the letters.
+   */
+  texts: 1 << 20,
+  stackEnd: 1 << 21,
   pageBytes: 1 << 16,
 } as const
+
+/** The parts of texts in low memory: how large each is with its header, and where the letters begin. */
+export const TEXT_PART = { bytes: 1 << 18, parts: 4, first: 4, count: 8, letters: 16 } as const
+
+/** Handles of texts of one letter below this code are twice the letter's code; no other handle stands for such a text, or is below. */
+export const LETTERS = 256
 
 /** Error classes by the index that `error.new` and `error.is` take. */
 export const ERROR_KINDS = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError'] as const

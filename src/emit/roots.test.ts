@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { MEMORY } from '../artifact/abi.ts'
 import { load } from './wasm/testing.ts'
 
 const LAYOUT = 'layout "{n:ref}" record 16 [n ref 8]\n'
-const FIRST = 1 << 20
+const FIRST = MEMORY.stackEnd
 
 describe('roots', () => {
   test('a reference alive across an allocation is in the frame, others are not', () => {

@@ -28,8 +28,8 @@ export const hostFunctions = {
   'str.eq': host(['i32', 'i32'], 'bool', 'none'),
   'str.lt': host(['i32', 'i32'], 'bool', 'none'),
   'str.length': host(['i32'], 'i32', 'none'),
-  /** charCodeAt: NaN outside. */
-  'str.code': host(['i32', 'i32'], 'f64', 'none'),
+  /** charCodeAt: -1 outside. */
+  'str.code': host(['i32', 'i32'], 'i32', 'none'),
   /** charAt: the empty string outside. */
   'str.char': host(['i32', 'i32'], 'i32', 'none'),
   /** 31 bits of what it says. */

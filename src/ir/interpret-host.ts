@@ -169,7 +169,7 @@ function stringTable({ strings }: Tables) {
     'str.eq': (a: Handle, b: Handle) => (text(a) === text(b) ? 1 : 0),
     'str.lt': (a: Handle, b: Handle) => (text(a) < text(b) ? 1 : 0),
     'str.length': (a: Handle) => text(a).length,
-    'str.code': (a: Handle, index: number) => text(a).charCodeAt(index),
+    'str.code': (a: Handle, index: number) => (index >= 0 && index < text(a).length ? text(a).charCodeAt(index) : -1),
     'str.char': (a: Handle, index: number) => handle(text(a).charAt(index)),
     'text:hash': (a: Handle) => text(a).length,
     'str.to_f64': (a: Handle) => Number(text(a)),

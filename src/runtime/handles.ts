@@ -1,8 +1,9 @@
+import { LETTERS } from '../artifact/abi.ts'
 import { TEXTS } from '../artifact/layout.ts'
 
 /**
  * Strings and errors as compiled code knows them: numbers. Handles of constants are even and live as long as
- * the process; others are odd and die when the call that made them returns to the host. Once there is a class whose instances hold
+ * the process, those of single letters (LETTERS) are what they are; others are odd and die when the call that made them returns to the host. Once there is a class whose instances hold
  * strings between calls, all are as constants are: each text has one handle.
  */
 export interface Handles {
@@ -14,6 +15,8 @@ export interface Handles {
   readonly errors: unknown[]
   /** Instances that the host has may hold strings. */
   held: boolean
+  /** Letters of texts that calls know lie in memory (text-parts.ts): what to do when these texts are forgotten. */
+  forget: (() => void) | undefined
 }
 
 /** Room for strings at first, and the most that is kept when a call is over. */
@@ -21,25 +24,36 @@ const ROOM = 64
 const MOST_ROOM = 1 << 18
 
 export function createHandles(): Handles {
-  return { constants: [], constantIds: new Map(), strings: new Array(ROOM), count: 0, errors: [], held: false }
+  return { constants: [], constantIds: new Map(), strings: new Array(ROOM), count: 0, errors: [], held: false, forget: undefined }
+}
+
+/** The handle of a text of one letter that has a fixed one, or -1. */
+function letterHandle(text: string): number {
+  if (text.length !== 1) return -1
+  const code = text.charCodeAt(0)
+  return code < LETTERS ? 2 * code : -1
 }
 
 export function constantHandle(handles: Handles, text: string): number {
+  const letter = letterHandle(text)
+  if (letter >= 0) return letter
   let handle = handles.constantIds.get(text)
   if (handle === undefined) {
-    handle = 2 * (handles.constants.push(text) - 1)
+    handle = 2 * (LETTERS + handles.constants.push(text) - 1)
     handles.constantIds.set(text, handle)
   }
   return handle
 }
 
 export function stringHandle(handles: Handles, text: string): number {
+  const letter = letterHandle(text)
+  if (letter >= 0) return letter
   if (handles.held) return constantHandle(handles, text)
   const index = handles.count
   if (index === handles.strings.length) makeRoom(handles)
   handles.strings[index] = text
   handles.count = index + 1
-  return 2 * index + 1
+  return 2 * (LETTERS + index) + 1
 }
 
 function makeRoom(handles: Handles): void {
@@ -52,13 +66,15 @@ function makeRoom(handles: Handles): void {
 /** A call is over: only the first ones are left. */
 export function forgetStrings(handles: Handles, count: number): void {
   if (handles.count === count) return
+  handles.forget?.()
   if (count === 0 && handles.strings.length > MOST_ROOM) handles.strings = new Array(ROOM)
   else handles.strings.fill(undefined, count, handles.count)
   handles.count = count
 }
 
 export function stringOf(handles: Handles, handle: number): string {
-  return (handle & 1 ? handles.strings : handles.constants)[handle >> 1]!
+  if (handle < 2 * LETTERS) return String.fromCharCode(handle >> 1)
+  return (handle & 1 ? handles.strings : handles.constants)[(handle >> 1) - LETTERS]!
 }
 
 /** A string that may be missing. */

@@ -5,7 +5,7 @@ import { BLOCK } from '../artifact/layout.ts'
 import { recordLayout } from '../artifact/layouts.ts'
 import { collect } from './collect.ts'
 import { allocate, allocateBlock, allocateLarge, refill } from './heap.ts'
-import { createHeap, type Heap, reserve } from './heap-state.ts'
+import { createHeap, FIRST_PAGE, type Heap, reserve } from './heap-state.ts'
 import { BYTES_ID, createLayoutTable, layoutId, REFS_ID } from './layout-table.ts'
 import { createMemory, growToFull } from './memory.ts'
 
@@ -57,10 +57,10 @@ test('objects are aligned, apart, and linked lists survive collections', () => {
 
 test('a memory that begins small grows once, when it is used up, and keeps what it holds', () => {
   const layouts = createLayoutTable()
-  const heap = createHeap(createMemory([PAGES], 20), layouts)
+  const heap = createHeap(createMemory([PAGES], 36), layouts)
   const node = layoutId(layouts, NODE)
   const head = chain(heap, node, 1000)
-  expect(heap.memory.buffer.byteLength).toBe(20 * MEMORY.pageBytes)
+  expect(heap.memory.buffer.byteLength).toBe(36 * MEMORY.pageBytes)
   const { floats } = heap.memory
   const second = chain(heap, node, 100_000)
   expect(heap.memory.buffer.byteLength).toBe(PAGES * MEMORY.pageBytes)
@@ -72,7 +72,7 @@ test('a memory that begins small grows once, when it is used up, and keeps what 
 })
 
 test('a block larger than what memory begins with', () => {
-  const heap = createHeap(createMemory([PAGES], 20), createLayoutTable())
+  const heap = createHeap(createMemory([PAGES], 36), createLayoutTable())
   const block = allocateBlock(heap, 100 * MEMORY.pageBytes, BYTES_ID)
   expect(heap.memory.words[(block + BLOCK.size) >> 2]).toBe(100 * MEMORY.pageBytes)
   expect(() => allocateBlock(heap, 200 * MEMORY.pageBytes, BYTES_ID)).not.toThrow()
@@ -252,7 +252,7 @@ test('a heap used at random holds what a model holds', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
       // It begins with a few pages and grows on the way.
-      const heap = createHeap(createMemory([PAGES], 20), layouts)
+      const heap = createHeap(createMemory([PAGES], 36), layouts)
       const roots: Twin[] = []
       const make = (bytes: number, next: Twin | undefined): Twin => {
         const address = allocate(heap, bytes, layout, false)
@@ -276,7 +276,7 @@ test('a heap used at random holds what a model holds', () => {
       checkReachable(heap, roots)
       heap.pins.length = 0
       collect(heap)
-      expect([heap.liveBytes, heap.top]).toEqual([0, 16])
+      expect([heap.liveBytes, heap.top]).toEqual([0, FIRST_PAGE])
     }),
     { numRuns: Number(process.env['RUNS'] ?? 100) },
   )

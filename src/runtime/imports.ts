@@ -17,6 +17,7 @@ import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
 import { fromMixedBits } from './tags.ts'
 import { textImport } from './text-imports.ts'
+import { textParts } from './text-parts.ts'
 
 /** The import object for a module of an artifact, which wants these. */
 export function importsFor(
@@ -81,6 +82,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
   }
   return {
     ...valueFunctions(machine, origin),
+    ...textParts(machine),
     'log.f64': log,
     'log.tagged': (x: bigint) => log(fromMixedBits(machine.handles, x)),
     'log.i64_s': log,

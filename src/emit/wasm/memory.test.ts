@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MEMORY } from '../../artifact/abi.ts'
 import { TAGS, UNDEFINED_I64 } from '../../artifact/layout.ts'
 import { load } from './testing.ts'
 
@@ -175,9 +176,9 @@ b0(v0: i32):
     expect(words[(DATA >> 2) + 4]).toBe(0)
     expect([exports.make!(), words[run]]).toEqual([DATA + 24, DATA + 48])
     expect(words.subarray((DATA >> 2) + 12).every((word) => word === 0)).toBe(true)
-    expect([exports.make!(), words[run]]).toEqual([1 << 20, DATA + 48])
+    expect([exports.make!(), words[run]]).toEqual([MEMORY.stackEnd, DATA + 48])
     expect(emitted.layouts).toEqual(['{a:f64,b:ref}', 'bytes'])
-    expect(exports.block!(100)).toBe((1 << 20) + 32)
+    expect(exports.block!(100)).toBe(MEMORY.stackEnd + 32)
     expect(roots).toEqual([[], []])
   })
 })

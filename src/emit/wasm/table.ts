@@ -1,4 +1,5 @@
 /** Every typed operation as WebAssembly. A missing operation is a type error here. */
+import { LETTERS } from '../../artifact/abi.ts'
 import type { ErrorSite, Inst } from '../../ir/function.ts'
 import { hostRow } from '../../ir/host.ts'
 import type { TypedOp } from '../../ir/ops.ts'
@@ -9,6 +10,7 @@ import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
 import { elementGet, elementLoad, elementPut, elementStore, load, store } from './memory.ts'
 import { mulAddRem, mulAddRemUnsigned } from './modular.ts'
 import * as numbers from './numbers.ts'
+import { TEXT_CALLS } from './texts.ts'
 
 const nothing: Lowering = { emit: () => {} }
 
@@ -80,13 +82,20 @@ const callHost: Lowering = {
     const name = inst.imm as string
     const row = hostRow(name)!
     const results = row.out === 'none' ? [] : [wasmType(row.out)]
-    call(code, importFunction(link, { module: 'h', name, params: row.in.map(wasmType), results }))
+    const ask = () => call(code, importFunction(link, { module: 'h', name, params: row.in.map(wasmType), results }))
+    const quick = Object.hasOwn(TEXT_CALLS, name) ? TEXT_CALLS[name] : undefined
+    if (quick) quick(code, ask)
+    else ask()
   },
 }
 
 const stringConstant: Lowering = {
   remade: true,
-  emit: ({ code, link, inst }) => global(code, 'global.get', stringGlobal(link, inst.imm as string)),
+  emit({ code, link, inst }) {
+    const text = inst.imm as string
+    if (text.length === 1 && text.charCodeAt(0) < LETTERS) i32(code, 2 * text.charCodeAt(0))
+    else global(code, 'global.get', stringGlobal(link, text))
+  },
 }
 
 const functionReference: Lowering = {

@@ -5,6 +5,7 @@ import { describe } from '../describe.ts'
 import { D, EXACT } from '../forms.ts'
 import { number, type SemType, STRING } from '../lattice.ts'
 import { integers } from '../range.ts'
+import { isBelowLength } from '../reads.ts'
 import type { Site } from '../world.ts'
 import type { Builtin } from './builtin.ts'
 import { textMethods } from './text-calls.ts'
@@ -24,7 +25,10 @@ const charCodeAt: Builtin = {
   lower: (l, inst, [receiver, index]) => {
     // ToIntegerOrInfinity of the position: the saturating conversion is right for everything inside a string.
     const at = index === undefined ? l.b.i32(0) : l.op('i32.from_f64_sat_s', l.f64(index))
-    l.set(inst.result, l.b.inst('call.host', [l.text(receiver!, 'charCodeAt'), at], 'str.code', 'f64'), 'f64')
+    const code = l.b.inst('call.host', [l.text(receiver!, 'charCodeAt'), at], 'str.code', 'i32')
+    if (index !== undefined && isBelowLength(l.instance, receiver!, index)) return l.set(inst.result, code, 'i32')
+    const isInside = l.op('i32.ge_s', code, l.b.i32(0))
+    l.set(inst.result, l.b.inst('select', [isInside, l.op('f64.from_i32_s', code), l.b.f64(Number.NaN)]), 'f64')
   },
 }
 

@@ -1,0 +1,157 @@
+/**
+ * What is asked of texts in loops, answered without the host where that is possible: letters that lie in memory (MEMORY.texts), and
+ * texts of one letter, whose handles say what they are (LETTERS). `ask` calls the host, with the operands on the stack.
+ */
+import { LETTERS, MEMORY, TEXT_PART } from '../../artifact/abi.ts'
+import { access, type Code, getLocal, i32, op, open, scratch, setLocal, teeLocal } from './code.ts'
+
+type Emit = (code: Code, ask: () => void) => void
+
+/** Push something if a text's letter lies in memory, else something else: its address without MEMORY.texts is on the stack for `there`. */
+function letter(code: Code, there: () => void, otherwise: () => void): void {
+  const [index, text, part, offset] = [0, 1, 2, 3].map((n) => scratch(code, 'i32', n)) as [number, number, number, number]
+  setLocal(code, index)
+  setLocal(code, text)
+  getLocal(code, text)
+  i32(code, 2 * (TEXT_PART.parts - 1))
+  op(code, 'i32.and')
+  i32(code, Math.log2(TEXT_PART.bytes) - 1)
+  op(code, 'i32.shl')
+  teeLocal(code, part)
+  access(code, 'i32.load', MEMORY.texts)
+  getLocal(code, text)
+  op(code, 'i32.eq')
+  getLocal(code, index)
+  getLocal(code, part)
+  access(code, 'i32.load', MEMORY.texts + TEXT_PART.first)
+  op(code, 'i32.sub')
+  teeLocal(code, offset)
+  getLocal(code, part)
+  access(code, 'i32.load', MEMORY.texts + TEXT_PART.count)
+  op(code, 'i32.lt_u', 'i32.and')
+  open(code, 'if', 'i32')
+  getLocal(code, part)
+  getLocal(code, offset)
+  i32(code, 1)
+  op(code, 'i32.shl', 'i32.add')
+  there()
+  op(code, 'else')
+  otherwise()
+  op(code, 'end')
+}
+
+function operands(code: Code): void {
+  getLocal(code, scratch(code, 'i32', 1))
+  getLocal(code, scratch(code, 'i32', 0))
+}
+
+const code: Emit = (code, ask) =>
+  letter(
+    code,
+    () => access(code, 'i32.load16_u', MEMORY.texts + TEXT_PART.letters),
+    () => {
+      operands(code)
+      ask()
+    },
+  )
+
+const char: Emit = (code, ask) => {
+  const unit = scratch(code, 'i32', 3)
+  letter(
+    code,
+    () => access(code, 'i32.load16_u', MEMORY.texts + TEXT_PART.letters),
+    () => i32(code, LETTERS),
+  )
+  teeLocal(code, unit)
+  i32(code, LETTERS)
+  op(code, 'i32.lt_u')
+  open(code, 'if', 'i32')
+  getLocal(code, unit)
+  i32(code, 1)
+  op(code, 'i32.shl', 'else')
+  operands(code)
+  ask()
+  op(code, 'end')
+}
+
+/** Both operands to locals. */
+function pair(code: Code): [number, number] {
+  const [b, a] = [scratch(code, 'i32', 0), scratch(code, 'i32', 1)]
+  setLocal(code, b)
+  setLocal(code, a)
+  return [a, b]
+}
+
+function isLetter(code: Code, text: number): void {
+  getLocal(code, text)
+  i32(code, 2 * LETTERS)
+  op(code, 'i32.lt_u')
+}
+
+/** Equal handles, equal texts. A letter has one handle, and so has each constant; those are even. */
+const equal: Emit = (code, ask) => {
+  const [a, b] = pair(code)
+  getLocal(code, a)
+  getLocal(code, b)
+  op(code, 'i32.eq')
+  open(code, 'if', 'i32')
+  i32(code, 1)
+  op(code, 'else')
+  isLetter(code, a)
+  isLetter(code, b)
+  op(code, 'i32.or')
+  getLocal(code, a)
+  getLocal(code, b)
+  op(code, 'i32.or')
+  i32(code, 1)
+  op(code, 'i32.and', 'i32.eqz', 'i32.or')
+  open(code, 'if', 'i32')
+  i32(code, 0)
+  op(code, 'else')
+  operands(code)
+  ask()
+  op(code, 'end', 'end')
+}
+
+const less: Emit = (code, ask) => {
+  const [a, b] = pair(code)
+  isLetter(code, a)
+  isLetter(code, b)
+  op(code, 'i32.and')
+  open(code, 'if', 'i32')
+  getLocal(code, a)
+  getLocal(code, b)
+  op(code, 'i32.lt_u', 'else')
+  operands(code)
+  ask()
+  op(code, 'end')
+}
+
+const fromCode: Emit = (code, ask) => {
+  const [number, unit] = [scratch(code, 'f64'), scratch(code, 'i32')]
+  teeLocal(code, number)
+  op(code, 'i32.trunc_sat_f64_u')
+  teeLocal(code, unit)
+  op(code, 'f64.convert_i32_u')
+  getLocal(code, number)
+  op(code, 'f64.eq')
+  getLocal(code, unit)
+  i32(code, LETTERS)
+  op(code, 'i32.lt_u', 'i32.and')
+  open(code, 'if', 'i32')
+  getLocal(code, unit)
+  i32(code, 1)
+  op(code, 'i32.shl', 'else')
+  getLocal(code, number)
+  ask()
+  op(code, 'end')
+}
+
+/** By the name of the host's function. */
+export const TEXT_CALLS: Readonly<Record<string, Emit>> = {
+  'str.code': code,
+  'str.char': char,
+  'str.eq': equal,
+  'str.lt': less,
+  'text:String.fromCharCode:d:s': fromCode,
+}
