@@ -199,7 +199,9 @@ export function mayLackBigint(a: SemType, b: SemType): boolean {
 
 function bad(site: Site, op: JsOp, a: SemType, b: SemType): never {
   const notes = [a, b].flatMap((type, index) => origin(site, index, type))
-  messages.bad_operands(site.inst.span, { operator: SYMBOL[op] ?? op, left: describe(a), right: describe(b) }, notes)
+  const [operator, left, right] = [SYMBOL[op] ?? op, describe(a), describe(b)]
+  if (left === right) return messages.bad_operand(site.inst.span, { operator, operand: left }, notes)
+  return messages.bad_operands(site.inst.span, { operator, left, right }, notes)
 }
 
 /** Where an operand got its type, if that is somewhere else. */

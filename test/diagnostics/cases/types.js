@@ -5,6 +5,16 @@ function bigintAndNumber(x) {
 }
 // run: bigintAndNumber(1)
 
+function textMinusText(a, b) {
+  return a - b // error: bad_operand
+}
+// run: textMinusText('5', '3')
+
+function bigintsShiftedUnsigned(a, b) {
+  return a >>> b // error: bad_operand
+}
+// run: bigintsShiftedUnsigned(5n, 3n)
+
 function bigintDivision(a, b) {
   const half = a / 2n
   return half * b // error: bad_operands
