@@ -34,7 +34,7 @@ export interface MessageParams {
   tagged_template: object
   local_class_variable: { name: string }
   local_class_static: { name: string }
-  unknown_base: { name: string }
+  unknown_base: { name: string; base: string }
   unknown_class: { name: string }
   unknown_field: { owner: string; name: string }
   missing_spec: { name: string; owner: string; begins: string; example: string }
@@ -234,7 +234,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   unknown_base: {
     kind: 'your code',
-    message: '{name} extends something that is no class with visible source: only classes of the program can be extended in compiled code.',
+    message: '{name} extends {base}: only classes of the program itself can be extended in compiled code.',
   },
   unknown_class: {
     kind: 'your code',
@@ -386,7 +386,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   no_method: {
     kind: 'your code',
-    message: '{object} has no method `{name}` that can be compiled: write the loop out, or call it outside.',
+    message: '{object} has no method `{name}` that can be compiled: write out what it does, or call it outside.',
   },
   no_property: {
     kind: 'your code',

@@ -164,7 +164,7 @@ export function local_class_static(at: Span | undefined, params: MessageParams['
   throw typingError('local_class_static', at, params, notes)
 }
 
-/** {name} extends something that is no class with visible source: only classes of the program can be extended in compiled code. */
+/** {name} extends {base}: only classes of the program itself can be extended in compiled code. */
 export function unknown_base(at: Span | undefined, params: MessageParams['unknown_base'], notes?: readonly Note[]): never {
   throw typingError('unknown_base', at, params, notes)
 }
@@ -354,7 +354,7 @@ export function throw_no_error(at: Span | undefined, params: MessageParams['thro
   throw typingError('throw_no_error', at, params, notes)
 }
 
-/** {object} has no method `{name}` that can be compiled: write the loop out, or call it outside. */
+/** {object} has no method `{name}` that can be compiled: write out what it does, or call it outside. */
 export function no_method(at: Span | undefined, params: MessageParams['no_method'], notes?: readonly Note[]): never {
   throw typingError('no_method', at, params, notes)
 }

@@ -112,7 +112,7 @@ function keyOf(way: Way, expected: Outcome, got: Outcome): string {
 
 /** Messages of the run time for what the contract leaves out of its promise. */
 function isLimit(error: unknown): boolean {
-  return error instanceof Error && /^Maximum call stack size|^out of memory|steps|too long/.test(error.message)
+  return error instanceof Error && /^Maximum call stack size|^out of memory|steps|too long|runs longer than allowed$/.test(error.message)
 }
 
 const functionOf = (program: FuzzProgram) => new Function(`${program.source}\nreturn main`)() as AnyFunction

@@ -19,3 +19,13 @@ function capturesDate(x) {
   return when.getTime() + x // error: unsupported_capture
 }
 // run: capturesDate(1)
+
+class Refusal extends Error {
+  code = 3
+}
+
+function makesItsOwnError(x) {
+  if (x > 1) throw new Refusal('no') // error: unknown_base
+  return x
+}
+// run: makesItsOwnError(2)
