@@ -111,3 +111,16 @@ test.each([0, 1] as const)('loops in functions of their own mean the same (level
     { numRuns: RUNS * 2 },
   )
 })
+
+/** What these tests have found, each by its choices and inputs. */
+const FOUND: readonly [what: string, choices: readonly number[], given: Inputs][] = [
+  [
+    'an index that was made of a double before the loop, and is none',
+    [0, 670, 1, 932, 1, 867, 252, 225, 526, 667, 686, 601, 7],
+    { ints: [0, 0, 0], longs: [0n, 0n], doubles: [0, -5e-324], bools: [0, 0], length: 4 },
+  ],
+]
+
+test.each(FOUND)('%s', (_what, choices, given) => {
+  check(choices, given, (module) => optimise(module, { level: 1, onPass: () => verifyModule(module) }))
+})
