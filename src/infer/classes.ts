@@ -2,7 +2,7 @@
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import { assert } from '../base/assert.ts'
-import { isNative } from '../base/native.ts'
+import { isNativeText } from '../base/native.ts'
 import type { Span } from '../base/span.ts'
 import type { Inst } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
@@ -76,7 +76,7 @@ export class Classes {
     const visible = base && (base.kind === 'class' || base.prototype)
     const name = unit.name || 'The class'
     if (!visible) return messages.unknown_base(at, { name, base: 'what is no class with visible source' })
-    if (isNative(base.text)) return messages.unknown_base(at, { name, base: `the built-in \`${base.name}\`` })
+    if (isNativeText(base.text)) return messages.unknown_base(at, { name, base: `\`${base.name}\`, which has no source` })
     return base
   }
 

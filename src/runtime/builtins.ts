@@ -1,4 +1,5 @@
 /** Built-in functions and objects by identity, so that `const { sin } = Math` is still Math.sin. */
+import { isNativeText } from '../base/native.ts'
 import { once } from '../base/once.ts'
 import type { AnyFunction } from './identity.ts'
 
@@ -87,11 +88,9 @@ function ownValue(root: string, name: string): unknown {
   return Object.getOwnPropertyDescriptor(owner, name)?.value
 }
 
-/** The end of the text of a function whose source is the engine's. */
-const NATIVE = /\{\s*\[native code\]\s*\}$/
-
+/** Is its source the engine's? */
 export function isNative(fn: AnyFunction): boolean {
-  return NATIVE.test(Function.prototype.toString.call(fn))
+  return isNativeText(Function.prototype.toString.call(fn))
 }
 
 /** `Math.sin` for that function; undefined for what is not built in. */

@@ -4,6 +4,7 @@
  */
 import type { ArtifactField } from '../artifact/artifact.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
+import { isNativeText } from '../base/native.ts'
 import { dropUsers } from './class-users.ts'
 import type { RuntimeClass } from './classes.ts'
 import { functionObject } from './function-table.ts'
@@ -76,7 +77,7 @@ export function functionToHold(machine: Machine, ref: number, name: string, valu
   const function_ = { key: keyOf(value), part: '#0' }
   const plain = functionById(function_.key) ?? plainOf(value)
   const text = Function.prototype.toString.call(plain)
-  if (/^class\b|\{\s*\[native code\]\s*\}$/.test(text)) {
+  if (/^class\b/.test(text) || isNativeText(text)) {
     throw new TypeError(`${where} holds functions of the program; it cannot be set to ${show(value)}`)
   }
   const found = machine.classes[machine.memory.words[ref >> 2]!]!

@@ -5,7 +5,7 @@
  */
 import { type Expression, type Options, Parser } from 'acorn'
 import type { SourceUnit } from '../artifact/captured.ts'
-import { isNative } from '../base/native.ts'
+import { isNativeText } from '../base/native.ts'
 import * as messages from '../report/messages.ts'
 import { type ClassNode, type FunctionNode, isFunction } from './ast.ts'
 import { stripInstrumentation } from './instrumentation.ts'
@@ -42,7 +42,7 @@ const OPTIONS: Options = {
 export function parseUnit(unit: SourceUnit, source: number): ParsedUnit {
   const name = unit.name || '(anonymous)'
   const at = { source, start: 0, end: Math.min(unit.text.length, 40) }
-  if (isNative(unit.text)) messages.native_code(at, { name, reason: 'it is built in or made by `bind`' })
+  if (isNativeText(unit.text)) messages.native_code(at, { name, reason: 'it is built in or made by `bind`' })
   let firstError: unknown
   for (const frame of FRAMES) {
     try {
