@@ -4,6 +4,7 @@
  * long, those around the last letter, if the last two were near each other.
  */
 import { LETTERS, MEMORY, TEXT_PART } from '../artifact/abi.ts'
+import { nodeBuffer } from '../base/node-buffer.ts'
 import { stringHandle, stringOf } from './handles.ts'
 import type { HostFunction } from './host-functions.ts'
 import type { Machine } from './machine.ts'
@@ -62,16 +63,13 @@ function put({ memory }: Machine, part: number, handle: number, text: string, fi
 }
 
 /** Node's buffers copy ten times faster than a loop; for a few letters a call of them is not worth it. */
-interface Writer {
-  write(text: string, offset: number, bytes: number, encoding: 'utf16le'): number
-}
 const FEW = 24
 
 function copy(memory: Memory, to: number, text: string, first: number, count: number): void {
-  const { Buffer } = globalThis as { Buffer?: { from(buffer: ArrayBufferLike, offset: number, bytes: number): Writer } }
-  if (Buffer !== undefined && count > FEW) {
+  const quick = count > FEW ? nodeBuffer() : undefined
+  if (quick !== undefined) {
     const part = count === text.length ? text : text.slice(first, first + count)
-    Buffer.from(memory.buffer, to, 2 * count).write(part, 0, 2 * count, 'utf16le')
+    quick.from(memory.buffer, to, 2 * count).write(part, 0, 2 * count, 'utf16le')
     return
   }
   const letters = memory.views.uint16
