@@ -5,7 +5,7 @@ import type { HostType } from './types.ts'
 /** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
 export const ABI_VERSION = 6
 
-/** Low memory: 0 … 255 never holds anything, then the free runs of the size classes, then the shadow stack, then pages. */
+/** Low memory: 0 … 255 never holds anything, then the free runs of the size classes, then the shadow stack, then parts of texts, then pages. */
 export const MEMORY = {
   /**
    * The free run of class k: objects are taken from where the u32 at `runs + 8 * k` points, up to where the next
@@ -16,12 +16,13 @@ export const MEMORY = {
   classBytes: 8,
   smallClasses: 64,
   stack: 1024,
+  stackEnd: 1 << 20,
   /**
-   * Parts of texts that are read letter by letter, between the shadow stack and the pages: one for each value of bits 1 and 2 of a
-   * handle. The handle, the index of the first letter there, how many are, four bytes of nothing, then the letters.
+   * Parts of texts that are read letter by letter: one for each value of bits 1 and 2 of a handle. The handle, the index of the first letter there, how many are, four bytes of nothing, then the letters.
    */
   texts: 1 << 20,
-  stackEnd: 1 << 21,
+  /** Where the pages of the heap begin. */
+  heap: 1 << 21,
   pageBytes: 1 << 16,
 } as const
 

@@ -3,7 +3,7 @@ import { MEMORY } from '../artifact/abi.ts'
 import { load } from './wasm/testing.ts'
 
 const LAYOUT = 'layout "{n:ref}" record 16 [n ref 8]\n'
-const FIRST = MEMORY.stackEnd
+const FIRST = MEMORY.heap
 
 describe('roots', () => {
   test('a reference alive across an allocation is in the frame, others are not', () => {

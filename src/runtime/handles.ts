@@ -16,7 +16,7 @@ export interface Handles {
   /** Instances that the host has may hold strings. */
   held: boolean
   /** Letters of texts that calls know lie in memory (text-parts.ts): what to do when these texts are forgotten. */
-  forget: (() => void) | undefined
+  forget?: () => void
 }
 
 /** Room for strings at first, and the most that is kept when a call is over. */
@@ -24,7 +24,7 @@ const ROOM = 64
 const MOST_ROOM = 1 << 18
 
 export function createHandles(): Handles {
-  return { constants: [], constantIds: new Map(), strings: new Array(ROOM), count: 0, errors: [], held: false, forget: undefined }
+  return { constants: [], constantIds: new Map(), strings: new Array(ROOM), count: 0, errors: [], held: false }
 }
 
 /** The handle of a text of one letter that has a fixed one, or -1. */

@@ -53,7 +53,7 @@ export interface Heap {
   collections: number
 }
 
-export const FIRST_PAGE = MEMORY.stackEnd / MEMORY.pageBytes
+export const FIRST_PAGE = MEMORY.heap / MEMORY.pageBytes
 export const LARGE = 254
 export const REST = 255
 /** The index of an object's mark is its address shifted by this. */

@@ -88,7 +88,7 @@ export function createMemory(sizes: readonly number[] = SIZES, first = FIRST_PAG
       return made.kept
     },
     stackPointer: new WebAssembly.Global({ value: 'i32', mutable: true }, MEMORY.stack),
-    stackLimit: new WebAssembly.Global({ value: 'i32' }, MEMORY.texts),
+    stackLimit: new WebAssembly.Global({ value: 'i32' }, MEMORY.stackEnd),
   }
   return made
 }

@@ -93,7 +93,7 @@ export function openNumbers(
 }
 
 function noHandles(): Machine['handles'] {
-  return { constants: [], constantIds: new Map(), strings: [], count: 0, errors: [], held: false, forget: undefined }
+  return { constants: [], constantIds: new Map(), strings: [], count: 0, errors: [], held: false }
 }
 
 export function compiled(wasm: Uint8Array): WebAssembly.Module {

@@ -7,7 +7,7 @@ import { REFS_ID } from './layout-table.ts'
 /** Mark an object of the heap, unless it is; it is then the last of the pending ones, whose number is returned. */
 export function mark(heap: Heap, object: number, pending: number): number {
   // Null, undefined, and what lives in the arena for the time of a call.
-  if (object < MEMORY.stackEnd || object >= heap.top * MEMORY.pageBytes) return pending
+  if (object < MEMORY.heap || object >= heap.top * MEMORY.pageBytes) return pending
   if (heap.marks[object >> MARK_SHIFT] === heap.epoch) return pending
   heap.marks[object >> MARK_SHIFT] = heap.epoch
   heap.marked[object >>> 16]!++
@@ -33,7 +33,7 @@ function markSome(heap: Heap, count: number): number {
   const { words } = heap.memory
   const { marks, marked, epoch } = heap
   const { references, firstReference } = heap.layouts
-  const { stackEnd, pageBytes } = MEMORY
+  const { heap: first, pageBytes } = MEMORY
   const { data, size } = BLOCK
   const [blockId, shift] = [REFS_ID, MARK_SHIFT]
   const heapEnd = heap.top * pageBytes
@@ -49,7 +49,7 @@ function markSome(heap: Heap, count: number): number {
     let next = 0
     for (; at < end; at++) {
       const child = words[isBlock ? at : (object + references[at]!) >> 2]!
-      if (child < stackEnd || child >= heapEnd || marks[child >> shift] === epoch) continue
+      if (child < first || child >= heapEnd || marks[child >> shift] === epoch) continue
       marks[child >> shift] = epoch
       marked[child >> 16]!++
       if (next !== 0) pending[left++] = next

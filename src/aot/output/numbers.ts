@@ -25,6 +25,8 @@ export function isScalar({ kind }: HostType): boolean {
 }
 
 const NOTHING: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>(['void', 'undefined'])
+/** Of the group `m`, what late-imports.ts provides. */
+const LIGHT = new Set(['overflow', 'memory'])
 /** Groups of imports that the run time in the output knows. */
 const GROUPS = new Set(['m', 'l', 's', 't', 'math', 'h'])
 
@@ -46,7 +48,8 @@ export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): 
   // What is logged may be an object, and few use the host's texts.
   if (!imports.every(({ module: group, name }) => GROUPS.has(group) && !(group === 'h' && /^(log\.|text:)/.test(name)))) return undefined
   const { name, layouts, strings, sites, hasLoops, positions } = facts
-  const memory = imports.some(({ module: group, name: wanted }) => group === 'l' || (group === 'm' && wanted !== 'overflow'))
+  // Who only looks for letters in memory (emit/wasm/texts.ts) needs none of what keeps a heap.
+  const memory = imports.some(({ module: group, name: wanted }) => group === 'l' || (group === 'm' && !LIGHT.has(wanted)))
   const shortened = facts.exports.map(({ name: of, signature, parameters }) => ({
     name: of,
     signature: printSignature(signature),

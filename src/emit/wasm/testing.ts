@@ -105,7 +105,7 @@ function imports(
   host: Record<string, AnyFunction>,
   collect?: (made: number, bytes: number) => void,
 ): WebAssembly.Imports {
-  let top = MEMORY.stackEnd
+  let top = MEMORY.heap
   const allocate = (bytes: number) => {
     const words = new Int32Array(memory.buffer)
     const end = Math.min(sp.value as number, MEMORY.stack + MOST_RECORDED)

@@ -7,6 +7,15 @@ import { access, type Code, getLocal, i32, op, open, scratch, setLocal, teeLocal
 
 type Emit = (code: Code, ask: () => void) => void
 
+/** One of two values, by the condition on the stack. */
+function choose(code: Code, then: () => void, otherwise: () => void): void {
+  open(code, 'if', 'i32')
+  then()
+  op(code, 'else')
+  otherwise()
+  op(code, 'end')
+}
+
 /** Push something if a text's letter lies in memory, else something else: its address without MEMORY.texts is on the stack for `there`. */
 function letter(code: Code, there: () => void, otherwise: () => void): void {
   const [index, text, part, offset] = [0, 1, 2, 3].map((n) => scratch(code, 'i32', n)) as [number, number, number, number]
@@ -29,49 +38,45 @@ function letter(code: Code, there: () => void, otherwise: () => void): void {
   getLocal(code, part)
   access(code, 'i32.load', MEMORY.texts + TEXT_PART.count)
   op(code, 'i32.lt_u', 'i32.and')
-  open(code, 'if', 'i32')
-  getLocal(code, part)
-  getLocal(code, offset)
-  i32(code, 1)
-  op(code, 'i32.shl', 'i32.add')
-  there()
-  op(code, 'else')
-  otherwise()
-  op(code, 'end')
+  const address = () => {
+    getLocal(code, part)
+    getLocal(code, offset)
+    i32(code, 1)
+    op(code, 'i32.shl', 'i32.add')
+    there()
+  }
+  choose(code, address, otherwise)
 }
 
-function operands(code: Code): void {
-  getLocal(code, scratch(code, 'i32', 1))
-  getLocal(code, scratch(code, 'i32', 0))
+/** Call the host with the two operands, which `letter` and `pair` leave in these locals. */
+function askAgain(code: Code, ask: () => void): () => void {
+  return () => {
+    getLocal(code, scratch(code, 'i32', 1))
+    getLocal(code, scratch(code, 'i32', 0))
+    ask()
+  }
 }
 
-const code: Emit = (code, ask) =>
-  letter(
-    code,
-    () => access(code, 'i32.load16_u', MEMORY.texts + TEXT_PART.letters),
-    () => {
-      operands(code)
-      ask()
-    },
-  )
+const unitThere = (code: Code) => () => access(code, 'i32.load16_u', MEMORY.texts + TEXT_PART.letters)
+
+const code: Emit = (code, ask) => letter(code, unitThere(code), askAgain(code, ask))
 
 const char: Emit = (code, ask) => {
   const unit = scratch(code, 'i32', 3)
-  letter(
-    code,
-    () => access(code, 'i32.load16_u', MEMORY.texts + TEXT_PART.letters),
-    () => i32(code, LETTERS),
-  )
+  letter(code, unitThere(code), () => i32(code, LETTERS))
   teeLocal(code, unit)
   i32(code, LETTERS)
   op(code, 'i32.lt_u')
-  open(code, 'if', 'i32')
-  getLocal(code, unit)
-  i32(code, 1)
-  op(code, 'i32.shl', 'else')
-  operands(code)
-  ask()
-  op(code, 'end')
+  choose(code, letterOf(code, unit), askAgain(code, ask))
+}
+
+/** The handle of a letter below LETTERS. */
+function letterOf(code: Code, unit: number): () => void {
+  return () => {
+    getLocal(code, unit)
+    i32(code, 1)
+    op(code, 'i32.shl')
+  }
 }
 
 /** Both operands to locals. */
@@ -91,44 +96,45 @@ function isLetter(code: Code, text: number): void {
 /** Equal handles, equal texts. A letter has one handle, and so has each constant; those are even. */
 const equal: Emit = (code, ask) => {
   const [a, b] = pair(code)
+  const areDifferent = () => {
+    isLetter(code, a)
+    isLetter(code, b)
+    op(code, 'i32.or')
+    getLocal(code, a)
+    getLocal(code, b)
+    op(code, 'i32.or')
+    i32(code, 1)
+    op(code, 'i32.and', 'i32.eqz', 'i32.or')
+  }
+  const otherwise = () => {
+    areDifferent()
+    choose(code, () => i32(code, 0), askAgain(code, ask))
+  }
   getLocal(code, a)
   getLocal(code, b)
   op(code, 'i32.eq')
-  open(code, 'if', 'i32')
-  i32(code, 1)
-  op(code, 'else')
-  isLetter(code, a)
-  isLetter(code, b)
-  op(code, 'i32.or')
-  getLocal(code, a)
-  getLocal(code, b)
-  op(code, 'i32.or')
-  i32(code, 1)
-  op(code, 'i32.and', 'i32.eqz', 'i32.or')
-  open(code, 'if', 'i32')
-  i32(code, 0)
-  op(code, 'else')
-  operands(code)
-  ask()
-  op(code, 'end', 'end')
+  choose(code, () => i32(code, 1), otherwise)
 }
 
 const less: Emit = (code, ask) => {
   const [a, b] = pair(code)
+  const byHandles = () => {
+    getLocal(code, a)
+    getLocal(code, b)
+    op(code, 'i32.lt_u')
+  }
   isLetter(code, a)
   isLetter(code, b)
   op(code, 'i32.and')
-  open(code, 'if', 'i32')
-  getLocal(code, a)
-  getLocal(code, b)
-  op(code, 'i32.lt_u', 'else')
-  operands(code)
-  ask()
-  op(code, 'end')
+  choose(code, byHandles, askAgain(code, ask))
 }
 
 const fromCode: Emit = (code, ask) => {
   const [number, unit] = [scratch(code, 'f64'), scratch(code, 'i32')]
+  const askForNumber = () => {
+    getLocal(code, number)
+    ask()
+  }
   teeLocal(code, number)
   op(code, 'i32.trunc_sat_f64_u')
   teeLocal(code, unit)
@@ -138,13 +144,7 @@ const fromCode: Emit = (code, ask) => {
   getLocal(code, unit)
   i32(code, LETTERS)
   op(code, 'i32.lt_u', 'i32.and')
-  open(code, 'if', 'i32')
-  getLocal(code, unit)
-  i32(code, 1)
-  op(code, 'i32.shl', 'else')
-  getLocal(code, number)
-  ask()
-  op(code, 'end')
+  choose(code, letterOf(code, unit), askForNumber)
 }
 
 /** By the name of the host's function. */
