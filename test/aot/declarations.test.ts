@@ -156,8 +156,11 @@ const TEXTS: Readonly<Record<string, string>> = {
       export class Square { constructor(readonly side: number) {} area(): number { return this.side * sides } }
       export namespace Inner { export const twice = (x: number): number => 2 * x; export enum Kind { small, large } }
     }
-    namespace Hidden { export type M = number; export interface Deep { m: M } }
+    namespace Hidden { export type M = number; export interface Deep { m: M }; export class Ring<T = number> { items: T[] = []; constructor(readonly n: T) {} } }
     export function hidden(x: Hidden.M, deep: Hidden.Deep): number { return x + deep.m }
+    export const square = new Shapes.Square(2)
+    export const ring = new Hidden.Ring<number>(2)
+    export const hiddenDeep: Hidden.Deep = { m: 2 }
     export namespace OnlyTypes { export type N = number }
     export function use(box: Shapes.Box, x: OnlyTypes.N, square: Shapes.Square): Shapes.Side { return box.side + x + square.side }`,
   names: `import type { int32 as whole } from 'taipan'

@@ -57,6 +57,35 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'instances of classes in namespaces, one inside of another',
+    files: {
+      'a.ts': `import * as b from './b.ts'
+      export namespace N {
+        export class C { #y = 1; constructor(public x: number) {} sum(): number { return this.x + this.#y } }
+        export namespace Inner { export class D { constructor(readonly c: C) {} } }
+        export const inside = new C(7)
+      }
+      export { b }
+      export const c = new N.C(3)
+      export const d = new N.Inner.D(c)
+      export const e = new b.N.C(5)
+      export function use(c: N.C): number { return c.x + d.c.sum() }
+      export function useOther(c: b.N.C): number { return c.z }`,
+      'b.ts': `export namespace N { export class C { constructor(public z: number) {} } }`,
+    },
+    calls: [
+      'm.c instanceof m.N.C',
+      'm.use(m.c)',
+      'm.d instanceof m.N.Inner.D',
+      'm.d.c === m.c',
+      'm.N.inside instanceof m.N.C',
+      'm.N.inside.sum()',
+      'm.use(m.N.inside)',
+      'm.e instanceof m.b.N.C',
+      'm.useOther(m.e)',
+    ],
+  },
+  {
     name: 'generators and async methods that name their class and others',
     files: {
       'a.ts': `export function twice(x: number): number { return x * 2 }

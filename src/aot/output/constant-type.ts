@@ -1,6 +1,6 @@
 /** The types of constants as their text says them: `as const`, instances, functions in objects. */
 import type { SourceFile } from '../source/file.ts'
-import { lookup } from '../source/graph.ts'
+import { lookupQualified } from '../source/graph.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { boundClass, withoutTypes } from '../source/wrapped.ts'
@@ -53,10 +53,17 @@ function fields(node: AstNode, words: string, typeOf: (value: AstNode) => string
 
 function instanceType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
   const callee = child(node, 'callee')!
-  const binding = callee.type === 'Identifier' ? lookup(writer.compiled.graph, file, nameOf(callee)) : undefined
-  const found = boundClass(writer.compiled.graph, binding)
-  if (!found || child(found.node, 'typeParameters')) return undefined
-  return addType(writer, file, nameOf(callee))
+  const found = boundClass(writer.compiled.graph, lookupQualified(writer.compiled.graph, file, callee))
+  const given = child(node, 'typeArguments') ?? child(node, 'typeParameters')
+  if (!found || (child(found.node, 'typeParameters') && !given)) return undefined
+  const name = qualifiedName(writer, file, callee)
+  return name && `${name}${given ? shown(writer, file, given) : ''}`
+}
+
+function qualifiedName(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  if (node.type === 'Identifier') return addType(writer, file, nameOf(node))
+  const owner = qualifiedName(writer, file, child(node, 'object')!)
+  return owner && `${owner}.${nameOf(child(node, 'property'))}`
 }
 
 function holdsFunction(node: AstNode): boolean {

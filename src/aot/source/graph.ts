@@ -100,12 +100,14 @@ export function lookup(graph: Graph, file: SourceFile, name: string): Binding | 
   return file.parent && lookup(graph, file.parent, name)
 }
 
-/** What `a.b.c` means as the name of a type. */
+/** What `a.b.c` means, as the name of a type or in code. */
 export function lookupQualified(graph: Graph, file: SourceFile, node: AstNode): Binding | undefined {
   if (node.type === 'Identifier') return lookup(graph, file, nameOf(node))
-  const left = child(node, 'left')
+  if (node['computed'] === true) return undefined
+  const left = child(node, 'left') ?? child(node, 'object')
   const owner = left && lookupQualified(graph, file, left)
-  return owner?.kind === 'namespace' ? lookupExport(graph, owner.file, nameOf(child(node, 'right'))) : undefined
+  const name = child(node, 'right') ?? child(node, 'property')
+  return owner?.kind === 'namespace' ? lookupExport(graph, owner.file, nameOf(name)) : undefined
 }
 
 function followImport(graph: Graph, file: SourceFile, { from, name, node }: Import): Binding {

@@ -75,11 +75,12 @@ function needVisible(graph: Graph, needed: Needed, file: SourceFile, name: strin
   } else if (file.parent) needVisible(graph, needed, file.parent, name)
 }
 
-function needBinding(graph: Graph, needed: Needed, binding: Binding | undefined): void {
+function needBinding(graph: Graph, needed: Needed, binding: Binding | undefined, around: readonly SourceFile[] = []): void {
   if (binding?.kind === 'declaration') needName(graph, needed, binding.file, binding.name)
-  if (binding?.kind === 'namespace') {
+  if (binding?.kind === 'namespace' && !around.includes(binding.file)) {
+    const inside = [...around, binding.file]
     partsOf(needed, binding.file)
-    for (const name of exportedNames(graph, binding.file)) needBinding(graph, needed, lookupExport(graph, binding.file, name))
+    for (const name of exportedNames(graph, binding.file)) needBinding(graph, needed, lookupExport(graph, binding.file, name), inside)
   }
 }
 
@@ -196,13 +197,15 @@ const STAND_INS: Readonly<Record<string, string>> = {
 }
 
 /** What an imported name stands for, as JavaScript beside the text. */
-export function bindingText(graph: Graph, binding: Binding | undefined): string {
+export function bindingText(graph: Graph, binding: Binding | undefined, around: readonly SourceFile[] = []): string {
   if (binding?.kind === 'declaration') return expressionOf(binding.file, binding.name)
   if (binding?.kind === 'taipan') return STAND_INS[binding.name] ?? 'undefined'
-  if (binding?.kind !== 'namespace') return 'undefined'
+  if (binding?.kind !== 'namespace' || around.includes(binding.file)) return 'undefined'
+  if (binding.file.parent) return `f${binding.file.index}`
   const members = exportedNames(graph, binding.file).flatMap((name) => {
     const member = lookupExport(graph, binding.file, name)
-    return member?.kind === 'declaration' ? [`${name}: ${expressionOf(member.file, member.name)}`] : []
+    if (member?.kind !== 'declaration' && member?.kind !== 'namespace') return []
+    return [`${name}: ${bindingText(graph, member, [...around, binding.file])}`]
   })
   return `Object.freeze({ ${members.join(', ')} })`
 }

@@ -70,6 +70,8 @@ function writtenIn(known: WrittenFunctions, file: SourceFile): ReadonlyMap<strin
   const { free, top } = resolveScopes(file.program, visibleNames(file))
   const names = new Map<AstNode, string>()
   walk(file.program, (node) => {
+    // What a namespace holds is found in its own file.
+    if (node.type === 'TSModuleDeclaration') return false
     const value = child(node, 'value') ?? child(node, 'init')
     if (value) names.set(value, nameOf(child(node, 'key')) || nameOf(child(node, 'id')))
     // A method's text begins with its name.
