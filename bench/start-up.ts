@@ -39,21 +39,26 @@ if (func(7n) !== 70n) throw new Error('wrong')
 const COMPILED = `const start = performance.now()\nconst { jit, jitclass } = await import('taipan')\n${RING}\nconsole.log(performance.now() - start)`
 const PLAIN = `const start = performance.now()\nconst jit = (f) => f, jitclass = (_, c) => c\n${RING}\nconsole.log(performance.now() - start)`
 
-/** The class and the function of examples/ring-buffer, built ahead of time into two folders. */
+/** examples/ring-buffer, whose class is not exported and disappears in the function; and the same with the class exported. */
 async function buildAhead(): Promise<void> {
   const { buildFile } = (await import(new URL('../dist/aot.js', import.meta.url).href)) as typeof import('../src/aot.ts')
   const path = join(dirname(import.meta.dirname), 'examples', 'ring-buffer', 'buffer.ts')
-  for (const [out, singleFile] of [
-    ['beside', false],
-    ['single', true],
+  const withClass = join(project, 'buffer.ts')
+  writeFileSync(withClass, readFileSync(path, 'utf8').replace('class Buffer', 'export class Buffer'))
+  for (const [out, source, singleFile] of [
+    ['beside', path, false],
+    ['single', path, true],
+    ['class-beside', withClass, false],
+    ['class-single', withClass, true],
   ] as const) {
-    const { errors } = buildFile(path, { out: join(project, out), singleFile })
+    const { errors } = buildFile(source, { out: join(project, out), singleFile })
     if (errors.length > 0) throw errors[0]!
   }
 }
 const ahead = (folder: string) => `const start = performance.now()
-const { func } = await import('./${folder}/buffer.js')
+const { func, Buffer } = await import('./${folder}/buffer.js')
 if (func(7n) !== 70n) throw new Error('wrong')
+if (Buffer) { const buffer = new Buffer(); buffer.append(7n); if (buffer.popleft() !== 7n) throw new Error('wrong') }
 console.log(performance.now() - start)`
 /** Where output stands, and named like it: Node looks for the package of each folder. */
 const EMPTY = `const start = performance.now()\nawait import('./empty/empty.js')\nconsole.log(performance.now() - start)`
@@ -124,6 +129,8 @@ try {
   const nothing = medians(RUNS, () => undefined, file('nothing.mjs', EMPTY))
   const beside = medians(RUNS, () => undefined, file('beside.mjs', ahead('beside')))
   const single = medians(RUNS, () => undefined, file('single.mjs', ahead('single')))
+  const classBeside = medians(RUNS, () => undefined, file('class-beside.mjs', ahead('class-beside')))
+  const classSingle = medians(RUNS, () => undefined, file('class-single.mjs', ahead('class-single')))
   const row = (name: string, { whole, inside }: Started) => [
     name,
     as(whole),
@@ -141,15 +148,23 @@ try {
         row('an empty module', nothing),
         row('ahead of time', beside),
         row('ahead of time, single file', single),
+        row('ahead of time, class exported', classBeside),
+        row('ahead of time, class exported, single file', classSingle),
       ],
     ),
   )
   console.log(`\ncached ÷ cold: ${((cached.inside / cold.inside) * 100).toFixed(0)} % (bar: 15 %, and 12 ms)`)
   const more = as(beside.inside - nothing.inside)
   console.log(`ahead of time: ${more} more than an empty module (bar: 2 ms), single file ${as(single.inside)} (bar: 3 ms)`)
-  const wasm = statSync(join(project, 'beside', 'buffer.wasm')).size
-  const text = gzipSync(readFileSync(join(project, 'beside', 'buffer.js'))).length
-  console.log(`its code ${wasm} bytes (bar: 4 kB), its JavaScript with the run time ${text} bytes compressed (bar: 12 kB)\n`)
+  for (const [name, beside, single] of [
+    ['func alone', 'beside', 'single'],
+    ['func and the class', 'class-beside', 'class-single'],
+  ] as const) {
+    const wasm = statSync(join(project, beside, 'buffer.wasm')).size
+    const text = gzipSync(readFileSync(join(project, single, 'buffer.js'))).length
+    console.log(`${name}: code ${wasm} bytes (bar: 4 kB), all in a single file ${text} bytes compressed (bar: 12 kB)`)
+  }
+  console.log()
   const rows = [1, 10, 100, 1000].map((count) => {
     const args = file(`kernels-${count}.mjs`, kernels(count))
     empty()

@@ -8,8 +8,8 @@ export interface CallFacts {
   readonly reachable: Func[]
   /** Can a call of the function named collect garbage? */
   collects(callee: string): boolean
-  /** Does some function call itself in the end? */
-  readonly isCircular: boolean
+  /** Names of the functions that call themselves in the end. */
+  readonly circular: ReadonlySet<string>
 }
 
 export function callFacts(module: Module): CallFacts {
@@ -22,7 +22,7 @@ export function callFacts(module: Module): CallFacts {
   return {
     reachable,
     collects: (callee) => collecting.has(callee),
-    isCircular: isCircular(calls, reached),
+    circular: isCircular(calls, reached) ? inCircles(calls, reached) : new Set(),
   }
 }
 
@@ -81,4 +81,8 @@ function isCircular(calls: ReadonlyMap<string, ReadonlySet<string>>, roots: Iter
     }
   }
   return false
+}
+
+function inCircles(calls: ReadonlyMap<string, ReadonlySet<string>>, names: Iterable<string>): Set<string> {
+  return new Set([...names].filter((name) => reach(calls, calls.get(name) ?? []).has(name)))
 }

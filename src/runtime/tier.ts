@@ -1,33 +1,35 @@
 /** Which of V8's compilers makes the code of a module first. */
 import { bindingOf } from '../base/binding.ts'
 
-/** Flags by which V8 compiles a module with its optimising tier at once, and what undoes them: V8 11 turns dynamic tiers off as well. */
-const SET = ['--no-liftoff', '--no-wasm-lazy-compilation'] as const
-const RESTORE = ['--liftoff', '--wasm-dynamic-tiering', '--wasm-lazy-compilation'] as const
-/**
- * From V8 14 on the optimising tier inlines calls by the feedback of the baseline tier, and aborts the process where
- * there is none (seen in Node 26.10); it is told not to. Earlier versions do not inline unless asked to.
- */
-const FEEDBACK = 14
+/** A flag of V8 while a module is compiled; what it is otherwise is the opposite. */
+type Flag = readonly [during: '--' | '--no-', name: string]
 
-function flags(which: 'set' | 'restore'): readonly string[] {
-  const inlines = Number.parseInt(process.versions.v8, 10) >= FEEDBACK
-  if (which === 'set') return inlines ? [...SET, '--no-wasm-inlining'] : SET
-  return inlines ? [...RESTORE, '--wasm-inlining'] : RESTORE
-}
+/** Up to V8 13, what a module says of its functions (emit/wasm/hints.ts) is followed where this is set. */
+const HINTS: readonly Flag[] = [['--', 'experimental-wasm-compilation-hints']]
+/**
+ * Later versions read other hints, in which that cannot be said. There all of the module is optimised at once. That tier inlines calls
+ * by the feedback of the baseline tier, and aborts the process where there is none (seen in Node 26.10); it is told not to.
+ */
+const AT_ONCE: readonly Flag[] = [
+  ['--no-', 'liftoff'],
+  ['--no-', 'wasm-lazy-compilation'],
+  ['--no-', 'wasm-inlining'],
+]
+const WITHOUT_HINTS = 14
 
 /**
  * V8 cannot replace a running baseline frame of WebAssembly: a first call that loops for a second would be slow
- * for that second. So, where the flags can be set, code with loops is optimised before its first call.
+ * for that second. So, where the flags can be set, code with loops is optimised before its first call: when that comes, or here.
  */
 export function inOptimisingTier<T>(compile: () => T): T {
   const v8 = setter()
   if (v8 === undefined) return compile()
-  for (const flag of flags('set')) v8.setFlagsFromString(flag)
+  const flags = Number.parseInt(process.versions.v8, 10) >= WITHOUT_HINTS ? AT_ONCE : HINTS
+  for (const [during, name] of flags) v8.setFlagsFromString(during + name)
   try {
     return compile()
   } finally {
-    for (const flag of flags('restore')) v8.setFlagsFromString(flag)
+    for (const [during, name] of flags) v8.setFlagsFromString((during === '--' ? '--no-' : '--') + name)
   }
 }
 
@@ -52,6 +54,6 @@ function setter(): Setter | undefined {
 
 function tierIsChosen(): boolean {
   return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) =>
-    /liftoff|wasm[-_]lazy|jitless|wasm[-_](dynamic[-_])?tier/.test(word),
+    /liftoff|wasm[-_]lazy|jitless|wasm[-_](dynamic[-_])?tier|compilation[-_]hints/.test(word),
   )
 }

@@ -10,6 +10,7 @@ import { body, type Code, i64, type Mark, newCode, op } from './code.ts'
 import { type Bytes, finish, newBytes, PREAMBLE, SECTIONS, writeByte, writeBytes, writeName, writeSection, writeU32 } from './encode.ts'
 import { emitFunction } from './function.ts'
 import { HELPERS, helperCode, helperGlobals } from './helpers.ts'
+import { writeHints } from './hints.ts'
 import { type EmittedSite, type FunctionImport, type Link, newLink, ownFunction } from './link.ts'
 import { wasmType } from './lowering.ts'
 import { WASM_TYPES, type WasmType } from './opcodes.ts'
@@ -75,7 +76,8 @@ export function emitModule(module: Module, loopsApart = false): Emitted {
     })
     if (hasLoop) looping.push(func.name)
   }
-  const apart = loopsApart && !facts.isCircular && !module.exports.some(({ name }) => looping.includes(name)) ? looping : []
+  const long = [...facts.circular, ...looping]
+  const apart = loopsApart && facts.circular.size === 0 && !module.exports.some(({ name }) => looping.includes(name)) ? looping : []
   const exported = [
     ...module.exports.map((made) => {
       const thunk = exportThunk(module, made)
@@ -91,7 +93,7 @@ export function emitModule(module: Module, loopsApart = false): Emitted {
   const imports = [...link.functions.values()]
   const ofModule = (name: string) => imports.filter((made) => made.module === name).map((made) => made.name)
   return {
-    ...assemble(link, imports, entries, exported),
+    ...assemble(link, imports, entries, exported, long.map(ownFunction)),
     strings: [...link.strings.keys()],
     functionRefs: [...link.functionRefs.keys()],
     staticRefs: [...link.staticRefs.keys()],
@@ -100,7 +102,7 @@ export function emitModule(module: Module, loopsApart = false): Emitted {
     host: ofModule('h'),
     math: ofModule('math'),
     functions: entries.map(displayName),
-    hasLoops: facts.isCircular || looping.length > 0,
+    hasLoops: long.length > 0,
     loops: apart.length,
   }
 }
@@ -119,6 +121,7 @@ function assemble(
   imports: readonly FunctionImport[],
   entries: readonly Entry[],
   exported: readonly { name: string; callee: string }[],
+  long: readonly string[],
 ): Pick<Emitted, 'bytes' | 'places'> {
   const indices = new Map<string, number>()
   for (const key of link.functions.keys()) indices.set(key, indices.size)
@@ -157,6 +160,7 @@ function assemble(
   writeSection(out, SECTIONS.function, functionSection)
   if (globals > 0) writeSection(out, SECTIONS.global, writeGlobals(globals))
   writeSection(out, SECTIONS.export, writeExports(exported, indexOf))
+  if (long.length > 0) writeSection(out, SECTIONS.custom, writeHints(entries, long))
   const code = writeCode(entries, indexOf)
   writeSection(out, SECTIONS.code, code.bytes)
   const moved = out.length - code.bytes.length

@@ -27,7 +27,8 @@ export function wat(bytes: Uint8Array): string {
   readImports(section(SECTIONS.import), types, lines, functions)
   const importedFunctions = functions.length
   const names = { functions, types, importedFunctions }
-  readFunctionNames(section(SECTIONS.custom), functions)
+  // What V8 is told (hints.ts) comes before the names.
+  readFunctionNames(found.findLast(({ id }) => id === SECTIONS.custom)?.content, functions)
   const signatures = readSignatures(section(SECTIONS.function))
   readGlobals(section(SECTIONS.global), lines)
   readExports(section(SECTIONS.export), names, lines)
