@@ -20,7 +20,7 @@ export interface ClassMember {
   readonly name: string
   /** Of a method: just this class's, even of an instance whose class has one of its own. */
   readonly own?: true
-  /** Of a method: from this argument on, not counting `this`, all arguments come in one list. */
+  /** Of a method or constructor: from this argument on, not counting `this`, all arguments come in one list. */
   readonly listed?: number
 }
 

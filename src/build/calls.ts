@@ -1,7 +1,7 @@
 /** Calls: replaced by the body of the function where that is decided, else `js.call`, `js.method`, `js.new`. */
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement, Super } from 'acorn'
 import type { Value } from '../ir/function.ts'
-import { spreadForm } from '../ir/template.ts'
+import { isConstructor, spreadForm } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { buildArguments, callOperands, parameterValues } from './arguments.ts'
 import { buildArrayFill, buildArrayFrom, isArrayCall } from './array-calls.ts'
@@ -65,12 +65,12 @@ function buildPlainCall(state: State, node: CallExpression, callee: Expression |
 function buildSuper(state: State, node: CallExpression, at: Super, name: string): Value {
   const instance = selfOf(state, at)
   const args = buildArguments(state, node)
-  if (args.more !== undefined) {
-    if (name === 'constructor') messages.unsupported_spread(spanOf(state.frame.unit, node), {})
-    return emit(state, node, 'js.super', [instance, ...args.plain, args.more], spreadForm(name, args.plain.length))
-  }
-  const value = emit(state, node, 'js.super', [instance, ...args.plain], name)
-  if (name !== 'constructor') return value
+  const { plain, more } = args
+  const value =
+    more === undefined
+      ? emit(state, node, 'js.super', [instance, ...plain], name)
+      : emit(state, node, 'js.super', [instance, ...plain, more], spreadForm(name, plain.length))
+  if (!isConstructor(name)) return value
   emit(state, node, 'js.init', [instance])
   return instance
 }

@@ -2,7 +2,14 @@
 import type { FunctionExpression } from 'acorn'
 import type { PrototypeUnits, SourceUnit } from '../artifact/captured.ts'
 import { once } from '../base/once.ts'
-import { type ClassTemplate, CONSTRUCTOR_FUNCTION, type MemberTemplates, readSpreadForm, type Template } from '../ir/template.ts'
+import {
+  type ClassTemplate,
+  CONSTRUCTOR_FUNCTION,
+  type MemberTemplates,
+  readSpreadForm,
+  spreadForm,
+  type Template,
+} from '../ir/template.ts'
 import { construction, isBaseCall } from '../syntax/assigned.ts'
 import { collectAssigned, type Members } from '../syntax/classes.ts'
 import { type BuildContext, type LoadedUnit, loadUnit, type ParsedClass, spanOf } from './context.ts'
@@ -51,10 +58,21 @@ export function makeClassTemplate(
     staticFields: tree.staticFields,
     assignedStatics: tree.assignedStatics,
     privateStatics: tree.privateStatics,
-    construct: part('constructor', tree.construct),
+    construct: constructOf(tree, build),
     initialise: part('fields', tree.initialise),
     instance: side('', tree.instance),
     static: side('static ', tree.static),
+  }
+}
+
+function constructOf({ construct }: ParsedClass['tree'], build: (name: string, node: FunctionExpression) => Template) {
+  const forms = new Map<number | undefined, Template>()
+  return (spread?: number): Template | undefined => {
+    if (construct && !forms.has(spread)) {
+      const name = spread === undefined ? 'constructor' : spreadForm('constructor', spread)
+      forms.set(spread, build(name, spread === undefined ? construct : withSpread(construct, spread)))
+    }
+    return forms.get(spread)
   }
 }
 
@@ -95,7 +113,7 @@ export function makeConstructorTemplate(
     staticFields: new Set(),
     assignedStatics: new Set(),
     privateStatics: new Map(),
-    construct: () => templateOf(unit),
+    construct: (spread) => (spread === undefined ? templateOf(unit) : undefined),
     initialise: () => undefined,
     instance: { method: part(members.methods), getter: part(members.getters), setter: part(members.setters) },
     static: none,

@@ -1,7 +1,7 @@
 /** Everything that the stages after ask of source text: templates by unit, by id, and of the prelude. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
-import type { ClassTemplate, Template } from '../ir/template.ts'
+import { type ClassTemplate, isConstructor, readSpreadForm, type Template } from '../ir/template.ts'
 import { buildMember, buildUnit } from './build.ts'
 import { makeClassTemplate, makeConstructorTemplate } from './classes.ts'
 import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
@@ -92,7 +92,7 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
 
 /** Builds a part of a class by the name that its templates have (classes.ts gives it). */
 function memberNamed(made: ClassTemplate, name: string): Template | undefined {
-  if (name === 'constructor') return made.construct()
+  if (isConstructor(name)) return made.construct(readSpreadForm(name)?.count)
   if (name === 'fields') return made.initialise()
   const side = name.startsWith('static ') ? made.static : made.instance
   const own = name.replace(/^static /, '')

@@ -76,10 +76,9 @@ export function buildFunction(context: BuildContext, { id, unit, info, part }: R
 /** The name that JavaScript's own stack traces have for it. */
 function titleOf({ unit }: LoadedUnit, { index, name }: FunctionInfo): string {
   if (unit.kind !== 'class' || index > 0) return name
-  if (name === 'constructor') return `new ${unit.name}`
-  return name === 'fields'
-    ? '<instance_members_initializer>'
-    : `${unit.name}.${(readSpreadForm(name)?.name ?? name).replace(/^static /, '')}`
+  const member = readSpreadForm(name)?.name ?? name
+  if (member === 'constructor') return `new ${unit.name}`
+  return member === 'fields' ? '<instance_members_initializer>' : `${unit.name}.${member.replace(/^static /, '')}`
 }
 
 /** Most nodes of a method of the prelude that always becomes part of its callers, with the closure it is given. */

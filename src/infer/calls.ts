@@ -1,6 +1,6 @@
 /** Types of calls: functions of the program, methods, built-ins, constructors. */
 import type { ElementKind } from '../artifact/types.ts'
-import { readSpreadForm } from '../ir/template.ts'
+import { readSpreadForm, spreadOf } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { NUMERIC, toNumberRange } from './arithmetic.ts'
 import type { Builtin } from './builtins/builtin.ts'
@@ -19,8 +19,7 @@ import type { Site } from './world.ts'
 /** A call of a value: the union of what its closures give. */
 export function callValue(site: Site, callee: SemType, args: readonly SemType[], receiver = UNDEFINED): SemType {
   const { inst } = site
-  const spread = (inst.imm as { spread: readonly boolean[] } | undefined)?.spread
-  if (spread?.includes(true)) return messages.unsupported_spread(inst.span, {})
+  if (spreadOf(inst) !== undefined) return messages.unsupported_spread(inst.span, {})
   if (onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin') return callBuiltin(site, callee.constant.path, args)
   const solid = restrict(callee, ~NULLISH)
   // It may yet turn out to be a function; if not, the call throws when it runs.
@@ -123,6 +122,7 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
   const { world, inst } = site
   const unit = classTarget(callee)
   if (unit) return constructInstance(site, unit, args)
+  if (spreadOf(inst) !== undefined) return messages.unsupported_spread(inst.span, {})
   const path = onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin' ? callee.constant.path : undefined
   if (path === undefined) return messages.not_constructible(inst.span, { what: describe(callee) })
   if (ERRORS.test(path)) {

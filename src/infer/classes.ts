@@ -259,14 +259,16 @@ export interface Step {
   readonly withArguments: boolean
 }
 
-export function stepsOf(info: ClassInfo): Step[] {
+/** `spread`: how many of the arguments come one by one, if the others are in a list. */
+export function stepsOf(info: ClassInfo, at: Span | undefined, spread: number | undefined): Step[] {
   const { template, base } = info
-  const construct = template.construct()
+  const construct = template.construct(spread)
+  if (!construct && template.construct()) messages.unsupported_spread(at, {})
   const initialise = template.initialise()
   const fields: Step[] = initialise ? [{ template: initialise, withArguments: false }] : []
   if (!base) return construct ? [...fields, { template: construct, withArguments: true }] : fields
   // A constructor of a subclass runs the rest itself, where it calls `super`.
-  return construct ? [{ template: construct, withArguments: true }] : [...stepsOf(base), ...fields]
+  return construct ? [{ template: construct, withArguments: true }] : [...stepsOf(base, at, spread), ...fields]
 }
 
 function isFunctions(type: HostType): boolean {

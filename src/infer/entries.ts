@@ -64,7 +64,7 @@ function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly 
     const [first, ...rest] = own === 1 ? (args as [Value, ...Value[]]) : [self(b), ...args]
     switch (member.kind) {
       case 'construct':
-        return b.inst('js.new', [first, ...rest])
+        return b.inst('js.new', [first, ...rest], listedFlags(member, rest.length))
       case 'method':
         return member.own
           ? b.inst('js.method_of', [self(b), first, ...rest], methodName(member))
@@ -83,12 +83,17 @@ function memberEntry(owner: ClassTemplate, member: ClassMember, given: readonly 
 function targetOf(owner: ClassTemplate, member: ClassMember): Template | undefined {
   const { kind, name, static: isStatic } = member
   const members: MemberTemplates = isStatic ? owner.static : owner.instance
-  if (kind === 'construct') return owner.construct()
+  if (kind === 'construct') return owner.construct(member.listed)
   return kind === 'method' ? members.method(methodName(member)) : kind === 'getter' ? members.getter(name) : members.setter(name)
 }
 
 function methodName({ name, listed }: ClassMember): string {
   return listed === undefined ? name : spreadForm(name, listed)
+}
+
+/** The last argument of a constructor that takes a list. */
+function listedFlags({ listed }: ClassMember, count: number) {
+  return listed === undefined ? undefined : { spread: Array.from({ length: count }, (_, index) => index === listed) }
 }
 
 function caller(

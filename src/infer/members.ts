@@ -1,5 +1,6 @@
 /** Types of what is done with instances of classes: fields, accessors, methods, construction, `super`, `instanceof`. */
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
+import { isConstructor, spreadOf } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { classTarget, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
@@ -146,7 +147,7 @@ export function constructInstance(site: Site, unit: SourceUnit, args: readonly S
   const info = site.world.classes.of(unit, site.inst.span)
   info.constructed ??= site.inst.span
   const self = instanceOf([info])
-  return runSteps(site, stepsOf(info), self, args) ? self : NEVER
+  return runSteps(site, stepsOf(info, site.inst.span, spreadOf(site.inst)), self, args) ? self : NEVER
 }
 
 /** `new Map(…)` */
@@ -156,7 +157,7 @@ export function constructCollection(site: Site, unit: SourceUnit, args: readonly
   const info = world.classes.collection(unit, inst, kinds, inst.span)
   info.constructed ??= inst.span
   const self = instanceOf([info])
-  return runSteps(site, stepsOf(info), self, args) ? self : NEVER
+  return runSteps(site, stepsOf(info, inst.span, undefined), self, args) ? self : NEVER
 }
 
 /** False as long as some part of the construction is not known to come back. */
@@ -192,7 +193,7 @@ export function callSuper(site: Site, name: string, self: SemType, args: readonl
   const base = site.world.homeOf(site.instance)?.base
   if (!base) return messages.super_outside_class(site.inst.span)
   const object = restrict(self, ~NULLISH)
-  if (name === 'constructor') return runSteps(site, stepsOf(base), object, args) ? UNDEFINED : NEVER
+  if (isConstructor(name)) return runSteps(site, stepsOf(base, site.inst.span, spreadOf(site.inst)), object, args) ? UNDEFINED : NEVER
   const [, use, property] = /^(get|set) (.*)$/.exec(name) ?? []
   for (let info: ClassInfo | null = base; info; info = info.base) {
     const instance = onlyKinds(object, K.CONSTANT) ? info.template.static : info.template.instance

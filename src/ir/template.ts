@@ -1,7 +1,7 @@
 /** What the builder makes of one function of the source: JS-level IR and what its callers must know. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { Span } from '../base/span.ts'
-import type { Func } from './function.ts'
+import type { Func, Inst } from './function.ts'
 
 export interface Template {
   /** Unique in the compilation: the unit's id and a number, `f3#0`. */
@@ -40,6 +40,18 @@ export function readSpreadForm(name: string): { readonly name: string; readonly 
   return method === undefined ? undefined : { name: method, count: Number(count) }
 }
 
+/** How many arguments js.call, js.new or js.super gives one by one, if it gives all others in one list. */
+export function spreadOf({ imm }: Pick<Inst, 'imm'>): number | undefined {
+  if (typeof imm === 'string') return readSpreadForm(imm)?.count
+  const at = typeof imm === 'object' && imm !== null && 'spread' in imm ? imm.spread.indexOf(true) : -1
+  return at < 0 ? undefined : at
+}
+
+/** `super(…)`, with or without `...`; any other name is a method's. */
+export function isConstructor(name: string): boolean {
+  return (readSpreadForm(name)?.name ?? name) === 'constructor'
+}
+
 /** By this name a constructor function means itself: its own need not be seen from inside. */
 export const CONSTRUCTOR_FUNCTION = '(constructor)'
 
@@ -74,7 +86,8 @@ export interface ClassTemplate {
   readonly assignedStatics: ReadonlySet<string>
   /** What private static fields begin with, of those that only compiled parts of the class use. */
   readonly privateStatics: ReadonlyMap<string, number | bigint | boolean>
-  construct(): Template | undefined
+  /** `spread`: its form for that many arguments one by one and all others in one list. Functions that are used as classes have none. */
+  construct(spread?: number): Template | undefined
   initialise(): Template | undefined
   readonly instance: MemberTemplates
   readonly static: MemberTemplates

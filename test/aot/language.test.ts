@@ -31,6 +31,46 @@ const CASES: readonly Case[] = [
     calls: ['m.area(m.Size.huge)', 'm.area(1)', 'm.Size[6]', 'm.Mark.one'],
   },
   {
+    name: 'constructors with rest parameters, and calls with `...` of constructors',
+    files: {
+      'a.ts': `export class Sums {
+        total = 0
+        #count: number
+        constructor(...values: number[]) { for (const value of values) this.total += value; this.#count = values.push(0) }
+        get count(): number { return this.#count }
+        static of(values: number[]): Sums { return new Sums(...values) }
+        static twice(values: number[]): Sums { return new this(...values, ...values) }
+      }
+      export class Named extends Sums {
+        second: number
+        constructor(readonly name: string, second: number = 5, ...values: number[]) { super(second, ...values); this.second = second }
+      }
+      export class Same extends Named {}
+      class Pair { a; b; constructor(a: number, b = 10) { this.a = a; this.b = b } }
+      export const first = new Sums(1, 2)
+      export function pair(values: number[]): number { const p = new Pair(...(values as [number, number])); return p.a * 100 + p.b }
+      export function same(values: number[]): number { return new Same('a', ...values).total }`,
+    },
+    calls: [
+      'new m.Sums(1, 2, 3).total',
+      'new m.Sums(1, 2, 3).count',
+      'new m.Sums().total',
+      'new m.Named("x", undefined, 1, 2).total',
+      'new m.Named("x").second',
+      'new m.Same("y", 1, 2, 3).total',
+      'new m.Same("y", 1, 2, 3).name',
+      'new m.Same("y", 1, 2, 3) instanceof m.Sums',
+      'm.Sums.of([1, 2]).total',
+      'm.Sums.twice([1, 2]).total',
+      'm.first.total',
+      'm.pair([1, 2])',
+      'm.pair([1])',
+      'm.same([1, 2, 3])',
+      'm.same([])',
+      'm.Sums.length + m.Named.length',
+    ],
+  },
+  {
     name: 'methods with rest parameters, and calls with `...` of methods',
     files: {
       'a.ts': `export class Sums {

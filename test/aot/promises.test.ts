@@ -94,7 +94,7 @@ export let list: number[] = []
 export function put(x: number): void { list = [x] }
 export function apply(f: (x: number[]) => number): number { return f([1]) }
 import fs = require('fs')
-export class A { @dec x = 1; constructor(...xs: number[]) {} }
+export class A { @dec x = 1; constructor(f: Date) {} }
 @other export class B {}
 const late = await Promise.resolve(1)
 for await (const x of []) {}`),

@@ -10,6 +10,7 @@ import { mixedScene } from './mixed.ts'
 import { orderScene } from './order.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
+import { spreadScene } from './spreads.ts'
 
 export interface Scenery {
   /** A number below the limit. */
@@ -32,7 +33,9 @@ export const NUMBERS = [
 
 export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUMBERS.slice(0, 8))
 
-const SCENES = [orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene]
+const SCENES = [
+  orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene, spreadScene,
+] // biome-ignore format: a table
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */
 const BEGIN = `const words = []

@@ -174,13 +174,7 @@ export function membersToCompile(scope: TypeScope, source: ClassSource, problems
     const name = keyOf(each)
     if (name.startsWith('#')) return []
     const kind = KINDS.get(each['kind'])!
-    const parameters = parametersOf(value)
-    const listed = parameters.findIndex(({ isRest }) => isRest)
-    if (listed >= 0 && kind === 'construct') {
-      problems.attempt(() => refuseType(scope, parameters[listed]!.node, 'a constructor that is called from outside takes a list instead'))
-      return []
-    }
-    const member: ClassMember = { kind, static: each['static'] === true, name, ...(listed < 0 ? {} : { listed }) }
+    const member: ClassMember = { kind, static: each['static'] === true, name, ...listedOf(value) }
     const given = source.spec.get(name)
     const signatures =
       problems.attempt(() =>
@@ -194,19 +188,26 @@ export function membersToCompile(scope: TypeScope, source: ClassSource, problems
   return source.node['abstract'] === true ? others : [construct, ...others]
 }
 
+/** Where its rest parameter is, which takes a list from the host. */
+function listedOf(value: AstNode): Pick<ClassMember, 'listed'> {
+  const listed = parametersOf(value).findIndex(({ isRest }) => isRest)
+  return listed < 0 ? {} : { listed }
+}
+
 function ofMember({ kind, static: isStatic }: ClassMember, { params, result }: Signature, type: HostType): Signature {
   if (kind === 'construct') return { params, result: { kind: 'inferred' } }
   return { params: isStatic ? params : [type, ...params], result: kind === 'setter' ? { kind: 'inferred' } : result }
 }
 
 function inheritedConstructor(scope: TypeScope, source: ClassSource, problems: Problems, type: HostType): MemberSource {
-  const member: ClassMember = { kind: 'construct', static: false, name: 'constructor' }
+  const plain: ClassMember = { kind: 'construct', static: false, name: 'constructor' }
   for (let at = source.base; at; at = at.base) {
     const own = membersOf(at).find((each) => each['kind'] === 'constructor')
     const value = own && child(own, 'value')
     if (!value || value.type !== 'FunctionExpression') continue
+    const member = { ...plain, ...listedOf(value) }
     const signatures = signaturesOf({ ...scope, file: at.file }, `${source.local}.constructor`, value, [], problems)
     return { member, node: value, signatures: signatures.map((signature) => ofMember(member, signature, type)) }
   }
-  return { member, node: source.node, signatures: [{ params: [], result: { kind: 'inferred' } }] }
+  return { member: plain, node: source.node, signatures: [{ params: [], result: { kind: 'inferred' } }] }
 }

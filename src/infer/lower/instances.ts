@@ -1,6 +1,7 @@
 /** Instances of classes: layout, construction, members; by the class in the object's header where there are several. */
 import { CLASS } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
+import { isConstructor, spreadOf } from '../../ir/template.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { callbackToHost } from '../callbacks.ts'
@@ -188,7 +189,7 @@ function runSteps(l: Lower, inst: Inst, steps: readonly Step[], object: Value, a
 export function lowerConstruct(l: Lower, inst: Inst, info: ClassInfo, args: readonly Value[]): void {
   checkDeclared(l, info)
   const object = allocateInstance(l, info)
-  if (runSteps(l, inst, stepsOf(info), object, args)) l.set(inst.result, object, 'ref')
+  if (runSteps(l, inst, stepsOf(info, inst.span, spreadOf(inst)), object, args)) l.set(inst.result, object, 'ref')
 }
 
 /** `Class.prototype.name.call(object, …)` */
@@ -204,8 +205,8 @@ export function lowerSuper(l: Lower, inst: Inst): void {
   // In a static method.
   if (calls && onlyKinds(l.type(self), K.CONSTANT)) return callSet(l, inst, calls, undefined, args)
   const object = l.as(self, 'ref')
-  if (inst.imm === 'constructor') {
-    runSteps(l, inst, stepsOf(l.world.homeOf(l.instance)!.base!), object, args)
+  if (isConstructor(inst.imm as string)) {
+    runSteps(l, inst, stepsOf(l.world.homeOf(l.instance)!.base!, inst.span, spreadOf(inst)), object, args)
     return
   }
   const [callee] = calls!

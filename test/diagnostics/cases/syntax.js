@@ -126,3 +126,23 @@ function viewHandedOut(x) { // error: collection_result
   return new DataView(new ArrayBuffer(x))
 }
 // run: viewHandedOut(1)
+
+function lengthOrElements(xs) {
+  return new Array(...xs).length // error: unsupported_spread
+}
+// run: lengthOrElements([3])
+
+function viewOfSpread(xs) {
+  return new Float64Array(...xs).length // error: unsupported_spread
+}
+// run: viewOfSpread([3])
+
+function setOfSpread(xs) {
+  return new Set(...xs).size // error: unsupported_spread
+}
+// run: setOfSpread([[3]])
+
+function arrayCall(xs) {
+  return Array(...xs).length // error: unsupported_spread
+}
+// run: arrayCall([3])
