@@ -87,12 +87,12 @@ function markedInText(source: FrameSource, span: Span): Marked {
 
 /** In the user's file, where that can be read. */
 function markedInFile(source: FrameSource, span: Span): Marked | undefined {
-  if (source.shown !== undefined) return undefined
-  const start = writtenAt(source, span.start)
+  const placed = (offset: number) => (source.shown === undefined ? writtenAt(source, offset) : placeOf(source, offset))
+  const start = placed(span.start)
   const lines = start?.file === undefined ? undefined : source.linesOf?.(start.file)
   if (!start || lines?.[start.line - 1] === undefined) return undefined
   const [row, from] = [start.line - 1, start.column - 1]
-  const end = writtenAt(source, span.end)
+  const end = placed(span.end)
   if (end?.line !== start.line || end.column <= start.column) return { lines, firstLine: 1, row, from, length: undefined }
   return { lines, firstLine: 1, row, from, length: closed(lines[row]!.slice(from), end.column - start.column) }
 }

@@ -39,12 +39,15 @@ export function blame(error: unknown, entry: unknown): unknown {
 
 /** Has code of the library made it? In a bundle it is in one file with the program, and nobody knows. */
 function isOurs({ stack }: Error): boolean {
-  const own = folderOf(new Error().stack)
-  return own !== undefined && folderOf(stack) === own
+  const own = OWN.exec(innermost(new Error().stack))?.[1]
+  return own !== undefined && innermost(stack).startsWith(own)
 }
 
-/** Of the innermost frame, if it is one where only files of the library are. */
-function folderOf(stack: unknown): string | undefined {
+/** A folder where only files of the library are, by the file of its that this is part of: any program may have a folder `dist`. */
+const OWN = /^(.*[\\/](?:dist[\\/]node|src|dist(?=[\\/]shared-))[\\/])/u
+
+/** The file of the innermost frame, and what stands behind it. */
+function innermost(stack: unknown): string {
   const [frame = ''] = typeof stack === 'string' ? framesOf(stack) : []
-  return /^ {4}at (?:.* \()?(?:file:\/\/)?(.*[\\/](?:dist[\\/]node|src))[\\/]/u.exec(frame)?.[1]
+  return frame.replace(/^ {4}at (?:.* \()?(?:file:\/\/)?/u, '')
 }

@@ -129,3 +129,17 @@ for (const attempt of attempts) {
   ])
   expect(readdirSync(project)).not.toContain('none')
 })
+
+test('what it refuses begins in the program, not in the library', () => {
+  const program = `import { CC } from 'taipan/aot'
+const cc = new CC('refused')
+const tries = [() => new CC('a b'), () => cc.export('no', 'float64(float64)'), () => cc.compile(),
+  () => cc.export('Point', class Point { x = 0; constructor(x) { this.x = x } }).compile()]
+for (const each of tries) try { await each() } catch (error) { console.log(String(error.stack).split('\\n').slice(0, 2).join(' ')) }
+`
+  const { stdout } = run('refused.mjs', program)
+  const lines = stdout.split('\n')
+  expect(lines).toHaveLength(4)
+  for (const line of lines) expect(line).toMatch(/^TypeError: .* at .*refused\.mjs:\d+:\d+\)?$/)
+  expect(lines[3]).toContain('Point.constructor has parameters whose types are not known')
+})

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseSignature } from '../../artifact/signature.ts'
 import type { Signature } from '../../artifact/types.ts'
 import { switches } from '../../base/debug.ts'
+import { calledBy } from '../../runtime/blame.ts'
 import { unitOf } from '../../runtime/capture.ts'
 import { type AnyClass, classOf, type RuntimeClass } from '../../runtime/classes.ts'
 import { unseen } from '../../runtime/classify.ts'
@@ -39,10 +40,7 @@ export class CC {
   readonly #wanted: Wanted[] = []
 
   constructor(name: string, options: CCOptions = {}) {
-    if (typeof name !== 'string' || !/^[\w.-]+$/.test(name))
-      throw new TypeError(`a module is named by letters and digits, not ${show(name)}`)
-    const unknown = Object.keys(options).find((key) => !['out', 'singleFile', 'scope'].includes(key))
-    if (unknown !== undefined) throw new TypeError(`CC has no option \`${unknown}\`; it has out, singleFile, scope`)
+    calledBy(CC, () => checkModule(name, options))
     this.name = name
     this.#options = options
   }
@@ -54,23 +52,31 @@ export class CC {
   /** A class. Members that take something are compiled for the types of their calls so far, or for the signatures given here. */
   export(name: string, given: AnyClass, spec?: Spec): this
   export(name: string, first: unknown, second?: unknown): this {
+    calledBy(this.export, () => this.#want(name, first, second))
+    return this
+  }
+
+  #want(name: string, first: unknown, second: unknown): void {
     if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) throw new TypeError(`an export has a name, not ${show(name)}`)
     if (isReserved(name)) throw new TypeError(`an export cannot be named ${name}`)
     if (this.#wanted.some((each) => each.name === name)) throw new TypeError(`there are two exports that are named ${name}`)
     if (typeof first === 'function' && isClass(first))
       this.#wanted.push({ kind: 'class', name, found: this.#classOf(first as never, second as Spec) })
     else this.#wanted.push(this.#function(name, first, second))
-    return this
   }
 
   /** Compile all exports and write the files. Nothing is written if one of them cannot be compiled. */
   async compile(): Promise<{ readonly files: readonly OutputFile[] }> {
+    return calledBy(this.compile, () => ({ files: this.#write() }))
+  }
+
+  #write(): OutputFile[] {
     if (this.#wanted.length === 0) throw new TypeError(`${this.name} exports nothing: call export first`)
     const { out = 'dist', singleFile = false } = this.#options
     const made = compileProgram(this.name, this.#wanted)
     const files = moduleFiles(made, { directory: resolve(out), runtime: singleFile ? inlineRuntime() : undefined })
     writeFiles(files)
-    return { files }
+    return files
   }
 
   #function(name: string, first: unknown, second: unknown): Wanted {
@@ -102,6 +108,12 @@ export class CC {
     if (!known) makeClass(spec ?? {}, given, this.#options.scope ? { scope: this.#options.scope } : {})
     return known ?? classOf(given)!
   }
+}
+
+function checkModule(name: string, options: CCOptions): void {
+  if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) throw new TypeError(`a module is named by letters and digits, not ${show(name)}`)
+  const unknown = Object.keys(options).find((key) => !['out', 'singleFile', 'scope'].includes(key))
+  if (unknown !== undefined) throw new TypeError(`CC has no option \`${unknown}\`; it has out, singleFile, scope`)
 }
 
 function isClass(value: object): boolean {

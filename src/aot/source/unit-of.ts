@@ -55,6 +55,7 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     file: file.shown,
     line: before.length,
     column: before[before.length - 1]!.length + 1,
+    linesOf: (path) => (path === file.shown ? file.text.split('\n') : undefined),
     ...(base?.type === 'Identifier' ? { base: () => baseOf(units, file, nameOf(base)) } : {}),
     ...(kind === 'class'
       ? { static: (field) => units.meaning.static(units, file, node, name, field) }
