@@ -42,8 +42,7 @@ function outcome(run: Run, exports: Exports, functionOf: (name: string) => AnyFu
       try {
         seen.push(`${name} returned ${describe((functionOf(name) as (...args: unknown[]) => unknown)(...args), names)}`)
       } catch (error) {
-        if (!(error instanceof Error)) throw error
-        seen.push(`${name} threw ${error.constructor.name}: ${error.message}`)
+        seen.push(`${name} threw ${error instanceof Error ? `${error.constructor.name}: ${error.message}` : describe(error)}`)
       }
     })
     args.forEach((arg, index) => {

@@ -66,7 +66,7 @@ export function buildStatement(state: State, node: Statement, labels: readonly s
       return leave(state, 'return', value)
     }
     case 'ThrowStatement':
-      return throwValue(state, node, state.build.expression(state, node.argument))
+      return throwValue(state, node, emit(state, node, 'js.thrown', [state.build.expression(state, node.argument)]))
     case 'BreakStatement':
     case 'ContinueStatement':
       return buildExit(state, node.type === 'BreakStatement' ? 'break' : 'continue', node.label?.name)

@@ -105,6 +105,7 @@ const OPERATORS: Record<string, (a: Any, b: Any) => unknown> = {
   'js.dec': (a) => --a,
   'js.numeric': (a) => a++,
   'js.typeof': (a) => typeof a,
+  'js.thrown': (a) => a,
   'js.add': (a, b) => a + b,
   'js.sub': (a, b) => a - b,
   'js.mul': (a, b) => a * b,

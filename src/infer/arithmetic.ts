@@ -22,7 +22,7 @@ import {
   STRING,
   text,
 } from './lattice.ts'
-import { isMixed } from './mixed.ts'
+import { isMixed, isThrown } from './mixed.ts'
 import {
   ANY_NUMBER,
   addRange,
@@ -163,7 +163,18 @@ export function binaryBig(op: JsOp, a: BigRange, b: BigRange): { lo: bigint; hi:
   return { lo, hi, unsigned: op === 'js.shl' || op === 'js.shr' ? isUnsigned(a) : unsigned }
 }
 
+/** `a + b` of a text, or of what is surely an error, and something that was thrown: their texts. */
+export function joinsThrown(a: SemType, b: SemType): boolean {
+  const sure = (type: SemType) => onlyKinds(type, K.STRING) || onlyKinds(type, K.ERROR)
+  const printable = (type: SemType) => isThrown(type) || onlyKinds(type, NUMERIC | K.BIGINT | K.STRING)
+  return (isThrown(a) || isThrown(b)) && (sure(a) || sure(b)) && printable(a) && printable(b)
+}
+
 export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemType {
+  if (op === 'js.add' && joinsThrown(a, b)) {
+    for (const operand of site.inst.args) observeAsText(site, operand)
+    return STRING
+  }
   if (op === 'js.add' && (has(a, K.STRING) || has(b, K.STRING))) {
     const printable = NUMERIC | K.BIGINT | K.STRING
     if (!onlyKinds(a, printable) || !onlyKinds(b, printable)) messages.unsupported_text(site.inst.span, {})

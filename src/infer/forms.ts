@@ -1,7 +1,7 @@
 /** Register forms of values and what uses ask of them: the vocabulary of represent.ts and of the lowering. */
 import type { Type } from '../ir/types.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from './lattice.ts'
-import { isMixed } from './mixed.ts'
+import { isMixed, isThrown } from './mixed.ts'
 import { isInt32, isSafeInteger, type Range, SAFE, within } from './range.ts'
 
 /** What the uses of a value look at; a set of bits. */
@@ -84,9 +84,9 @@ export function reprOf(type: SemType, demand: number): Repr {
     return kinds === (K.NUMBER | K.UNDEFINED) && integer ? 'i64u' : 'tagged'
   }
   if (isMixed(type)) return 'tagged'
+  if (isThrown(type)) return 'error'
   if (rest === K.BIGINT) return kinds === K.BIGINT ? 'big' : 'bigbox'
   if (rest === K.STRING) return 'str'
-  if (kinds === K.ERROR) return 'error'
   if (kinds === K.CONSTANT) return 'none'
   if (kinds === K.FUNCTION) return closureIsStatic(type) ? 'none' : 'ref'
   if (rest === K.FUNCTION || rest === K.REF || kinds === K.CELL) return 'ref'
@@ -97,8 +97,8 @@ export function reprOf(type: SemType, demand: number): Repr {
 export function representable(type: SemType): boolean {
   if (type.conflict) return false
   const rest = type.kinds & ~NULLISH
-  if ((rest & ~(K.NUMBER | BOOLEAN)) === 0 || isMixed(type)) return true
-  if (rest === K.ERROR || rest === K.CONSTANT) return type.kinds === rest
+  if ((rest & ~(K.NUMBER | BOOLEAN)) === 0 || isMixed(type) || isThrown(type)) return true
+  if (rest === K.CONSTANT) return type.kinds === rest
   return rest === K.STRING || rest === K.BIGINT || rest === K.FUNCTION || rest === K.REF || type.kinds === K.CELL
 }
 

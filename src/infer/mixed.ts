@@ -11,6 +11,14 @@ export function isMixed(type: SemType): boolean {
   return has(type, K.STRING) && has(type, K.NUMBER | BOOLEAN) && onlyKinds(type, K.STRING | K.NUMBER | BOOLEAN | NULLISH)
 }
 
+/** What was thrown, where that may be another primitive value than a bigint, or stands beside others: a handle of the run time's. */
+export function isThrown(type: SemType): boolean {
+  return has(type, K.ERROR) && onlyKinds(type, K.ERROR | THROWN)
+}
+
+/** What can be thrown besides errors. */
+export const THROWN = K.STRING | K.NUMBER | BOOLEAN | NULLISH
+
 const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|sub|mul|div|mod|pow|and|or|xor|shl|shr|ushr)$/
 const OF_TEXTS = /^js\.(get|index|method|method_index|callee|each_length|each_get|iterator|spread)$/
 /** Built-in functions that make a number of what they are given. */

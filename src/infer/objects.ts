@@ -32,6 +32,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { getMember, getStatic, setMember } from './members.ts'
+import { isThrown } from './mixed.ts'
 import { getNamed, namedNode, refuseNames, setNamed } from './named.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isInsideText, isObserved, readMode } from './reads.ts'
@@ -159,7 +160,8 @@ const ARRAY_PROPERTIES = new Set(['length', 'byteLength', 'byteOffset', 'BYTES_P
 export function getProperty(site: Site, object: SemType, name: string): SemType {
   const { world } = site
   if (isPerhapsText(object) && name === 'length') return number(LENGTH)
-  if (onlyKinds(object, K.ERROR) && (name === 'message' || name === 'name')) return STRING
+  if (isThrown(object) && (name === 'message' || name === 'name'))
+    return onlyKinds(object, K.ERROR) && !world.catchesAnything(site.reader) ? STRING : join(STRING, UNDEFINED, world.shapes)
   if (onlyKinds(object, K.CONSTANT)) {
     const { constant } = object
     if (constant!.kind === 'object') {

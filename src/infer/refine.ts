@@ -2,6 +2,7 @@
 import type { Relation } from '../ir/imm.ts'
 import { classTarget, isOfClass } from './classes.ts'
 import { has, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, truthiness } from './lattice.ts'
+import { isThrown } from './mixed.ts'
 import { isEmpty, type Range } from './range.ts'
 
 function withRange(type: SemType, range: Range): SemType {
@@ -101,11 +102,11 @@ const TYPEOF: Record<string, number> = {
   undefined: K.UNDEFINED,
   boolean: K.TRUE | K.FALSE,
   number: K.NUMBER,
-  bigint: K.BIGINT,
+  bigint: K.BIGINT | K.ERROR,
   string: K.STRING,
   object: K.NULL | K.REF | K.ERROR | K.CONSTANT,
-  function: K.FUNCTION | K.CONSTANT,
-  symbol: 0,
+  function: K.FUNCTION | K.CONSTANT | K.ERROR,
+  symbol: K.ERROR,
 }
 
 /** The part of `type` for which `relation` to `other` can hold. */
@@ -115,8 +116,8 @@ export function refine(type: SemType, other: SemType | undefined, relation: Rela
   if (relation.startsWith('typeof ')) return restrict(type, TYPEOF[relation.slice(7)] ?? ~0)
   if (relation.startsWith('!typeof ')) {
     const name = relation.slice(8)
-    // A built-in may be an object or a function: it stays either way.
-    return restrict(type, ~(TYPEOF[name] ?? 0) | K.CONSTANT)
+    // A built-in may be an object or a function, and what was thrown anything: they stay either way.
+    return restrict(type, ~(TYPEOF[name] ?? 0) | K.CONSTANT | K.ERROR)
   }
   if (!other || other.kinds === 0) return relation === 'instanceof' || relation === '!instanceof' ? type : NEVER
   if (relation.startsWith('grown ')) {
@@ -155,6 +156,7 @@ export function refine(type: SemType, other: SemType | undefined, relation: Rela
 
 /** Instances of a class, or those of no such class; what `instanceof` says of other values does not narrow them. */
 function ofClass(type: SemType, other: SemType, inside: boolean): SemType {
+  if (isThrown(type) && inside) return restrict(type, K.ERROR)
   const target = classTarget(other)
   if (!target || type.shape?.kind !== 'instance') return type
   const classes = type.classes.filter((info) => isOfClass(info, target) === inside)

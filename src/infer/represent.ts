@@ -86,7 +86,7 @@ function operandDemand(world: World, instance: Instance, inst: Inst, index: numb
     case 'js.not':
       return D.VALUE
     case 'js.typeof':
-      return reprOf(type(0), EXACT) === 'tagged' || has(type(0), NULLISH) ? D.VALUE : 0
+      return ['tagged', 'error'].includes(reprOf(type(0), EXACT)) || has(type(0), NULLISH) ? D.VALUE : 0
     case 'js.index':
     case 'js.each_get':
       return index === 1 && !has(type(0), K.STRING) ? D.INDEX : D.VALUE
@@ -182,7 +182,7 @@ function operations(names: string): ReadonlySet<Op> {
 }
 
 const PURE = operations(
-  'global captured refine not typeof eq ne cell cell_new cell_get iterator closure array object template each_length each_get yields spread',
+  'global captured refine thrown not typeof eq ne cell cell_new cell_get iterator closure array object template each_length each_get yields spread',
 )
 const ARITHMETIC = operations(
   'neg plus bitnot inc dec numeric add sub mul div mod pow and or xor shl shr ushr loose_eq loose_ne lt le gt ge',

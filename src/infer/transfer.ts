@@ -8,6 +8,7 @@ import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
 import { classTarget } from './classes.ts'
+import { describe } from './describe.ts'
 import { closeGenerator, delegateTo, isGenerator, iteratorOf, spreadOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
   BOOL,
@@ -30,7 +31,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { callMethodOf, callSuper, initialiseFields, instanceOfClass, isMethod } from './members.ts'
-import { coercedType } from './mixed.ts'
+import { coercedType, isThrown, THROWN } from './mixed.ts'
 import { remainderType } from './modular.ts'
 import {
   arrayLiteral,
@@ -141,6 +142,10 @@ const table: Record<JsOp, Transfer> = {
   'js.instanceof': (site, a, b) => instanceOf(site, a!, b!),
   'js.in': (site, key, object) => hasProperty(site, key!, object!),
   'js.refine': (site, a, b) => refine(a!, b, (site.inst.imm as { relation: Relation }).relation),
+  'js.thrown': (site, a) => {
+    if (!onlyKinds(a!, K.ERROR | THROWN) && isLookedAt(site)) messages.throw_no_error(site.inst.span, { type: describe(a!) })
+    return a!
+  },
   'js.get': (site, object) => getProperty(site, object!, site.inst.imm as string),
   'js.set': (site, object, value) => setProperty(site, object!, site.inst.imm as string, value!),
   'js.index': (site, object, key) => getIndex(site, object!, key!),
@@ -197,13 +202,23 @@ const table: Record<JsOp, Transfer> = {
   'js.each_get': (site, a, index) => yieldedBy(site, a!) ?? eachGet(site, a!, index!),
 }
 
+/** Does anybody see what is thrown? A `catch` in the same function may have no use for it. */
+function isLookedAt({ instance: { facts, template }, inst }: Site): boolean {
+  return facts.users[inst.result]!.some((user) => {
+    if (!('term' in user) || user.term.kind !== 'jump') return true
+    const { to } = user.term
+    const param = template.func.blocks[to.block]!.params[to.args.indexOf(inst.result)]!
+    return facts.users[param]!.length > 0
+  })
+}
+
 function instanceOf(site: Site, value: SemType, target: SemType): SemType {
   const unit = classTarget(target)
   if (unit) return instanceOfClass(value, unit)
   if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin')
     messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })
   const { path } = target.constant as { path: string }
-  if (onlyKinds(value, K.ERROR)) return BOOL
+  if (isThrown(value)) return BOOL
   const shape = value.shape && site.world.shapes.find(value.shape)
   if (onlyKinds(value, K.REF) && shape?.kind === 'array') return boolean(path === ELEMENTS[shape.element].array || path === 'Object')
   if (onlyKinds(value, K.REF) && shape?.kind === 'buffer') return boolean(path === 'ArrayBuffer' || path === 'Object')

@@ -15,7 +15,8 @@ import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import { callbackType } from './callbacks.ts'
 import { Classes, isCollection } from './classes.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
-import { BOOL, BOOLEAN, ERROR, has, join, K, NEVER, type SemType, truthiness, UNDEFINED, widenType } from './lattice.ts'
+import { BOOL, BOOLEAN, ERROR, join, K, NEVER, restrict, type SemType, settle, truthiness, UNDEFINED, widenType } from './lattice.ts'
+import { THROWN } from './mixed.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
 import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
 import type { StaticField } from './statics.ts'
@@ -107,6 +108,9 @@ export class World {
   private readonly constantClosures = new Map<string, ClosureShape>()
   private readonly queue: Instance[] = []
   private evaluations = 0
+  /** Primitive values that are thrown somewhere: a `catch` may get them in place of an error. */
+  private thrown = NEVER
+  private readonly handlers = new Set<Reader>()
 
   constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>) {
     this.front = front
@@ -368,7 +372,9 @@ export class World {
         this.edge(instance, term.to, 0)
         if (term.unwind) {
           const handler = instance.template.func.blocks[term.unwind.block]!.params[0]!
-          if (!has(instance.types[handler]!, K.ERROR)) this.setType(instance, handler, ERROR)
+          this.handlers.add(reader)
+          const caught = join(instance.types[handler]!, join(ERROR, this.thrown, this.shapes), this.shapes)
+          if (caught !== instance.types[handler]) this.setType(instance, handler, caught)
           this.edge(instance, term.unwind, 1)
         }
         return
@@ -390,11 +396,27 @@ export class World {
         return
       }
       case 'throw':
+        this.throws(instance.types[term.args[0]!]!)
+        return
       case 'unreachable':
         return
       default:
         assert(false, `terminator ${term.kind} at the JS level`)
     }
+  }
+
+  /** A value is thrown out of a function, or may be by the host: every `catch` may see it. */
+  throws(type: SemType): void {
+    const thrown = join(this.thrown, settle(restrict(type, THROWN)), this.shapes)
+    if (thrown === this.thrown) return
+    this.thrown = thrown
+    for (const read of this.handlers) read()
+  }
+
+  /** Does a function of the host run that may throw what it likes, also objects that are no errors? The reader is told when one turns up. */
+  catchesAnything(reader: Reader): boolean {
+    this.handlers.add(reader)
+    return this.thrown.kinds === THROWN
   }
 
   private edge(instance: Instance, to: Target, firstParam: number): void {

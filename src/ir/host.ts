@@ -47,6 +47,14 @@ export const hostFunctions = {
   'error.new': host(['i32', 'i32'], 'i32', 'call'),
   /** The error that an `invoke` has just caught, as a handle. */
   'error.caught': host([], 'i32', 'call'),
+  /** A primitive value but a bigint as one that can be thrown, by the bits of an f64 with tags, and the other way; of an object that is true. */
+  'text:thrown': host(['i64'], 'i32', 'call'),
+  'text:value': host(['i32'], 'i64', 'reads'),
+  /** typeof, String, and `===`. */
+  'text:typeof': host(['i32'], 'i32', 'reads'),
+  'text:string': host(['i32'], 'i32', 'reads'),
+  'text:same': host(['i32', 'i32'], 'bool', 'reads'),
+  /** Of a primitive value undefined. */
   'error.message': host(['i32'], 'i32', 'reads'),
   'error.name': host(['i32'], 'i32', 'reads'),
   /** instanceof a built-in error class, by index into ERROR_KINDS. */

@@ -132,6 +132,14 @@ function ofTagBits(bits: bigint): unknown {
   return view.getFloat64(0)
 }
 
+/** The other way; undefined for what no such bits stand for. */
+function tagBitsOf(value: unknown): bigint | undefined {
+  if (typeof value !== 'number') return TAGS[String(value) as keyof typeof TAGS]
+  const view = new DataView(new ArrayBuffer(8))
+  view.setFloat64(0, value)
+  return view.getBigInt64(0)
+}
+
 type HostTable = Record<HostName, (...operands: never[]) => unknown>
 
 function hostTable(tables: Tables, memory: ArrayBuffer): HostTable {
@@ -186,6 +194,11 @@ function errorTable(tables: Tables) {
   return {
     'error.new': (kind: number, message: Handle) => errors.push(new constructors[kind]!(strings[message])) - 1,
     'error.caught': () => handleOf(errors, tables.thrown),
+    'text:thrown': (bits: bigint) => handleOf(errors, ofTagBits(bits)),
+    'text:value': (handle: Handle) => tagBitsOf(errors[handle]) ?? TAGS.true,
+    'text:typeof': (handle: Handle) => handleOf(strings, typeof errors[handle]),
+    'text:string': (handle: Handle) => handleOf(strings, String(errors[handle])),
+    'text:same': (a: Handle, b: Handle) => (errors[a] === errors[b] ? 1 : 0),
     'error.message': (handle: Handle) => property(handle, 'message'),
     'error.name': (handle: Handle) => property(handle, 'name'),
     'error.is': (handle: Handle, kind: number) => (errors[handle] instanceof constructors[kind]! ? 1 : 0),

@@ -48,6 +48,8 @@ const jsOps = {
   'js.in': jsRow(2),
 
   /** The first operand, known to stand in the immediate's relation to the second (or alone: truthy, typeof). Made on the edges of branches. */
+  /** What `throw` throws: refused if nothing can carry it to a `catch`. */
+  'js.thrown': jsRow(1, pure),
   'js.refine': jsRow(-1, { imm: 'relation', ...pure }),
 
   /** Properties by name (private names begin with `#`) and by computed key. */

@@ -382,7 +382,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   throw_no_error: {
     kind: 'not supported',
-    message: 'Only errors can be thrown from compiled code, and this is {type}: wrap it in `new Error(…)`.',
+    message: '`throw` of {type} cannot be compiled: throw an error, a string, a number or a boolean.',
   },
   no_method: {
     kind: 'your code',

@@ -349,7 +349,7 @@ export function error_message_type(at: Span | undefined, params: MessageParams['
   throw typingError('error_message_type', at, params, notes)
 }
 
-/** Only errors can be thrown from compiled code, and this is {type}: wrap it in `new Error(…)`. */
+/** `throw` of {type} cannot be compiled: throw an error, a string, a number or a boolean. */
 export function throw_no_error(at: Span | undefined, params: MessageParams['throw_no_error'], notes?: readonly Note[]): never {
   throw typingError('throw_no_error', at, params, notes)
 }

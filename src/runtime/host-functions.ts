@@ -1,5 +1,6 @@
 /** Functions of ir/host.ts on strings, errors and clocks, which touch no memory: strings and errors are handles. */
 import { ERROR_KINDS } from '../artifact/abi.ts'
+import { TEXTS } from '../artifact/layout.ts'
 import { errorHandle, stringHandle, stringOf } from './handles.ts'
 import { type Machine, raise } from './machine.ts'
 import { newError } from './stack.ts'
@@ -49,9 +50,10 @@ export function errorMaker(machine: Holder, origin: Origin | undefined): (kind: 
 
 function errorTable(machine: Holder, origin: Origin | undefined): Record<string, HostFunction> {
   const { handles } = machine
+  const { errors } = handles
   const property = (handle: number, name: 'name' | 'message') => {
-    const error = handles.errors[handle]
-    return stringHandle(handles, error instanceof Error ? String(error[name]) : String(error))
+    const text = (errors[handle] as Error | undefined)?.[name]
+    return typeof text === 'string' ? stringHandle(handles, text) : TEXTS.undefined
   }
   return {
     'error.new': errorMaker(machine, origin),
@@ -63,6 +65,6 @@ function errorTable(machine: Holder, origin: Origin | undefined): Record<string,
     },
     'error.message': (handle: number) => property(handle, 'message'),
     'error.name': (handle: number) => property(handle, 'name'),
-    'error.is': (handle: number, kind: number) => (handles.errors[handle] instanceof globalThis[ERROR_KINDS[kind]!] ? 1 : 0),
+    'error.is': (handle: number, kind: number) => (errors[handle] instanceof globalThis[ERROR_KINDS[kind]!] ? 1 : 0),
   }
 }

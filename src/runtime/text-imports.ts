@@ -2,9 +2,11 @@
  * Functions of ir/host.ts that few programs use: of the host's strings and numbers by name, and others whose names begin with `text:`
  * too. Ahead-of-time output with a run time of its own (aot/output/numbers.ts) does without them.
  */
-import { stringHandle, stringOf } from './handles.ts'
+import { TAGS } from '../artifact/layout.ts'
+import { errorHandle, stringHandle, stringOf } from './handles.ts'
 import type { Holder, HostFunction } from './host-functions.ts'
-import { raise } from './machine.ts'
+import { raise, raising } from './machine.ts'
+import { fromMixedBits, mixedBits } from './tags.ts'
 
 /** Math.hypot of values that come one by one. */
 function normOf(): HostFunction {
@@ -23,10 +25,25 @@ function hashOf(text: string): number {
   return hash >>> 1
 }
 
+/** What code does with a thrown value that may be a primitive one: it stands among the errors. */
+function ofThrown(machine: Holder): Record<string, HostFunction> {
+  const { handles } = machine
+  const { errors } = handles
+  return {
+    'text:thrown': (bits: bigint) => errorHandle(handles, fromMixedBits(handles, bits)),
+    'text:value': (handle: number) => mixedBits(handles, errors[handle]) ?? TAGS.true,
+    'text:typeof': (handle: number) => stringHandle(handles, typeof errors[handle]),
+    'text:string': (handle: number) => raising(machine, () => stringHandle(handles, String(errors[handle]))),
+    'text:same': (a: number, b: number) => Number(errors[a] === errors[b]),
+  }
+}
+
 /** The import `text:String#padStart:sds:s` of ir/host.ts. */
 export function textImport(machine: Holder, name: string): HostFunction {
   if (name === 'text:hash') return (handle: number) => hashOf(stringOf(machine.handles, handle))
   if (name === 'text:norm') return normOf()
+  const thrown = ofThrown(machine)[name]
+  if (thrown !== undefined) return thrown
   const [, owner, kind, method, takes, gives] = /^text:(String|Number|BigInt)([#.])(\w+):(\w+):(\w)$/.exec(name) ?? []
   const holder = owner === undefined ? undefined : globalThis[owner as 'String']
   const found = kind === '#' ? holder?.prototype : holder

@@ -11,6 +11,7 @@ import { orderScene } from './order.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
 import { spreadScene } from './spreads.ts'
+import { thrownScene } from './thrown.ts'
 
 export interface Scenery {
   /** A number below the limit. */
@@ -35,6 +36,7 @@ export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUM
 
 const SCENES = [
   orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene, spreadScene,
+  thrownScene, thrownScene,
 ] // biome-ignore format: a table
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */

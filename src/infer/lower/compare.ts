@@ -7,9 +7,10 @@ import { mayLackBigint, toNumberRange } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
 import { BOOLEAN, has, isPerhapsText, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
-import { isMixed } from '../mixed.ts'
+import { isMixed, THROWN } from '../mixed.ts'
 import type { Lower } from './lower.ts'
 import { mixedEqual, mixedLooseEqual, mixedOrder } from './mixed.ts'
+import { NOTHINGS, nullAccess } from './nothing.ts'
 import { ifText, sameText } from './texts.ts'
 
 type Order = 'lt' | 'le' | 'gt' | 'ge'
@@ -173,7 +174,9 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   const heap = K.REF | K.FUNCTION | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
     return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
-  if (onlyKinds(ta, K.ERROR) && onlyKinds(tb, K.ERROR)) return l.op('i32.eq', l.as(a, 'error'), l.as(b, 'error'))
+  const thrown = K.ERROR | THROWN
+  if (onlyKinds(ta, thrown) && onlyKinds(tb, thrown))
+    return l.b.inst('call.host', [l.as(a, 'error'), l.as(b, 'error')], 'text:same', 'bool')
   return undefined
 }
 
@@ -285,4 +288,12 @@ function looseEqual(l: Lower, a: Value, b: Value): Value | undefined {
     return l.op('bool.or', l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref')), l.op('bool.and', isNullish(l, a), isNullish(l, b)))
   }
   return undefined
+}
+
+/** Of a primitive value that may be missing: nothing has no methods. */
+export function requirePresent(l: Lower, value: Value, property: string): void {
+  const { kinds } = l.type(value)
+  for (const [kind, word] of NOTHINGS) {
+    if (kinds & kind) l.check(l.op('bool.not', isKind(l, value, kind)), nullAccess(word, property))
+  }
 }

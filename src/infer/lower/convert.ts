@@ -13,6 +13,10 @@ import { tagPerhapsText, tagText, untagText } from './mixed.ts'
 /** A value with a single possibility, made in the form wanted; undefined if there are more. */
 export function constantIn(l: Maker, type: SemType, repr: Repr): Value | undefined {
   const { b } = l
+  if (repr === 'error') {
+    const tagged = constantIn(l, type, 'tagged')
+    return tagged && thrownOf(l, tagged)
+  }
   switch (type.kinds) {
     case K.NUMBER: {
       const value = singleton(type.range!)
@@ -98,6 +102,8 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
     assert(made !== undefined, `no register for a value of kinds ${type.kinds} as ${to}`)
     return made
   }
+  if (to === 'error' && from !== 'error') return thrownOf(l, convert(l, register, from, type, 'tagged'))
+  if (from === 'error' && to !== 'error') return convert(l, valueOfThrown(l, register), 'tagged', type, to, target)
   if (from === to) return to === 'big' && target ? bigDomain(l, register, type, target) : register
   switch (to) {
     case 'f64':
@@ -131,6 +137,16 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
     default:
       throw new Error(`taipan: no conversion from ${from} to ${to}`)
   }
+}
+
+/** A primitive value where errors stand too, as a handle. */
+function thrownOf(l: Maker, tagged: Value): Value {
+  return l.b.inst('call.host', [l.b.inst('f64.bits', [tagged])], 'text:thrown', 'i32')
+}
+
+/** The other way; of an object it is true. */
+export function valueOfThrown(l: Maker, handle: Value): Value {
+  return l.b.inst('f64.from_bits', [l.b.inst('call.host', [handle], 'text:value', 'i64')])
 }
 
 /** A uint64 becomes an int64 or the other way round where two domains meet: it must fit. */

@@ -1,6 +1,7 @@
 /** Lowering of each JS-level operation: one entry per operation. */
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
+import { joinsThrown } from '../arithmetic.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
@@ -23,14 +24,14 @@ import {
 } from './bigint.ts'
 import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
-import { isKind, lowerEquality, lowerOrder } from './compare.ts'
+import { isKind, lowerEquality, lowerOrder, requirePresent } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import { coercedOperands } from './mixed.ts'
 import { hasName, loadNamed, namedType } from './named.ts'
-import { NOTHINGS, nullAccess } from './nothing.ts'
+import { nullAccess } from './nothing.ts'
 import {
   checkedElement,
   lowerArray,
@@ -46,7 +47,7 @@ import {
 } from './objects.ts'
 import { slotValue } from './slots.ts'
 import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
-import { concatenate, lowerMixedSum, lowerTemplate, lowerTypeof } from './text.ts'
+import { appended, concatenate, lowerMixedSum, lowerTemplate, lowerTypeof } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void
 
@@ -56,6 +57,7 @@ function sum(kind: 'add' | 'sub' | 'mul'): Lowering {
   return (l, inst) => {
     const [a, b] = inst.args as [Value, Value]
     if (isMixed(l.type(inst.result))) lowerMixedSum(l, inst, a, b)
+    else if (joinsThrown(l.type(a), l.type(b))) l.set(inst.result, appended(l, [a, b]), 'str')
     else if (has(l.type(a), K.STRING) || has(l.type(b), K.STRING)) l.set(inst.result, concatenate(l, [a, b]), 'str')
     else if (isBig(l, inst)) lowerBigSum(l, inst, kind)
     else lowerSum(l, inst, kind, a, b)
@@ -137,6 +139,10 @@ const table: Record<JsOp, Lowering> = {
     else l.setConstantOrImplicit(inst)
   },
   'js.refine': refine,
+  'js.thrown': (l, inst) => {
+    const repr = l.repr(inst.result)
+    if (repr !== 'none') l.set(inst.result, l.as(inst.args[0]!, repr), repr)
+  },
   'js.get': (l, inst) => lowerGet(l, inst, inst.args[0]!, inst.imm as string),
   'js.set': (l, inst) => lowerSet(l, inst, inst.args[0]!, inst.imm as string, inst.args[1]!),
   'js.index': lowerGetIndex,
@@ -222,14 +228,6 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
   if (self !== undefined) l.notNullish(self, slot.type, 'call')
   callSet(l, inst, callees, self, args, object)
-}
-
-/** Of a primitive value that may be missing: nothing has no methods. */
-function requirePresent(l: Lower, value: Value, property: string): void {
-  const { kinds } = l.type(value)
-  for (const [kind, word] of NOTHINGS) {
-    if (kinds & kind) l.check(l.op('bool.not', isKind(l, value, kind)), nullAccess(word, property))
-  }
 }
 
 /** `f.call(object, …)` */

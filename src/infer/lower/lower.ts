@@ -16,10 +16,11 @@ import { mayLackBigint } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
+import { THROWN } from '../mixed.ts'
 import { isMinusZero } from '../range.ts'
 import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
-import { bigDomain, constantIn, convert } from './convert.ts'
+import { bigDomain, constantIn, convert, valueOfThrown } from './convert.ts'
 import { lowerInst } from './instructions.ts'
 import { mixedTruthy } from './mixed.ts'
 import { type Access, NOTHINGS, nullAccess } from './nothing.ts'
@@ -380,6 +381,10 @@ export class Lower {
         b.at(done)
         return b.params(done)[0]!
       }
+      case 'error': {
+        const tagged = valueOfThrown(this, register)
+        return mixedTruthy(this, tagged, b.inst('bool.or', [this.f64Truthy(tagged), b.inst('tag.is', [tagged], 'true')]))
+      }
       default:
         return b.bool(true)
     }
@@ -523,7 +528,7 @@ export class Lower {
 
   private throwError(value: Value): void {
     const type = this.type(value)
-    if (!onlyKinds(type, K.ERROR)) messages.throw_no_error(this.b.span, { type: describe(type) })
+    if (!onlyKinds(type, K.ERROR | THROWN)) messages.throw_no_error(this.b.span, { type: describe(type) })
     this.b.term({ kind: 'throw', site: null, args: [this.as(value, 'error')] })
   }
 

@@ -9,6 +9,7 @@ import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
 import { has, isPerhapsText, K, NULLISH, onlyKinds, type SemType, STRING } from '../lattice.ts'
+import { isThrown } from '../mixed.ts'
 import { namedNode } from '../named.ts'
 import { floatElements, type Provider, providersOf } from '../objects.ts'
 import { isInt32, singleton } from '../range.ts'
@@ -17,6 +18,7 @@ import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
 import { callSet } from './calls.ts'
+import { requirePresent } from './compare.ts'
 import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
@@ -288,7 +290,8 @@ export function writeSlot(l: Lower, object: Value, node: Node, name: string, slo
 export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): void {
   const type = l.type(object)
   if (isPerhapsText(type)) return l.set(inst.result, l.b.inst('call.host', [l.text(object, name)], 'str.length', 'i32'), 'i32')
-  if (onlyKinds(type, K.ERROR)) {
+  if (isThrown(type)) {
+    requirePresent(l, object, name)
     return l.set(
       inst.result,
       l.b.inst('call.host', [l.as(object, 'error')], name === 'name' ? 'error.name' : 'error.message', 'i32'),

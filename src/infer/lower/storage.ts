@@ -7,6 +7,7 @@ import { STORAGE } from '../../ir/types.ts'
 import { callbackOf } from '../callbacks.ts'
 import type { Repr } from '../forms.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
+import { isThrown } from '../mixed.ts'
 import { isInt32, isSafeInteger } from '../range.ts'
 import type { ClosureShape, Node, Shape, Slot } from '../shapes.ts'
 import type { Maker } from './lower.ts'
@@ -23,7 +24,7 @@ export function slotStorage(type: SemType): FieldStorage {
   if (onlyKinds(type, K.NUMBER)) return isInt32(type.range!) && !type.range!.negativeZero ? 'i32' : 'f64'
   if (onlyKinds(type, BOOLEAN)) return 'bool'
   if (type.kinds === K.BIGINT) return 'i64'
-  if (rest === K.STRING || type.kinds === K.ERROR) return 'i32'
+  if (rest === K.STRING || isThrown(type)) return 'i32'
   if (rest === K.BIGINT || rest === K.REF || rest === K.FUNCTION || type.kinds === K.CELL) return 'ref'
   return 'f64'
 }
@@ -34,7 +35,7 @@ export function slotRepr(type: SemType): Repr {
   if (type.kinds === K.CONSTANT) return 'none'
   switch (storage) {
     case 'i32':
-      return (type.kinds & ~NULLISH) === K.STRING ? 'str' : type.kinds === K.ERROR ? 'error' : 'i32'
+      return (type.kinds & ~NULLISH) === K.STRING ? 'str' : isThrown(type) ? 'error' : 'i32'
     case 'bool':
       return 'bool'
     case 'i64':

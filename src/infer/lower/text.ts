@@ -4,7 +4,7 @@ import type { Inst, Value } from '../../ir/function.ts'
 import type { ERROR_KINDS } from '../../ir/host.ts'
 import { isUnsigned } from '../bigrange.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds } from '../lattice.ts'
-import { isMixed } from '../mixed.ts'
+import { isMixed, isThrown } from '../mixed.ts'
 import { isKind } from './compare.ts'
 import type { Lower } from './lower.ts'
 import { isString, isTextTag, mixedToText, tagText, toNumber } from './mixed.ts'
@@ -33,7 +33,7 @@ export function toText(l: Lower, value: Value): Value {
     )
   if (isMixed(type)) return mixedToText(l, value)
   if (onlyKinds(type, K.BIGINT | NULLISH)) return missingText(l, value)
-  if (onlyKinds(type, K.ERROR)) return errorText(l, l.as(value, 'error'))
+  if (isThrown(type)) return b.inst('call.host', [l.as(value, 'error')], 'text:string', 'i32')
   if (onlyKinds(type, K.NUMBER)) return b.inst('call.host', [l.f64(value)], 'str.from_f64', 'i32')
   return b.inst('call.host', [tagBits(l, l.as(value, 'tagged'))], 'str.from_tagged', 'i32')
 }
@@ -54,17 +54,6 @@ function missingText(l: Lower, value: Value): Value {
   return b.params(done)[0]!
 }
 
-/** `String(error)`: name, colon, message. */
-function errorText(l: Lower, error: Value): Value {
-  const { b } = l
-  const name = b.inst('call.host', [error], 'error.name', 'i32')
-  const message = b.inst('call.host', [error], 'error.message', 'i32')
-  const prefix = b.inst('call.host', [name, b.inst('str.const', [], ': ')], 'str.concat', 'i32')
-  const whole = b.inst('call.host', [prefix, message], 'str.concat', 'i32')
-  const empty = b.inst('i32.eq', [b.inst('call.host', [message], 'str.length', 'i32'), b.i32(0)])
-  return b.inst('select', [empty, name, whole])
-}
-
 /** `a + b` where one is a string. If all that may be strings are missing, JavaScript adds numbers. */
 export function concatenate(l: Lower, values: readonly Value[]): Value {
   const texts = values.filter((value) => l.type(value).kinds & K.STRING && !isMixed(l.type(value)))
@@ -75,6 +64,10 @@ export function concatenate(l: Lower, values: readonly Value[]): Value {
       text: 'a string that is added is undefined or null: the sum would be a number, which compiled code cannot give here',
     })
   }
+  return appended(l, values)
+}
+
+export function appended(l: Lower, values: readonly Value[]): Value {
   return values.map((value) => toText(l, value)).reduce((left, right) => l.b.inst('call.host', [left, right], 'str.concat', 'i32'))
 }
 
@@ -111,6 +104,7 @@ export function lowerTypeof(l: Lower, inst: Inst): void {
   const { b } = l
   if (type.text !== null) return l.set(inst.result, b.inst('str.const', [], type.text), 'str')
   const { kinds } = l.type(value)
+  if (isThrown(l.type(value))) return l.set(inst.result, b.inst('call.host', [l.as(value, 'error')], 'text:typeof', 'i32'), 'str')
   const name = (text: string) => b.inst('str.const', [], text)
   let result =
     kinds & K.NUMBER

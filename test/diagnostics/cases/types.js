@@ -52,11 +52,27 @@ function unknownName(x) {
 }
 // run: unknownName(1)
 
-function throwsNumber(x) {
-  if (x > 0) throw 5 // error: throw_no_error
+function throwsObject(x) {
+  if (x > 0) throw { code: 5 } // error: throw_no_error
   return x
 }
-// run: throwsNumber(-1)
+// run: throwsObject(-1)
+
+function catchesObject(x) {
+  try {
+    if (x > 0) throw { code: 5 } // error: throw_no_error
+  } catch (e) {
+    return e.code
+  }
+  return x
+}
+// run: catchesObject(-1)
+
+function throwsBigint(x) {
+  if (x > 0n) throw x // error: throw_no_error
+  return x
+}
+// run: throwsBigint(-1n)
 
 function iteratesNumber(n) {
   let s = 0
