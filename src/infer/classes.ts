@@ -51,6 +51,9 @@ export class Classes {
     const template = this.front.classOf(unit)
     const baseUnit = template.derived ? this.baseOf(unit, at) : undefined
     const base = baseUnit ? this.of(baseUnit, at) : null
+    // A field of the base that holds instances of it has asked for all classes that extend it.
+    const met = base && this.byUnit.get(unit.id)
+    if (met) return met
     const info: ClassInfo = {
       id: this.all.length,
       template,

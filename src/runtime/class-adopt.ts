@@ -12,6 +12,7 @@ import { classById, type RuntimeClass } from './classes.ts'
 import { holdsFunctions, learnFunctions } from './held-functions.ts'
 import { layoutId, newLayoutId } from './layout-table.ts'
 import type { Machine } from './machine.ts'
+import { keyOfPrivate } from './private-keys.ts'
 
 /** The ids of an artifact's layouts by their names: classes have ids of their own, all else is known by its name. */
 export function bindLayouts(machine: Machine, artifact: Artifact): Map<string, number> {
@@ -69,7 +70,12 @@ function adopt(machine: Machine, found: RuntimeClass, fields: readonly ArtifactF
   dropUsers(found)
   machine.classes[id] = found
   const inherited = new Set(found.base?.layout?.fields.map(({ name }) => name))
-  for (const field of fields) if (!field.name.startsWith('#') && !inherited.has(field.name)) defineField(machine, found, field)
+  for (const field of fields) {
+    const { name } = field
+    // The class stands behind it, if one that it extends has a private field of that name as well.
+    const key = name.startsWith('#') ? keyOfPrivate(found.plain.prototype, name.replace(/@.*/, '')) : name
+    if (key !== undefined && !inherited.has(name)) defineField(machine, found, field, key)
+  }
 }
 
 function agrees(known: readonly ArtifactField[], fields: readonly ArtifactField[]): boolean {

@@ -21,9 +21,10 @@ export function notAlive(found: RuntimeClass, value: unknown, where: string): Er
   return new TypeError(`${where} was used on ${show(value)}, which is no ${found.name}`)
 }
 
-export function defineField(machine: Machine, found: RuntimeClass, field: ArtifactField): void {
+export function defineField(machine: Machine, found: RuntimeClass, field: ArtifactField, key: PropertyKey): void {
   const { prototype } = found.shell.wrapper
-  const define = (accessor: Accessor) => Object.defineProperty(prototype, field.name, { ...accessor, enumerable: true, configurable: true })
+  const enumerable = typeof key === 'string'
+  const define = (accessor: Accessor) => Object.defineProperty(prototype, key, { ...accessor, enumerable, configurable: true })
   // Made at the first use: most programs read few fields from outside. It keeps a view of memory.
   const first: Accessor = {
     get() {
@@ -36,7 +37,7 @@ export function defineField(machine: Machine, found: RuntimeClass, field: Artifa
   const ready = once(() => {
     reserve(machine.heap)
     const accessor = accessorOf(machine, found, field)
-    if (Object.getOwnPropertyDescriptor(prototype, field.name)?.get === first.get) define(accessor)
+    if (Object.getOwnPropertyDescriptor(prototype, key)?.get === first.get) define(accessor)
     return accessor
   })
   define(first)

@@ -11,6 +11,7 @@ import { type Guard, makeMethod, makeWrapper } from './dispatch.ts'
 import type { AnyFunction } from './identity.ts'
 import { type Kernel, newKernel } from './kernel.ts'
 import type { Machine } from './machine.ts'
+import { privateName } from './private-keys.ts'
 import { show } from './scalars.ts'
 
 export interface MemberContext {
@@ -72,17 +73,18 @@ function describe(
   own: PropertyDescriptor,
   isStatic: boolean,
 ): PropertyDescriptor {
-  const plain = typeof key === 'symbol' || (typeof own.value === 'function' && staysPlain(own.value as AnyFunction))
+  const name = typeof key === 'symbol' ? privateName(key) : key
+  const plain = name === undefined || (typeof own.value === 'function' && staysPlain(own.value as AnyFunction))
   if (plain) return 'value' in own && typeof own.value === 'function' ? { ...own, value: checked(context, own.value as AnyFunction) } : own
   if (typeof own.get === 'function' || typeof own.set === 'function') {
     const accessor: PropertyDescriptor = { enumerable: false, configurable: true }
-    if (own.get) accessor.get = memberFunction(context, { kind: 'getter', static: isStatic, name: key }, own.get as AnyFunction) as never
-    if (own.set) accessor.set = memberFunction(context, { kind: 'setter', static: isStatic, name: key }, own.set as AnyFunction) as never
+    if (own.get) accessor.get = memberFunction(context, { kind: 'getter', static: isStatic, name }, own.get as AnyFunction) as never
+    if (own.set) accessor.set = memberFunction(context, { kind: 'setter', static: isStatic, name }, own.set as AnyFunction) as never
     return accessor
   }
   // A method of a class is not enumerable; a static field is, whatever it holds. What is assigned to a prototype is a method too.
   if (typeof own.value === 'function' && !(isStatic && own.enumerable)) {
-    return { ...own, value: memberFunction(context, { kind: 'method', static: isStatic, name: key }, own.value as AnyFunction) }
+    return { ...own, value: memberFunction(context, { kind: 'method', static: isStatic, name }, own.value as AnyFunction) }
   }
   return { enumerable: own.enumerable ?? false, configurable: true, ...forwarded(source, key) }
 }
@@ -158,7 +160,8 @@ function guardOf({ machine, found }: MemberContext, { kind, name }: ClassMember,
       const ref = found.shell.refOf(value)
       if (ref === 0) throw blame(notAlive(found, value, where), method)
       const layout = machine.memory.words[ref >> 2]!
-      if (inheriting.has(layout)) return undefined
+      // What is private belongs to one class.
+      if (inheriting.has(layout) || name.startsWith('#')) return undefined
       let at = Object.getPrototypeOf(value) as object
       while (at !== found.shell.wrapper.prototype && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at) as object
       if (Object.getOwnPropertyDescriptor(at, name)?.[part] === method) {

@@ -44,9 +44,18 @@ function plainOf(...given: unknown[]): unknown {
 
 function outcome(m: Exports, call: string): string {
   try {
-    return describe(new Function('m', `return (${call})`)(m))
+    return describe(new Function('m', 'try_', `return (${call})`)(m, tried))
   } catch (error) {
     return String(error)
+  }
+}
+
+/** That something throws; the words are the engine's. */
+function tried(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return (error as Error).name
   }
 }
 

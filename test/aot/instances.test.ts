@@ -1,7 +1,7 @@
 /** Instances that the top level of a file makes, and what of classes stays JavaScript, built as in the source. */
 import { expect, describe as suite, test } from 'vitest'
 import { type Case, check } from './as-javascript.ts'
-import { loadCompiled } from './load.ts'
+import { compileText, loadCompiled } from './load.ts'
 
 const CASES: readonly Case[] = [
   {
@@ -86,6 +86,82 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a class that extends one with a field of its own type, fields without types, private ones of one name',
+    files: {
+      'a.ts': `export class Node { value = 2; #own = 1; next: Node | null = null; add(o: Node): this { this.next = o; return this } base(): number { return this.#own } }
+      export class Leaf extends Node { extra = 100; #own = 50; static of(l: Leaf): number { return l.extra + l.#own } own(): number { return this.#own++ } }
+      export const leaf = new Leaf(), node = new Node()
+      leaf.own()`,
+    },
+    calls: [
+      'm.Leaf.of(new m.Leaf())',
+      'm.Leaf.of(m.leaf)',
+      'm.leaf.base()',
+      'm.leaf.own()',
+      'new m.Node().add(m.leaf).next.extra',
+      'm.node.base()',
+    ],
+  },
+  {
+    name: 'private fields, methods and accessors in members that stay JavaScript',
+    files: {
+      'a.ts': `export class Base {
+        #items: number[] = [1, 2]
+        #step = 2
+        #name: string
+        #next: Base | null = null
+        constructor(name = 'a') { this.#name = name }
+        *[Symbol.iterator](): Generator<number> { for (const x of this.#items) yield this.#scaled(x) }
+        *compiled(compiled: number): Generator<number> {
+          this.#step += compiled
+          this.#step++
+          this.#size = this.#size + 1
+          ;({ x: this.#step } = { x: this.#step * 2 })
+          const step = this.#step; yield step
+          const size = this.#size; yield size
+          yield twice(compiled)
+        }
+        #scaled(x: number, ...more: number[]): number { return x * this.#step + more.length }
+        get #size(): number { return this.#items.length }
+        set #size(x: number) { this.#items.push(x) }
+        add(other: Base): this { this.#next = other; return this }
+        *names(): Generator<string> { const own = this.#name, other = this.#next?.#name ?? 'none'; yield own; yield other; yield String(this.#next?.#next
+          ?.#name) }
+        *asks(x: object): Generator<boolean> { yield #name in x }
+        *of(other: any): Generator<number> { const step = other.#step; yield step }
+        *many(): Generator<number> { const f = () => this.#scaled(1, 2, 3); yield f() }
+        step(): number { return this.#step }
+      }
+      export class Derived extends Base {
+        #step = 100
+        'a@b' = 5;
+        *own(): Generator<number> { const step = this.#step; yield step; yield* this }
+        static *all(d: Derived): Generator<number> { const step = d.#step; yield step }
+      }
+      export function twice(x: number): number { return x * 2 }
+      export const base = new Base('top'), derived = new Derived()
+      export const before: number[] = [...derived.own()]`,
+    },
+    calls: [
+      '[...new m.Base()]',
+      '[...new m.Base().compiled(5)]',
+      '((b) => [[...b.compiled(1)], b.step(), [...b]])(new m.Base())',
+      '[...new m.Base("x").add(new m.Derived()).names()]',
+      '[...m.base.names(), ...m.base]',
+      '[...new m.Derived().own()]',
+      '[...m.Derived.all(new m.Derived())]',
+      '[...m.derived.own(), m.derived["a@b"]]',
+      'm.before',
+      '[...new m.Base().asks({}), ...m.base.asks(m.derived)]',
+      '[...m.base.of(m.derived)]',
+      'try_(() => [...m.base.of({})])',
+      'try_(() => [...m.base.of(null)])',
+      'm.base.of.name + m.base.names.length',
+      '[...m.base.many()]',
+      'Object.keys(m.base)',
+    ],
+  },
+  {
     name: 'generators and async methods that name their class and others',
     files: {
       'a.ts': `export function twice(x: number): number { return x * 2 }
@@ -134,5 +210,16 @@ suite('instances and members of classes', () => {
     expect(load('a.left = samples; a.right = samples; a.list = shared')).toBe(7)
     for (const statements of ['a.list = shared; b.list = shared', 'a.left = samples; b.right = samples'])
       expect(() => load(statements)).toThrow(/ that another instance made at the top level holds as well, .*: give each its own$/)
+  })
+
+  test('static private names in members that stay JavaScript are refused', () => {
+    const text = `export class Ticket {
+  static #count = 0;
+  *count(): Generator<number> { yield Ticket.#count }
+}`
+    const outcome = compileText('src/ticket.ts', { 'src/ticket.ts': text })
+    expect(outcome.ok ? [] : outcome.errors.map(({ message, line }) => `${line} ${message.split('\n')[0]}`)).toEqual([
+      '3 `Ticket` cannot be exported from a file that is compiled ahead of time: a member that stays JavaScript uses the static `#count`; keep it in a variable of the module.',
+    ])
   })
 })

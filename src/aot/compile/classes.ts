@@ -1,10 +1,12 @@
 /** Exported classes: which there are, the types of their fields, and the members that are compiled. */
+
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import { COLLECTIONS_ALONE, collectionOf, holdsCollection } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import { bindParameters, readAlternatives, readType } from '../source/annotations.ts'
+import { keyOf, membersOf, staysPlain } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
 import { initialiserText, type Needed, need } from '../source/initialisers.ts'
@@ -14,6 +16,7 @@ import { fail, newProblems, type Problems } from '../source/problems.ts'
 import { refuseType, type TypeArguments, type TypeScope } from '../source/type-scope.ts'
 import { type Units, unitOf } from '../source/unit-of.ts'
 import { boundClass, type NamedClass } from '../source/wrapped.ts'
+import { reachedPrivates } from './private-members.ts'
 import { holdsCallback, orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 
 export interface ClassSource {
@@ -140,16 +143,6 @@ export function fieldParameters(source: Pick<ClassSource, 'node'>): Parameter[] 
   return value ? parametersOf(value).filter(({ node }) => node.type === 'TSParameterProperty') : []
 }
 
-export function membersOf({ node }: Pick<ClassSource, 'node'>): readonly AstNode[] {
-  return children(child(node, 'body')!, 'body')
-}
-
-/** The name of a member; private ones begin with `#`. */
-export function keyOf(member: AstNode): string {
-  const key = child(member, 'key')
-  return key?.type === 'PrivateIdentifier' ? `#${String(key['name'])}` : nameOf(key)
-}
-
 const KINDS = new Map<unknown, ClassMember['kind']>([
   ['constructor', 'construct'],
   ['method', 'method'],
@@ -157,22 +150,16 @@ const KINDS = new Map<unknown, ClassMember['kind']>([
   ['set', 'setter'],
 ])
 
-/** Generators, and members named by symbols, stay JavaScript on the host. */
-export function staysPlain(member: AstNode): boolean {
-  const value = child(member, 'value')
-  if (member.type !== 'MethodDefinition' || value?.type !== 'FunctionExpression') return false
-  return value['generator'] === true || value['async'] === true || member['computed'] === true
-}
-
 /** The members that the host can call, the constructor first. */
 export function membersToCompile(scope: TypeScope, source: ClassSource, problems: Problems): MemberSource[] {
   const type: HostType = { kind: 'class', name: source.local, key: source.unit.id }
+  const reached = reachedPrivates(source)
   const found = membersOf(source).flatMap((each): MemberSource[] => {
     const value = child(each, 'value')
     const isCode = each.type === 'MethodDefinition' && value?.type === 'FunctionExpression' && each['abstract'] !== true
     if (!isCode || staysPlain(each)) return []
     const name = keyOf(each)
-    if (name.startsWith('#')) return []
+    if (name.startsWith('#') && !reached.has(name)) return []
     const kind = KINDS.get(each['kind'])!
     const member: ClassMember = { kind, static: each['static'] === true, name, ...listedOf(value) }
     const given = source.spec.get(name)

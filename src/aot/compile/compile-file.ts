@@ -23,6 +23,7 @@ import { newUnits } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
+import { refusePrivates } from './private-members.ts'
 import { holdsCallback, withLists } from './signatures.ts'
 
 /** One signature of an exported function, compiled. */
@@ -91,6 +92,7 @@ export function compileFile(
   const members = [...ofClasses, ...ofFunctions]
   if (!only) for (const each of graph.files.values()) refuseSyntax(each, problems)
   refuseAssigned(graph, exports, ofClasses, problems)
+  refusePrivates(classes, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
   const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(classes)))
   if (!whole) return { ok: false, errors: problems.errors, graph }

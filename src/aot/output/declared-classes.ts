@@ -1,5 +1,7 @@
 /** The declaration of a class, as `tsc` writes it: members without code, private ones without types. */
-import { fieldParameters, keyOf } from '../compile/classes.ts'
+
+import { fieldParameters } from '../compile/classes.ts'
+import { keyOf } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { addType, type DeclaredSource, isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'

@@ -4,9 +4,10 @@
  *
  *     for (const p of sieve(n)) yield p   →   for (const p of (compiled.e0 ?? sieve)(n)) yield p
  */
-import { membersOf, staysPlain } from '../compile/classes.ts'
+
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, type ModuleExport } from '../compile/exports.ts'
+import { membersOf, staysPlain } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, type Graph, lookup } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
@@ -16,11 +17,14 @@ import { type AstNode, child } from '../source/node.ts'
 import { resolveScopes, type Variable } from '../source/scopes.ts'
 import { shorthands, visibleNames } from '../source/state.ts'
 import { boundClass } from '../source/wrapped.ts'
+import { unusedName } from './unused-names.ts'
 
 export interface LateCalls {
   readonly edits: (file: SourceFile) => Edit[]
   /** Places among the values of the exports that are taken. */
   readonly used: readonly number[]
+  /** The variable that holds them. */
+  readonly variable: string
 }
 
 /** A piece of a file that stays JavaScript; `inside`: the class that it is a member of. */
@@ -37,12 +41,13 @@ export function valuesOf({ exports }: Pick<CompiledFile, 'exports'>): ModuleExpo
 
 export function lateCalls(compiled: CompiledFile): LateCalls {
   const used = new Set<number>()
+  const variable = unusedName(compiled, 'compiled')
   const edits = new Map<SourceFile, Edit[]>()
   for (const plain of plainParts(compiled)) {
     const { file } = plain
-    edits.set(file, [...(edits.get(file) ?? []), ...mentions(compiled, plain, used)])
+    edits.set(file, [...(edits.get(file) ?? []), ...mentions(compiled, plain, variable, used)])
   }
-  return { edits: (file) => edits.get(file) ?? [], used: [...used].sort((a, b) => a - b) }
+  return { edits: (file) => edits.get(file) ?? [], used: [...used].sort((a, b) => a - b), variable }
 }
 
 function plainParts({ exports, classes }: CompiledFile): Plain[] {
@@ -55,7 +60,7 @@ function plainParts({ exports, classes }: CompiledFile): Plain[] {
   return [...functions, ...members]
 }
 
-function mentions(compiled: CompiledFile, { file, node, inside }: Plain, used: Set<number>): Edit[] {
+function mentions(compiled: CompiledFile, { file, node, inside }: Plain, holder: string, used: Set<number>): Edit[] {
   const { graph } = compiled
   const values = valuesOf(compiled)
   const { meant, top } = resolveScopes(file.program, visibleNames(file))
@@ -72,7 +77,7 @@ function mentions(compiled: CompiledFile, { file, node, inside }: Plain, used: S
     const index = place(variable)
     if (index < 0) return []
     used.add(index)
-    const text = `(compiled.e${index} ?? ${variable.name})`
+    const text = `(${holder}.e${index} ?? ${variable.name})`
     const at = mention.start
     return [{ at, end: at + variable.name.length, text: short.has(at) ? `${variable.name}: ${text}` : text }]
   })

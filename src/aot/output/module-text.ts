@@ -22,6 +22,8 @@ const HELPERS = [
   'moduleVariable',
   'openModule',
   'privateFields',
+  'privateKey',
+  'privateOf',
   'readCode',
 ] as const
 /** Of output with little run time: what takes the place of those that open the code and make exports. */

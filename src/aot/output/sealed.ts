@@ -2,14 +2,16 @@
  * Files across whose boundary go numbers, bigints, booleans, typed arrays and instances of classes that extend nothing: a third of the
  * run time is enough for them (runtime/open-sealed.ts).
  */
+
 import type { ArtifactField } from '../../artifact/artifact.ts'
 import { printSignature, printType } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
 import { valueFunctions } from '../../runtime/host-functions.ts'
 import type { Scalar } from '../../runtime/open-numbers.ts'
 import type { SealedExport, SealedModule, SealedReference } from '../../runtime/sealed-types.ts'
-import { type ClassSource, keyOf, membersOf, staysPlain } from '../compile/classes.ts'
+import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
+import { keyOf, membersOf, staysPlain } from '../source/class-parts.ts'
 import { child } from '../source/node.ts'
 import { isScalar } from './numbers.ts'
 

@@ -27,6 +27,7 @@ import {
   withSources,
 } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
+import { privateKeys } from './private-keys.ts'
 import { privateReaders } from './private-readers.ts'
 import { sealedOutput } from './sealed.ts'
 import { sealedClassText } from './sealed-class.ts'
@@ -71,12 +72,15 @@ export function stub(
   const remaining = statements.map((statement) => statementText(compiled, form, state, statement))
   const isOpen = numbers || whole || variables.length > 0 || late.used.length > 0 || hasInstances(compiled, remaining)
   const sealed = isOpen ? undefined : sealedOutput(compiled)
-  const readers = (file: SourceFile) => (sealed ? [] : privateReaders(compiled, file))
+  const keys = privateKeys(compiled)
+  const readers = (file: SourceFile) => (sealed ? [] : [...privateReaders(compiled, file, keys.definitions), ...keys.edits(file)])
   const made = initialiserText(graph, needed, state, (file) => [...late.edits(file), ...readers(file)])
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
-    initialisers: [...(late.used.length > 0 ? ['const compiled = {}'] : []), made, ...variables].join('\n'),
+    initialisers: [...(late.used.length > 0 ? [`const ${late.variable} = {}`] : []), ...(sealed ? [] : keys.made), made, ...variables].join(
+      '\n',
+    ),
     declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
     values,
     classes: sealed ? sealedClassTexts(compiled) : classTexts(compiled),
@@ -91,7 +95,7 @@ export function stub(
       runtime: form.kind === 'single' && form.runtime !== undefined ? sealedRuntime(sealed.parts.length > 0) : undefined,
     },
     last: [
-      ...late.used.map((index) => `compiled.e${index} = ${exportedName(form, valuesOf(compiled)[index]!.name, index)}`),
+      ...late.used.map((index) => `${late.variable}.e${index} = ${exportedName(form, valuesOf(compiled)[index]!.name, index)}`),
       ...remaining,
       // What the statements called may have changed them.
       ...(statements.length > 0 && form.kind !== 'commonjs' ? liveAssignments(compiled, form, live) : []),

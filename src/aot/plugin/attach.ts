@@ -7,7 +7,7 @@
  */
 import type MagicString from 'magic-string'
 import { ATTACHED } from '../../runtime/attached.ts'
-import { staysPlain } from '../compile/classes.ts'
+import { staysPlain } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { javascript } from '../source/javascript.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'

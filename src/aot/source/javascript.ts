@@ -19,7 +19,7 @@ export function editedText({ erased, insertions }: SourceFile, start: number, en
   const changes = [...insertions.map((each) => ({ ...each, end: each.at })), ...edits].filter((each) => each.at >= start && each.end <= end)
   let text = ''
   let from = start
-  for (const change of changes.sort((a, b) => a.at - b.at)) {
+  for (const change of changes.sort((a, b) => a.at - b.at || a.end - b.end)) {
     text += erased.slice(from, change.at) + change.text
     from = change.end
   }
