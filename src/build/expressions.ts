@@ -192,8 +192,14 @@ function buildArray(state: State, node: ArrayExpression): Value {
   return emit(state, node, 'js.array', values, { spread })
 }
 
+/** Expressions that never give an object, whose text would be what a method makes of it. */
+const NO_OBJECTS: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'BinaryExpression', 'UnaryExpression', 'UpdateExpression'])
+
 function buildTemplate(state: State, node: TemplateLiteral): Value {
-  const values = node.expressions.map((part) => state.build.expression(state, part))
+  const values = node.expressions.map((part) => {
+    const value = state.build.expression(state, part)
+    return NO_OBJECTS.has(part.type) ? value : emit(state, part, 'js.text_of', [value])
+  })
   const names = node.quasis.map(({ value }) => value.cooked ?? '')
   if (values.length === 0) return constant(state, node, names[0]!)
   return emit(state, node, 'js.template', values, { names })

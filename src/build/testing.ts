@@ -197,6 +197,8 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
           name.startsWith('...') ? without(args[index] as object, omittedNames(name)) : { [name]: args[index] },
         ),
       )
+    case 'js.text_of':
+      return typeof a === 'object' && a !== null ? String(a) : a
     case 'js.template':
       return String.raw({ raw: (imm as { names: string[] }).names }, ...args)
     default:

@@ -44,6 +44,17 @@ export function isMethod(site: Site, object: SemType, name: string): boolean {
   return groupsOf(site, object, name, 'get').every(({ member }) => member.kind === 'method')
 }
 
+/** In a text stands what `toString` gives: an array has that method, an instance may. */
+export function makesText(world: World, home: ClassInfo | null, type: SemType): boolean {
+  const shape = onlyKinds(type, K.REF) && type.shape && world.shapes.find(type.shape)
+  if (!shape) return false
+  if (shape.kind !== 'instance') return shape.kind === 'sequence' || shape.kind === 'array'
+  const groups = membersOf(type.classes, TEXT_METHOD, 'get', home)
+  return groups !== undefined && groups.length > 0 && groups.every(({ member }) => member.kind === 'method')
+}
+
+export const TEXT_METHOD = 'toString'
+
 export function getMember(site: Site, object: SemType, name: string): SemType {
   const { world } = site
   let result = NEVER

@@ -65,6 +65,7 @@ const USES: Partial<Record<Op, Use>> = {
   'js.close': 'number',
   'js.typeof': 'observe',
   'js.template': 'observe',
+  'js.text_of': 'observe',
   'js.loose_eq': 'observe',
   'js.loose_ne': 'observe',
 }

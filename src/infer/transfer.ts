@@ -30,7 +30,7 @@ import {
   truthiness,
   UNDEFINED,
 } from './lattice.ts'
-import { callMethodOf, callSuper, initialiseFields, instanceOfClass, isMethod } from './members.ts'
+import { callMethodOf, callSuper, initialiseFields, instanceOfClass, isMethod, makesText, TEXT_METHOD } from './members.ts'
 import { coercedType, isThrown, THROWN } from './mixed.ts'
 import { remainderType } from './modular.ts'
 import {
@@ -193,6 +193,10 @@ const table: Record<JsOp, Transfer> = {
     const names = (_site.inst.imm as { names: readonly string[] }).names
     for (const part of parts) if (has(part, K.REF | K.FUNCTION | K.CONSTANT)) messages.unsupported_text(_site.inst.span, {})
     return parts.length === 0 ? text(names[0]!) : STRING
+  },
+  'js.text_of': (site, a) => {
+    const { world, instance } = site
+    return makesText(world, world.homeOf(instance), a!) ? callMethod(site, a!, TEXT_METHOD, []) : a!
   },
   'js.each_length': (site, a) => stepGenerator(site, a!) ?? eachLength(site, a!),
   'js.close': (site, a) => closeGenerator(site, a!),

@@ -94,6 +94,8 @@ const jsOps = {
   'js.array_fill': jsRow(2),
   /** Template literal; immediate `names`: the strings around the operands (one more than operands). */
   'js.template': jsRow(-1, { imm: 'names' }),
+  /** A part of one: what `toString` of an instance or `join` of an array gives; anything else as it is. */
+  'js.text_of': jsRow(1),
 
   /**
    * What a for…of goes over: the iterable itself if it is an array, a string or a generator, else what its iterator

@@ -8,6 +8,7 @@ import { countScene } from './counting.ts'
 import { flowScene } from './flow.ts'
 import { mixedScene } from './mixed.ts'
 import { orderScene } from './order.ts'
+import { printedScene } from './printed.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
 import { spreadScene } from './spreads.ts'
@@ -36,7 +37,7 @@ export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUM
 
 const SCENES = [
   orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene, spreadScene,
-  thrownScene, thrownScene,
+  thrownScene, thrownScene, printedScene,
 ] // biome-ignore format: a table
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */

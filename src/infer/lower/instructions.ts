@@ -6,6 +6,7 @@ import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
+import { makesText, TEXT_METHOD } from '../members.ts'
 import { isMixed } from '../mixed.ts'
 import { namedNode } from '../named.ts'
 import { isAccess, isIteration } from '../objects.ts'
@@ -188,6 +189,11 @@ const table: Record<JsOp, Lowering> = {
   'js.object': lowerObject,
   'js.array_fill': (l, inst) => lowerFilled(l, inst, inst.args[0]!, inst.args[1]!),
   'js.template': lowerTemplate,
+  'js.text_of': (l, inst) => {
+    const [part] = inst.args as [Value]
+    if (makesText(l.world, l.world.homeOf(l.instance), l.type(part))) lowerMethod(l, inst, TEXT_METHOD, part, [])
+    else refine(l, inst)
+  },
   'js.each_length': (l, inst) => void (lowerStep(l, inst, inst.args[0]!) || lowerEachLength(l, inst)),
   'js.close': (l, inst) => lowerClose(l, inst, inst.args[0]!, inst.imm === 'kept'),
   'js.delegate': lowerDelegate,
