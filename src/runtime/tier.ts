@@ -4,8 +4,9 @@ import { bindingOf } from '../base/binding.ts'
 /** A flag of V8 while a module is compiled; what it is otherwise is the opposite. */
 type Flag = readonly [during: '--' | '--no-', name: string]
 
-/** Up to V8 13, what a module says of its functions (emit/wasm/hints.ts) is followed where this is set. */
+/** Up to V8 13, what a module says of its functions (emit/wasm/hints.ts) is followed where this is set. In V8 12 it sets another one too. */
 const HINTS: readonly Flag[] = [['--', 'experimental-wasm-compilation-hints']]
+const IMPLIED = 12
 /**
  * Later versions read other hints, in which that cannot be said. There all of the module is optimised at once. That tier inlines calls
  * by the feedback of the baseline tier, and aborts the process where there is none (seen in Node 26.10); it is told not to.
@@ -24,12 +25,14 @@ const WITHOUT_HINTS = 14
 export function inOptimisingTier<T>(compile: () => T): T {
   const v8 = setter()
   if (v8 === undefined) return compile()
-  const flags = Number.parseInt(process.versions.v8, 10) >= WITHOUT_HINTS ? AT_ONCE : HINTS
+  const version = Number.parseInt(process.versions.v8, 10)
+  const flags = version >= WITHOUT_HINTS ? AT_ONCE : HINTS
   for (const [during, name] of flags) v8.setFlagsFromString(during + name)
   try {
     return compile()
   } finally {
     for (const [during, name] of flags) v8.setFlagsFromString((during === '--' ? '--no-' : '--') + name)
+    if (version === IMPLIED) v8.setFlagsFromString('--no-experimental')
   }
 }
 
