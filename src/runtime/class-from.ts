@@ -40,7 +40,8 @@ export function classFrom(machine: Machine, found: RuntimeClass, plain: unknown,
   const { pins } = machine.heap
   const before = pins.length
   try {
-    return found.shell.wrap(copyInstance({ machine, made: new Map(), origin }, found, plain, found.name))
+    const ref = copyInstance({ machine, made: new Map(), origin }, found, plain, found.name)
+    return origin?.known(plain as object) ?? found.shell.wrap(ref)
   } finally {
     pins.length = before
   }

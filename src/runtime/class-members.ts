@@ -6,7 +6,6 @@ import { attachedTo, textOf } from './attached.ts'
 import { blame } from './blame.ts'
 import { notAlive } from './class-fields.ts'
 import { classOf, type RuntimeClass } from './classes.ts'
-import { compiledInstance } from './compiled-instance.ts'
 import { type Guard, makeMethod, makeWrapper } from './dispatch.ts'
 import type { AnyFunction } from './identity.ts'
 import { type Kernel, newKernel } from './kernel.ts'
@@ -25,6 +24,8 @@ export interface MemberContext {
   readonly decorating: boolean
   /** By the name of the method. */
   readonly signatures: ReadonlyMap<string, Signature>
+  /** What static fields of the class as it was written hold, as the program is to see it. */
+  readonly held?: (value: unknown) => unknown
   /** What a call of a member does that none of its specialisations takes. */
   readonly unseen: Kernel['unseen']
   /** The unit of a class that this one extends and that was not given to jitclass. */
@@ -86,7 +87,7 @@ function describe(
   if (typeof own.value === 'function' && !(isStatic && own.enumerable)) {
     return { ...own, value: memberFunction(context, { kind: 'method', static: isStatic, name }, own.value as AnyFunction) }
   }
-  return { enumerable: own.enumerable ?? false, configurable: true, ...forwarded(source, key) }
+  return { enumerable: own.enumerable ?? false, configurable: true, ...forwarded(source, key, context.held) }
 }
 
 function staysPlain(fn: AnyFunction): boolean {
@@ -94,9 +95,9 @@ function staysPlain(fn: AnyFunction): boolean {
 }
 
 /** Static fields are those of the class as it was written. */
-function forwarded(source: object, key: string | symbol): PropertyDescriptor {
+function forwarded(source: object, key: string | symbol, held: MemberContext['held']): PropertyDescriptor {
   return {
-    get: () => compiledInstance(Reflect.get(source, key)),
+    get: () => (held ? held(Reflect.get(source, key)) : Reflect.get(source, key)),
     set(value: unknown) {
       ;(source as Record<string | symbol, unknown>)[key] = value
     },

@@ -5,6 +5,7 @@
 import { shared } from '../base/shared.ts'
 import { classFrom } from './class-from.ts'
 import { classById, type RuntimeClass } from './classes.ts'
+import { isPlainObject } from './fits.ts'
 import { theMachine } from './machine.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -43,14 +44,17 @@ function madeBy(value: object): RuntimeClass | undefined {
   return maker && classById(known().ids.get(maker) ?? '')
 }
 
-/** The same object each time; what is no such instance is given back. */
+/**
+ * The same object each time. An array or an object that holds such instances stays what it is, with the compiled ones in it; what cannot
+ * be changed is made again.
+ */
 export function compiledInstance(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const { made, taken } = known()
   const before = made.get(value)
   if (before !== undefined) return before
   const found = madeBy(value)
-  if (!found) return value
+  if (!found) return withInstances(value)
   return classFrom(theMachine(), found, value, {
     privateOf,
     taken,
@@ -58,4 +62,28 @@ export function compiledInstance(value: unknown): unknown {
     known: (plain) => made.get(plain),
     note: (plain, instance) => void made.set(plain, instance),
   })
+}
+
+function withInstances(value: object): object {
+  const { made } = known()
+  made.set(value, value)
+  if (value instanceof Set) replace([...value], value, (each) => value.add(compiledInstance(each)))
+  else if (value instanceof Map) replace([...value], value, ([key, held]) => value.set(compiledInstance(key), compiledInstance(held)))
+  else if (Array.isArray(value) || isPlainObject(value)) {
+    const frozen = Object.isFrozen(value)
+    const target = (frozen ? (Array.isArray(value) ? [] : {}) : value) as Record<string, unknown>
+    made.set(value, target)
+    for (const [key, held] of Object.entries(value)) {
+      const compiled = compiledInstance(held)
+      if (frozen || compiled !== held) target[key] = compiled
+    }
+    return frozen ? Object.freeze(target) : target
+  }
+  return value
+}
+
+/** In their order. */
+function replace<T>(all: readonly T[], value: { clear(): void }, add: (each: T) => void): void {
+  value.clear()
+  all.forEach(add)
 }

@@ -3,7 +3,7 @@ import type { ClassMember } from '../artifact/compile.ts'
 import { newClass, type PlainClass } from './class-make.ts'
 import { declaredOf, plainUnit } from './class-unit.ts'
 import { classById, type RuntimeClass } from './classes.ts'
-import { notePlain } from './compiled-instance.ts'
+import { compiledInstance, notePlain } from './compiled-instance.ts'
 import { refuse } from './dispatch.ts'
 import { setId } from './identity.ts'
 import { refreshFast } from './kernel.ts'
@@ -26,7 +26,15 @@ export function declareClass(id: string, plain: PlainClass): void {
     fields: new Map(),
     fixed: true,
     declared: declaredOf,
-    context: { options: OPTIONS, cached: false, signatures: new Map(), decorating: true, unseen: refuseMember, unitOf: () => unit },
+    context: {
+      options: OPTIONS,
+      cached: false,
+      signatures: new Map(),
+      decorating: true,
+      held: compiledInstance,
+      unseen: refuseMember,
+      unitOf: () => unit,
+    },
   })
 }
 

@@ -25,5 +25,5 @@ export function keyOfPrivate(prototype: object, name: string): symbol | undefine
 /** The object itself, if it has what the key stands for; nothing has nothing. */
 export function privateOf<T>(value: T, key: symbol): T {
   if (value === undefined || value === null || key in Object(value)) return value
-  throw new TypeError(`${key.description} is a private name of a class of which this is no instance`)
+  throw new TypeError(`the object has no ${key.description}`)
 }

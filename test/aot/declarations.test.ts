@@ -184,6 +184,22 @@ const TEXTS: Readonly<Record<string, string>> = {
     export function level(l: Level, m: Mode, c: typeof conf.deep.on): number { return l + m + (c ? 1 : 0) }
     export function generic<T extends Float32Array | Float64Array>(a: T, level?: Level): T { return a }
     export function pick(x: P['x'], y: Pick<P, 'y'>, r: Record<'a' | 'b', number>): number { return x + y.y + r.a }`,
+  errors: `export class BadInput extends RangeError {
+      #n = 1
+      constructor(readonly code: number, readonly why: string = 'bad') { super('bad ' + code); this.name = 'BadInput' }
+      get twice(): number { return this.code * 2 + this.#n }
+    }
+    export class Worse extends BadInput { level: number = 3 }
+    export enum Level { low, high }
+    export { Worse as default, Level as Height }
+    export function* checks(xs: number[]): Generator<number> { for (const x of xs) if (x < 0) throw new BadInput(x) }`,
+  held: `export class P { constructor(public x: number) {} }
+    function a(x: number, y?: P): number { return x }
+    const k: number = 3
+    export const ps = [new P(1), new P(2)]
+    export const by = { p: new P(1), deep: { list: [new P(2)] }, k }
+    export const api = { a, twice: (x: number): number => 2 * x, text: 'b' }
+    export default { a, n: 1 }`,
   plain: `export function* steps(n: number, from = 1, on = true): Generator<number, boolean> { for (let i = from; i < n; i++) yield i; return on }
     export const later = async <T>(x: T, by?: bigint): Promise<T> => x
     export async function* both(...xs: number[]): AsyncGenerator<number> { yield* xs }

@@ -103,6 +103,74 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'arrays, objects, Maps and Sets of instances',
+    files: {
+      'a.ts': `export class Shape { constructor(public x: number) {} area(): number { return this.x } }
+      export class Square extends Shape { area(): number { return this.x ** 2 } }
+      export const one = new Shape(1)
+      export const same = one
+      export const all = [one, new Square(2), new Shape(3)]
+      export const frozen = Object.freeze([new Square(5), one])
+      export const byName = { one, nested: { two: new Square(2), n: 1 } }
+      export const map = new Map([['a', one], ['b', new Shape(7)]])
+      export const set = new Set<Shape>([new Shape(8), one])
+      const hidden: Shape[] = [new Shape(3), new Square(4)]
+      const rows: Square[][] = [[new Square(1)], [new Square(2), new Square(3)]]
+      const plain = { first: one, list: [1, 2] }
+      export function sum(): number { let s = 0; for (const d of hidden) s += d.area(); return s }
+      export function at(i: number): Shape { return hidden[i]! }
+      export function add(x: number): number { hidden.push(new Square(x)); return hidden.length }
+      export function deep(): number { let s = plain.first.x + plain.list[1]!; for (const row of rows) for (const d of row) s = s * 2 + d.area(); return s }
+      export function total(shapes: Shape[]): number { let s = 0; for (const d of shapes) s += d.area(); return s }
+      export function* areas(): Generator<number> { for (const d of all) yield d.area(); yield total(all) }
+      export default [one, new Shape(11)]`,
+    },
+    calls: [
+      'm.all.map((each) => [each instanceof m.Shape, each instanceof m.Square, each.area()])',
+      'm.one === m.same',
+      'm.total(m.all)',
+      'm.all[0] === m.one && m.frozen[1] === m.one && m.byName.one === m.one && m.map.get("a") === m.one && [...m.set][1] === m.one',
+      'm.total(m.frozen)',
+      'Object.isFrozen(m.frozen)',
+      'm.byName.nested.two.area() + m.byName.nested.n',
+      'm.total([...m.map.values()])',
+      'm.total([...m.set])',
+      'm.sum()',
+      'm.at(1) instanceof m.Square',
+      'm.at(0) === m.at(0)',
+      'm.add(5)',
+      'm.sum()',
+      'm.deep()',
+      '[...m.areas()]',
+      'm.total(m.default)',
+      'm.default[0] === m.one',
+    ],
+  },
+  {
+    name: 'classes of errors, which stay JavaScript',
+    files: {
+      'a.ts': `export class BadInput extends RangeError {
+        #n = 1
+        constructor(public readonly code: number) { super('bad ' + code); this.name = 'BadInput' }
+        get twice(): number { return this.code * 2 + this.#n }
+      }
+      export class Worse extends BadInput { level = 3 }
+      export function check(x: number): number { if (x < 0) throw new RangeError('negative'); return x }
+      export function* checks(xs: number[]): Generator<number> { for (const x of xs) { if (x > 9) throw new Worse(x); yield check(x) } }
+      export { Worse as default }`,
+    },
+    calls: [
+      'new m.BadInput(3).message',
+      'new m.Worse(3) instanceof m.BadInput && new m.Worse(3) instanceof RangeError',
+      'new m.default(3).twice + new m.Worse(1).level',
+      '[...m.checks([1, 2])]',
+      '[...m.checks([1, -2])]',
+      '[...m.checks([1, 12])]',
+      'm.default === m.Worse',
+      '((e) => e instanceof m.Worse && e.code)((() => { try { [...m.checks([10])] } catch (e) { return e } })())',
+    ],
+  },
+  {
     name: 'private fields, methods and accessors in members that stay JavaScript',
     files: {
       'a.ts': `export class Base {

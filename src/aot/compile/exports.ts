@@ -11,7 +11,7 @@ import { parametersOf } from '../source/parameters.ts'
 import { fail, type Problems } from '../source/problems.ts'
 import type { TypeScope } from '../source/type-scope.ts'
 import { listUnitOf, placeOf, type Units, unitOf } from '../source/unit-of.ts'
-import { boundClass, withoutTypes, wrapped } from '../source/wrapped.ts'
+import { boundClass, extendsError, withoutTypes, wrapped } from '../source/wrapped.ts'
 import { addClass, type ClassSource, type ClassTable } from './classes.ts'
 import { signaturesOf, writtenSignature } from './signatures.ts'
 
@@ -203,6 +203,8 @@ function exportedDeclaration(
   const { node } = declaration
   if (declaration.kind === 'function') return exportedFunction(units, file, node, name, local, declaration.overloads, new Map(), problems)
   const found = boundClass(units.graph, binding)
+  // It stays JavaScript: compiled code can neither make nor read such objects.
+  if (found && declaration.kind === 'class' && extendsError(units.graph, found)) return { kind: 'value', name, file, local }
   if (found) return { kind: 'class', name, source: addClass(units, table, found) }
   if (declaration.kind === 'variable' && !declaration.pattern) {
     const init = child(node, 'init')

@@ -1,9 +1,9 @@
 /** The types of constants as their text says them: `as const`, instances, functions in objects. */
 import type { SourceFile } from '../source/file.ts'
-import { lookupQualified } from '../source/graph.ts'
+import { lookup, lookupQualified } from '../source/graph.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
-import { boundClass, withoutTypes } from '../source/wrapped.ts'
+import { boundClass } from '../source/wrapped.ts'
 import { addType, isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'
 
 /** Undefined: what the value is says it as well, or better. */
@@ -73,25 +73,66 @@ function holdsFunction(node: AstNode): boolean {
   })
 }
 
-/** An object of functions that have types, and of literals. */
+/** An object of functions that have types, and of what has one that can be told. */
 function objectType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
-  return fields(
-    node,
-    '',
-    (given) => {
-      const value = withoutTypes(given)
-      if (isLiteral(value)) {
-        const literal = value.type === 'UnaryExpression' ? child(value, 'argument')! : value
-        return literal['bigint'] ? 'bigint' : typeof literal['value']
-      }
-      const returned = child(value, 'returnType')
-      if (/Function/.test(value.type) && returned && parametersOf(value).every(({ type }) => type)) {
-        const generic = child(value, 'typeParameters')
-        const result = shown(writer, file, child(returned, 'typeAnnotation')!)
-        return `${generic ? shown(writer, file, generic) : ''}(${parametersText(writer, file, value, [])}) => ${result}`
-      }
-      return value.type === 'ObjectExpression' ? objectType(writer, file, value) : undefined
-    },
-    file,
-  )
+  return fields(node, '', (given) => typeOfText(writer, file, given), file)
+}
+
+/** What `tsc` would say of an expression, where its text tells. */
+export function typeOfText(writer: Writer, file: SourceFile, node: AstNode | undefined): string | undefined {
+  switch (node?.type) {
+    case 'TSAsExpression':
+      return shown(writer, file, child(node, 'typeAnnotation')!)
+    case 'TSSatisfiesExpression':
+    case 'ParenthesizedExpression':
+      return typeOfText(writer, file, child(node, 'expression'))
+    case 'TemplateLiteral':
+      return 'string'
+    case 'NewExpression':
+      return instanceType(writer, file, node) ?? builtArray(writer, file, node)
+    case 'ObjectExpression':
+      return objectType(writer, file, node)
+    case 'ArrayExpression':
+      return listType(children(node, 'elements').map((each) => typeOfText(writer, file, each)))
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+    case 'ArrowFunctionExpression':
+      return functionType(writer, file, node)
+    case 'Identifier':
+      return typeOfName(writer, file, nameOf(node))
+  }
+  if (!node || !isLiteral(node)) return undefined
+  const literal = node.type === 'UnaryExpression' ? child(node, 'argument')! : node
+  return literal['bigint'] ? 'bigint' : typeof literal['value']
+}
+
+function builtArray({ compiled }: Writer, file: SourceFile, node: AstNode): string | undefined {
+  const name = nameOf(child(node, 'callee'))
+  return /^(?:Big)?(?:Ui|I)nt\d+(?:Clamped)?Array$|^Float\d+Array$/.test(name) && !lookup(compiled.graph, file, name) ? name : undefined
+}
+
+function listType(elements: readonly (string | undefined)[]): string | undefined {
+  const types = [...new Set(elements)]
+  if (types.length === 0 || types.includes(undefined)) return undefined
+  const text = types.map((type) => (types.length > 1 && type!.includes('=>') ? `(${type!})` : type!)).join(' | ')
+  return `${types.length > 1 || text.includes('=>') ? `(${text})` : text}[]`
+}
+
+function functionType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  const returned = child(node, 'returnType')
+  if (!returned || !parametersOf(node).every(({ type }) => type)) return undefined
+  const generic = child(node, 'typeParameters')
+  const result = shown(writer, file, child(returned, 'typeAnnotation')!)
+  return `${generic ? shown(writer, file, generic) : ''}(${parametersText(writer, file, node, [])}) => ${result}`
+}
+
+function typeOfName(writer: Writer, file: SourceFile, name: string): string | undefined {
+  const binding = lookup(writer.compiled.graph, file, name)
+  if (binding?.kind !== 'declaration') return undefined
+  const { declaration } = binding
+  if (declaration.kind === 'function') return functionType(writer, binding.file, declaration.node)
+  if (declaration.kind !== 'variable' || declaration.pattern) return undefined
+  const annotation = child(child(declaration.node, 'id')!, 'typeAnnotation')
+  if (annotation) return shown(writer, binding.file, child(annotation, 'typeAnnotation')!)
+  return typeOfText(writer, binding.file, child(declaration.node, 'init'))
 }

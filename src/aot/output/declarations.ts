@@ -13,7 +13,7 @@ import { evaluate } from '../source/initialisers.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { isReserved } from '../source/reserved.ts'
-import { constantType } from './constant-type.ts'
+import { constantType, typeOfText } from './constant-type.ts'
 import { classText } from './declared-classes.ts'
 import {
   addAlias,
@@ -34,6 +34,7 @@ export function declarations(compiled: CompiledFile): string {
   const writer: Writer = {
     compiled,
     types: new Map(),
+    written: new Set(),
     names: typeNames(compiled),
     classText: (source) => classText(writer, source),
     valueText: (file, name) => variableText(writer, file, name, 'const'),
@@ -58,7 +59,8 @@ function ownName({ names }: Writer, made: ModuleExport): string {
   const source = made.kind === 'class' ? made.source : made.kind === 'same' && made.of.kind === 'class' ? made.of.source : undefined
   if (source) return nameOfType(names, source.node, source.local)
   const declaration = made.kind === 'value' ? made.file.declarations.get(made.local) : undefined
-  if (made.kind === 'value' && declaration?.kind === 'enum') return nameOfType(names, declaration.node, made.local)
+  if (made.kind === 'value' && (declaration?.kind === 'enum' || declaration?.kind === 'class'))
+    return nameOfType(names, declaration.node, made.local)
   return isReserved(name) || isInner(name) ? `export_${name.replaceAll('.', '_')}` : name
 }
 
@@ -206,15 +208,26 @@ function valueText(writer: Writer, name: string, file: SourceFile, local: string
   const declaration = file.declarations.get(local)!
   const { node } = declaration
   const own =
-    declaration.kind === 'enum'
+    declaration.kind === 'enum' || declaration.kind === 'class'
       ? nameOfType(writer.names, node, local)
       : isReserved(name) || isInner(name)
         ? `export_${name.replaceAll('.', '_')}`
         : name
-  if (declaration.kind === 'enum') return commented(file, node, exportedAs(name, own, enumText(writer, file, local, own, node)))
+  if (declaration.kind === 'enum' || declaration.kind === 'class') {
+    if (writer.written.has(node))
+      return isInner(name) ? '' : name === 'default' ? `export default ${own};` : `export { ${own} as ${name} };`
+    writer.written.add(node)
+    const text = declaration.kind === 'enum' ? enumText(writer, file, local, own, node) : plainClassText(writer, file, node, local)
+    return commented(file, node, exportedAs(name, own, text))
+  }
   const keyword = declaration.kind === 'variable' && !declaration.constant ? 'let' : 'const'
   const type = variableText(writer, file, local, keyword)
   return commented(file, node, exportedAs(name, own, `declare ${keyword} ${own}${type};`))
+}
+
+/** Of a class that stays JavaScript. */
+function plainClassText(writer: Writer, file: SourceFile, node: AstNode, local: string): string {
+  return classText(writer, { file, node, local, fields: new Map() })
 }
 
 function variableText(writer: Writer, file: SourceFile, local: string, keyword: 'let' | 'const'): string {
@@ -223,11 +236,15 @@ function variableText(writer: Writer, file: SourceFile, local: string, keyword: 
   const annotation = declaration.kind === 'variable' && !declaration.pattern ? child(child(node, 'id')!, 'typeAnnotation') : undefined
   if (annotation) return `: ${shown(writer, file, child(annotation, 'typeAnnotation')!)}`
   const exact = constantType(writer, file, declaration.kind === 'variable' && !declaration.pattern ? child(node, 'init') : undefined)
-  return exact === undefined ? valueType(file, node, evaluate(writer.compiled.graph, file, local), keyword) : `: ${exact}`
+  return exact === undefined ? valueType(writer, file, node, evaluate(writer.compiled.graph, file, local), keyword) : `: ${exact}`
+}
+
+function declaresOne(node: AstNode): boolean {
+  return child(node, 'id')?.type === 'Identifier'
 }
 
 /** A literal constant is its own type, as in `export declare const N = 10`. */
-function valueType(file: SourceFile, node: AstNode, value: unknown, keyword: 'let' | 'const'): string {
+function valueType(writer: Writer, file: SourceFile, node: AstNode, value: unknown, keyword: 'let' | 'const'): string {
   const init = child(node, 'init')
   if (keyword === 'const' && isLiteral(init)) return ` = ${file.text.slice(init!.start, init!.end)}`
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || typeof value === 'string')
@@ -235,6 +252,6 @@ function valueType(file: SourceFile, node: AstNode, value: unknown, keyword: 'le
   try {
     return `: ${typeText(observe(value, 'it', true))}`
   } catch {
-    return ': object'
+    return `: ${(declaresOne(node) && typeOfText(writer, file, init)) || 'object'}`
   }
 }

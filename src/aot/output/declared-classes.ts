@@ -1,5 +1,4 @@
 /** The declaration of a class, as `tsc` writes it: members without code, private ones without types. */
-
 import { fieldParameters } from '../compile/classes.ts'
 import { keyOf } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'

@@ -22,6 +22,8 @@ export interface Writer {
   /** Types that are mentioned and must be declared, by name. */
   readonly types: Map<string, string>
   readonly names: TypeNames
+  /** Enums, and classes that stay JavaScript, that have been declared under the name of an export. */
+  readonly written: Set<AstNode>
   /** The declaration of a class. */
   readonly classText: (source: DeclaredSource) => string
   /** What stands behind the name of a variable in its declaration: `: number`, ` = 10`. */

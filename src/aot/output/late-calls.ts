@@ -4,7 +4,6 @@
  *
  *     for (const p of sieve(n)) yield p   →   for (const p of (compiled.e0 ?? sieve)(n)) yield p
  */
-
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, type ModuleExport } from '../compile/exports.ts'
 import { membersOf, staysPlain } from '../source/class-parts.ts'
@@ -12,7 +11,7 @@ import type { SourceFile } from '../source/file.ts'
 import { type Binding, type Graph, lookup } from '../source/graph.ts'
 import { evaluate } from '../source/initialisers.ts'
 import type { Edit } from '../source/javascript.ts'
-import { classOfMade } from '../source/made-units.ts'
+import { holdsMade } from '../source/made-units.ts'
 import { type AstNode, child } from '../source/node.ts'
 import { resolveScopes, type Variable } from '../source/scopes.ts'
 import { shorthands, visibleNames } from '../source/state.ts'
@@ -94,7 +93,5 @@ export function isMade(graph: Graph, made: ModuleExport, binding: Binding): bool
 /** Is the export an instance that is bound? */
 function isConstant({ units, graph }: CompiledFile, made: ModuleExport, binding: Binding): boolean {
   if (binding.kind !== 'declaration' || made.kind !== 'value' || made.file !== binding.file || made.local !== binding.name) return false
-  return (
-    binding.declaration.kind === 'variable' && binding.declaration.constant && !!classOfMade(units, evaluate(graph, made.file, made.local))
-  )
+  return binding.declaration.kind === 'variable' && binding.declaration.constant && holdsMade(units, evaluate(graph, made.file, made.local))
 }

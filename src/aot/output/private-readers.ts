@@ -4,7 +4,6 @@
  *
  *     class Rng { #seed = 1 … }   →   class Rng { static { privateFields(this, (self) => ({ "#seed": self.#seed })) } #seed = 1 … }
  */
-
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { keyOf, membersOf } from '../source/class-parts.ts'

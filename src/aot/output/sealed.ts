@@ -2,7 +2,6 @@
  * Files across whose boundary go numbers, bigints, booleans, typed arrays and instances of classes that extend nothing: a third of the
  * run time is enough for them (runtime/open-sealed.ts).
  */
-
 import type { ArtifactField } from '../../artifact/artifact.ts'
 import { printSignature, printType } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'

@@ -9,7 +9,7 @@ import type { SourceFile } from '../source/file.ts'
 import { type Binding, lookup } from '../source/graph.ts'
 import { bindingText, evaluate, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { editedText } from '../source/javascript.ts'
-import { classOfMade } from '../source/made-units.ts'
+import { holdsMade } from '../source/made-units.ts'
 import { mentionedNames } from '../source/names.ts'
 import type { AstNode } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
@@ -195,7 +195,7 @@ function statementText(compiled: CompiledFile, form: StubForm, state: State, { f
 /** A constant that may be an instance of a class that crosses. */
 function instanceText({ units, graph }: CompiledFile, file: SourceFile, name: string): string {
   const declaration = file.declarations.get(name)
-  const isInstance = declaration?.kind === 'variable' && declaration.constant && classOfMade(units, evaluate(graph, file, name))
+  const isInstance = declaration?.kind === 'variable' && declaration.constant && holdsMade(units, evaluate(graph, file, name))
   return isInstance ? `compiledInstance(${expressionOf(file, name)})` : expressionOf(file, name)
 }
 

@@ -56,7 +56,9 @@ function declaredBy(
     return binding?.kind === 'declaration' ? { node: binding.declaration.node, local: binding.name } : undefined
   }
   const declaration = made.kind === 'value' ? made.file.declarations.get(made.local) : undefined
-  return declaration?.kind === 'enum' && made.kind === 'value' ? { node: declaration.node, local: made.local } : undefined
+  return (declaration?.kind === 'enum' || declaration?.kind === 'class') && made.kind === 'value'
+    ? { node: declaration.node, local: made.local }
+    : undefined
 }
 
 /** `preferred`: what the source calls it. */

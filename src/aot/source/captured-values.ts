@@ -1,6 +1,7 @@
 /** What variables of the files hold: constants, values that are made when the module is loaded, state. */
 import type { Captured } from '../../artifact/captured.ts'
 import type { ElementKind } from '../../artifact/types.ts'
+import { mentionsClass } from '../../runtime/class-adopt.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
 import { classified, supported } from './made-units.ts'
@@ -62,6 +63,6 @@ function identified(units: Units, captured: Captured, id: string, from: { file: 
     }
   }
   if (captured.kind !== 'array' && captured.kind !== 'value') return captured
-  units.values.set(id, { ...from, isInstance: captured.kind === 'value' && captured.type.kind === 'class' })
+  units.values.set(id, { ...from, isInstance: captured.kind === 'value' && mentionsClass(captured.type) })
   return { ...captured, id }
 }

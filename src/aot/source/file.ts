@@ -207,8 +207,18 @@ function readDefault(tables: Tables, node: AstNode): void {
   const nameless = value.type === 'ClassDeclaration' && nameOf(value) === ''
   // No code can mention it by this name, which is the one that JavaScript gives it.
   if (nameless) tables.declarations.set('default', { kind: 'class', node: value })
-  const [declared] = value.type === 'Identifier' ? [nameOf(value)] : nameless ? ['default'] : declare(tables, value)
+  const held = !/^Identifier$|Function|Class|^TS(?!As|Satisfies|NonNull|Instantiation)/.test(value.type)
+  if (held) tables.declarations.set('default', defaultVariable(value))
+  const [declared] = value.type === 'Identifier' ? [nameOf(value)] : nameless || held ? ['default'] : declare(tables, value)
   tables.exports.set('default', declared ? { kind: 'local', local: declared, node } : { kind: 'expression', node: value })
+}
+
+/** `export default { … }` is a constant that no code can mention. */
+function defaultVariable(init: AstNode): Declaration {
+  const { start, end } = init
+  const id = { type: 'Identifier', name: 'default', start, end: start }
+  const node = { type: 'VariableDeclarator', id, init, start, end }
+  return { kind: 'variable', constant: true, node, statement: { type: 'VariableDeclaration', kind: 'const', start, end }, pattern: false }
 }
 
 /** The names that a statement declares. */

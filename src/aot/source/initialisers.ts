@@ -179,7 +179,9 @@ function declarationText(file: SourceFile, declaration: Declaration, edits: read
   const text = editedText(file, node.start, node.end, edits).trimEnd()
   // The key gives it its name, as the export does in the source.
   if (kind === 'class' && nameOf(node) === '') return `const ${namelessIn(file)} = { default: ${text} }.default`
-  return kind === 'variable' ? `${declaration.statement['kind'] as string} ${text}` : text
+  if (kind !== 'variable') return text
+  if (nameOf(child(node, 'id')) === 'default') return `const ${namelessIn(file)} = ${text}`
+  return `${declaration.statement['kind'] as string} ${text}`
 }
 
 /** The variable of a default export without a name: one that the file does not mention. */

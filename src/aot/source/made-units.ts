@@ -1,7 +1,11 @@
 /** Units of what the initialisers of the files have made: functions, prototypes of constructors, instances. */
 import type { Captured, PrototypeUnits, SourceUnit } from '../../artifact/captured.ts'
+import { mergeTypes } from '../../artifact/merge-types.ts'
+import type { HostType } from '../../artifact/types.ts'
 import { classify } from '../../runtime/classify.ts'
+import { isPlainObject } from '../../runtime/fits.ts'
 import type { AnyFunction } from '../../runtime/identity.ts'
+import { observe } from '../../runtime/observe.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate } from './initialisers.ts'
 import { madeFunction } from './made.ts'
@@ -110,6 +114,77 @@ function writtenClass(units: Units, value: unknown): AstNode | undefined {
   return 'reason' in made ? undefined : made.node
 }
 
+/** Is it such an instance, or an array or object that holds one? */
+export function holdsMade(units: Units, value: unknown): boolean {
+  return heldIn(value, (held) => classOfMade(units, held) !== undefined) !== undefined
+}
+
+/** The first object that passes, of the value and what is in it: arrays, plain objects, Maps and Sets, all maybe of another realm. */
+function heldIn(value: unknown, passes: (held: object) => boolean, seen = new Set<object>()): object | undefined {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
+  if (passes(value)) return value
+  seen.add(value)
+  const kind = Object.prototype.toString.call(value)
+  let held: unknown[] = []
+  if (kind === '[object Map]' || kind === '[object Set]') held = [...(value as Set<unknown>)]
+  else if (Array.isArray(value) || isPlainObject(value)) held = Object.values(value)
+  for (const each of held) {
+    const found = heldIn(each, passes, seen)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The type of an array or object that holds instances of classes that cross; undefined if they have no common form. */
+function typeOfHolder(units: Units, value: unknown): HostType | undefined {
+  const unit = classOfMade(units, value)
+  if (unit) return classType(unit)
+  if (!holdsMade(units, value)) return observe(value, 'it', true)
+  if (Array.isArray(value)) {
+    const [first, ...more] = value.map((item) => typeOfHolder(units, item))
+    const element = more.reduce((one, other) => one && other && mergeHeld(units, one, other), first)
+    return element && { kind: 'list', element }
+  }
+  if (!isPlainObject(value)) return undefined
+  const fields = Object.entries(value).map(([name, item]) => ({ name, type: typeOfHolder(units, item) }))
+  return fields.every((field): field is { name: string; type: HostType } => field.type !== undefined)
+    ? { kind: 'record', fields }
+    : undefined
+}
+
+function classType({ name, id }: SourceUnit): HostType {
+  return { kind: 'class', name, key: id }
+}
+
+/** Of two classes, the one that both are. */
+function mergeHeld(units: Units, one: HostType, other: HostType): HostType | undefined {
+  const merged = mergeTypes(one, other)
+  if (merged || one.kind !== 'class' || other.kind !== 'class') return merged
+  const above = basesOf(unitWithId(units, other.key))
+  const found = basesOf(unitWithId(units, one.key)).find(({ id }) => above.some((each) => each.id === id))
+  return found && classType(found)
+}
+
+function basesOf(unit: SourceUnit | undefined): SourceUnit[] {
+  return unit ? [unit, ...basesOf(unit.base?.())] : []
+}
+
+function unitWithId(units: Units, key: string): SourceUnit | undefined {
+  return [...units.units.values()].find(({ id }) => id === key)
+}
+
+/** What an array or object is to the compiler that holds instances, if that is why it cannot be passed along. */
+function holderOf(units: Units, value: unknown): Captured | undefined {
+  const unknown = heldIn(value, (held) => writtenClass(units, held) !== undefined && !classOfMade(units, held))
+  if (unknown)
+    return {
+      kind: 'unsupported',
+      reason: `an object that holds an instance of ${unknown.constructor.name}: export the class, so that it can be made when the module is loaded`,
+    }
+  const type = holdsMade(units, value) ? typeOfHolder(units, value) : undefined
+  return type && { kind: 'value', type, id: '', classOf: (key) => unitWithId(units, key) }
+}
+
 function instanceOf(units: Units, value: unknown): Captured | undefined {
   const node = writtenClass(units, value)
   if (!node) return undefined
@@ -119,7 +194,7 @@ function instanceOf(units: Units, value: unknown): Captured | undefined {
     return { kind: 'unsupported', reason: `an instance of ${name}: export the class, so that it can be made when the module is loaded` }
   return {
     kind: 'value',
-    type: { kind: 'class', name: unit.name, key: unit.id },
+    type: classType(unit),
     id: '',
     classOf: (key) => (key === unit.id ? unit : undefined),
   }
@@ -129,7 +204,8 @@ function instanceOf(units: Units, value: unknown): Captured | undefined {
 export function classified(units: Units, value: unknown): Captured {
   const instance = instanceOf(units, value)
   if (instance) return instance
-  return supported(() => classify(value, (fn) => madeUnit(units, fn)))!
+  const found = supported(() => classify(value, (fn) => madeUnit(units, fn)))!
+  return found.kind === 'unsupported' ? (holderOf(units, value) ?? found) : found
 }
 
 export function supported(read: () => Captured | undefined): Captured | undefined {

@@ -59,3 +59,13 @@ export function boundClass(graph: Graph, binding: Binding | undefined): NamedCla
   const call = init && wrapped(graph, file, withoutTypes(init))
   return call?.by === 'jitclass' ? { file: call.file, node: call.node, name: call.local ?? name, spec: call.spec } : undefined
 }
+
+/** `class BadInput extends RangeError` */
+export function extendsError(graph: Graph, { file, node }: Pick<NamedClass, 'file' | 'node'>): boolean {
+  const base = child(node, 'superClass')
+  if (base?.type !== 'Identifier') return false
+  const binding = lookup(graph, file, nameOf(base))
+  if (!binding) return /^[A-Z]\w*Error$|^Error$/.test(nameOf(base))
+  const found = boundClass(graph, binding)
+  return found !== undefined && extendsError(graph, found)
+}
