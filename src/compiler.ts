@@ -18,7 +18,7 @@ import { encodePositions, type Locate } from './emit/positions.ts'
 import { type Emitted, emitModule } from './emit/wasm/emit.ts'
 import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
-import { functionName } from './infer/functions.ts'
+import { referenced } from './infer/functions.ts'
 import { type Inferred, infer } from './infer/infer.ts'
 import { BUILD_CLOSING } from './infer/iterators.ts'
 import { artifactStatic } from './infer/statics.ts'
@@ -178,9 +178,7 @@ function artifactOf(compiled: Compiled): Artifact {
     classes: typed(inferred.classes),
     layouts: [...inferred.module.layouts.values()],
     strings: emitted.strings,
-    ...(emitted.functionRefs.length > 0
-      ? { functions: emitted.functionRefs.map((id) => functionName(inferred.world.front.template(id))) }
-      : {}),
+    ...(emitted.functionRefs.length > 0 ? { functions: emitted.functionRefs.map((id) => referenced(inferred.world, id)) } : {}),
     ...(emitted.staticRefs.length > 0 ? { statics: emitted.staticRefs.map((name) => artifactStatic(inferred.world, name)) } : {}),
     sites: emitted.sites.map(({ site, args }) => ({ kind: site.kind, text: site.text, arguments: args.map(argumentKind) })),
     hostTypes: typed(inferred.module.hostTypes),

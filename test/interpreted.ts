@@ -76,7 +76,8 @@ function environmentOf(machine: Machine, artifact: Artifact, module: Module, roo
     host: hostTable(machine, artifact),
     text: textOf,
     staticRef: (field) => staticObject(machine, artifact.statics!.find(({ key, name }) => `${key}.${name}` === field)!),
-    functionRef: (template) => functionObject(machine, artifact.functions!.find(({ key, part }) => key + part === template)!),
+    functionRef: (template) =>
+      functionObject(machine, artifact.functions!.find(({ key, part }) => key + part === template || `class ${key}` === template)!),
     string: (text) => constantHandle(handles, text),
     errorOf: (handle) => handles.errors[handle],
     raise: (error) => raise(machine, error),

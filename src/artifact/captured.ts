@@ -29,6 +29,8 @@ export interface SourceUnit {
   base?(): SourceUnit | undefined
   /** Of a function that is used with `new`: the methods and accessors of its prototype. Its base is then the constructor of that prototype's own. */
   prototype?(): PrototypeUnits
+  /** Of a class: the host has it, and makes instances of classes of errors. */
+  readonly hosted?: boolean
   /** Of a class: what a static field holds now. */
   static?(name: string): Captured | undefined
   /** Static fields of the class can live in linear memory, where the host and all code see them; `own`: those that it assigns itself. */

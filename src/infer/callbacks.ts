@@ -18,15 +18,12 @@ import { fromHost } from './hosttypes.ts'
 import { BOOLEAN, closures, has, K, NULLISH, number, onlyKinds, restrict, type SemType, UNDEFINED } from './lattice.ts'
 import { isKind } from './lower/compare.ts'
 import type { Lower } from './lower/lower.ts'
-import { THROWN } from './mixed.ts'
-import { ANY_NUMBER, INT32 } from './range.ts'
+import { ANY_THROWN } from './mixed.ts'
+import { INT32 } from './range.ts'
 import type { Shapes } from './shapes.ts'
 import type { Frontend } from './world.ts'
 
 export type Callback = HostType & { readonly kind: 'callback' }
-
-/** A function of the host may throw what it likes. */
-const ANYTHING_THROWN: SemType = { ...number(ANY_NUMBER), kinds: THROWN }
 
 const PREFIX = 'callback '
 
@@ -71,7 +68,8 @@ export function callbackBuiltin(path: string): Builtin | undefined {
   const type = JSON.parse(path.slice(PREFIX.length)) as Callback
   return {
     infer(site, [, ...given]) {
-      site.world.throws(ANYTHING_THROWN)
+      // It may throw what it likes.
+      site.world.throws(ANY_THROWN)
       for (const [index, param] of type.params.entries()) {
         const found = given[index]!
         // What may be missing (`xs[i]!`) is looked at when it is passed.

@@ -8,10 +8,26 @@ import { builtinFunction, builtinMethod, heldBuiltin } from './builtins/table.ts
 import { callClosures } from './call-closures.ts'
 import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
+import { causeIn, constructError, isErrorClass } from './error-classes.ts'
 import { arrayKind } from './hosttypes.ts'
 import { generatorMethod } from './iterators.ts'
-import { buffer, ERROR, has, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, shaped, typedArray, UNDEFINED } from './lattice.ts'
+import {
+  buffer,
+  ERROR,
+  has,
+  K,
+  NEVER,
+  NULLISH,
+  onlyKinds,
+  restrict,
+  type SemType,
+  STRING,
+  shaped,
+  typedArray,
+  UNDEFINED,
+} from './lattice.ts'
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
+import { isThrown, THROWN } from './mixed.ts'
 import { getNamed, namedNode } from './named.ts'
 import { getProperty, shapeOf } from './objects.ts'
 import type { Site } from './world.ts'
@@ -57,6 +73,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
   if (onlyKinds(receiver, K.FUNCTION) && name === 'call') return callWithThis(site, receiver, args)
   if (shapeOf(site, receiver)?.kind === 'instance')
     return callMember(site, receiver, name, args, (callee, self) => callValue(site, callee, args, self))
+  if (isThrown(receiver) && !has(receiver, NULLISH) && name === 'toString' && args.length === 0) return STRING
   const builtin = builtinMethod(receiver, name, args.length)
   if (builtin) return inferBuiltin(site, builtin, name, [receiver, ...args])
   const shape = shapeOf(site, receiver)
@@ -121,11 +138,13 @@ const ERRORS = /^(Error|RangeError|TypeError|SyntaxError|EvalError|ReferenceErro
 export function construct(site: Site, callee: SemType, args: readonly SemType[]): SemType {
   const { world, inst } = site
   const unit = classTarget(callee)
+  if (unit && isErrorClass(unit)) return constructError(site, unit, args)
   if (unit) return constructInstance(site, unit, args)
   if (spreadOf(inst) !== undefined) return messages.unsupported_spread(inst.span, {})
   const path = onlyKinds(callee, K.CONSTANT) && callee.constant?.kind === 'builtin' ? callee.constant.path : undefined
   if (path === undefined) return messages.not_constructible(inst.span, { what: describe(callee) })
   if (ERRORS.test(path)) {
+    if (args[1] && !onlyKinds(args[1], K.UNDEFINED)) checkCause(site, path, args[1])
     if (args.length > 0 && !onlyKinds(args[0]!, NUMERIC | K.STRING)) messages.error_message_type(inst.span, { type: describe(args[0]!) })
     return ERROR
   }
@@ -161,6 +180,15 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
     return shaped(node)
   }
   return messages.unsupported_builtin(inst.span, { name: `new ${path}` })
+}
+
+/** `new Error(text, { cause })` */
+function checkCause(site: Site, path: string, options: SemType): void {
+  const cause = has(options, NULLISH) ? undefined : causeIn(site.world, options)
+  if (!cause) return messages.bad_argument(site.inst.span, { name: `new ${path}`, type: describe(options) })
+  const type = site.world.shapes.read(cause, site.reader)
+  if (type.kinds !== 0 && !onlyKinds(type, K.ERROR | THROWN))
+    messages.bad_argument(site.inst.span, { name: `new ${path}`, type: describe(type) })
 }
 
 /** `new Float64Array(buffer, byteOffset, length)` */

@@ -7,6 +7,7 @@ import type { Span } from '../base/span.ts'
 import type { Inst } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
+import { isErrorName } from './error-classes.ts'
 import { extendsClass, fromHost } from './hosttypes.ts'
 import { closures, constant, instanceOf, join, K, NEVER, type SemType, UNDEFINED } from './lattice.ts'
 import type { ClassInfo, ClosureShape, Shapes, Slot } from './shapes.ts'
@@ -49,7 +50,7 @@ export class Classes {
 
   private make(unit: SourceUnit, at: Span | undefined): ClassInfo {
     const template = this.front.classOf(unit)
-    const baseUnit = template.derived ? this.baseOf(unit, at) : undefined
+    const baseUnit = template.derived ? this.baseOf(unit, template.extends, at) : undefined
     const base = baseUnit ? this.of(baseUnit, at) : null
     // A field of the base that holds instances of it has asked for all classes that extend it.
     const met = base && this.byUnit.get(unit.id)
@@ -74,10 +75,11 @@ export class Classes {
     return info
   }
 
-  private baseOf(unit: SourceUnit, at: Span | undefined): SourceUnit {
+  private baseOf(unit: SourceUnit, extended: string | undefined, at: Span | undefined): SourceUnit {
     const base = unit.base?.()
     const visible = base && (base.kind === 'class' || base.prototype)
     const name = unit.name || 'The class'
+    if (base ? isNativeText(base.text) && isErrorName(base.name) : isErrorName(extended)) return messages.error_class(at, { name })
     if (!visible) return messages.unknown_base(at, { name, base: 'what is no class with visible source' })
     if (isNativeText(base.text)) return messages.unknown_base(at, { name, base: `\`${base.name}\`, which has no source` })
     return base

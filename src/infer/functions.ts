@@ -6,6 +6,7 @@ import type { FunctionName, HostType } from '../artifact/types.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { callbackToHost } from './callbacks.ts'
+import { classNamed } from './error-classes.ts'
 import { has, K, NULLISH, restrict, type SemType } from './lattice.ts'
 import type { ClassInfo, Slot } from './shapes.ts'
 import type { World } from './world.ts'
@@ -13,6 +14,12 @@ import type { World } from './world.ts'
 /** What a template is called outside of the compilation. */
 export function functionName({ id, unit }: Template): FunctionName {
   return { key: unit.id, part: id.slice(unit.id.length) }
+}
+
+/** What `function.ref` names: a function, or a class of errors. */
+export function referenced(world: World, id: string): FunctionName {
+  const key = classNamed(id)
+  return key === undefined ? functionName(world.front.template(id)) : { key, part: '#0' }
 }
 
 /** Nothing of the functions around it, and nothing of the prelude: it can be found again by its name. */

@@ -19,6 +19,9 @@ export function isThrown(type: SemType): boolean {
 /** What can be thrown besides errors. */
 export const THROWN = K.STRING | K.NUMBER | BOOLEAN | NULLISH
 
+/** What is known of a property of what was thrown, and of what the host throws. */
+export const ANY_THROWN: SemType = { ...number(ANY_NUMBER), kinds: THROWN }
+
 const ARITHMETIC = /^js\.(neg|plus|bitnot|inc|dec|numeric|sub|mul|div|mod|pow|and|or|xor|shl|shr|ushr)$/
 const OF_TEXTS = /^js\.(get|index|method|method_index|callee|each_length|each_get|iterator|spread)$/
 /** Built-in functions that make a number of what they are given. */

@@ -32,7 +32,7 @@ import {
   UNDEFINED,
 } from './lattice.ts'
 import { getMember, getStatic, setMember } from './members.ts'
-import { isThrown } from './mixed.ts'
+import { ANY_THROWN, isThrown } from './mixed.ts'
 import { getNamed, namedNode, refuseNames, setNamed } from './named.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isInsideText, isObserved, readMode } from './reads.ts'
@@ -161,7 +161,8 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
   const { world } = site
   if (isPerhapsText(object) && name === 'length') return number(LENGTH)
   if (isThrown(object) && (name === 'message' || name === 'name'))
-    return onlyKinds(object, K.ERROR) && !world.catchesAnything(site.reader) ? STRING : join(STRING, UNDEFINED, world.shapes)
+    return onlyKinds(object, K.ERROR) ? STRING : join(STRING, UNDEFINED, world.shapes)
+  if (isThrown(object) && name !== 'stack') return ANY_THROWN
   if (onlyKinds(object, K.CONSTANT)) {
     const { constant } = object
     if (constant!.kind === 'object') {

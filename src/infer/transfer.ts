@@ -9,6 +9,7 @@ import { MIN64, UMAX64 } from './bigrange.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
 import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
+import { isErrorClass } from './error-classes.ts'
 import { closeGenerator, delegateTo, isGenerator, iteratorOf, spreadOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
   BOOL,
@@ -218,6 +219,7 @@ function isLookedAt({ instance: { facts, template }, inst }: Site): boolean {
 
 function instanceOf(site: Site, value: SemType, target: SemType): SemType {
   const unit = classTarget(target)
+  if (unit && isErrorClass(unit)) return isThrown(value) ? BOOL : boolean(false)
   if (unit) return instanceOfClass(value, unit)
   if (!onlyKinds(target, K.CONSTANT) || target.constant?.kind !== 'builtin')
     messages.unsupported_operator(site.inst.span, { operator: 'instanceof' })

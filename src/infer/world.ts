@@ -413,12 +413,6 @@ export class World {
     for (const read of this.handlers) read()
   }
 
-  /** Does a function of the host run that may throw what it likes, also objects that are no errors? The reader is told when one turns up. */
-  catchesAnything(reader: Reader): boolean {
-    this.handlers.add(reader)
-    return this.thrown.kinds === THROWN
-  }
-
   private edge(instance: Instance, to: Target, firstParam: number): void {
     const { params } = instance.template.func.blocks[to.block]!
     for (let index = 0; index < to.args.length; index++) {

@@ -60,6 +60,13 @@ export const hostFunctions = {
   /** instanceof a built-in error class, by index into ERROR_KINDS. */
   'error.is': host(['i32', 'i32'], 'bool', 'reads'),
 
+  /** A class of errors: an instance of it, made by the host of the values that were logged; if that fails, the complement of what was thrown. */
+  'class.new': host(['ref'], 'i32', 'heap'),
+  'class.is': host(['i32', 'ref'], 'bool', 'reads'),
+  /** A property of what was thrown, by its name: the bits of a value of several kinds. Giving it a cause. */
+  'text:field': host(['i32', 'i32'], 'i64', 'heap'),
+  'text:cause': host(['i32', 'i32'], 'none', 'call'),
+
   /** console.log and its kin, one argument at a time; `log.end` prints (operand: index into LOG_METHODS). */
   'log.f64': host(['f64'], 'none', 'call'),
   'log.tagged': host(['i64'], 'none', 'call'),

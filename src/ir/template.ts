@@ -65,6 +65,8 @@ export interface ClassTemplate {
   readonly span: Span
   /** It extends something, whether that can be seen or not. */
   readonly derived: boolean
+  /** The name in its `extends`. */
+  readonly extends: string | undefined
   /** Own fields in the order of their first mention: those declared, then those assigned. */
   readonly fields: readonly string[]
   /** Declared without a value: in a subclass that makes an inherited field undefined again. */

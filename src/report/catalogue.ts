@@ -35,6 +35,8 @@ export interface MessageParams {
   local_class_variable: { name: string }
   local_class_static: { name: string }
   unknown_base: { name: string; base: string }
+  error_class: { name: string }
+  error_class_argument: { name: string; type: string }
   unknown_class: { name: string }
   unknown_field: { owner: string; name: string }
   missing_spec: { name: string; owner: string; begins: string; example: string }
@@ -235,6 +237,14 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   unknown_base: {
     kind: 'your code',
     message: '{name} extends {base}: only classes of the program itself can be extended in compiled code.',
+  },
+  error_class: {
+    kind: 'not supported',
+    message: '`{name}` is a class of errors, which stay the host\'s: compiled code makes instances of those declared outside of all functions, not ahead of time, and reads their properties; it uses no methods and no static members of them.',
+  },
+  error_class_argument: {
+    kind: 'not supported',
+    message: 'The constructor of `{name}` is given {type}: constructors of classes of errors take strings, numbers, bigints, booleans, null and undefined.',
   },
   unknown_class: {
     kind: 'your code',

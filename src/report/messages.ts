@@ -169,6 +169,16 @@ export function unknown_base(at: Span | undefined, params: MessageParams['unknow
   throw typingError('unknown_base', at, params, notes)
 }
 
+/** `{name}` is a class of errors, which stay the host's: compiled code makes instances of those declared outside of all functions, not ahead of time, and reads their properties; it uses no methods and no static members of them. */
+export function error_class(at: Span | undefined, params: MessageParams['error_class'], notes?: readonly Note[]): never {
+  throw typingError('error_class', at, params, notes)
+}
+
+/** The constructor of `{name}` is given {type}: constructors of classes of errors take strings, numbers, bigints, booleans, null and undefined. */
+export function error_class_argument(at: Span | undefined, params: MessageParams['error_class_argument'], notes?: readonly Note[]): never {
+  throw typingError('error_class_argument', at, params, notes)
+}
+
 /** No class `{name}` is known: it is not among what the function can see, and no class of that name was given to `jitclass`. */
 export function unknown_class(at: Span | undefined, params: MessageParams['unknown_class'], notes?: readonly Note[]): never {
   throw typingError('unknown_class', at, params, notes)

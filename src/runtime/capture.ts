@@ -122,13 +122,14 @@ function constructorParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'ba
 }
 
 /** What the class object itself tells. */
-function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'static' | 'staticCells'> {
+function classParts(fn: AnyFunction, origin: Origin): Pick<SourceUnit, 'base' | 'hosted' | 'static' | 'staticCells'> {
   const inner = (value: AnyFunction) => unitOf(value, origin)
   return {
     base: () => {
       const base: unknown = Object.getPrototypeOf(fn)
       return typeof base === 'function' && base !== Function.prototype ? inner(base as AnyFunction) : undefined
     },
+    hosted: true,
     staticCells: true,
     static: (name) => {
       const assigned = theMachine().statics.get(`${idOf(fn)}.${name}`)

@@ -48,12 +48,19 @@ export function errorMaker(machine: Holder, origin: Origin | undefined): (kind: 
   }
 }
 
+/** A property of what was thrown is an object, say. */
+export function unreadable(machine: Holder, name: string): never {
+  return raise(machine, new TypeError(`compiled code cannot read ${name} of what was thrown`))
+}
+
 function errorTable(machine: Holder, origin: Origin | undefined): Record<string, HostFunction> {
   const { handles } = machine
   const { errors } = handles
   const property = (handle: number, name: 'name' | 'message') => {
-    const text = (errors[handle] as Error | undefined)?.[name]
-    return typeof text === 'string' ? stringHandle(handles, text) : TEXTS.undefined
+    const error = errors[handle]
+    const text = (error as Error | undefined)?.[name]
+    if (typeof text === 'string') return stringHandle(handles, text)
+    return Object(error) === error ? unreadable(machine, name) : TEXTS.undefined
   }
   return {
     'error.new': errorMaker(machine, origin),

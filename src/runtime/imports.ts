@@ -6,11 +6,12 @@ import { LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
 import { once } from '../base/once.ts'
 import { callbackImport } from './callbacks.ts'
+import { errorClasses } from './error-classes.ts'
 import { functionObject } from './function-table.ts'
 import { constantHandle, textOf } from './handles.ts'
 import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
-import { type Machine, raise } from './machine.ts'
+import { type Machine, outside, raise } from './machine.ts'
 import { memoryImport, sortIn } from './memory-imports.ts'
 import { throwSite, trapImport } from './sites.ts'
 import type { Origin } from './stack-text.ts'
@@ -83,6 +84,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
   return {
     ...valueFunctions(machine, origin),
     ...textParts(machine),
+    ...errorClasses(machine),
     'log.f64': log,
     'log.tagged': (x: bigint) => log(fromMixedBits(machine.handles, x)),
     'log.i64_s': log,
@@ -97,15 +99,5 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
 
 /** Call the host's console. It may be anything, and may call compiled code itself. */
 function print(machine: Machine, method: (typeof LOG_METHODS)[number]): void {
-  const values = machine.log
-  const base = machine.stackBase
-  machine.log = []
-  machine.stackBase = machine.memory.stackPointer.value as number
-  try {
-    console[method](...values)
-  } catch (error) {
-    raise(machine, error)
-  } finally {
-    machine.stackBase = base
-  }
+  outside(machine, (values) => console[method](...values))
 }

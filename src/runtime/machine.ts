@@ -95,6 +95,22 @@ export function raise(machine: Pick<Machine, 'thrown'>, error: unknown): never {
   throw error
 }
 
+/** Run something of the program, which may call compiled code, with what was logged before. */
+export function outside<T>(machine: Machine, run: (values: unknown[]) => T): T {
+  const { log, stackBase, frame } = machine
+  machine.log = []
+  machine.frame = undefined
+  machine.stackBase = machine.memory.stackPointer.value as number
+  try {
+    return run(log)
+  } catch (error) {
+    return raise(machine, error)
+  } finally {
+    machine.stackBase = stackBase
+    machine.frame = frame
+  }
+}
+
 /** Run something of the host whose errors compiled code may catch. */
 export function raising<T>(machine: Pick<Machine, 'thrown'>, run: () => T): T {
   try {

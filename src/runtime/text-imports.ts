@@ -4,7 +4,7 @@
  */
 import { TAGS } from '../artifact/layout.ts'
 import { errorHandle, stringHandle, stringOf } from './handles.ts'
-import type { Holder, HostFunction } from './host-functions.ts'
+import { type Holder, type HostFunction, unreadable } from './host-functions.ts'
 import { raise, raising } from './machine.ts'
 import { fromMixedBits, mixedBits } from './tags.ts'
 
@@ -34,6 +34,14 @@ function ofThrown(machine: Holder): Record<string, HostFunction> {
     'text:value': (handle: number) => mixedBits(handles, errors[handle]) ?? TAGS.true,
     'text:typeof': (handle: number) => stringHandle(handles, typeof errors[handle]),
     'text:string': (handle: number) => raising(machine, () => stringHandle(handles, String(errors[handle]))),
+    'text:field': (handle: number, name: number) => {
+      const key = stringOf(handles, name)
+      const value = raising(machine, () => (errors[handle] as Record<string, unknown>)[key])
+      return mixedBits(handles, value) ?? unreadable(machine, key)
+    },
+    'text:cause': (handle: number, cause: number) => {
+      Object.defineProperty(errors[handle], 'cause', { value: errors[cause], writable: true, configurable: true })
+    },
     'text:same': (a: number, b: number) => Number(errors[a] === errors[b]),
   }
 }

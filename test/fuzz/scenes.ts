@@ -12,7 +12,7 @@ import { printedScene } from './printed.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
 import { spreadScene } from './spreads.ts'
-import { thrownScene } from './thrown.ts'
+import { ERROR_CLASSES, thrownScene } from './thrown.ts'
 
 export interface Scenery {
   /** A number below the limit. */
@@ -53,7 +53,8 @@ export function sceneProgram(choose: (limit: number) => number): FuzzProgram {
     const error = s.fresh('e')
     return `try {\n${pick(s, SCENES)(s)}\n} catch (${error}) {\ntell(${error}.message)\n}`
   })
-  const source = `function main(n, k, list) {\n${BEGIN}\n${scenes}\nreturn words\n}`
+  const before = /\b(Bad|Worse|Other)\b/.test(scenes) ? ERROR_CLASSES : ''
+  const source = `${before}function main(n, k, list) {\n${BEGIN}\n${scenes}\nreturn words\n}`
   const inputs = Array.from({ length: 2 + choose(3) }, () => {
     const items = times(s, 0, 5, () => literal(s), ', ')
     return `[${literal(s)}, ${pick(s, ['0', '1', '2', '3', '-1', '31', '2147483647', '-2147483648'])}, [${items}]]`

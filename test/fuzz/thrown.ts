@@ -4,10 +4,23 @@ import { literal, pick, type Scenery, times } from './scenes.ts'
 const PLAIN = ["''", "'a'", "'12'", "'stop'", 'true', 'false', 'null', 'undefined', 'k', 'n', '`k${k}`']
 const CLASSES = ['Error', 'RangeError', 'TypeError', 'SyntaxError']
 
+/** They stand before `main`. */
+export const ERROR_CLASSES = `class Bad extends Error { constructor(m, code, flag) { super(m); this.code = code; this.flag = flag } }
+class Worse extends Bad { name = 'Worse'; constructor(code) { super('w' + code, code, true); if (code === 7) throw new RangeError('seven') } }
+class Other extends TypeError {}
+`
+
 export function thrownScene(s: Scenery): string {
   const [T, U, last, g] = ['T', 'U', 'last', 'g'].map((name) => s.fresh(name)) as [string, string, string, string]
   const plain = () => (s.choose(3) === 0 ? literal(s) : pick(s, PLAIN))
-  const error = () => `new ${pick(s, CLASSES)}(${pick(s, ["'m'", '`m${k}`', ''])})`
+  const text = () => pick(s, ["'m'", '`m${k}`', ''])
+  const error = (): string =>
+    pick<() => string>(s, [
+      () => `new ${pick(s, CLASSES)}(${text()})`,
+      () => `new Bad(${pick(s, ["'m'", '`m${k}`'])}, ${pick(s, [plain(), literal(s)])}, ${plain()})`,
+      () => `new Worse(${pick(s, ['k', 'n', '7', "'t'"])})`,
+      () => `new Other(${text()})`,
+    ])()
   const what = () => (s.choose(3) === 0 ? error() : s.choose(3) === 0 ? `(k & 1 ? ${plain()} : ${plain()})` : plain())
   const show = (e: string) => `tell(typeof ${e}); tell(${e})`
   const ask = (e: string): string =>
@@ -21,6 +34,9 @@ export function thrownScene(s: Scenery): string {
       () => `if (typeof ${e} === 'string') { tell(${e}.length); tell(${e} + '!') } else if (typeof ${e} === 'number') say(${e} * 2)`,
       () => `if (typeof ${e} === 'boolean') tell(!${e})`,
       () => `if (${e} instanceof ${pick(s, CLASSES)}) { tell(${e}.message); tell(${e}.name) }`,
+      () => `if (${e} instanceof ${pick(s, ['Bad', 'Worse', 'Other'])}) { tell(${e}.code); tell(${e}.flag); tell(${e}.name) }`,
+      () => `tell(${e}?.code); if (${e}?.flag) tell('flag')`,
+      () => `if (${e} instanceof Bad && typeof ${e}.code === 'number') say(${e}.code + 1)`,
       () => `switch (${e}) { case ${plain()}: tell('one'); break; case ${plain()}: tell('two') }`,
       () => `tell(${e}.message); tell(${e}?.name)`,
       () => `tell(${e} === ${last})`,

@@ -11,7 +11,8 @@ import type { Lower } from '../lower/lower.ts'
 import { tagBits } from '../lower/text.ts'
 import type { Builtin } from './builtin.ts'
 
-function logValue(l: Lower, value: Value): void {
+/** Hand a value to the host. */
+export function logValue(l: Lower, value: Value): void {
   const { b } = l
   const type = l.type(value)
   switch (type.kinds & ~(K.UNDEFINED | K.NULL)) {

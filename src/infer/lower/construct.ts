@@ -9,12 +9,14 @@ import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { classTarget } from '../classes.ts'
 import { describe } from '../describe.ts'
+import { causeIn, isErrorClass } from '../error-classes.ts'
 import { arrayKind } from '../hosttypes.ts'
 import { BOOLEAN, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { isInt32 } from '../range.ts'
 import type { Node, Shape } from '../shapes.ts'
 import { allocateArray, arrayData, arrayLength, storageOfElement } from './arrays.ts'
 import { newBuffer, viewOf } from './buffers.ts'
+import { lowerNewError, setCause } from './errors.ts'
 import { lowerConstruct } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
@@ -25,10 +27,11 @@ import { makeError } from './text.ts'
 export function lowerNew(l: Lower, inst: Inst): void {
   const [callee, ...args] = inst.args as [Value, ...Value[]]
   const unit = classTarget(l.type(callee))
+  if (unit && isErrorClass(unit)) return lowerNewError(l, inst, unit, args)
   if (unit) return lowerConstruct(l, inst, l.world.classes.of(unit, inst.span), args)
   const { path } = l.type(callee).constant as { path: string }
   if (l.world.front.collection(path)) return lowerConstruct(l, inst, l.type(inst.result).classes[0]!, args)
-  if (l.output.errorKindOf(path) >= 0) return l.set(inst.result, makeError(l, path as (typeof ERROR_KINDS)[number], args[0]), 'error')
+  if (l.output.errorKindOf(path) >= 0) return lowerError(l, inst, path as (typeof ERROR_KINDS)[number], args)
   const element = arrayKind(path)
   if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')
   if (element && args[0] !== undefined && shapeIn(l, l.type(args[0]))?.kind === 'buffer')
@@ -40,6 +43,12 @@ export function lowerNew(l: Lower, inst: Inst): void {
   const list = newList(l, node, l.b.i32(args.length))
   for (const value of stored) pushElement(l, list, node, value)
   l.set(inst.result, list, 'ref')
+}
+
+function lowerError(l: Lower, inst: Inst, path: (typeof ERROR_KINDS)[number], [message, options]: readonly Value[]): void {
+  const made = makeError(l, path, message)
+  if (options !== undefined && causeIn(l.world, l.type(options))) setCause(l, made, options)
+  l.set(inst.result, made, 'error')
 }
 
 const BAD_LENGTH: ErrorSite = { kind: 'RangeError', text: 'Invalid typed array length: $0' }

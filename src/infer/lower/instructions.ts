@@ -7,7 +7,7 @@ import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { makesText, TEXT_METHOD } from '../members.ts'
-import { isMixed } from '../mixed.ts'
+import { isMixed, isThrown } from '../mixed.ts'
 import { namedNode } from '../named.ts'
 import { isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
@@ -27,6 +27,7 @@ import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder, requirePresent } from './compare.ts'
 import { lowerNew } from './construct.ts'
+import { isOfErrorClass } from './errors.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
 import type { Lower } from './lower.ts'
@@ -48,7 +49,7 @@ import {
 } from './objects.ts'
 import { slotValue } from './slots.ts'
 import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
-import { appended, concatenate, lowerMixedSum, lowerTemplate, lowerTypeof } from './text.ts'
+import { appended, concatenate, lowerMixedSum, lowerTemplate, lowerTypeof, toText } from './text.ts'
 
 type Lowering = (l: Lower, inst: Inst) => void
 
@@ -206,7 +207,9 @@ function instanceOf(l: Lower, inst: Inst): void {
   const [value, target] = inst.args as [Value, Value]
   const type = l.type(inst.result)
   if (type.kinds === K.TRUE || type.kinds === K.FALSE) return l.setConstantOrImplicit(inst)
-  if (classTarget(l.type(target))) return lowerInstanceOf(l, inst, value, target)
+  const unit = classTarget(l.type(target))
+  if (unit && isThrown(l.type(value))) return l.set(inst.result, isOfErrorClass(l, value, unit), 'bool')
+  if (unit) return lowerInstanceOf(l, inst, value, target)
   const { path } = l.type(target).constant as { path: string }
   if (l.world.front.collection(path)) return lowerInstanceOf(l, inst, value, target)
   const kind = l.output.errorKindOf(path)
@@ -220,6 +223,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const held = heldBuiltin(type, name) !== undefined
   if (held) l.object(receiver, name)
   if (has(type, NULLISH) && onlyKinds(type, NULLISH | K.STRING | K.NUMBER | K.TRUE | K.FALSE | K.BIGINT)) requirePresent(l, receiver, name)
+  if (isThrown(type)) return l.set(inst.result, toText(l, receiver), 'str')
   if (builtin) return builtin.lower(l, inst, held || has(type, K.CONSTANT) ? args : [receiver, ...args])
   const callees = l.instance.calls.get(inst) ?? []
   if (held) return callSet(l, inst, callees, undefined, args)

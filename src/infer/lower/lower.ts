@@ -532,6 +532,12 @@ export class Lower {
     this.b.term({ kind: 'throw', site: null, args: [this.as(value, 'error')] })
   }
 
+  /** Throw what has a handle: to the handler, or out of the function. */
+  raise(handle: Value): void {
+    if (this.handler) this.unwind(handle)
+    else this.b.term({ kind: 'throw', site: null, args: [handle] })
+  }
+
   /** A call of a module function: `invoke` inside a `try`. Returns the result's register, if it has one. */
   call(callee: string, args: readonly Value[], result: Type | undefined): Value | undefined {
     const { b } = this

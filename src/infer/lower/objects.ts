@@ -292,6 +292,10 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
   if (isPerhapsText(type)) return l.set(inst.result, l.b.inst('call.host', [l.text(object, name)], 'str.length', 'i32'), 'i32')
   if (isThrown(type)) {
     requirePresent(l, object, name)
+    if (name !== 'name' && name !== 'message') {
+      const bits = l.b.inst('call.host', [l.as(object, 'error'), l.b.inst('str.const', [], name)], 'text:field', 'i64')
+      return l.set(inst.result, l.op('f64.from_bits', bits), 'tagged')
+    }
     return l.set(
       inst.result,
       l.b.inst('call.host', [l.as(object, 'error')], name === 'name' ? 'error.name' : 'error.message', 'i32'),

@@ -24,8 +24,21 @@ class Refusal extends Error {
   code = 3
 }
 
-function makesItsOwnError(x) {
-  if (x > 1) throw new Refusal('no') // error: unknown_base
+function givesItAnArray(x) {
+  if (x > 1) throw new Refusal('no', [x]) // error: error_class_argument
   return x
 }
-// run: makesItsOwnError(2)
+// run: givesItAnArray(2)
+
+function errorInside(x) {
+  class Inner extends RangeError {}
+  if (x > 1) throw new Inner('no') // error: error_class
+  return x
+}
+// run: errorInside(2)
+
+class Stack extends Array {}
+function extendsArray(x) {
+  return new Stack(x).length // error: unknown_base
+}
+// run: extendsArray(2)
