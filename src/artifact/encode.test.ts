@@ -37,6 +37,31 @@ test('survives encoding and decoding', () => {
   expect(decodeArtifact(encodeArtifact(artifact))).toEqual(artifact)
 })
 
+test('of every kind of type', () => {
+  const kinds = [
+    'float64',
+    'float32',
+    'int8',
+    'uint8',
+    'int16',
+    'uint16',
+    'int32',
+    'uint32',
+    'int64',
+    'uint64',
+    'boolean',
+    'string',
+    'void',
+    'undefined',
+    'null',
+    'inferred',
+    'mixed',
+  ] as const
+  const types = kinds.map((kind) => ({ kind }))
+  const whole = { ...artifact, hostTypes: [...types, { kind: 'optional', type: { kind: 'mixed' }, null: false, undefined: true } as const] }
+  expect(decodeArtifact(encodeArtifact(whole))).toEqual(whole)
+})
+
 test('every truncation and every flipped bit is a miss', () => {
   const bytes = encodeArtifact(artifact)
   for (let length = 0; length < bytes.length; length += 7) expect(decodeArtifact(bytes.subarray(0, length))).toBeUndefined()

@@ -46,6 +46,7 @@ const PLAIN_KINDS = new Set([
   'undefined',
   'null',
   'inferred',
+  'mixed',
 ])
 const STORAGES = ['i8', 'u8', 'u8c', 'i16', 'u16', 'i32', 'u32', 'i64', 'f32', 'f64', 'bool', 'ref']
 const element = oneOf(Object.keys(ELEMENTS))

@@ -50,7 +50,7 @@ export function errorMaker(machine: Holder, origin: Origin | undefined): (kind: 
 
 /** A property of what was thrown is an object, say. */
 export function unreadable(machine: Holder, name: string): never {
-  return raise(machine, new TypeError(`compiled code cannot read ${name} of what was thrown`))
+  return raise(machine, new TypeError(`cannot read the thrown ${name}`))
 }
 
 function errorTable(machine: Holder, origin: Origin | undefined): Record<string, HostFunction> {
