@@ -213,6 +213,8 @@ const TEXTS: Readonly<Record<string, string>> = {
     export { again as once, again as delete }`,
   classes: `export abstract class Shape {
       static readonly SIDES = 4
+      static readonly ALL = [1, 2]
+      static NAMES = { first: 'a', deep: [true] }
       static count = 0
       protected readonly name = 1
       abstract area(): number
@@ -233,6 +235,7 @@ const TEXTS: Readonly<Record<string, string>> = {
     }
     class Inner { constructor(public x: number) {} }
     export class Box<T extends number = number> { items: T[] = []; add(x: T): void { this.items.push(x) } }
+    export class Mixer { sum<T extends number[] | Float64Array>(list: T): number { return list[0]! } }
     export function make(x: number): Inner { return new Inner(x) }
     export { Square as Quadrat }`,
 }

@@ -3,6 +3,7 @@ import { fieldParameters } from '../compile/classes.ts'
 import { keyOf } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
+import { typeOfText } from './constant-type.ts'
 import { addType, type DeclaredSource, isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'
 import { nameOfType } from './type-names.ts'
 import { inferredText, typeText } from './type-text.ts'
@@ -61,7 +62,7 @@ function fieldText(writer: Writer, source: DeclaredSource, member: AstNode, name
   if (annotation) return `${name}${mark}: ${shown(writer, source.file, child(annotation, 'typeAnnotation')!)};`
   if (member['readonly'] === true && isLiteral(value)) return `${name} = ${source.file.text.slice(value!.start, value!.end)};`
   const known = member['static'] === true ? undefined : source.fields.get(keyOf(member))
-  return `${name}${mark}: ${known ? typeText(known) : valueTypeOf(value)};`
+  return `${name}${mark}: ${known ? typeText(known) : (typeOfText(writer, source.file, value) ?? valueTypeOf(value))};`
 }
 
 function methodText(writer: Writer, source: DeclaredSource, member: AstNode, name: string): string | undefined {
@@ -84,11 +85,9 @@ function methodText(writer: Writer, source: DeclaredSource, member: AstNode, nam
   return `${name}${text}: ${result};`
 }
 
-/** Of the initial value of a static field. */
+/** Of an initial value that is made by a class of the host. */
 function valueTypeOf(node: AstNode | undefined): string {
-  if (node?.type === 'NewExpression') return nameOf(child(node, 'callee')) || 'unknown'
-  if (node?.type !== 'Literal') return 'unknown'
-  return node['bigint'] ? 'bigint' : typeof node['value']
+  return (node?.type === 'NewExpression' && nameOf(child(node, 'callee'))) || 'unknown'
 }
 
 function memberComment(file: SourceFile, member: AstNode): string {

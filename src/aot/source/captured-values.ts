@@ -2,12 +2,15 @@
 import type { Captured } from '../../artifact/captured.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
+import { readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
 import { classified, supported } from './made-units.ts'
 import { assignedNames } from './names.ts'
-import { child, nameOf } from './node.ts'
-import type { Units } from './unit-of.ts'
+import { type AstNode, child, nameOf } from './node.ts'
+import { newProblems } from './problems.ts'
+import type { TypeScope } from './type-scope.ts'
+import { type Units, unitOf } from './unit-of.ts'
 
 /** A variable that is assigned after its declaration. */
 export function isState(units: Units, file: SourceFile, name: string): boolean {
@@ -34,7 +37,27 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
     units.cells.set(id, { file, name, element, boolean: typeof value === 'boolean' })
     return { kind: 'cell', element, boolean: typeof value === 'boolean', id }
   }
-  return capturedIn(units, file, name, value, id)
+  const captured = classified(units, value)
+  const list = captured.kind === 'value' && Array.isArray(value) ? declaredList(units, file, name) : undefined
+  return identified(units, list ?? captured, id, { file, name })
+}
+
+/** What an array may hold says its annotation: the top level may have put nothing into it, or only some of that. */
+function declaredList(units: Units, file: SourceFile, name: string): Captured | undefined {
+  const annotation = annotationOf(file, name)
+  const scope: TypeScope = {
+    graph: units.graph,
+    file,
+    parameters: new Map(),
+    classKey: (found) => {
+      units.met.set(found.node, found)
+      return unitOf(units, found.file, found.node, found.name).id
+    },
+  }
+  // What cannot be read says nothing.
+  const type = annotation && newProblems().attempt(() => readType(scope, annotation))
+  if (type?.kind !== 'list') return undefined
+  return { kind: 'value', type, id: '', classOf: (key) => [...units.units.values()].find(({ id }) => id === key) }
 }
 
 /** `value`: what the expression `id` gives, which mentions the name of the file. */
@@ -42,11 +65,16 @@ export function capturedIn(units: Units, file: SourceFile, name: string, value: 
   return identified(units, classified(units, value), id, { file, name })
 }
 
+function annotationOf(file: SourceFile, name: string): AstNode | undefined {
+  const declaration = file.declarations.get(name)!
+  const annotation =
+    declaration.kind === 'variable' && !declaration.pattern ? child(child(declaration.node, 'id')!, 'typeAnnotation') : undefined
+  return annotation && child(annotation, 'typeAnnotation')
+}
+
 /** A bigint is int64 unless its annotation says uint64. */
 function cellElement(file: SourceFile, name: string, value: unknown): ElementKind | undefined {
-  const declaration = file.declarations.get(name)!
-  const annotation = child(child(declaration.node, 'id')!, 'typeAnnotation')
-  const type = annotation && child(annotation, 'typeAnnotation')
+  const type = annotationOf(file, name)
   if (typeof value === 'bigint' && type && nameOf(child(type, 'typeName')) === 'uint64') return 'uint64'
   return CELLS[typeof value]
 }

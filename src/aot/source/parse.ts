@@ -3,7 +3,7 @@ import { tsPlugin } from '@sveltejs/acorn-typescript'
 import { Parser } from 'acorn'
 import { once } from '../../base/once.ts'
 import { eraseTypes } from './erase.ts'
-import type { AstNode } from './node.ts'
+import { type AstNode, child, walk } from './node.ts'
 
 /** What the parser for TypeScript has that acorn's types do not say. */
 interface Internals {
@@ -46,5 +46,13 @@ export function parseFile(text: string, tags = false): ParsedFile {
   const chosen = tags ? parserWithTags() : parser()
   const program = chosen.parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true }) as unknown as AstNode
   const { text: erased, insertions, refused } = eraseTypes(text, program)
+  walk(program, withOwnTypeParameters)
   return { program, erased, insertions, refused }
+}
+
+/** The parser gives those of a method to the member, where all other functions have them themselves. */
+function withOwnTypeParameters(node: AstNode): boolean {
+  const code = node.type === 'MethodDefinition' ? child(node, 'value') : undefined
+  if (code && node['typeParameters']) Object.assign(code, { typeParameters: node['typeParameters'] })
+  return true
 }
