@@ -207,6 +207,7 @@ const CASES: readonly Case[] = [
         static *all(d: Derived): Generator<number> { const step = d.#step; yield step }
       }
       export function twice(x: number): number { return x * 2 }
+      export function privateOf(): number { return 1 }
       export const base = new Base('top'), derived = new Derived()
       export const before: number[] = [...derived.own()]`,
     },

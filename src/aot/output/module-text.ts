@@ -12,7 +12,8 @@ export type StubForm =
   /** An ES module with the code in its text; `runtime` is the text that defines what would be imported, if nothing is to be. */
   | { readonly kind: 'single'; readonly code: Uint8Array; readonly runtime?: string | undefined }
 
-const HELPERS = [
+/** What the output imports. */
+export const HELPERS = [
   'codeOf',
   'compiledInstance',
   'declareClass',
@@ -27,7 +28,7 @@ const HELPERS = [
   'readCode',
 ] as const
 /** Of output with little run time: what takes the place of those that open the code and make exports. */
-const SEALED_HELPERS = ['codeOf', 'openSealed', 'readCode', 'sealedClass', 'sealedFunction'] as const
+export const SEALED_HELPERS = ['codeOf', 'openSealed', 'readCode', 'sealedClass', 'sealedFunction'] as const
 
 /** How the output speaks of a file of the source. */
 export type SourceName = (source: string) => string

@@ -2,7 +2,7 @@
  * Private names where code stays JavaScript: instances of the compiled class have no private fields, but what is reached by a key.
  * Instances of the class as it was written, which the top level makes, have it as well.
  *
- *     *values() { yield this.#x }   →   *values() { yield privateOf(this, secret0)[secret0] }
+ *     *values() { yield this.#x }   →   *values() { yield secretOf(this, secret0)[secret0] }
  */
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
@@ -36,14 +36,17 @@ export function privateKeys(compiled: CompiledFile): PrivateKeys {
   const keys = found.map((each, index): Key => ({ ...each, variable: `${prefix}${index}` }))
   const variableOf = (source: ClassSource, name: string) => keys.find((key) => key.source === source && key.name === name)?.variable
   return {
-    made: keys.map(({ name, variable }) => `const ${variable} = privateKey(${JSON.stringify(name)})`),
+    made:
+      keys.length === 0
+        ? []
+        : [`const ${prefix}Of = privateOf`, ...keys.map(({ name, variable }) => `const ${variable} = privateKey(${JSON.stringify(name)})`)],
     edits: (file) =>
       [...compiled.classes.values()]
         .filter((source) => source.file === file)
         .flatMap((source) =>
           privateMentions(source).flatMap(({ name, node }) => {
             const variable = variableOf(source, name)
-            return variable === undefined ? [] : mentionEdits(file, node, variable)
+            return variable === undefined ? [] : mentionEdits(file, node, prefix, variable)
           }),
         ),
     definitions: (source) => {
@@ -53,7 +56,7 @@ export function privateKeys(compiled: CompiledFile): PrivateKeys {
   }
 }
 
-function mentionEdits({ text }: SourceFile, node: AstNode, variable: string): Edit[] {
+function mentionEdits({ text }: SourceFile, node: AstNode, prefix: string, variable: string): Edit[] {
   if (node.type === 'BinaryExpression') {
     const { start, end } = child(node, 'left')!
     return [{ at: start, end, text: variable }]
@@ -62,7 +65,7 @@ function mentionEdits({ text }: SourceFile, node: AstNode, variable: string): Ed
   const optional = node['optional'] === true
   const lines = text.slice(dot, node.end).replace(/[^\n]/g, '')
   return [
-    { at: node.start, end: node.start, text: 'privateOf(' },
+    { at: node.start, end: node.start, text: `${prefix}Of(` },
     { at: optional ? dot - 1 : dot, end: node.end, text: `, ${variable})${lines}${optional ? '?.' : ''}[${variable}]` },
   ]
 }

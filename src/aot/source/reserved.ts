@@ -5,7 +5,8 @@ const RESERVED: ReadonlySet<string> = new Set(
     'finally for function if implements import in instanceof interface let new null package private protected public ' +
     'return static super switch this throw true try typeof var void while with yield ' +
     'codeOf compiled compiledInstance declareClass exportedClass exportedFunction lateNumbers moduleState moduleVariable ' +
-    'numberMemory open openModule readCode late'
+    'numberMemory open openModule openSealed privateFields privateKey privateOf readCode late sealedArrays sealedClass ' +
+    'sealedFunction sealedValues'
   ).split(' '),
 )
 
