@@ -3,9 +3,9 @@ import { isReference } from './layouts.ts'
 import type { HostType } from './types.ts'
 
 /** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
-export const ABI_VERSION = 7
+export const ABI_VERSION = 8
 
-/** Low memory: 0 … 255 never holds anything, then the free runs of the size classes, then the shadow stack, then parts of texts, then pages. */
+/** Low memory: 0 … 255 never holds anything, then the free runs of the size classes and NEXT_BUILT, then the shadow stack, then parts of texts, then pages. */
 export const MEMORY = {
   /**
    * The free run of class k: objects are taken from where the u32 at `runs + 8 * k` points, up to where the next
@@ -28,6 +28,22 @@ export const MEMORY = {
 
 /** The parts of texts in low memory: how large each is with its header, and where the letters begin. */
 export const TEXT_PART = { bytes: 1 << 18, parts: 4, first: 4, count: 8, letters: 16 } as const
+
+/**
+ * A text that code builds piece by piece: its handle is this plus where its eight bytes are, the address of a run of letters and how many
+ * of these are the text. A run begins with how many letters are in use and how many fit; who adds to the text that ends where the run
+ * does writes behind it, so texts that were made on the way stay what they are. No handle of another text is as large. (Numbers of their
+ * own, not fields of an object: so they stand in the run time as they are.)
+ */
+export const BUILT = 0x4000_0001
+export const BUILT_BYTES = 8
+export const BUILT_COUNT = 4
+export const RUN_FIT = 4
+export const RUN_LETTERS = 8
+
+/** In low memory: where the next of these gets its bytes, and where the room for them and for runs ends. */
+export const NEXT_BUILT = 960
+export const BUILT_END = 964
 
 /** Handles of texts of one letter below this code are twice the letter's code; no other handle stands for such a text, or is below. */
 export const LETTERS = 256

@@ -25,6 +25,8 @@ export const hostFunctions = {
   'str.from_tagged': host(['i64'], 'i32', 'none'),
   'str.from_bool': host(['bool'], 'i32', 'none'),
   'str.concat': host(['i32', 'i32'], 'i32', 'none'),
+  /** The same, for texts to which more will be added: it may give one that lies in memory. */
+  'str.build': host(['i32', 'i32'], 'i32', 'none'),
   'str.eq': host(['i32', 'i32'], 'bool', 'none'),
   'str.lt': host(['i32', 'i32'], 'bool', 'none'),
   'str.length': host(['i32'], 'i32', 'none'),

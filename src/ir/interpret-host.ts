@@ -174,6 +174,7 @@ function stringTable({ strings }: Tables) {
     'str.from_tagged': (x: bigint) => handle(String(ofTagBits(x))),
     'str.from_bool': (x: number) => handle(String(x !== 0)),
     'str.concat': (a: Handle, b: Handle) => handle(text(a) + text(b)),
+    'str.build': (a: Handle, b: Handle) => handle(text(a) + text(b)),
     'str.eq': (a: Handle, b: Handle) => (text(a) === text(b) ? 1 : 0),
     'str.lt': (a: Handle, b: Handle) => (text(a) < text(b) ? 1 : 0),
     'str.length': (a: Handle) => text(a).length,

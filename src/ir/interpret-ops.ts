@@ -142,9 +142,18 @@ const MEANINGS: Partial<Record<Op, Meaning>> = {
     const answer = called(...operands.map((word) => plain(word as number | bigint)))
     return row.out === 'none' ? undefined : fromHost(answer, row.out)
   },
+  'str.append': (machine, operands) => askHost(machine, 'str.build', operands),
+  'str.append_f64': (machine, [text, x]) => askHost(machine, 'str.build', [text!, askHost(machine, 'str.from_f64', [x!])]),
+  'str.append_tagged': (machine, [text, x]) => askHost(machine, 'str.build', [text!, askHost(machine, 'str.from_tagged', [x!])]),
   'str.const': ({ environment }, _, { imm }) => environment.string(imm as string),
   'static.ref': ({ environment }, _, { imm }) => environment.staticRef(imm as string),
   'function.ref': ({ environment }, _, { imm }) => environment.functionRef(imm as string),
+}
+
+/** A handle that a function of the host gives. */
+function askHost({ environment: { host } }: Machine, name: string, operands: readonly Word[]): Word {
+  const called = host[name] as (...operands: (number | bigint)[]) => unknown
+  return fromHost(called(...operands.map((word) => plain(word as number | bigint))), 'i32')
 }
 
 /** A result of the host as WebAssembly takes it. */

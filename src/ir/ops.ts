@@ -252,6 +252,10 @@ const typedOps = {
   'call.host': row({ in: ['any', '…'], out: 'free', effect: 'call', imm: 'name' }),
   /** Handle of a string constant. */
   'str.const': row({ in: [], out: 'i32', imm: 'name' }),
+  /** Add to a text that grows: another, what a number says, or one that may be a tag. Written in memory behind what is there, if it can be. */
+  'str.append': row({ in: ['i32', 'i32'], out: 'i32' }),
+  'str.append_f64': row({ in: ['i32', 'f64'], out: 'i32' }),
+  'str.append_tagged': row({ in: ['i32', 'i64'], out: 'i32' }),
   /** The object that stands for a function in fields of instances: the same in all modules. Named by its template. */
   'function.ref': row({ in: [], out: 'ref', imm: 'name' }),
   /** The object in which a static field of a class lies: the same in all modules. Named by the class's unit and the field. */

@@ -5,6 +5,7 @@
 import type { Func } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import { type Known, knownOf } from './analyses/known.ts'
+import { appendTexts } from './append-texts.ts'
 import { bounds } from './bounds.ts'
 import { type Calls, callees, callGraph, prune } from './calls.ts'
 import { dce } from './dce.ts'
@@ -98,6 +99,7 @@ export const PIPELINE: readonly Group[] = [
       hoist,
       ...cleanUp,
       { name: 'dead-stores', run: deadStores, why: 'new objects are given their fields once', after: ['gvn', 'scalar-replace'] },
+      { name: 'append-texts', run: appendTexts, why: 'a text that grows in a loop is written in one place', after: ['gvn', 'licm'] },
       DCE,
     ],
     rounds: 1,

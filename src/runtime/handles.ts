@@ -1,4 +1,4 @@
-import { LETTERS } from '../artifact/abi.ts'
+import { BUILT, LETTERS } from '../artifact/abi.ts'
 import { TEXTS } from '../artifact/layout.ts'
 
 /**
@@ -15,8 +15,19 @@ export interface Handles {
   readonly errors: unknown[]
   /** Instances that the host has may hold strings. */
   held: boolean
-  /** Letters of texts that calls know lie in memory (text-parts.ts): what to do when these texts are forgotten. */
-  forget?: () => void
+  /** Of texts that lie in memory; made for the first module that asks for texts. */
+  texts?: TextsInMemory
+}
+
+/** built-texts.ts, text-parts.ts */
+export interface TextsInMemory {
+  /** charCodeAt, -1 outside. */
+  code(handle: number, index: number): number
+  /** A text to which more will be added. */
+  build(text: string): number
+  read(handle: number): string
+  /** A call is over: only the first texts of the host are left. */
+  forget(count: number): void
 }
 
 /** Room for strings at first, and the most that is kept when a call is over. */
@@ -66,7 +77,7 @@ function makeRoom(handles: Handles): void {
 /** A call is over: only the first ones are left. */
 export function forgetStrings(handles: Handles, count: number): void {
   if (handles.count === count) return
-  handles.forget?.()
+  handles.texts?.forget(count)
   if (count === 0 && handles.strings.length > MOST_ROOM) handles.strings = new Array(ROOM)
   else handles.strings.fill(undefined, count, handles.count)
   handles.count = count
@@ -74,6 +85,7 @@ export function forgetStrings(handles: Handles, count: number): void {
 
 export function stringOf(handles: Handles, handle: number): string {
   if (handle < 2 * LETTERS) return String.fromCharCode(handle >> 1)
+  if (handle >= BUILT) return handles.texts!.read(handle)
   return (handle & 1 ? handles.strings : handles.constants)[(handle >> 1) - LETTERS]!
 }
 

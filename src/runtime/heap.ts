@@ -114,14 +114,19 @@ export function allocate(heap: Heap, bytes: number, layout: number, zeroed: bool
 
 function allocateRun(heap: Heap, bytes: number, layout: number, zeroed: boolean): number {
   collectIfDue(heap)
+  const place = () => placeRun(heap, bytes, layout, zeroed)
+  const object = place()
+  if (object !== 0) return object
+  collect(heap)
+  return place() || outOfMemory(heap, bytes)
+}
+
+/** A large object, or 0 if there is no room for one as things are: nothing is collected. */
+export function placeRun(heap: Heap, bytes: number, layout: number, zeroed: boolean): number {
   const count = Math.ceil(bytes / MEMORY.pageBytes)
   let page = takeRun(heap, count)
   if (page === 0 && reserve(heap)) page = takeRun(heap, count)
-  if (page === 0) {
-    collect(heap)
-    page = takeRun(heap, count)
-    if (page === 0) outOfMemory(heap, bytes)
-  }
+  if (page === 0) return 0
   const { words } = heap.memory
   const object = page * MEMORY.pageBytes
   const dirty = page < heap.fresh || object + bytes > heap.lowestArena

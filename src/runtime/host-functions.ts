@@ -14,19 +14,21 @@ export type Holder = Pick<Machine, 'handles' | 'thrown' | 'traces'>
 export function valueFunctions(machine: Holder, origin?: Origin): Record<string, HostFunction> {
   const text = (handle: number) => stringOf(machine.handles, handle)
   const handle = (value: string) => stringHandle(machine.handles, value)
+  const concat = (a: number, b: number) => {
+    try {
+      return handle(text(a) + text(b))
+    } catch (error) {
+      return raise(machine, error)
+    }
+  }
   return {
     'str.from_f64': (x: number) => handle(String(x)),
     'str.from_i64_s': (x: bigint) => handle(String(x)),
     'str.from_i64_u': (x: bigint) => handle(String(BigInt.asUintN(64, x))),
     'str.from_tagged': (x: bigint) => handle(String(fromTagBits(x))),
     'str.from_bool': (x: number) => handle(x === 0 ? 'false' : 'true'),
-    'str.concat': (a: number, b: number) => {
-      try {
-        return handle(text(a) + text(b))
-      } catch (error) {
-        return raise(machine, error)
-      }
-    },
+    'str.concat': concat,
+    'str.build': concat,
     'str.eq': (a: number, b: number) => (text(a) === text(b) ? 1 : 0),
     'str.lt': (a: number, b: number) => (text(a) < text(b) ? 1 : 0),
     'str.length': (a: number) => text(a).length,

@@ -5,6 +5,7 @@
 import { LOG_METHODS } from '../artifact/abi.ts'
 import type { Artifact } from '../artifact/artifact.ts'
 import { once } from '../base/once.ts'
+import { memoryTexts } from './built-texts.ts'
 import { callbackImport } from './callbacks.ts'
 import { errorClasses } from './error-classes.ts'
 import { functionObject } from './function-table.ts'
@@ -18,7 +19,6 @@ import type { Origin } from './stack-text.ts'
 import { staticObject } from './static-table.ts'
 import { fromMixedBits } from './tags.ts'
 import { textImport } from './text-imports.ts'
-import { textParts } from './text-parts.ts'
 
 /** The import object for a module of an artifact, which wants these. */
 export function importsFor(
@@ -83,7 +83,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
   }
   return {
     ...valueFunctions(machine, origin),
-    ...textParts(machine),
+    ...memoryTexts(machine),
     ...errorClasses(machine),
     'log.f64': log,
     'log.tagged': (x: bigint) => log(fromMixedBits(machine.handles, x)),

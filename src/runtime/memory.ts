@@ -34,6 +34,12 @@ function viewsOf(buffer: ArrayBuffer): Record<ElementKind, TypedArray> {
   return Object.fromEntries(views) as Record<ElementKind, TypedArray>
 }
 
+/** What is used of Node's buffers, whose type programs need not have. */
+export interface NodeBuffer {
+  write(text: string, at: number, encoding: 'utf16le'): number
+  toString(encoding: 'utf16le', from: number, to: number): string
+}
+
 export interface Memory {
   readonly memory: WebAssembly.Memory
   /** Pages of the largest size that it may come to have. */
@@ -50,6 +56,8 @@ export interface Memory {
   /** All of memory as elements of each kind; made when they are first asked for. */
   readonly views: Readonly<Record<ElementKind, TypedArray>>
   kept: Readonly<Record<ElementKind, TypedArray>> | undefined
+  /** As a buffer of Node's; made when it is first asked for (text-parts.ts). */
+  whole: NodeBuffer | undefined
   /** `"m" "sp"`, the shadow stack's pointer, and `"m" "limit"`, its end. */
   readonly stackPointer: WebAssembly.Global
   readonly stackLimit: WebAssembly.Global
@@ -83,6 +91,7 @@ export function createMemory(sizes: readonly number[] = SIZES, first = FIRST_PAG
     final: first >= pages,
     ...wordsOf(memory.buffer),
     kept: undefined,
+    whole: undefined,
     get views() {
       made.kept ??= viewsOf(made.buffer)
       return made.kept
@@ -113,7 +122,7 @@ export function growToFull(memory: Memory): boolean {
   const before = memory.buffer.byteLength / MEMORY.pageBytes
   let pages = memory.pages
   while (pages > before && !grows(memory.memory, pages - before)) pages >>= 1
-  Object.assign(memory, wordsOf(memory.memory.buffer), { kept: undefined })
+  Object.assign(memory, wordsOf(memory.memory.buffer), { kept: undefined, whole: undefined })
   return true
 }
 

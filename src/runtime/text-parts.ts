@@ -3,12 +3,11 @@
  * as it is. Who has asked for so many that copying the whole text costs little beside it finds the text there; of a text that is too
  * long, those around the last letter, if the last two were near each other.
  */
-import { LETTERS, MEMORY, TEXT_PART } from '../artifact/abi.ts'
+import { MEMORY, TEXT_PART } from '../artifact/abi.ts'
 import { nodeBuffer } from '../base/node-buffer.ts'
-import { stringHandle, stringOf } from './handles.ts'
-import type { HostFunction } from './host-functions.ts'
+import { stringOf, type TextsInMemory } from './handles.ts'
 import type { Machine } from './machine.ts'
-import type { Memory } from './memory.ts'
+import type { Memory, NodeBuffer } from './memory.ts'
 
 /** What was last asked for in a part. */
 interface Asked {
@@ -23,10 +22,10 @@ const WORTH = 48
 /** How much of a text that is too long. */
 const WINDOW = 4096
 
-export function textParts(machine: Machine): Record<'str.code' | 'str.char', HostFunction> {
+export function textParts(machine: Machine): TextsInMemory['code'] {
   const { handles } = machine
   const asked: Asked[] = Array.from({ length: TEXT_PART.parts }, () => ({ text: -1, index: 0, times: 0 }))
-  const codeAt = (handle: number, index: number): number => {
+  return (handle, index) => {
     const text = stringOf(handles, handle)
     if (!(index >= 0 && index < text.length)) return -1
     const part = (handle >> 1) & (TEXT_PART.parts - 1)
@@ -38,48 +37,40 @@ export function textParts(machine: Machine): Record<'str.code' | 'str.char', Hos
     const isWhole = text.length <= MOST
     if (isWhole ? ++last.times * WORTH >= text.length : Math.abs(index - last.index) < WORTH) {
       const first = isWhole ? 0 : Math.max(0, index < last.index ? index + 1 - WINDOW : index)
-      put(machine, part, handle, text, first, isWhole ? text.length : Math.min(WINDOW, text.length - first))
-      handles.forget ??= () => forget(machine, asked)
+      put(machine, part, handle, first, isWhole ? text : text.slice(first, first + WINDOW))
       last.times = 0
     }
     last.index = index
     return text.charCodeAt(index)
   }
-  return {
-    'str.code': codeAt,
-    'str.char': (handle: number, index: number) => {
-      const code = codeAt(handle, index)
-      return code >= 0 && code < LETTERS ? 2 * code : stringHandle(handles, code < 0 ? '' : String.fromCharCode(code))
-    },
-  }
-}
-
-function put({ memory }: Machine, part: number, handle: number, text: string, first: number, count: number): void {
-  const address = MEMORY.texts + part * TEXT_PART.bytes
-  copy(memory, address + TEXT_PART.letters, text, first, count)
-  memory.words[address >> 2] = handle
-  memory.words[(address + TEXT_PART.first) >> 2] = first
-  memory.words[(address + TEXT_PART.count) >> 2] = count
-}
-
-/** Node's buffers copy ten times faster than a loop; for a few letters a call of them is not worth it. */
-const FEW = 24
-
-function copy(memory: Memory, to: number, text: string, first: number, count: number): void {
-  const quick = count > FEW ? nodeBuffer() : undefined
-  if (quick !== undefined) {
-    const part = count === text.length ? text : text.slice(first, first + count)
-    quick.from(memory.buffer, to, 2 * count).write(part, 0, 2 * count, 'utf16le')
-    return
-  }
-  const letters = memory.views.uint16
-  for (let at = 0; at < count; at++) letters[(to >> 1) + at] = text.charCodeAt(first + at)
 }
 
 /** Handles of calls are given out again. */
-function forget({ memory }: Machine, asked: readonly Asked[]): void {
-  for (let part = 0; part < TEXT_PART.parts; part++) {
-    memory.words[(MEMORY.texts + part * TEXT_PART.bytes + TEXT_PART.count) >> 2] = 0
-    asked[part]!.text = -1
-  }
+export function forgetParts(machine: Machine): void {
+  for (let part = 0; part < TEXT_PART.parts; part++) put(machine, part, -1, 0, '')
+}
+
+function put({ memory }: Machine, part: number, handle: number, first: number, letters: string): void {
+  const address = MEMORY.texts + part * TEXT_PART.bytes
+  copyLetters(memory, address + TEXT_PART.letters, letters)
+  memory.words[address >> 2] = handle
+  memory.words[(address + TEXT_PART.first) >> 2] = first
+  memory.words[(address + TEXT_PART.count) >> 2] = letters.length
+}
+
+/** For fewer letters, a call of Node's buffers is not worth it. For more, they copy ten times faster than a loop. */
+const FEW = 16
+
+/** All of memory, for the methods that Node's buffers have. */
+export function bufferOf(memory: Memory, letters: number): NodeBuffer | undefined {
+  if (letters > FEW) memory.whole ??= nodeBuffer()?.from(memory.buffer)
+  return letters > FEW ? memory.whole : undefined
+}
+
+/** Write the letters of a text to memory. */
+export function copyLetters(memory: Memory, to: number, text: string): void {
+  const buffer = bufferOf(memory, text.length)
+  if (buffer !== undefined) return void buffer.write(text, to, 'utf16le')
+  const letters = memory.views.uint16
+  for (let at = 0; at < text.length; at++) letters[(to >> 1) + at] = text.charCodeAt(at)
 }

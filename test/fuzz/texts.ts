@@ -130,7 +130,36 @@ export function textStatement(m: Maker, more: (extra: readonly Variable[], times
     () =>
       `switch (${name}) {\ncase ${oneOf(m, TEXTS)}: ${more([], 1)}\nbreak\ncase ${text(m, 1)}: ${more([], 1)}\ndefault: ${more([], 1)}\n}`,
     () => counted(m, name, letter),
+    () => built(m, name, letter, more),
+    () => built(m, name, letter, more),
   ])()
+}
+
+/** A text that grows in a loop, of which others are kept on the way, that grow as well or are added. */
+function built(m: Maker, name: string, index: string, more: (extra: readonly Variable[], times: number) => string): string {
+  const [grown, kept] = [fresh(m, 'g'), fresh(m, 'k')]
+  const piece = () =>
+    oneOf(m, [() => leaf(m), () => text(m, 1), () => number(m, 1), () => integer(m, 1), () => index, () => `${grown}.length`])()
+  const template = () => `\`\${${piece()}}${oneOf(m, ['', ':', ', and then '])}\${${piece()}}\``
+  const added = () => oneOf(m, [piece, piece, template, () => `(${boolean(m, 1)} ? ${leaf(m)} : ${template()})`, () => kept])()
+  const growth = (to: string) => `if (${to}.length < 400) ${to} ${rarely(m, 6) ? `= ${leaf(m)} + ${to}` : `+= ${added()}`}`
+  const steps = Array.from({ length: 1 + m.choose(4) }, () =>
+    oneOf(m, [
+      () => growth(grown),
+      () => growth(grown),
+      () => growth(kept),
+      () => `if (${boolean(m, 1)}) ${kept} = ${grown}`,
+      () => `if (${boolean(m, 1)}) ${grown} = ${oneOf(m, [() => leaf(m), () => kept, () => `${kept}.slice(1)`])()}`,
+      () => `if (${oneOf(m, [`${grown} === ${kept}`, `${grown} < ${kept}`, `${grown}[${index}] === ${kept}[${index}]`])}) ${growth(kept)}`,
+      () => more([{ name: index, kind: 'int', constant: true }, { name: grown, kind: 'text', constant: true }], 12), // biome-ignore format: short
+    ])(),
+  )
+  const result = oneOf(m, [
+    `${name} = (${grown} + ${kept}).slice(-${MOST})`,
+    `${name} = ${grown}.slice(0, ${MOST / 2}) + ${kept}.charCodeAt(${kept}.length - 1) + ${grown}.length`,
+    `for (let ${index} = 0; ${index} < ${grown}.length; ${index}++) if (${grown}[${index}] === 'a') ${name} = ${short(`${grown}.charAt(${index} + 1) + ${kept}`)}`,
+  ])
+  return `let [${grown}, ${kept}] = [${oneOf(m, ["''", leaf(m)])}, ${leaf(m)}]\nfor (let ${index} = 0; ${index} < ${oneOf(m, ['3', '12', '30'])}; ${index}++) {\n${steps.join('\n')}\n}\n${result}`
 }
 
 function listStatement(m: Maker, name: string, more: (extra: readonly Variable[], times: number) => string): string {

@@ -9,7 +9,7 @@ import { exportThunk } from './abi.ts'
 import { body, type Code, i64, type Mark, newCode, op } from './code.ts'
 import { type Bytes, finish, newBytes, PREAMBLE, SECTIONS, writeByte, writeBytes, writeName, writeSection, writeU32 } from './encode.ts'
 import { emitFunction } from './function.ts'
-import { HELPERS, helperCode, helperGlobals } from './helpers.ts'
+import { HELPERS, helperCode, helperGlobals, helperName } from './helpers.ts'
 import { writeHints } from './hints.ts'
 import { type EmittedSite, type FunctionImport, type Link, newLink, ownFunction } from './link.ts'
 import { wasmType } from './lowering.ts'
@@ -61,7 +61,7 @@ interface Entry {
 /** `loopsApart`: see to it that whoever calls a function without loops need not wait for those with loops. */
 export function emitModule(module: Module, loopsApart = false): Emitted {
   const facts = callFacts(module)
-  const link = newLink(module.layouts, !facts.reachable.some(catches))
+  const link = newLink(module.layouts, !facts.reachable.some(catches), facts.reachable.some(builds))
   const entries: Entry[] = []
   const looping: string[] = []
   for (const original of facts.reachable) {
@@ -88,7 +88,7 @@ export function emitModule(module: Module, loopsApart = false): Emitted {
   ]
   for (const name of link.helpers) {
     const { params, result } = HELPERS[name]
-    entries.push({ name: `helper.${name}`, params, results: [result], code: helperCode(name, link.globals.size) })
+    entries.push({ name: helperName(name), params, results: [result], code: helperCode(name, link.globals.size) })
   }
   const imports = [...link.functions.values()]
   const ofModule = (name: string) => imports.filter((made) => made.module === name).map((made) => made.name)
@@ -109,6 +109,10 @@ export function emitModule(module: Module, loopsApart = false): Emitted {
 
 function catches({ blocks }: Func): boolean {
   return blocks.some(({ term }) => term.kind === 'invoke' && term.unwind !== undefined)
+}
+
+function builds({ blocks }: Func): boolean {
+  return blocks.some(({ insts }) => insts.some(({ op: name }) => name.startsWith('str.append')))
 }
 
 /** Own functions go by their names, helpers and thunks are marked as what they are. */

@@ -216,6 +216,10 @@ function makeAt(code: Code, link: Link, func: Func, used: Usage, locals: Locals)
       const def = used.def[value]
       return def?.op === 'const' ? def.imm : undefined
     },
+    text(value: Value): string | undefined {
+      const def = used.def[value]
+      return def?.op === 'str.const' ? (def.imm as string) : undefined
+    },
   }
   return at
 }

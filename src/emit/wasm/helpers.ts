@@ -1,9 +1,11 @@
 /** Functions that are linked into a module when an inline sequence leaves its rare cases to them. */
-import { branch, type Code, f64, getLocal, global, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
+
+import { appendDecimal, appendRoom, appendText, placeText } from './building.ts'
+import { access, branch, bulk, type Code, call, f64, getLocal, global, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
 import { mulAddRemSigned, mulAddRemUnsigned } from './modular-helpers.ts'
 import { INSTRUCTIONS, type Opcode, type OpcodeOf, type WasmType } from './opcodes.ts'
 
-/** Instructions in order; an immediate follows its instruction. A block's result type is its immediate. */
+/** Instructions in order; an immediate follows its instruction: of a block its result type, of an access the offset, of a copy nothing (0). */
 export type Token = Opcode | number | bigint | WasmType | 'empty'
 
 export interface Helper {
@@ -12,6 +14,8 @@ export interface Helper {
   readonly locals: readonly WasmType[]
   /** How many int64 it keeps from call to call, 0 at first: globals of the module, which the helpers share that have any. */
   readonly globals?: number
+  /** A helper that it calls, by `call` and any number. */
+  readonly calls?: 'place_text'
   readonly code: readonly Token[] | (() => readonly Token[])
 }
 
@@ -113,6 +117,10 @@ export const HELPERS = {
   mul_overflows_u: mulOverflowsUnsigned,
   mul_add_rem_s: mulAddRemSigned,
   mul_add_rem_u: mulAddRemUnsigned,
+  place_text: placeText,
+  append_text: appendText,
+  append_room: appendRoom,
+  append_decimal: appendDecimal,
 } satisfies Record<string, Helper>
 
 export type HelperName = keyof typeof HELPERS
@@ -120,6 +128,11 @@ export type HelperName = keyof typeof HELPERS
 /** How many globals of type i64 the helpers need. */
 export function helperGlobals(names: Iterable<HelperName>): number {
   return Math.max(0, ...[...names].map((name) => (HELPERS[name] as Helper).globals ?? 0))
+}
+
+/** The name by which code calls it. */
+export function helperName(name: HelperName): string {
+  return `helper.${name}`
 }
 
 /** A helper as a function body; `firstGlobal` is the index of the first of the helpers' globals. */
@@ -131,7 +144,10 @@ export function helperCode(name: HelperName, firstGlobal: number): Code {
   for (let index = 0; index < tokens.length; index++) {
     const opcode = tokens[index] as Opcode
     if (INSTRUCTIONS[opcode].form === 'none') op(code, opcode as OpcodeOf<'none'>)
-    else writeImmediate(code, opcode, tokens[++index]!, firstGlobal)
+    else if (opcode === 'call') {
+      call(code, helperName(helper.calls!))
+      index++
+    } else writeImmediate(code, opcode, tokens[++index]!, firstGlobal)
   }
   return code
 }
@@ -158,7 +174,11 @@ function writeImmediate(code: Code, opcode: Opcode, immediate: Token, firstGloba
       return i32(code, immediate as number)
     case 'i64.const':
       return i64(code, immediate as bigint)
-    default:
+    case 'f64.const':
       return f64(code, immediate as number)
+    case 'memory.copy':
+      return bulk(code, opcode)
+    default:
+      return access(code, opcode as OpcodeOf<'memory'>, immediate as number)
   }
 }

@@ -1,8 +1,11 @@
 /** What the functions of a module share: imports, string constants, error sites, helpers; each noted at its first use. */
 import type { Layout } from '../../artifact/layout.ts'
 import type { ErrorSite } from '../../ir/function.ts'
+import { hostRow } from '../../ir/host.ts'
 import type { Type } from '../../ir/types.ts'
-import type { HelperName } from './helpers.ts'
+import { type Code, call } from './code.ts'
+import { HELPERS, type Helper, type HelperName, helperName } from './helpers.ts'
+import { wasmType } from './lowering.ts'
 import type { WasmType } from './opcodes.ts'
 
 export interface FunctionImport {
@@ -38,12 +41,15 @@ export interface Link {
   readonly helpers: Set<HelperName>
   /** Nothing in the module catches, so an error whose text is known may leave as a trap. */
   readonly mayTrap: boolean
+  /** Something in the module builds texts in memory. */
+  readonly builds: boolean
 }
 
-export function newLink(layouts: ReadonlyMap<string, Layout>, mayTrap: boolean): Link {
+export function newLink(layouts: ReadonlyMap<string, Layout>, mayTrap: boolean, builds = false): Link {
   return {
     layouts,
     mayTrap,
+    builds,
     functions: new Map(),
     globals: new Map(),
     strings: new Map(),
@@ -79,7 +85,9 @@ export function importGlobal(link: Link, made: GlobalImport): number {
 
 export function linkHelper(link: Link, name: HelperName): string {
   link.helpers.add(name)
-  return `helper.${name}`
+  const { calls }: Helper = HELPERS[name]
+  if (calls) link.helpers.add(calls)
+  return helperName(name)
 }
 
 /** The global that holds the handle of a string constant. */
@@ -122,4 +130,11 @@ export function siteIndex(link: Link, site: ErrorSite, args: readonly Type[]): n
     link.sites.set(key, known)
   }
   return known.index
+}
+
+/** Call a function of the host, of those in ir/host.ts. */
+export function callHostFunction(code: Code, link: Link, name: string): void {
+  const row = hostRow(name)!
+  const results = row.out === 'none' ? [] : [wasmType(row.out)]
+  call(code, importFunction(link, { module: 'h', name, params: row.in.map(wasmType), results }))
 }

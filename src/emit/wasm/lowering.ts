@@ -19,6 +19,8 @@ export interface At {
   get(value: Value): void
   /** The value if it is a constant. */
   constant(value: Value): Imm
+  /** The text if it is a constant one. */
+  text(value: Value): string | undefined
 }
 
 export type Emit = (at: At) => void

@@ -1,11 +1,11 @@
 /** Every typed operation as WebAssembly. A missing operation is a type error here. */
 import { LETTERS } from '../../artifact/abi.ts'
 import type { ErrorSite, Inst } from '../../ir/function.ts'
-import { hostRow } from '../../ir/host.ts'
 import type { TypedOp } from '../../ir/ops.ts'
 import { allocate, allocateBlock, layoutNumber } from './allocate.ts'
+import { append, appendNumber } from './append.ts'
 import { bulk, call, global, i32, negate, op, open, trap } from './code.ts'
-import { functionGlobal, importFunction, ownFunction, siteIndex, staticGlobal, stringGlobal, trapGlobal } from './link.ts'
+import { callHostFunction, functionGlobal, importFunction, ownFunction, siteIndex, staticGlobal, stringGlobal, trapGlobal } from './link.ts'
 import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
 import { elementGet, elementLoad, elementPut, elementStore, load, store } from './memory.ts'
 import { mulAddRem, mulAddRemUnsigned } from './modular.ts'
@@ -78,13 +78,12 @@ export function callThrow(at: At, args: Inst['args']): void {
 const callOwn: Lowering = { emit: ({ code, inst }) => call(code, ownFunction(inst.imm as string)) }
 
 const callHost: Lowering = {
-  emit({ code, link, inst }) {
+  emit(at) {
+    const { code, link, inst } = at
     const name = inst.imm as string
-    const row = hostRow(name)!
-    const results = row.out === 'none' ? [] : [wasmType(row.out)]
-    const ask = () => call(code, importFunction(link, { module: 'h', name, params: row.in.map(wasmType), results }))
+    const ask = () => callHostFunction(code, link, name)
     const quick = Object.hasOwn(TEXT_CALLS, name) ? TEXT_CALLS[name] : undefined
-    if (quick) quick(code, ask)
+    if (quick) quick(code, ask, at)
     else ask()
   },
 }
@@ -252,6 +251,9 @@ export const TABLE: Record<TypedOp, Lowering> = {
   call: callOwn,
   'call.host': callHost,
   'str.const': stringConstant,
+  'str.append': { emit: append },
+  'str.append_f64': { emit: appendNumber('f64', 'str.from_f64') },
+  'str.append_tagged': { emit: appendNumber('i64', 'str.from_tagged') },
   'function.ref': functionReference,
   'static.ref': staticReference,
 }

@@ -1,14 +1,16 @@
 /**
  * What is asked of texts in loops, answered without the host where that is possible: letters that lie in memory (MEMORY.texts), and
- * texts of one letter, whose handles say what they are (LETTERS). `ask` calls the host, with the operands on the stack.
+ * texts of one letter, whose handles say what they are (LETTERS); and texts that are built there (BUILT). `ask` calls the host, with the
+ * operands on the stack.
  */
-import { LETTERS, MEMORY, TEXT_PART } from '../../artifact/abi.ts'
+import { BUILT, BUILT_COUNT, LETTERS, MEMORY, RUN_LETTERS, TEXT_PART } from '../../artifact/abi.ts'
 import { access, type Code, getLocal, i32, op, open, scratch, setLocal, teeLocal } from './code.ts'
+import type { At } from './lowering.ts'
 
-type Emit = (code: Code, ask: () => void) => void
+type Emit = (code: Code, ask: () => void, at: At) => void
 
 /** One of two values, by the condition on the stack. */
-function choose(code: Code, then: () => void, otherwise: () => void): void {
+export function choose(code: Code, then: () => void, otherwise: () => void): void {
   open(code, 'if', 'i32')
   then()
   op(code, 'else')
@@ -59,15 +61,70 @@ function askAgain(code: Code, ask: () => void): () => void {
 
 const unitThere = (code: Code) => () => access(code, 'i32.load16_u', MEMORY.texts + TEXT_PART.letters)
 
-const code: Emit = (code, ask) => letter(code, unitThere(code), askAgain(code, ask))
+const code: Emit = (code, ask, at) =>
+  letter(
+    code,
+    unitThere(code),
+    builtUnit(code, at, () => i32(code, -1), askAgain(code, ask)),
+  )
 
-const char: Emit = (code, ask) => {
+const char: Emit = (code, ask, at) => {
   const unit = scratch(code, 'i32', 3)
-  letter(code, unitThere(code), () => i32(code, LETTERS))
+  const none = () => i32(code, LETTERS)
+  letter(code, unitThere(code), builtUnit(code, at, none, none))
   teeLocal(code, unit)
   i32(code, LETTERS)
   op(code, 'i32.lt_u')
   choose(code, letterOf(code, unit), askAgain(code, ask))
+}
+
+/** Push the letter of a text that is built, where there are any, with the operands in the locals of `letter`. */
+function builtUnit(code: Code, { link }: At, outside: () => void, otherwise: () => void): () => void {
+  if (!link.builds) return otherwise
+  const [index, text] = [scratch(code, 'i32', 0), scratch(code, 'i32', 1)]
+  const inside = () => {
+    loadBuilt(code, text, 0)
+    getLocal(code, index)
+    i32(code, 1)
+    op(code, 'i32.shl', 'i32.add')
+    access(code, 'i32.load16_u', RUN_LETTERS)
+  }
+  const ofBuilt = () => {
+    getLocal(code, index)
+    loadBuilt(code, text, BUILT_COUNT)
+    op(code, 'i32.lt_u')
+    choose(code, inside, outside)
+  }
+  return () => {
+    isBuilt(code, text)
+    choose(code, ofBuilt, otherwise)
+  }
+}
+
+export function isBuilt(code: Code, text: number): void {
+  getLocal(code, text)
+  i32(code, BUILT)
+  op(code, 'i32.ge_s')
+}
+
+/** Load one of the two words of a text that is built. */
+function loadBuilt(code: Code, text: number, offset: number): void {
+  getLocal(code, text)
+  i32(code, BUILT)
+  op(code, 'i32.sub')
+  access(code, 'i32.load', offset)
+}
+
+const length: Emit = (code, ask, { link }) => {
+  if (!link.builds) return ask()
+  const text = scratch(code, 'i32', 0)
+  const otherwise = () => {
+    getLocal(code, text)
+    ask()
+  }
+  setLocal(code, text)
+  isBuilt(code, text)
+  choose(code, () => loadBuilt(code, text, BUILT_COUNT), otherwise)
 }
 
 /** The handle of a letter below LETTERS. */
@@ -151,6 +208,7 @@ const fromCode: Emit = (code, ask) => {
 export const TEXT_CALLS: Readonly<Record<string, Emit>> = {
   'str.code': code,
   'str.char': char,
+  'str.length': length,
   'str.eq': equal,
   'str.lt': less,
   'text:String.fromCharCode:d:s': fromCode,
