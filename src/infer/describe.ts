@@ -8,6 +8,11 @@ function describeNumber(r: Range): string {
   return isInt32(r) && !r.negativeZero ? 'int32' : 'number'
 }
 
+/** "an Int32Array", "a Uint8Array" */
+function withArticle(name: string): string {
+  return `${name.startsWith('Int') ? 'an' : 'a'} ${name}`
+}
+
 /** "number", "a Float64Array or undefined", … */
 export function describe(type: SemType): string {
   const { kinds } = type
@@ -18,7 +23,7 @@ export function describe(type: SemType): string {
   if (kinds & K.STRING) words.push('a string')
   if (kinds & K.REF) {
     const shape = type.shape!
-    if (shape.kind === 'array') words.push(`a ${ELEMENTS[shape.element].array}`)
+    if (shape.kind === 'array') words.push(withArticle(ELEMENTS[shape.element].array))
     else if (shape.kind === 'buffer') words.push('an ArrayBuffer')
     else if (shape.kind === 'instance') words.push(`an instance of ${type.classes.map((info) => info.template.name).join(' or ')}`)
     else if (shape.kind === 'sequence') words.push('an array')

@@ -4,6 +4,7 @@ import { isConstructor, spreadOf } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { classTarget, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
+import { isErrorClass } from './error-classes.ts'
 import { extendsClass } from './hosttypes.ts'
 import {
   BOOL,
@@ -123,6 +124,8 @@ export function callMember(
 /** Static members: what a field held when the code is compiled; what a getter gives. */
 export function getStatic(site: Site, target: Captured & { kind: 'class' }, name: string): SemType {
   const { world } = site
+  const held = isErrorClass(target.unit) ? errorStatic(site, target.unit, name) : undefined
+  if (held) return held
   for (let info: ClassInfo | null = world.classes.of(target.unit, site.inst.span); info; info = info.base) {
     const getter = info.template.static.getter(name)
     if (getter) return world.call(site, getter, null, [], classConstant(info))
@@ -138,6 +141,15 @@ export function getStatic(site: Site, target: Captured & { kind: 'class' }, name
   }
   if (name === 'name') return capturedType(world, { kind: 'string', value: target.unit.name }, name, site.inst.span)
   return messages.no_property(site.inst.span, { name, object: `class ${target.unit.name}` })
+}
+
+/** Of a class of errors, which is not compiled: what it holds now, if that is a primitive value. */
+function errorStatic(site: Site, unit: SourceUnit, name: string): SemType | undefined {
+  return site.world.made(site, 'static', () => {
+    const captured = name === 'name' ? undefined : unit.static?.(name)
+    const isPlain = captured && ['number', 'bigint', 'boolean', 'string', 'null'].includes(captured.kind)
+    return isPlain ? capturedType(site.world, captured, name, site.inst.span) : undefined
+  })
 }
 
 function classConstant(info: ClassInfo): SemType {

@@ -127,6 +127,29 @@ export function causes(n: number): string {
 // run: causes(1) == 'none'
 // run: causes(3)
 
+class Coded extends Error {
+  static readonly LIMIT = 500
+  static label = 'coded'
+  constructor(readonly code: number) {
+    super(`${Coded.label} ${code}`)
+  }
+  get isSmall(): boolean {
+    return this.code < Coded.LIMIT
+  }
+}
+class Recoded extends Coded {}
+/** Static fields that hold a primitive value, and getters, which the host runs. */
+export function limits(n: number): string {
+  try {
+    if (n > Recoded.LIMIT) throw new Recoded(n)
+    throw new Coded(n)
+  } catch (e) {
+    return `${(e as Coded).isSmall} ${Coded.label} ${(e as Coded).message} ${e instanceof Recoded}`
+  }
+}
+// run: limits(3) == 'true coded coded 3 false'
+// run: limits(700) == 'false coded coded 700 true'
+
 class Failing extends Error {
   constructor(n: number) {
     if (n > 1) throw new RangeError('in the constructor')

@@ -5,6 +5,7 @@ import type { ElementKind } from '../../artifact/types.ts'
 import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
+import { isErrorClass } from '../error-classes.ts'
 import { fieldsOf, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
@@ -303,7 +304,8 @@ export function lowerGet(l: Lower, inst: Inst, object: Value, name: string): voi
     )
   }
   if (onlyKinds(type, K.CONSTANT) && l.instance.calls.has(inst)) return callSet(l, inst, l.instance.calls.get(inst)!, undefined, [])
-  if (onlyKinds(type, K.CONSTANT) && type.constant?.kind === 'class' && lowerGetStatic(l, inst, type.constant, name)) return
+  if (onlyKinds(type, K.CONSTANT) && type.constant?.kind === 'class' && !isErrorClass(type.constant.unit))
+    if (lowerGetStatic(l, inst, type.constant, name)) return
   if (onlyKinds(type, K.CONSTANT) || onlyKinds(type, K.FUNCTION)) return l.setConstantOrImplicit(inst)
   const shape = shapeIn(l, type)!
   if (shape.kind === 'instance') return lowerGetMember(l, inst, object, name)
