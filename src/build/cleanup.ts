@@ -56,6 +56,8 @@ function dropUnused(func: Func): void {
     else if (term.kind === 'return') term.values.forEach(use)
     else if (term.kind === 'throw') term.args.forEach(use)
   }
+  // A handler keeps the parameter for the error, used or not, so what jumps there keeps its argument.
+  for (const edges of incoming) if (isHandler(edges)) for (const { target, skip } of edges) if (skip === 0) use(target.args[0])
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     const { inst, block, index } = definitions[value] ?? {}
     inst?.args.forEach(use)
@@ -81,6 +83,10 @@ interface Incoming {
   readonly skip: 0 | 1
 }
 
+function isHandler(edges: readonly Incoming[]): boolean {
+  return edges.some(({ skip }) => skip === 1)
+}
+
 function incomingTargets(func: Func): Incoming[][] {
   const incoming: Incoming[][] = func.blocks.map(() => [])
   for (const { term } of func.blocks) {
@@ -93,7 +99,7 @@ function incomingTargets(func: Func): Incoming[][] {
 function sweep(func: Func, live: Uint8Array, incoming: readonly Incoming[][]): void {
   func.blocks.forEach((data, block) => {
     data.insts = data.insts.filter((inst) => !DROPPABLE.has(inst.op) || live[inst.result])
-    const fixed = block === 0 ? data.params.length : incoming[block]!.some(({ skip }) => skip) ? 1 : 0
+    const fixed = block === 0 ? data.params.length : isHandler(incoming[block]!) ? 1 : 0
     const kept = data.params.map((param, index) => index < fixed || live[param] === 1)
     if (!kept.includes(false)) return
     for (const { target, skip } of incoming[block]!) target.args = target.args.filter((_, index) => kept[index + skip])

@@ -3,8 +3,8 @@
  * written, and compiled code has a handle, as of every error, and asks for their properties by name.
  */
 import type { SourceUnit } from '../artifact/captured.ts'
+import { isErrorName } from '../artifact/error-classes.ts'
 import { isNativeText } from '../base/native.ts'
-import { ERROR_KINDS } from '../ir/host.ts'
 import * as messages from '../report/messages.ts'
 import { describe } from './describe.ts'
 import { ERROR, K, onlyKinds, type SemType } from './lattice.ts'
@@ -20,22 +20,6 @@ export function isErrorClass(unit: SourceUnit): boolean {
   }
   return false
 }
-
-export function isErrorName(name: string | undefined): boolean {
-  return (ERROR_KINDS as readonly (string | undefined)[]).includes(name)
-}
-
-/** What `function.ref` says of the class. */
-export function errorClassName(unit: SourceUnit): string {
-  return CLASS + unit.id
-}
-
-/** The unit's id, if the name is one of a class. */
-export function classNamed(name: string): string | undefined {
-  return name.startsWith(CLASS) ? name.slice(CLASS.length) : undefined
-}
-
-const CLASS = 'class '
 
 /** What holds the cause in the options of an error. */
 export function causeIn(world: World, options: SemType): Slot | undefined {

@@ -2,11 +2,12 @@
  * Functions that fields of declared classes hold. All code must agree about them, so each is one object of the run time
  * (`function.ref`), where other function values are records of their own module.
  */
+
+import { errorClassIn } from '../artifact/error-classes.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { callbackToHost } from './callbacks.ts'
-import { classNamed } from './error-classes.ts'
 import { has, K, NULLISH, restrict, type SemType } from './lattice.ts'
 import type { ClassInfo, Slot } from './shapes.ts'
 import type { World } from './world.ts'
@@ -18,7 +19,7 @@ export function functionName({ id, unit }: Template): FunctionName {
 
 /** What `function.ref` names: a function, or a class of errors. */
 export function referenced(world: World, id: string): FunctionName {
-  const key = classNamed(id)
+  const key = errorClassIn(id)
   return key === undefined ? functionName(world.front.template(id)) : { key, part: '#0' }
 }
 

@@ -240,7 +240,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   error_class: {
     kind: 'not supported',
-    message: '`{name}` is a class of errors, which stay the host\'s: compiled code makes instances of those declared outside of all functions, not ahead of time, and reads their properties and static fields that hold a number, bigint, boolean or string; it calls no methods of them.',
+    message: '`{name}` is a class of errors, which stay the host\'s: compiled code makes instances of those declared outside of all functions, and reads their properties and static fields that hold a number, bigint, boolean or string; it calls no methods of them.',
   },
   error_class_argument: {
     kind: 'not supported',

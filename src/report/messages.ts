@@ -169,7 +169,7 @@ export function unknown_base(at: Span | undefined, params: MessageParams['unknow
   throw typingError('unknown_base', at, params, notes)
 }
 
-/** `{name}` is a class of errors, which stay the host's: compiled code makes instances of those declared outside of all functions, not ahead of time, and reads their properties and static fields that hold a number, bigint, boolean or string; it calls no methods of them. */
+/** `{name}` is a class of errors, which stay the host's: compiled code makes instances of those declared outside of all functions, and reads their properties and static fields that hold a number, bigint, boolean or string; it calls no methods of them. */
 export function error_class(at: Span | undefined, params: MessageParams['error_class'], notes?: readonly Note[]): never {
   throw typingError('error_class', at, params, notes)
 }

@@ -84,7 +84,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
   return {
     ...valueFunctions(machine, origin),
     ...memoryTexts(machine),
-    ...errorClasses(machine),
+    ...errorClasses(machine, origin),
     'log.f64': log,
     'log.tagged': (x: bigint) => log(fromMixedBits(machine.handles, x)),
     'log.i64_s': log,

@@ -6,6 +6,7 @@ import type { ElementKind } from '../artifact/types.ts'
 import { notePhase } from '../base/phases.ts'
 import { makeArray } from './array.ts'
 import { withRest } from './dispatch.ts'
+import { type AnyFunction, idOf } from './identity.ts'
 import { type Instance, instantiate } from './instantiate.ts'
 import { newKernel } from './kernel.ts'
 import { type Callable, callableOf, kernelParts } from './load.ts'
@@ -38,6 +39,7 @@ export function openModule(
   const compiled = wasm instanceof WebAssembly.Module ? wasm : undefined
   const artifact: Artifact = {
     ...facts,
+    ...named(facts, values),
     wasm: compiled ? new Uint8Array() : (wasm as Uint8Array),
     implicit: [],
     writes: [],
@@ -47,6 +49,11 @@ export function openModule(
   const instance = instantiate(theMachine(), artifact, compiled, inFiles(base))
   notePhase('opened')
   return { facts, instance, values }
+}
+
+/** Classes of errors: which one each is, the values say. */
+function named({ functions }: CompiledModule, values: Readonly<Record<string, unknown>>): Pick<Artifact, 'functions'> {
+  return functions ? { functions: functions.map(({ key, part }) => ({ key: idOf(values[key] as AnyFunction), part })) } : {}
 }
 
 /**

@@ -43,7 +43,7 @@ function refuse({ name }: Copy, reason: string): never {
 }
 
 function sent(copy: Copy, { instance: { artifact }, implicit }: Specialisation): SentArtifact {
-  if (artifact.functions?.length) refuse(copy, 'it uses functions in fields of instances, which are of this thread')
+  if (artifact.functions?.length) refuse(copy, 'it uses functions in fields of instances, or classes of errors, which are of this thread')
   const values = implicit.map(({ name, type, value }) => {
     if (mentionsClass(type)) {
       refuse(copy, `it uses ${name}, an instance, which is of this thread: have it take the instance as an argument, and make one there`)

@@ -60,11 +60,17 @@ export function newError(traces: Traces, origin: Origin | undefined, kind: Error
   const limit = engine.stackTraceLimit
   if (!origin?.positions || !engine.captureStackTrace || typeof limit !== 'number') return new globalThis[kind](text)
   const error = withoutStack(limit, () => new globalThis[kind](text))
+  noteMade(traces, origin, error, above)
+  return error
+}
+
+/** The program has made an error for compiled code: its stack begins in that, as if the program had made it there. */
+export function noteMade({ pending, property }: Traces, origin: Origin | undefined, error: unknown, above: unknown): void {
+  const limit = engine.stackTraceLimit
+  if (!(error instanceof Error) || !origin?.positions || !engine.captureStackTrace || typeof limit !== 'number') return
   const inside = {}
   engine.captureStackTrace(inside, above)
-  Object.defineProperty(error, 'stack', traces.property)
-  traces.pending.set(error, { inside, origins: [origin], limit })
-  return error
+  if (Reflect.defineProperty(error, 'stack', property)) pending.set(error, { inside, origins: [origin], limit })
 }
 
 /** The error that a trap stands for: what the engine has thrown tells where. */

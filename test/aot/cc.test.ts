@@ -143,3 +143,18 @@ for (const each of tries) try { await each() } catch (error) { console.log(Strin
   for (const line of lines) expect(line).toMatch(/^TypeError: .* at .*refused\.mjs:\d+:\d+\)?$/)
   expect(lines[3]).toContain('Point.constructor has parameters whose types are not known')
 })
+
+test('classes of errors are written along', () => {
+  const program = `import { CC } from 'taipan/aot'
+class Failure extends RangeError { constructor(message, at) { super(message); this.at = at } }
+const cc = new CC('failing')
+cc.export('f', 'float64(float64)', (x) => { try { if (x > 1) throw new Failure('big', x); return x } catch (e) { if (e instanceof Failure && e.at > 2) throw e; return -1 } })
+await cc.compile()
+`
+  expect(run('failing.mjs', program).stderr).toBe('')
+  const { stdout } = run(
+    'fail.mjs',
+    `import { f } from './dist/failing.js'\nconsole.log(f(1), f(2))\ntry { f(3) } catch (e) { console.log(e instanceof RangeError, e.constructor.name, e.message, e.at) }`,
+  )
+  expect(stdout).toBe('1 -1\ntrue Failure big 3')
+})

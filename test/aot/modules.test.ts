@@ -4,6 +4,55 @@ import { type Case, check } from './as-javascript.ts'
 
 const CASES: readonly Case[] = [
   {
+    name: 'a parser with errors of its own',
+    files: {
+      'a.ts': `import { Located, type Place } from './errors.ts'
+      import * as errors from './errors.ts'
+      export { Located }
+      export class ParseError extends Located {
+        readonly expected: string
+        constructor(expected: string, at: Place) { super('expected ' + expected, at); this.expected = expected }
+        override get name(): string { return 'ParseError' }
+      }
+      class Hidden extends TypeError { code = 7; static limit = 3 }
+      export function parse(text: string): number {
+        if (text.length > Hidden.limit) throw new Hidden('too long')
+        let sum = 0
+        for (let i = 0; i < text.length; i++) {
+          const c = text.charCodeAt(i) - 48
+          if (c < 0 || c > 9) throw new ParseError('a digit', i)
+          sum = sum * 10 + c
+        }
+        return sum
+      }
+      export function safely(text: string): number {
+        try {
+          if (text === 'e') throw new errors.Empty()
+          return parse(text)
+        } catch (error) {
+          if (error instanceof ParseError) return -1 - Number(error.at)
+          if (error instanceof errors.Empty) return -100
+          throw error
+        }
+      }
+      export function* all(texts: string[]): Generator<number> { for (const text of texts) yield safely(text) }
+      export const first = new Located('first', 0)`,
+      'errors.ts': `export type Place = number
+      export class Located extends RangeError { at: Place; constructor(message: string, at: Place) { super(message); this.at = at } }
+      export class Empty extends Error { override message = 'nothing' }`,
+    },
+    calls: [
+      'm.parse("12")',
+      'm.safely("1x")',
+      'm.safely("e")',
+      '[...m.all(["1", "x", "22"])]',
+      '((e) => [e instanceof m.ParseError, e instanceof m.Located, e instanceof RangeError, e.at, e.expected, e.name, e.message, Object.keys(e), e.constructor === m.ParseError])((() => { try { m.parse("4z") } catch (e) { return e } })())',
+      '((e) => [e instanceof TypeError, e.code, e.message, e.constructor.name])((() => { try { m.safely("12345") } catch (e) { return e } })())',
+      'm.first instanceof m.Located && m.first.at',
+      'new m.ParseError("x", 3).at',
+    ],
+  },
+  {
     name: 'geometry',
     files: {
       'a.ts': `export interface PointLike { readonly x: number; readonly y: number }

@@ -256,3 +256,25 @@ export function toldGenerator(what: number): number {
 }
 // run: toldGenerator(3) == -1
 // run: toldGenerator(30) == 30
+
+/** Two errors meet in one that nobody looks at, on its way through a `finally`. */
+export function unlooked(k: number): number {
+  let n = k
+  const both = (a: number) => {
+    try {
+      if (a) throw a
+    } catch (e) {
+      if (0) throw e
+      throw 'stop'
+    } finally {
+      n++
+    }
+  }
+  try {
+    both(k)
+  } catch {}
+  return n
+}
+// run: unlooked(0)
+// run: unlooked(1)
+// run: unlooked(2)

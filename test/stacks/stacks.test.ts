@@ -204,3 +204,23 @@ try {
   )
   expect(node([path])).toMatchObject({ stderr: '', stdout: expect.stringContaining(`    at kernel (${path}:4:20)\n`) })
 })
+
+test('an error of a class of the program begins where the kernel made it', () => {
+  writeFileSync(
+    join(folder, 'own-error.mjs'),
+    [
+      "import { jit } from 'taipan'",
+      'class Failure extends RangeError { constructor(at) { super(`at ${at}`); this.at = at } }',
+      'const inner = (x) => { if (x > 1) throw new Failure(x); return x }',
+      'const kernel = jit((x) => inner(x) + 1)',
+      'function caller() { return kernel(2) }',
+      "try { caller() } catch (error) { console.log(error.stack.split('\\n').slice(0, 4).map((line) => line.replace(/\\(.*[\\\\/]|\\)$/g, '')).join('|')) }",
+    ].join('\n'),
+  )
+  expect(node([join(folder, 'own-error.mjs')])).toEqual({
+    stdout: expect.stringMatching(
+      /^RangeError: at 2\| +at inner own-error\.mjs:3:\d+\| +at .*own-error\.mjs:4:\d+\| +at caller own-error\.mjs:5:\d+$/,
+    ),
+    stderr: '',
+  })
+})

@@ -49,6 +49,7 @@ export interface CompiledFile {
   readonly wasm: Uint8Array
   /** Where each piece of the code comes from. */
   readonly mapped: Linked['mapped']
+  readonly errors: Linked['errors']
   readonly graph: Graph
 }
 

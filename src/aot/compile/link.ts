@@ -1,7 +1,9 @@
 /** Kernels that were compiled one by one → one module, and what must be known to load it. */
 import { ABI_VERSION, type Artifact, type ArtifactClass, type ArtifactStatic } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
+import { errorClassIn } from '../../artifact/error-classes.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
+import { assert } from '../../base/assert.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { mergeModules, placeClasses } from './merge.ts'
@@ -21,6 +23,13 @@ export interface Linked {
   readonly facts: CompiledModule
   readonly wasm: Uint8Array
   readonly mapped: Places['mapped']
+  /** Ids of the units of classes of errors that the code uses: the one at each index is what `errorKey` names. */
+  readonly errors: readonly string[]
+}
+
+/** What the facts call a class of errors; the values that the output opens its code with say which one it is. */
+export function errorKey(index: number): string {
+  return `class ${index}`
 }
 
 /** Classes that cross, by the ids of their units. */
@@ -44,6 +53,11 @@ export function linkMembers(name: string, members: readonly Linkable[], names: C
     const { exports, hostTypes, implicit, writes } = artifact
     return placeClasses({ exports, hostTypes, implicit, writes }, places[index]!)
   })
+  const errors = emitted.functionRefs.map((name) => {
+    const unit = errorClassIn(name)
+    assert(unit !== undefined, 'functions of fields have no values ahead of time')
+    return unit
+  })
   const facts: CompiledModule = {
     version: ABI_VERSION,
     name,
@@ -55,10 +69,11 @@ export function linkMembers(name: string, members: readonly Linkable[], names: C
     hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
     hasLoops: emitted.hasLoops,
     ...(emitted.staticRefs.length > 0 ? { statics: emitted.staticRefs.map((ref) => staticOf(members, names, ref)) } : {}),
+    ...(errors.length > 0 ? { functions: errors.map((_, index) => ({ key: errorKey(index), part: '#0' })) } : {}),
     members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
     ...(positions ? { positions } : {}),
   }
-  return { facts, wasm: emitted.bytes, mapped }
+  return { facts, wasm: emitted.bytes, mapped, errors }
 }
 
 /** A static field that the module reads from memory; its class has an id that is the same in every process. */

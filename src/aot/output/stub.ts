@@ -4,6 +4,7 @@ import { memberKey } from '../../runtime/open-class.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, isInner, type ModuleExport } from '../compile/exports.ts'
+import { errorKey } from '../compile/link.ts'
 import { isState } from '../source/captured-values.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, lookup } from '../source/graph.ts'
@@ -44,7 +45,8 @@ export function stub(
   const numbers = runtime && numbersOutput(compiled)
   const { units, graph, exports, facts, classes } = compiled
   const needed: Needed = new Map()
-  for (const { file, name } of [...units.values.values(), ...units.cells.values()]) need(graph, needed, file, name)
+  const errors = compiled.errors.map((id) => units.errors.get(id)!)
+  for (const { file, name } of [...units.values.values(), ...units.cells.values(), ...errors]) need(graph, needed, file, name)
   for (const { file, local } of classes.values()) need(graph, needed, file, local)
   for (const each of exports) if (each.kind === 'value' || each.kind === 'plain') need(graph, needed, each.file, each.local)
   const statements = remainingStatements(compiled, needed)
@@ -57,6 +59,7 @@ export function stub(
       .map(([id, { isInstance }]) =>
         isInstance ? `get ${JSON.stringify(id)}() { return compiledInstance(${id}) }` : `${JSON.stringify(id)}: ${id}`,
       ),
+    ...errors.map(({ file, name }, index) => `${JSON.stringify(errorKey(index))}: ${expressionOf(file, name)}`),
   ]
   const state = cells.flatMap((id, index): StateCell[] => {
     const { file, name, element } = units.cells.get(id)!

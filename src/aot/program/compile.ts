@@ -10,12 +10,13 @@ import { mapType } from '../../runtime/class-adopt.ts'
 import { resolveSignature } from '../../runtime/class-names.ts'
 import { classById, type RuntimeClass } from '../../runtime/classes.ts'
 import { capturedValue } from '../../runtime/classify.ts'
+import { unitById } from '../../runtime/identity.ts'
 import type { Kernel } from '../../runtime/kernel.ts'
 import { memberKey } from '../../runtime/open-class.ts'
 import { specialisationOf } from '../../runtime/specialisation.ts'
 import { requestFor } from '../../runtime/specialise.ts'
 import type { Writable } from '../build.ts'
-import { linkMembers } from '../compile/link.ts'
+import { errorKey, linkMembers } from '../compile/link.ts'
 import type { SourceName, StubForm } from '../output/module-text.ts'
 import { classStatement, functionText, moduleText, withSources } from '../output/module-text.ts'
 import { closureText, newClosures, unitVariable, valueVariable } from './closures.ts'
@@ -123,7 +124,7 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
   }
   const members = [...classes.flatMap((made) => made.members), ...exports.flatMap((made) => (made.kind === 'function' ? made.members : []))]
   const declared = classes.map(({ found }) => ({ id: ids.get(found.unit.id)!, expression: unitVariable(closures, found.unit) }))
-  const { facts, wasm, mapped } = linkMembers(
+  const { facts, wasm, mapped, errors } = linkMembers(
     stem,
     members.map((each) => withValues(each, closures)),
     {
@@ -136,13 +137,14 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
     },
   )
   const place = (member: ProgramMember) => members.indexOf(member)
+  const thrown = errors.map((id, index) => `${JSON.stringify(errorKey(index))}: ${unitVariable(closures, unitById(id)!)}`)
   const text = (form: StubForm, source: SourceName) =>
     moduleText(form, {
       origin: 'from a running program',
       facts: withSources(facts, source),
       initialisers: closureText(closures),
       declared,
-      values: [...closures.values.values()].map((variable) => `${variable}`),
+      values: [...[...closures.values.values()].map((variable) => `${variable}`), ...thrown],
       classes: classes.map((made, index) => classStatement(`class${index}`, declared[index]!.id, memberTable(made, place))),
       exports: exports.map((made) => ({
         name: made.name,

@@ -1,12 +1,13 @@
 /** Functions and classes of files as the compiler takes them: units of source, which know what stands around them. */
 import type { Captured, DeclaredClass, SourceUnit } from '../../artifact/captured.ts'
+import { isErrorName } from '../../artifact/error-classes.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { SourceFile } from './file.ts'
-import type { Graph } from './graph.ts'
+import { type Graph, lookup } from './graph.ts'
 import { javascript } from './javascript.ts'
 import type { WrittenFunctions } from './made.ts'
 import { type AstNode, child, nameOf } from './node.ts'
-import type { NamedClass } from './wrapped.ts'
+import { boundClass, extendsError, type NamedClass } from './wrapped.ts'
 
 /** What all compilations of a build share. */
 export interface Units {
@@ -25,6 +26,8 @@ export interface Units {
   >
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
   readonly values: Map<string, { readonly file: SourceFile; readonly name: string; readonly isInstance: boolean }>
+  /** Classes of errors by the ids of their units, where they have a name that the file sees. */
+  readonly errors: Map<string, { readonly file: SourceFile; readonly name: string }>
   readonly written: WrittenFunctions
   readonly meaning: Meaning
 }
@@ -46,8 +49,9 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
   const before = file.text.slice(0, node.start).split('\n')
   const kind = node.type.startsWith('Class') ? 'class' : 'function'
   const base = child(node, 'superClass')
+  const id = `${file.index}:${node.start}`
   const unit: SourceUnit = {
-    id: `${file.index}:${node.start}`,
+    id,
     name,
     kind,
     ...javascript(file, node.start, node.end),
@@ -57,6 +61,7 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     column: before[before.length - 1]!.length + 1,
     linesOf: (path) => (path === file.shown ? file.text.split('\n') : undefined),
     ...(base?.type === 'Identifier' ? { base: () => baseOf(units, file, nameOf(base)) } : {}),
+    ...(kind === 'class' && isHosted(units, file, node, name) ? { hosted: true } : {}),
     ...(kind === 'class'
       ? { static: (field) => units.meaning.static(units, file, node, name, field) }
       : units.meaning.prototype(units, file, node)),
@@ -70,7 +75,13 @@ export function unitOf(units: Units, file: SourceFile, node: AstNode, name: stri
     resolve: (free) => units.meaning.resolve(units, file, free),
   }
   units.units.set(node, unit)
+  if (unit.hosted) units.errors.set(id, { file, name })
   return unit
+}
+
+/** A class of errors stays JavaScript; compiled code asks for it by the name that it has at the top of its file. */
+function isHosted({ graph }: Units, file: SourceFile, node: AstNode, name: string): boolean {
+  return extendsError(graph, { file, node }) && boundClass(graph, lookup(graph, file, name))?.node === node
 }
 
 /** Where a unit is written. */
@@ -90,5 +101,11 @@ export function listUnitOf(units: Units, file: SourceFile, node: AstNode, name: 
 
 function baseOf(units: Units, file: SourceFile, name: string): SourceUnit | undefined {
   const captured = units.meaning.resolve(units, file, name)
+  if (captured?.kind === 'builtin' && isErrorName(captured.path)) return nativeClass(captured.path)
   return captured?.kind === 'class' ? captured.unit : undefined
+}
+
+/** `Error` and its kin, as the host has them. */
+function nativeClass(name: string): SourceUnit {
+  return { id: `native ${name}`, name, kind: 'function', text: `function ${name}() { [native code] }`, resolve: () => undefined }
 }

@@ -14,6 +14,7 @@ export function newUnits(graph: Graph): Units {
     met: new Map(),
     cells: new Map(),
     values: new Map(),
+    errors: new Map(),
     written: new Map(),
     meaning: { resolve: resolveName, static: staticOf, prototype: constructorParts },
   }

@@ -1,8 +1,8 @@
 /** Instances of classes of errors: made by the host, of values that are handed to it one by one. */
 import type { SourceUnit } from '../../artifact/captured.ts'
+import { errorClassName } from '../../artifact/error-classes.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import { logValue } from '../builtins/console.ts'
-import { errorClassName } from '../error-classes.ts'
 import type { Node } from '../shapes.ts'
 import type { Lower } from './lower.ts'
 import { loadField, nodeLayout, shapeIn, slotRepr } from './storage.ts'
@@ -10,7 +10,7 @@ import { loadField, nodeLayout, shapeIn, slotRepr } from './storage.ts'
 export function lowerNewError(l: Lower, inst: Inst, unit: SourceUnit, args: readonly Value[]): void {
   const { b } = l
   for (const arg of args) logValue(l, arg)
-  const made = b.inst('call.host', [b.inst('function.ref', [], errorClassName(unit))], 'class.new', 'i32')
+  const made = b.inst('call.host', [b.inst('function.ref', [], errorClassName(unit.id))], 'class.new', 'i32')
   const [fine, failed] = [b.newBlock(), b.newBlock()]
   b.branch(b.inst('i32.ge_s', [made, b.i32(0)]), fine, failed)
   b.at(failed)
@@ -20,7 +20,7 @@ export function lowerNewError(l: Lower, inst: Inst, unit: SourceUnit, args: read
 }
 
 export function isOfErrorClass(l: Lower, value: Value, unit: SourceUnit): Value {
-  return l.b.inst('call.host', [l.as(value, 'error'), l.b.inst('function.ref', [], errorClassName(unit))], 'class.is', 'bool')
+  return l.b.inst('call.host', [l.as(value, 'error'), l.b.inst('function.ref', [], errorClassName(unit.id))], 'class.is', 'bool')
 }
 
 /** The property `cause` of the options, which is all that they have. */
