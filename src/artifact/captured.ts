@@ -76,6 +76,13 @@ export type Captured =
   | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
   /** State of a module, ahead of time: a typed array of one element; it may be assigned. A boolean is 0 or 1. */
   | { readonly kind: 'cell'; readonly element: ElementKind; readonly boolean: boolean; readonly id: string }
+  /** Other such state: what `value` of a record holds. */
+  | {
+      readonly kind: 'variable'
+      readonly type: HostType & { kind: 'record' }
+      readonly id: string
+      classOf?(key: string): SourceUnit | undefined
+    }
   /** A static field that some code assigns. */
   | { readonly kind: 'static'; readonly holds: 'number' | 'bigint' | 'boolean' }
   /** A plain array or object with data in it: copied in with every call; or an instance. `classOf`: the classes in its type, by key. */

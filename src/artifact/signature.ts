@@ -103,6 +103,11 @@ function partsOf(type: HostType): readonly HostType[] {
 export const COLLECTIONS_ALONE = 'a Map or a Set crosses alone, as an argument or a result, not as a part of something else'
 
 /** Is a collection a part of it? */
+/** Functions of the host are parameters, and nothing else; fields of classes hold them too. */
+export function holdsCallback(type: HostType): boolean {
+  return type.kind === 'callback' || (type.kind === 'optional' ? holdsCallback(type.type) : partsOf(type).some(holdsCallback))
+}
+
 export function holdsCollection(type: HostType): boolean {
   return partsOf(type).some((part) => collectionOf(part) !== undefined || holdsCollection(part))
 }

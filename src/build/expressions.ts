@@ -108,6 +108,7 @@ export function buildGlobal(state: State, node: AnyNode, name: string): Value {
   if (GLOBAL_CONSTANTS.has(name) && isBuiltinConstant(unit.resolve(name)?.kind)) return constant(state, node, GLOBAL_CONSTANTS.get(name))
   const value = emit(state, node, 'js.global', [], `${unit.id}/${name}`)
   const captured = unit.resolve(name)
+  if (captured?.kind === 'variable') return emit(state, node, 'js.get', [value], 'value')
   if (captured?.kind !== 'cell') return value
   return emit(state, node, 'js.method', [value], cellMethod('read', captured.element, captured.boolean))
 }

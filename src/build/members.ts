@@ -70,6 +70,10 @@ export function placeOf(state: State, target: Pattern): Place {
     const cell = emit(state, target, 'js.global', [], `${state.frame.unit.unit.id}/${target.name}`)
     return { kind: 'cell', node: target, cell, captured }
   }
+  if (captured?.kind === 'variable') {
+    const object = emit(state, target, 'js.global', [], `${state.frame.unit.unit.id}/${target.name}`)
+    return { kind: 'name', node: target, object, name: 'value' }
+  }
   return messages.assign_to_captured(spanOf(state.frame.unit, target), {
     name: target.name,
     owner: state.frame.unit.unit.name || 'this function',

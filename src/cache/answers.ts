@@ -63,11 +63,12 @@ export function answerText(numbers: Numbers, captured: Captured | undefined): st
     case 'cell':
       return `cell @${indexIn(numbers.values, captured.id)} ${captured.element} ${captured.boolean}`
     case 'value':
+    case 'variable':
       eachKey(captured.type, (kind, _, key) => {
         const unit = kind === 'class' ? captured.classOf?.(key) : undefined
         if (unit) unitNumber(numbers, unit)
       })
-      return `value @${indexIn(numbers.values, captured.id)} ${JSON.stringify(withNumbers(numbers, captured.type))}`
+      return `${captured.kind} @${indexIn(numbers.values, captured.id)} ${JSON.stringify(withNumbers(numbers, captured.type))}`
     case 'static':
       return `static ${captured.holds}`
     case 'object':

@@ -42,6 +42,7 @@ export function capturedType(world: World, captured: Captured, name: string, at:
     case 'cell':
       return implicit(world, captured, name, (origins) => typedArray(captured.element, origins))
     case 'value':
+    case 'variable':
       return implicit(world, captured, name, (origins) =>
         world.classes.naming(captured.classOf, () => fromHost(captured.type, world.shapes, origins)),
       )

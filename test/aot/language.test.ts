@@ -412,6 +412,89 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'state that is text, null, an array, a record or an instance',
+    files: {
+      'a.ts': `export class Vec { constructor(public x: number, public y: number) {} norm(): number { return Math.hypot(this.x, this.y) } }
+      interface Options { depth: number, name?: string }
+      let last = '', count = 0
+      let name: string | null = null
+      let best: Vec | null = null
+      let mode: 'idle' | 'run' = 'idle'
+      let queue: number[] = [], words: string[] = []
+      let other = queue
+      let buffer = new Float64Array(4)
+      let maybe: number | undefined
+      let options: Options = { depth: 1 }
+      let origin = new Vec(3, 4)
+      let pair: [number, string] = [1, 'one']
+      export let label = 'start'
+      const first = label, zero = count
+      const started = 't' + new Date(0).getTime()
+      export function say(x: string): string { last += x; count++; return last }
+      export function seen(): string { return last + count + name + mode + started + pair[1] + options.depth + options.name }
+      export function firsts(): string { return first + zero }
+      export function setName(x: string | null): void { name = x; pair = [2, 'two'] }
+      export function offer(v: Vec): boolean { if (best === null || best.norm() < v.norm()) { best = v; return true } return false }
+      export function bestOf(): Vec | null { return best }
+      export function run(): string { mode = mode === 'idle' ? 'run' : 'idle'; label = 'mode ' + mode; return mode }
+      export function push(x: number): number { queue.push(x); return queue.length * 10 + other.length }
+      export function take(): number[] { const taken = queue; queue = []; return taken }
+      export function word(x: string): string { words.push(x); if (words.length > 3) words = words.slice(1); return words.join(',') }
+      export function put(i: number, x: number): number {
+        if (i >= buffer.length) { const bigger = new Float64Array(i * 2); bigger.set(buffer); buffer = bigger }
+        buffer[i] = x
+        return buffer.reduce((a, b) => a + b, 0)
+      }
+      export function set(x: number | undefined): void { maybe = x; options = { depth: x ?? 0, name: 'set' } }
+      export function get(): number { return (maybe ?? -1) + options.depth }
+      export function deeper(): number { return ++options.depth }
+      export function move(x: number): number { origin = new Vec(origin.x + x, origin.y); return origin.norm() }
+      export function where(): Vec { return origin }
+      export function fails(x: string): number { last = x; throw new Error('after ' + last) }
+      export class Log { lines = 0; add(line: string): string { last = line; this.lines++; return label + last } }
+      export function* all(): Generator<string> { yield last; last = 'gen'; yield seen(); queue = [7]; yield String(push(1)) }`,
+    },
+    calls: [
+      'm.say("a")',
+      'm.say("b")',
+      'm.seen()',
+      'm.firsts()',
+      'm.setName("N")',
+      'm.seen()',
+      'm.setName(null)',
+      'm.bestOf()',
+      'm.label',
+      'm.run()',
+      'm.label',
+      'm.seen()',
+      'm.run()',
+      'm.firsts()',
+      'm.push(1)',
+      'm.push(2)',
+      'm.take()',
+      'm.take()',
+      'm.push(3)',
+      ...[...'abcde'].map((x) => `m.word("${x}")`),
+      ...[0, 1, 4, 3, 20].map((x) => `m.put(${x}, ${x + 1})`),
+      'm.get()',
+      'm.set(4)',
+      'm.get()',
+      'm.deeper()',
+      'm.set(undefined)',
+      'm.get()',
+      'm.where().norm()',
+      'm.move(2)',
+      'm.where().x',
+      'm.where() === m.where()',
+      'm.fails("zz")',
+      'm.seen()',
+      '[...m.all()]',
+      'm.seen()',
+      'new m.Log().add("line")',
+      '(([v, w]) => [m.offer(v), m.bestOf() === v, m.offer(w), m.offer(v), m.bestOf() === w, (w.x = 10, m.bestOf().x)])([new m.Vec(1, 2), new m.Vec(3, 4)])',
+    ],
+  },
+  {
     name: 'functions that the top level makes',
     files: {
       'a.ts': `import { times } from './b'

@@ -90,8 +90,8 @@ test('what is refused is refused in a sentence, all of it at once', () => {
   expect(
     refused(`export namespace G { export const a = 1 } export function G(): number { return 1 }
 export class Stack<T extends number | bigint> { items: T[] = [] }
-export let list: number[] = []
-export function put(x: number): void { list = [x] }
+export let list: (() => number)[] = []
+export function put(x: number): void { list = [() => x] }
 export function apply(f: (x: number[]) => number): number { return f([1]) }
 import fs = require('fs')
 export class A { @dec x = 1; constructor(f: Date) {} }

@@ -2,7 +2,7 @@
 
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
-import { COLLECTIONS_ALONE, collectionOf, holdsCollection } from '../../artifact/signature.ts'
+import { COLLECTIONS_ALONE, collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import { bindParameters, readAlternatives, readType } from '../source/annotations.ts'
@@ -17,7 +17,7 @@ import { refuseType, type TypeArguments, type TypeScope } from '../source/type-s
 import { type Units, unitOf } from '../source/unit-of.ts'
 import { boundClass, type NamedClass } from '../source/wrapped.ts'
 import { reachedPrivates } from './private-members.ts'
-import { holdsCallback, orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
+import { orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 
 export interface ClassSource {
   readonly file: SourceFile

@@ -4,7 +4,7 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
-import { printType } from '../../artifact/signature.ts'
+import { holdsCallback, printType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
@@ -24,7 +24,7 @@ import { addClass, type ClassSource, type ClassTable, classParameters, membersTo
 import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
 import { refusePrivates } from './private-members.ts'
-import { holdsCallback, withLists } from './signatures.ts'
+import { withLists } from './signatures.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {

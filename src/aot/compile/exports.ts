@@ -213,7 +213,12 @@ function exportedDeclaration(
     const captured = declaration.constant && init?.type === 'CallExpression' ? resolveName(units, file, local) : undefined
     if (captured?.kind === 'function') return madeFunction(units, captured.unit, name, problems)
     if (!declaration.constant && isState(units, file, local) && !isCell(units, file, local)) {
-      return refuse(file, node, name, 'it is assigned and holds no number, bigint or boolean; export a function that returns it')
+      return refuse(
+        file,
+        node,
+        name,
+        'it is assigned, and what it holds has no type that compiled code knows; export a function that returns it',
+      )
     }
   }
   return { kind: 'value', name, file, local }
@@ -271,7 +276,7 @@ function madeFunction(units: Units, unit: SourceUnit, name: string, problems: Pr
 /** A variable of the module that compiled code keeps. */
 function isCell(units: Units, file: SourceFile, local: string): boolean {
   const captured = resolveName(units, file, local)
-  return captured?.kind === 'cell'
+  return captured?.kind === 'cell' || captured?.kind === 'variable'
 }
 
 export function scopeIn(

@@ -1,5 +1,5 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
-import { COLLECTIONS_ALONE, holdsCollection, parseSignature, parseType } from '../../artifact/signature.ts'
+import { COLLECTIONS_ALONE, holdsCallback, holdsCollection, parseSignature, parseType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { combinations, readAlternatives } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
@@ -180,23 +180,6 @@ function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, typ
 function orMissing(types: readonly HostType[]): HostType[] {
   if (types.every(({ kind }) => kind !== 'callback')) return types.map(orUndefined)
   return [...types.filter(({ kind }) => kind !== 'undefined'), { kind: 'undefined' }]
-}
-
-/** Functions of the host are parameters, and nothing else. */
-export function holdsCallback(type: HostType): boolean {
-  switch (type.kind) {
-    case 'callback':
-      return true
-    case 'list':
-      return holdsCallback(type.element)
-    case 'optional':
-      return holdsCallback(type.type)
-    case 'tuple':
-      return type.elements.some(holdsCallback)
-    case 'record':
-      return type.fields.some((field) => holdsCallback(field.type))
-  }
-  return false
 }
 
 /** Tuples whose elements are of one type, as lists. */

@@ -14,7 +14,7 @@ import { holdsMade } from '../source/made-units.ts'
 import { mentionedNames } from '../source/names.ts'
 import type { AstNode } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
-import { type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
+import { cellText, type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
 import { sealedRuntime } from './inline-runtime.ts'
 import { isMade, lateCalls, valuesOf } from './late-calls.ts'
 import {
@@ -53,7 +53,11 @@ export function stub(
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
   const cells = [...units.cells.keys()].filter((id) => used.has(id))
   const values = [
-    ...cells.map((id, index) => `${JSON.stringify(id)}: cell${index}`),
+    ...cells.map((id, index) => {
+      const { holds } = units.cells.get(id)!
+      if (holds.element || !holds.isInstance) return `${JSON.stringify(id)}: cell${index}`
+      return `get ${JSON.stringify(id)}() { return compiledInstance(cell${index}) }`
+    }),
     ...[...units.values]
       .filter(([id]) => used.has(id))
       .map(([id, { isInstance }]) =>
@@ -62,13 +66,14 @@ export function stub(
     ...errors.map(({ file, name }, index) => `${JSON.stringify(errorKey(index))}: ${expressionOf(file, name)}`),
   ]
   const state = cells.flatMap((id, index): StateCell[] => {
-    const { file, name, element } = units.cells.get(id)!
-    return isState(units, file, name) ? [{ file, name, variable: `state${index}`, element }] : []
+    const { file, name, holds } = units.cells.get(id)!
+    return isState(units, file, name) ? [{ file, name, variable: `state${index}`, holds }] : []
   })
   const variables = cells.map((id, index) => {
-    const { file, name, element } = units.cells.get(id)!
+    const { file, name, holds } = units.cells.get(id)!
     const cell = stateOf(state, file, name)
-    return `const cell${index} = ${cell ? `f${file.index}.${cell.variable}.cell` : `moduleVariable('${element}', ${id})`}`
+    if (!cell) return `const cell${index} = ${cellText(holds, id)}`
+    return `const cell${index} = f${file.index}.${cell.variable}${holds.element ? '.cell' : ''}`
   })
   const live = liveExports(compiled, cells)
   const late = lateCalls(compiled)
@@ -119,7 +124,9 @@ function liveExports({ exports, units }: CompiledFile, cells: readonly string[])
       const id = made.kind === 'value' ? expressionOf(made.file, made.local) : ''
       const index = cells.indexOf(id)
       if (index < 0) return []
-      return [[made, { id, text: `cell${index}[0]${units.cells.get(id)!.boolean ? ' !== 0' : ''}` }] as const]
+      const { holds } = units.cells.get(id)!
+      const text = holds.element ? `[0]${holds.boolean ? ' !== 0' : ''}` : '.value'
+      return [[made, { id, text: `cell${index}${text}` }] as const]
     }),
   )
 }

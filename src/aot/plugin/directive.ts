@@ -114,6 +114,11 @@ function embeddedText(compiled: CompiledFile, scopes: Scopes, wasm: Uint8Array):
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
   const values = [...units.values].filter(([id]) => used.has(id))
   const cells = [...units.cells].filter(([id]) => used.has(id))
+  const held = cells.filter(([, { holds }]) => !holds.element).map(([id, from]) => [id, `({ value: ${constantHere(compiled, id, from)} })`])
+  const constants = cells.flatMap(([id, from]) => {
+    const { element } = from.holds
+    return element ? [`${JSON.stringify(id)}: ['${element}', () => ${constantHere(compiled, id, from)}]`] : []
+  })
   const functions = exports.flatMap((made) => {
     if (made.kind !== 'function') return []
     const { name, length, indices, rest } = functionFacts(members, made)
@@ -123,8 +128,8 @@ function embeddedText(compiled: CompiledFile, scopes: Scopes, wasm: Uint8Array):
   return `{
   facts: ${JSON.stringify(facts)},
   code: '${Buffer.from(wasm).toString('base64')}',
-  values: { ${values.map(([id, from]) => `${JSON.stringify(id)}: () => ${here(compiled, id, from)}`).join(', ')} },
-  constants: { ${cells.map(([id, from]) => `${JSON.stringify(id)}: ['${from.element}', () => ${constantHere(compiled, id, from)}]`).join(', ')} },
+  values: { ${[...values.map(([id, from]) => [id, here(compiled, id, from)]), ...held].map(([id, text]) => `${JSON.stringify(id)}: () => ${text}`).join(', ')} },
+  constants: { ${constants.join(', ')} },
   functions: [${functions.join(', ')}],
 }`
 }

@@ -100,6 +100,7 @@ function capturedText(closures: Closures, captured: Captured, name: string, prog
       return objectText(closures, captured, name, program)
     case 'undefined':
     case 'cell':
+    case 'variable':
     case 'unsupported':
       return undefined
   }

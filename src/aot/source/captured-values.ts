@@ -1,6 +1,7 @@
 /** What variables of the files hold: constants, values that are made when the module is loaded, state. */
 import type { Captured } from '../../artifact/captured.ts'
-import type { ElementKind } from '../../artifact/types.ts'
+import { collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
+import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
 import { readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
@@ -31,19 +32,55 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
   const value = evaluate(units.graph, file, name)
   const id = expressionOf(file, name)
   if (late) {
-    const element = cellElement(file, name, value)
-    if (!element)
-      return { kind: 'unsupported', reason: `module state that is no number, bigint or boolean; keep it in a class or in a typed array` }
-    units.cells.set(id, { file, name, element, boolean: typeof value === 'boolean' })
-    return { kind: 'cell', element, boolean: typeof value === 'boolean', id }
+    const declared = declaredValue(units, file, name)
+    const element = declared?.type.kind === 'optional' ? undefined : cellElement(file, name, value)
+    return element ? elementCell(units, { file, name }, value, element) : variableCell(units, { file, name }, value, declared)
   }
   const captured = classified(units, value)
-  const list = captured.kind === 'value' && Array.isArray(value) ? declaredList(units, file, name) : undefined
-  return identified(units, list ?? captured, id, { file, name })
+  const declared = captured.kind === 'value' && Array.isArray(value) ? declaredValue(units, file, name) : undefined
+  return identified(units, declared?.type.kind === 'list' ? declared : captured, id, { file, name })
 }
 
-/** What an array may hold says its annotation: the top level may have put nothing into it, or only some of that. */
-function declaredList(units: Units, file: SourceFile, name: string): Captured | undefined {
+interface Named {
+  readonly file: SourceFile
+  readonly name: string
+}
+
+function elementCell(units: Units, named: Named, value: unknown, element: ElementKind): Captured {
+  const id = expressionOf(named.file, named.name)
+  const holds = { element, boolean: typeof value === 'boolean' }
+  units.cells.set(id, { ...named, holds })
+  return { kind: 'cell', ...holds, id }
+}
+
+/** The annotation says what it may hold, else what it holds first. */
+function variableCell(units: Units, named: Named, value: unknown, declared: HeldValue | undefined): Captured {
+  const { type, classOf } = declared ?? heldValue(units, value) ?? {}
+  if (!type || holdsCallback(type) || collectionOf(type) || holdsCollection(type))
+    return { kind: 'unsupported', reason: whyNoCell(value, type) }
+  const id = expressionOf(named.file, named.name)
+  units.cells.set(id, { ...named, holds: { isInstance: mentionsClass(type) } })
+  return { kind: 'variable', type: { kind: 'record', fields: [{ name: 'value', type }] }, id, ...(classOf ? { classOf } : {}) }
+}
+
+function whyNoCell(value: unknown, type: HostType | undefined): string {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  if (/^(Map|Set)$/.test(kind)) return `a ${kind}, which compiled code takes as an argument only; keep it in a field of a class`
+  if (type) return 'module state that holds functions, Maps or Sets; keep it in a field of a class'
+  return 'module state whose type cannot be told; write it (`let found: Point | null = null`)'
+}
+
+type HeldValue = Pick<Captured & { kind: 'value' }, 'type' | 'classOf'>
+
+function heldValue(units: Units, value: unknown): HeldValue | undefined {
+  if (typeof value === 'string') return { type: { kind: 'string' } }
+  const captured = classified(units, value)
+  if (captured.kind === 'array') return { type: { kind: 'array', element: captured.element } }
+  return captured.kind === 'value' ? captured : undefined
+}
+
+/** What the annotation says: the top level may have put nothing into an array, or only some of what it may hold. */
+function declaredValue(units: Units, file: SourceFile, name: string): (Captured & { kind: 'value' }) | undefined {
   const annotation = annotationOf(file, name)
   const scope: TypeScope = {
     graph: units.graph,
@@ -56,8 +93,7 @@ function declaredList(units: Units, file: SourceFile, name: string): Captured | 
   }
   // What cannot be read says nothing.
   const type = annotation && newProblems().attempt(() => readType(scope, annotation))
-  if (type?.kind !== 'list') return undefined
-  return { kind: 'value', type, id: '', classOf: (key) => [...units.units.values()].find(({ id }) => id === key) }
+  return type && { kind: 'value', type, id: '', classOf: (key) => [...units.units.values()].find(({ id }) => id === key) }
 }
 
 /** `value`: what the expression `id` gives, which mentions the name of the file. */

@@ -74,11 +74,16 @@ function capturedExpression(units: Units, file: SourceFile, given: AstNode, name
     case 'ClassDeclaration':
       return { kind: 'class', unit: unitOf(units, file, node, name) }
     case 'Identifier':
-      return nameOf(node) === 'undefined' ? undefined : resolveName(units, file, nameOf(node))
+      return nameOf(node) === 'undefined' ? undefined : sameAs(resolveName(units, file, nameOf(node)))
     case 'CallExpression':
       return capturedKernel(units, file, node, name)
   }
   return undefined
+}
+
+/** `const first = count` is what the state was then. */
+function sameAs(captured: Captured | undefined): Captured | undefined {
+  return captured?.kind === 'cell' || captured?.kind === 'variable' ? undefined : captured
 }
 
 /** `jit(f)` stands for the function that it wraps. */

@@ -17,7 +17,7 @@ import { mentionedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { parseFile } from './parse.ts'
 import { fail } from './problems.ts'
-import { type State, stateEdits, stateOf } from './state.ts'
+import { type State, stateEdits, stateOf, stateText } from './state.ts'
 import { mayChange } from './writes.ts'
 
 /** What is needed of a file. */
@@ -160,7 +160,7 @@ function fileText(graph: Graph, file: SourceFile, needed: Needed, state: State, 
     const property = `${name}() { return ${cell?.variable}.value }, set ${name}(value) { ${cell?.variable}.value = value }`
     made.push(...(cell ? [`get ${property}`, cell.variable] : [name === 'default' ? `default: ${namelessIn(file)}` : name]))
     const text = pieces.get(declaration.node) ?? declarationText(file, declaration, edits)
-    pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = moduleState('${cell.element}', ${name})` : text)
+    pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = ${stateText(cell, name)}` : text)
   }
   for (const node of statements) pieces.set(node, `;${editedText(file, node.start, node.end, edits)}`)
   for (const [name, inner] of file.namespaces) {

@@ -10,13 +10,24 @@ import { type Graph, lookup } from './graph.ts'
 import type { Edit } from './javascript.ts'
 import { type AstNode, child, children, walk } from './node.ts'
 import { resolveScopes } from './scopes.ts'
+import type { Cell } from './unit-of.ts'
 
 export interface StateCell {
   readonly file: SourceFile
   readonly name: string
   /** The variable of the file's text that holds it. */
   readonly variable: string
-  readonly element: string
+  readonly holds: Cell
+}
+
+/** What holds a value of the program for compiled code: `expression` gives the first. */
+export function cellText({ element }: Cell, expression: string): string {
+  return element ? `moduleVariable('${element}', ${expression})` : `{ value: ${expression} }`
+}
+
+/** The same where plain JavaScript uses it too. */
+export function stateText({ holds }: StateCell, name: string): string {
+  return holds.element ? `moduleState('${holds.element}', ${name})` : cellText(holds, name)
 }
 
 export type State = readonly StateCell[]

@@ -20,10 +20,7 @@ export interface Units {
   /** Classes that signatures and fields name, whether or not they are exported. */
   readonly met: Map<AstNode, NamedClass>
   /** Module state and late constants by id: the declaration that each cell holds. */
-  readonly cells: Map<
-    string,
-    { readonly file: SourceFile; readonly name: string; readonly element: ElementKind; readonly boolean: boolean }
-  >
+  readonly cells: Map<string, { readonly file: SourceFile; readonly name: string; readonly holds: Cell }>
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
   readonly values: Map<string, { readonly file: SourceFile; readonly name: string; readonly isInstance: boolean }>
   /** Classes of errors by the ids of their units, where they have a name that the file sees. */
@@ -31,6 +28,11 @@ export interface Units {
   readonly written: WrittenFunctions
   readonly meaning: Meaning
 }
+
+/** In one element of linear memory, or as a value of the host; `isInstance`: it may be an instance, or hold some. */
+export type Cell =
+  | { readonly element: ElementKind; readonly boolean: boolean }
+  | { readonly element?: undefined; readonly isInstance: boolean }
 
 /** What stands around a unit; it is asked for when the compiler wants to know. */
 export interface Meaning {
