@@ -2,6 +2,7 @@
 
 import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember, CompileOptions, CompileRequest } from '../artifact/compile.ts'
+import type { CompiledUnit } from '../artifact/module.ts'
 import type { Lookup } from '../artifact/store.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { classCode } from './classes.ts'
@@ -27,6 +28,8 @@ export interface Specialisation {
   readonly live: Lifter['live']
   /** `sent`: by another thread. */
   readonly origin: 'compiled' | 'cache' | 'aot' | 'sent'
+  /** What is in its code, if that is more than one function or class. */
+  readonly units?: readonly CompiledUnit[] | undefined
   /** What the store had to say; undefined where it was not asked. */
   readonly lookup?: Lookup | undefined
   /** What was asked for; ahead-of-time code was not asked for here. */

@@ -1,10 +1,12 @@
 /** The rest of open-numbers.ts that all output holds: errors with their stacks, refusals, statistics. */
+
 import type { Candidate, NumbersModule, OpenNumbers, Speaker } from './open-numbers.ts'
 import { fits, scalarMisfit, show } from './scalars.ts'
 import { untrapped } from './sites.ts'
 import { createTraces, noteThrown } from './stack.ts'
 import { inFiles } from './stack-files.ts'
 import type { Origin } from './stack-text.ts'
+import { unitStats } from './unit-stats.ts'
 
 export interface LateNumbers {
   /** As leave.ts does, with what there is here. */
@@ -42,7 +44,6 @@ function refusal(name: string, candidates: readonly Candidate[], values: readonl
 }
 
 function statsOf(name: string, candidates: readonly Candidate[], calls: number): object {
-  const units = [{ name, kind: 'function', milliseconds: 0 }]
-  const specialisations = candidates.map(({ made: { signature } }) => ({ signature, origin: 'aot', units }))
+  const specialisations = candidates.map(({ made: { signature, units } }) => ({ signature, origin: 'aot', units: unitStats(name, units) }))
   return { calls, bytesCopied: 0, specialisations }
 }

@@ -1,8 +1,10 @@
 /** Kernels from code alone: no source, no compiler. */
+
 import { printSignature } from '../artifact/signature.ts'
 import { makeWrapper, refuse } from './dispatch.ts'
 import { type Kernel, type newKernel, refreshFast, type Specialisation } from './kernel.ts'
 import { theMachine } from './machine.ts'
+import { unitStats } from './unit-stats.ts'
 
 export type Callable = (...values: unknown[]) => unknown
 
@@ -29,9 +31,10 @@ export function callableOf(kernel: Kernel): Callable {
 
 /** What `stats` of a kernel tells, as far as it is known of code that was compiled elsewhere. */
 function statsOf({ name, calls, bytesCopied, specialisations }: Kernel): object {
-  const one = ({ signature, origin, instance: { artifact } }: Specialisation) => {
-    const classes = artifact.classes.map((each) => ({ name: each.name, kind: 'class', milliseconds: 0 }))
-    return { signature: printSignature(signature), origin, units: [{ name, kind: 'function', milliseconds: 0 }, ...classes] }
-  }
+  const one = ({ signature, origin, units }: Specialisation) => ({
+    signature: printSignature(signature),
+    origin,
+    units: unitStats(name, units),
+  })
   return { calls, bytesCopied, specialisations: specialisations.map(one) }
 }

@@ -6,7 +6,7 @@
  * What errors, statistics and strings need is in late-numbers.ts and late-imports.ts, one of which the output holds as a
  * function that runs when something needs it.
  */
-import type { CompiledModule } from '../artifact/module.ts'
+import type { CompiledModule, CompiledUnit } from '../artifact/module.ts'
 import type { NumberKind } from '../artifact/types.ts'
 import type { RawFunction } from './instantiate.ts'
 import type { LateNumbers } from './late-numbers.ts'
@@ -25,6 +25,7 @@ export interface NumbersExport {
   readonly result: Scalar | 'void' | 'undefined'
   /** Names, for messages. */
   readonly parameters: readonly string[]
+  readonly units?: readonly CompiledUnit[]
 }
 
 export interface NumbersModule extends Pick<CompiledModule, 'name' | 'layouts' | 'strings' | 'sites' | 'hasLoops' | 'positions'> {

@@ -70,9 +70,10 @@ export function exportedFunction(
   after?: () => void,
   entry?: unknown,
 ): Callable {
-  const specialisations = members.map((index) =>
-    specialisationIn(theMachine(), instance, facts.exports[index]!, facts.members[index]!, 'aot', (id) => values[id]),
-  )
+  const specialisations = members.map((index) => {
+    const member = facts.members[index]!
+    return { ...specialisationIn(theMachine(), instance, facts.exports[index]!, member, 'aot', (id) => values[id]), units: member.units }
+  })
   const kernel = newKernel(kernelParts(name, specialisations))
   const call = callableOf(kernel)
   const listing = rest === undefined ? call : (...values: unknown[]) => call(...withRest(values, rest))

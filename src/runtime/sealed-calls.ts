@@ -1,4 +1,5 @@
 /** Calls of output whose run time is small (open-sealed.ts): arguments are looked at one by one, and cross as they are. */
+
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { Lent } from './arrays.ts'
 import { notAlive } from './class-fields.ts'
@@ -13,6 +14,7 @@ import { liftNumber } from './open-numbers.ts'
 import { leaveSealed, type OpenSealed } from './open-sealed.ts'
 import { codeOf, fits, scalarMisfit, show, typedArrayName } from './scalars.ts'
 import type { SealedExport, SealedReference, SealedType } from './sealed-types.ts'
+import { unitStats } from './unit-stats.ts'
 
 type Operand = number | bigint
 
@@ -61,12 +63,9 @@ export function sealedFunction(open: OpenSealed, name: string, length: number, m
   })
 }
 
-function statsOf({ open, name, candidates, calls, bytesCopied }: SealedCall): object {
-  const units = [
-    { name, kind: 'function', milliseconds: 0 },
-    ...open.facts.classes.map((each) => ({ name: each.name, kind: 'class', milliseconds: 0 })),
-  ]
-  return { calls, bytesCopied, specialisations: candidates.map(({ made: { signature } }) => ({ signature, origin: 'aot', units })) }
+function statsOf({ name, candidates, calls, bytesCopied }: SealedCall): object {
+  const specialisations = candidates.map(({ made: { signature, units } }) => ({ signature, origin: 'aot', units: unitStats(name, units) }))
+  return { calls, bytesCopied, specialisations }
 }
 
 /** So many scalars are passed without lists of arguments. */

@@ -1,5 +1,5 @@
 /** What output with classes says of its code, where nothing but numbers, typed arrays and instances crosses (open-sealed.ts). */
-import type { CompiledModule } from '../artifact/module.ts'
+import type { CompiledModule, CompiledUnit } from '../artifact/module.ts'
 import type { ElementKind } from '../artifact/types.ts'
 import type { Scalar } from './open-numbers.ts'
 
@@ -29,6 +29,7 @@ export interface SealedExport {
   readonly parameters: readonly string[]
   /** Where the code may write what a parameter refers to. */
   readonly writes?: readonly boolean[]
+  readonly units?: readonly CompiledUnit[]
 }
 
 export interface SealedModule

@@ -82,7 +82,7 @@ const lines = {
       () => { a.part = 0.25; return a.part }, () => { a.part = 0.1 }, () => { a.word = 2 ** 32 - 1; return a.word }, () => { a.word = 0.5 }, () => { a.on = false; return a.on }, () => { a.on = 0 }, () => { a.value = 4; return a.value }, () => JSON.stringify({ c: m.Node.from({ value: 1, next: null, tiny: 1, wide: 2n, part: 1, word: 1, on: true }) }, (_, x) => typeof x === 'bigint' ? String(x) : x),
       () => { const plain = { value: 1, tiny: 1, wide: 2n, part: 1, word: 1, on: true }; plain.next = plain; const n = m.Node.from(plain); return n.next === n }, () => inspect(a, { depth: 9 }),
       () => m.scale(v, 2) === v, () => v, () => m.scale([1], 2), () => m.scale(new Float32Array(1), 2), () => m.scale(v), () => m.scale(v.subarray(1), 10).length, () => v, () => m.fresh(3), () => m.fresh(100), () => m.fresh(-1), () => m.dot(v, v), () => m.dot(v.subarray(0, 2), v.subarray(1, 3)), () => m.dot(v), () => m.part(v), () => m.part(v).buffer === v.buffer,
-      () => m.dot(new Float64Array(new SharedArrayBuffer(8)), v), () => m.same(1), () => m.same(1n), () => m.same('x'), () => [m.dot.name, m.dot.length, m.dot.stats.calls, m.dot.stats.bytesCopied, m.dot.stats.specialisations.map(({ signature, origin }) => signature + origin), m.same.stats.specialisations.length],
+      () => m.dot(new Float64Array(new SharedArrayBuffer(8)), v), () => m.same(1), () => m.same(1n), () => m.same('x'), () => [m.dot.name, m.dot.length, m.dot.stats.calls, m.dot.stats.bytesCopied, m.dot.stats.specialisations.map(({ signature, origin, units }) => [signature, origin, units]), m.same.stats.specialisations.length],
     ]
   },
 }[process.argv[2]]()

@@ -2,7 +2,7 @@
 import { ABI_VERSION, type Artifact, type ArtifactClass, type ArtifactStatic } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import { errorClassIn } from '../../artifact/error-classes.ts'
-import type { CompiledModule } from '../../artifact/module.ts'
+import type { CompiledModule, ModuleMember } from '../../artifact/module.ts'
 import { assert } from '../../base/assert.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
@@ -70,10 +70,15 @@ export function linkMembers(name: string, members: readonly Linkable[], names: C
     hasLoops: emitted.hasLoops,
     ...(emitted.staticRefs.length > 0 ? { statics: emitted.staticRefs.map((ref) => staticOf(members, names, ref)) } : {}),
     ...(errors.length > 0 ? { functions: errors.map((_, index) => ({ key: errorKey(index), part: '#0' })) } : {}),
-    members: placed.map(({ implicit, writes }) => ({ implicit, writes })),
+    members: placed.map(({ implicit, writes }, index) => ({ implicit, writes, ...unitsOf(members[index]!.artifact) })),
     ...(positions ? { positions } : {}),
   }
   return { facts, wasm: emitted.bytes, mapped, errors }
+}
+
+/** Without times, which differ from build to build. */
+function unitsOf({ units }: Artifact): Pick<ModuleMember, 'units'> {
+  return units.length > 1 ? { units: units.map(({ name, kind }) => ({ name, kind })) } : {}
 }
 
 /** A static field that the module reads from memory; its class has an id that is the same in every process. */

@@ -3,6 +3,7 @@
  * the output, which imports nothing and starts at once. (Everything else shares one memory and one table of classes with
  * all other modules of a program, and imports taipan/runtime.)
  */
+import type { ModuleMember } from '../../artifact/module.ts'
 import { printSignature } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
 import { isPlain, type NumbersExport, type NumbersModule, type Scalar } from '../../runtime/open-numbers.ts'
@@ -36,6 +37,11 @@ export interface NumbersOutput {
   readonly needs: NumbersNeeds
 }
 
+export function unitsOf({ members }: CompiledFile['facts'], index: number): Pick<ModuleMember, 'units'> {
+  const { units } = members[index]!
+  return units ? { units } : {}
+}
+
 /** Undefined for a file that needs more of the run time. */
 export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): NumbersOutput | undefined {
   if (classes.size > 0 || exports.some((made) => made.kind === 'function' && made.rest !== undefined)) return undefined
@@ -50,12 +56,13 @@ export function numbersOutput({ exports, classes, facts, wasm }: CompiledFile): 
   const { name, layouts, strings, sites, hasLoops, positions } = facts
   // Who only looks for letters in memory (emit/wasm/texts.ts) needs none of what keeps a heap.
   const memory = imports.some(({ module: group, name: wanted }) => group === 'l' || (group === 'm' && !LIGHT.has(wanted)))
-  const shortened = facts.exports.map(({ name: of, signature, parameters }) => ({
+  const shortened = facts.exports.map(({ name: of, signature, parameters }, index) => ({
     name: of,
     signature: printSignature(signature),
     params: signature.params.map(({ kind }) => kind as Scalar),
     result: signature.result.kind as NumbersExport['result'],
     parameters,
+    ...unitsOf(facts, index),
   }))
   const named = imports.map(({ module: group, name: wanted }) => [group, wanted] as const)
   const own = { name, exports: shortened, imports: named, layouts: memory ? layouts : [], strings, sites, hasLoops }

@@ -12,7 +12,7 @@ import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { keyOf, membersOf, staysPlain } from '../source/class-parts.ts'
 import { child } from '../source/node.ts'
-import { isScalar } from './numbers.ts'
+import { isScalar, unitsOf } from './numbers.ts'
 
 export interface SealedOutput {
   /** What the output says of its code. */
@@ -42,6 +42,7 @@ export function sealedOutput({ exports, classes, facts, wasm }: CompiledFile): S
       result,
       parameters,
       ...(writesArrays ? { writes } : {}),
+      ...unitsOf(facts, index),
     }
   })
   if (made.includes(undefined)) return undefined
