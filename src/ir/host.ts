@@ -36,6 +36,13 @@ export const hostFunctions = {
   'str.char': host(['i32', 'i32'], 'i32', 'none'),
   /** 31 bits of what it says. */
   'text:hash': host(['i32'], 'i32', 'none'),
+  /**
+   * Handles of texts that are made from now on are not below it. All that are not are let go; or all but these three, each of which gets
+   * the mark plus twice its place as its handle, if it was one of them.
+   */
+  'text:mark': host([], 'i32', 'call'),
+  'text:release': host(['i32'], 'none', 'call'),
+  'text:keep': host(['i32', 'i32', 'i32', 'i32'], 'none', 'call'),
   /** Number(string). */
   'str.to_f64': host(['i32'], 'f64', 'none'),
 

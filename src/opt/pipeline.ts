@@ -16,6 +16,7 @@ import { inline } from './inline.ts'
 import { integers } from './integers.ts'
 import { licm } from './licm.ts'
 import { outline } from './outline.ts'
+import { releaseTexts } from './release-texts.ts'
 import { rotate } from './rotate.ts'
 import { scalarReplace } from './scalar-replace.ts'
 import { simplifyCfg } from './simplify-cfg.ts'
@@ -119,6 +120,8 @@ export interface Options {
 
 const OUTLINE: Pass = { name: 'outline', run: () => false, why: 'optimised code is taken up at calls only', after: ['version-loops'] }
 
+const RELEASE: Pass = { name: 'release-texts', run: () => false, why: 'texts of a turn die with it', after: ['append-texts'] }
+
 export function optimise(module: Module, { level, outline: outlines, loopsApart, onPass }: Options): void {
   if (level === 0) return
   const { order, calls } = callGraph(module, loopsApart)
@@ -144,6 +147,7 @@ export function optimise(module: Module, { level, outline: outlines, loopsApart,
   }
   prune(module)
   for (const func of module.funcs.values()) runs.get(func)!(PIPELINE)
+  for (const func of releaseTexts(module)) onPass?.(RELEASE, func, true)
   if (!outlines) return
   outline(module)
   for (const func of module.funcs.values()) onPass?.(OUTLINE, func, true)

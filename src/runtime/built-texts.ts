@@ -95,6 +95,7 @@ function textsInMemory(machine: Machine): TextsInMemory {
       }
       return text
     },
+    reuse: (mark) => forgetParts(machine, mark),
     forget(count) {
       forgetParts(machine)
       if (count > 0) return

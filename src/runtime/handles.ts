@@ -26,6 +26,8 @@ export interface TextsInMemory {
   /** A text to which more will be added. */
   build(text: string): number
   read(handle: number): string
+  /** Handles of calls that are not below the mark are given out again. */
+  reuse(mark: number): void
   /** A call is over: only the first texts of the host are left. */
   forget(count: number): void
 }
@@ -72,6 +74,38 @@ function makeRoom(handles: Handles): void {
   const wider = new Array<string | undefined>(Math.max(strings.length * 2, ROOM))
   for (let index = 0; index < strings.length; index++) wider[index] = strings[index]
   handles.strings = wider
+}
+
+/** What the next text of a call will have. */
+export function nextHandle(handles: Handles): number {
+  return 2 * (LETTERS + handles.count) + 1
+}
+
+/** Those of calls that are not below the mark are given out again. */
+export function releaseStrings(handles: Handles, mark: number): void {
+  const first = (mark >> 1) - LETTERS
+  if (handles.count <= first) return
+  handles.texts?.reuse(mark)
+  // Most are few; `fill` costs as much as twenty.
+  for (let index = first; index < handles.count; index++) handles.strings[index] = undefined
+  handles.count = first
+}
+
+/** The same, but what these three say, as far as they are some of them, is what the first three say from now on. */
+export function keepStrings(handles: Handles, mark: number, a: number, b: number, c: number): void {
+  const kept = (handle: number) => (isOfCall(handle, mark) ? handles.strings[(handle >> 1) - LETTERS] : undefined)
+  const [x, y, z] = [kept(a), kept(b), kept(c)]
+  releaseStrings(handles, mark)
+  if (handles.count + 3 > handles.strings.length) makeRoom(handles)
+  const { strings } = handles
+  strings[handles.count++] = x
+  strings[handles.count++] = y
+  strings[handles.count++] = z
+}
+
+/** Is it the handle of a text of a call, not below the mark? */
+export function isOfCall(handle: number, mark: number): boolean {
+  return handle >= mark && handle < BUILT && (handle & 1) === 1
 }
 
 /** A call is over: only the first ones are left. */

@@ -3,7 +3,7 @@
  * too. Ahead-of-time output with a run time of its own (aot/output/numbers.ts) does without them.
  */
 import { TAGS } from '../artifact/layout.ts'
-import { errorHandle, stringHandle, stringOf } from './handles.ts'
+import { errorHandle, keepStrings, nextHandle, releaseStrings, stringHandle, stringOf } from './handles.ts'
 import { type Holder, type HostFunction, unreadable } from './host-functions.ts'
 import { raise, raising } from './machine.ts'
 import { fromMixedBits, mixedBits } from './tags.ts'
@@ -46,12 +46,37 @@ function ofThrown(machine: Holder): Record<string, HostFunction> {
   }
 }
 
+/** What the end of a turn of a loop does with the texts that it has made. */
+function ofTurns({ handles }: Holder): Record<string, HostFunction> {
+  return {
+    'text:mark': () => nextHandle(handles),
+    'text:release': (mark: number) => releaseStrings(handles, mark),
+    'text:keep': (mark: number, a: number, b: number, c: number) => keepStrings(handles, mark, a, b, c),
+  }
+}
+
+/** Those that loops call most, as they are, so that the engine compiles them into one another. */
+function frequent({ handles }: Holder): Record<string, HostFunction> {
+  const text = (handle: number) => stringOf(handles, handle)
+  const give = (value: string) => stringHandle(handles, value)
+  return {
+    'text:String#slice:sdd:s': (a: number, from: number, to: number) => give(text(a).slice(from, to)),
+    'text:String#substring:sdd:s': (a: number, from: number, to: number) => give(text(a).substring(from, to)),
+    'text:String#trim:s:s': (a: number) => give(text(a).trim()),
+    'text:String#toUpperCase:s:s': (a: number) => give(text(a).toUpperCase()),
+    'text:String#toLowerCase:s:s': (a: number) => give(text(a).toLowerCase()),
+    'text:String#indexOf:ssd:d': (a: number, b: number, from: number) => text(a).indexOf(text(b), from),
+    'text:String#includes:ssd:b': (a: number, b: number, from: number) => Number(text(a).includes(text(b), from)),
+    'text:String#startsWith:ssd:b': (a: number, b: number, from: number) => Number(text(a).startsWith(text(b), from)),
+  }
+}
+
 /** The import `text:String#padStart:sds:s` of ir/host.ts. */
 export function textImport(machine: Holder, name: string): HostFunction {
   if (name === 'text:hash') return (handle: number) => hashOf(stringOf(machine.handles, handle))
   if (name === 'text:norm') return normOf()
-  const thrown = ofThrown(machine)[name]
-  if (thrown !== undefined) return thrown
+  const other = frequent(machine)[name] ?? ofTurns(machine)[name] ?? ofThrown(machine)[name]
+  if (other !== undefined) return other
   const [, owner, kind, method, takes, gives] = /^text:(String|Number|BigInt)([#.])(\w+):(\w+):(\w)$/.exec(name) ?? []
   const holder = owner === undefined ? undefined : globalThis[owner as 'String']
   const found = kind === '#' ? holder?.prototype : holder

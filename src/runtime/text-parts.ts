@@ -5,7 +5,7 @@
  */
 import { MEMORY, TEXT_PART } from '../artifact/abi.ts'
 import { nodeBuffer } from '../base/node-buffer.ts'
-import { stringOf, type TextsInMemory } from './handles.ts'
+import { isOfCall, stringOf, type TextsInMemory } from './handles.ts'
 import type { Machine } from './machine.ts'
 import type { Memory, NodeBuffer } from './memory.ts'
 
@@ -45,9 +45,13 @@ export function textParts(machine: Machine): TextsInMemory['code'] {
   }
 }
 
-/** Handles of calls are given out again. */
-export function forgetParts(machine: Machine): void {
-  for (let part = 0; part < TEXT_PART.parts; part++) put(machine, part, -1, 0, '')
+/** Handles of calls are given out again, those that are not below the mark; without one, all is forgotten. */
+export function forgetParts(machine: Machine, mark?: number): void {
+  const { words } = machine.memory
+  for (let part = 0; part < TEXT_PART.parts; part++) {
+    const handle = words[(MEMORY.texts + part * TEXT_PART.bytes) >> 2]!
+    if (mark === undefined || isOfCall(handle, mark)) put(machine, part, -1, 0, '')
+  }
 }
 
 function put({ memory }: Machine, part: number, handle: number, first: number, letters: string): void {

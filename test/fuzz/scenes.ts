@@ -13,6 +13,7 @@ import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
 import { spreadScene } from './spreads.ts'
 import { ERROR_CLASSES, thrownScene } from './thrown.ts'
+import { turnScene } from './turns.ts'
 
 export interface Scenery {
   /** A number below the limit. */
@@ -37,7 +38,7 @@ export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUM
 
 const SCENES = [
   orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene, spreadScene,
-  thrownScene, thrownScene, printedScene,
+  thrownScene, thrownScene, printedScene, turnScene, turnScene,
 ] // biome-ignore format: a table
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */
