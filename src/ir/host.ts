@@ -130,5 +130,5 @@ export function hostRow(name: string): HostRow | undefined {
 
 export type HostName = keyof typeof hostFunctions
 
-export { ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
+export { BUILT, ERROR_KINDS, LOG_METHODS } from '../artifact/abi.ts'
 export { UNDEFINED_I64 } from '../artifact/layout.ts'

@@ -13,10 +13,10 @@
  * mark, and it may not fit. A text of this turn that the next one gets in a parameter is kept, at a place of its own. Loops whose turns
  * leave texts anywhere else are left alone. This is the last pass that moves code (but for whole loops): what makes a text, made earlier or
  * later by another pass, would find itself on the wrong side of a mark. */
-import { BUILT } from '../artifact/abi.ts'
 import { newBlock, newInst } from '../ir/builder.ts'
 import { type Loop, loops, predecessors, reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Func, type Inst, type Target, targets, type Value } from '../ir/function.ts'
+import { BUILT } from '../ir/host.ts'
 import type { Module } from '../ir/module.ts'
 import { type MadeTexts, madeTexts, storedValue } from './analyses/made-texts.ts'
 import { ownObjects, type Turn, wholeOf } from './analyses/own-objects.ts'

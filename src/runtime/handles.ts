@@ -69,38 +69,11 @@ export function stringHandle(handles: Handles, text: string): number {
   return 2 * (LETTERS + index) + 1
 }
 
-function makeRoom(handles: Handles): void {
+export function makeRoom(handles: Handles): void {
   const { strings } = handles
   const wider = new Array<string | undefined>(Math.max(strings.length * 2, ROOM))
   for (let index = 0; index < strings.length; index++) wider[index] = strings[index]
   handles.strings = wider
-}
-
-/** What the next text of a call will have. */
-export function nextHandle(handles: Handles): number {
-  return 2 * (LETTERS + handles.count) + 1
-}
-
-/** Those of calls that are not below the mark are given out again. */
-export function releaseStrings(handles: Handles, mark: number): void {
-  const first = (mark >> 1) - LETTERS
-  if (handles.count <= first) return
-  handles.texts?.reuse(mark)
-  // Most are few; `fill` costs as much as twenty.
-  for (let index = first; index < handles.count; index++) handles.strings[index] = undefined
-  handles.count = first
-}
-
-/** The same, but what these three say, as far as they are some of them, is what the first three say from now on. */
-export function keepStrings(handles: Handles, mark: number, a: number, b: number, c: number): void {
-  const kept = (handle: number) => (isOfCall(handle, mark) ? handles.strings[(handle >> 1) - LETTERS] : undefined)
-  const [x, y, z] = [kept(a), kept(b), kept(c)]
-  releaseStrings(handles, mark)
-  if (handles.count + 3 > handles.strings.length) makeRoom(handles)
-  const { strings } = handles
-  strings[handles.count++] = x
-  strings[handles.count++] = y
-  strings[handles.count++] = z
 }
 
 /** Is it the handle of a text of a call, not below the mark? */

@@ -2,8 +2,9 @@
  * Functions of ir/host.ts that few programs use: of the host's strings and numbers by name, and others whose names begin with `text:`
  * too. Ahead-of-time output with a run time of its own (aot/output/numbers.ts) does without them.
  */
+import { LETTERS } from '../artifact/abi.ts'
 import { TAGS } from '../artifact/layout.ts'
-import { errorHandle, keepStrings, nextHandle, releaseStrings, stringHandle, stringOf } from './handles.ts'
+import { errorHandle, type Handles, isOfCall, makeRoom, stringHandle, stringOf } from './handles.ts'
 import { type Holder, type HostFunction, unreadable } from './host-functions.ts'
 import { raise, raising } from './machine.ts'
 import { fromMixedBits, mixedBits } from './tags.ts'
@@ -44,6 +45,33 @@ function ofThrown(machine: Holder): Record<string, HostFunction> {
     },
     'text:same': (a: number, b: number) => Number(errors[a] === errors[b]),
   }
+}
+
+/** The handle that the next text of a call will have. */
+function nextHandle(handles: Handles): number {
+  return 2 * (LETTERS + handles.count) + 1
+}
+
+/** Handles of calls that are not below the mark are given out again. */
+function releaseStrings(handles: Handles, mark: number): void {
+  const first = (mark >> 1) - LETTERS
+  if (handles.count <= first) return
+  handles.texts?.reuse(mark)
+  // Most are few; `fill` costs as much as twenty.
+  for (let index = first; index < handles.count; index++) handles.strings[index] = undefined
+  handles.count = first
+}
+
+/** The same, but what these three say, as far as they are some of them, is what the first three say from now on. */
+function keepStrings(handles: Handles, mark: number, a: number, b: number, c: number): void {
+  const kept = (handle: number) => (isOfCall(handle, mark) ? handles.strings[(handle >> 1) - LETTERS] : undefined)
+  const [x, y, z] = [kept(a), kept(b), kept(c)]
+  releaseStrings(handles, mark)
+  if (handles.count + 3 > handles.strings.length) makeRoom(handles)
+  const { strings } = handles
+  strings[handles.count++] = x
+  strings[handles.count++] = y
+  strings[handles.count++] = z
 }
 
 /** What the end of a turn of a loop does with the texts that it has made. */
