@@ -495,6 +495,34 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'optional properties that are missing, where the code asks for them',
+    files: {
+      'a.ts': `interface P { x: number; y?: number }
+      interface Q { a: number; p: P; tag?: string }
+      export function moved(p: P, dx: number): P { return { ...p, x: p.x + dx } }
+      export function preset(p: P): P { return { y: 5, ...p } }
+      export function all(ps: P[]): P[] { return ps.map((p) => ({ ...p, x: p.x * 2 })) }
+      export function keys(p: P): string { return Object.keys(p).join() }
+      export function has(p: P): boolean { return 'y' in p }
+      export function deep(q: Q): Q { return { ...q, p: { ...q.p, x: 1 } } }
+      export function rest({ x, ...others }: Q['p']): { y?: number } { return others }
+      export class Mover { by = 2; moved(p: P): P { return { ...p, x: p.x + this.by } } }`,
+    },
+    calls: ['{ x: 1 }', '{ x: 1, y: 2 }', '{ x: 1, y: undefined }'].flatMap((p) => [
+      ...[
+        'moved(P, 2)',
+        'preset(P)',
+        'all([P, P])',
+        'keys(P)',
+        'has(P)',
+        'deep({ a: 1, p: P })',
+        'deep({ a: 1, p: P, tag: "t" })',
+        'rest(P)',
+      ].map((call) => `m.${call.replaceAll('P', p)}`),
+      `new m.Mover().moved(${p})`,
+    ]),
+  },
+  {
     name: 'functions that the top level makes',
     files: {
       'a.ts': `import { times } from './b'

@@ -10,7 +10,7 @@ import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { withSources } from '../../report/locate.ts'
-import { mapType } from '../../runtime/class-adopt.ts'
+import { mapSignature, mapType } from '../../runtime/class-adopt.ts'
 import { evaluationOrder } from '../source/evaluation.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
@@ -23,6 +23,7 @@ import { newUnits } from '../source/units.ts'
 import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
+import { withMissing } from './missing.ts'
 import { refusePrivates } from './private-members.ts'
 import { withLists } from './signatures.ts'
 
@@ -210,16 +211,22 @@ interface ToCompile {
 
 function compileSignatures(made: ToCompile, problems: Problems): Linkable[] {
   return made.signatures.filter(isComplete).flatMap((signature) => {
-    const compiled = problems.attempt(() => {
-      try {
-        return compileTuples(made, signature)
-      } catch (error) {
-        throw error instanceof Error && 'code' in error ? withSources([made.unit], error as TypingError) : error
-      }
-    })
-    if (compiled) problems.attempt(() => refuseUnseen(made, compiled.artifact))
-    return compiled ? [{ ...compiled, artifact: withKept(compiled.artifact) }] : []
+    const first = compileOne(made, signature, problems)
+    const others = first.flatMap(({ artifact }) => withMissing(mapSignature(artifact, artifact.exports[0]!.signature)))
+    return [...first, ...others.flatMap((other) => compileOne(made, { ...other, result: signature.result }, problems))]
   })
+}
+
+function compileOne(made: ToCompile, signature: Signature, problems: Problems): Linkable[] {
+  const compiled = problems.attempt(() => {
+    try {
+      return compileTuples(made, signature)
+    } catch (error) {
+      throw error instanceof Error && 'code' in error ? withSources([made.unit], error as TypingError) : error
+    }
+  })
+  if (compiled) problems.attempt(() => refuseUnseen(made, compiled.artifact))
+  return compiled ? [{ ...compiled, artifact: withKept(compiled.artifact) }] : []
 }
 
 /** A tuple that is used as an array (it is indexed by a variable) is one, if its elements are of one type. */
