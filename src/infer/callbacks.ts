@@ -91,17 +91,18 @@ export function callbackBuiltin(path: string): Builtin | undefined {
   }
 }
 
-const REGISTERS = { d: 'f64', l: 'i64', b: 'bool', v: undefined } as const
-const FORMS = { d: 'f64', l: 'big', b: 'bool', v: 'none' } as const
+const REGISTERS = { d: 'f64', l: 'i64', b: 'bool', s: 'i32', v: undefined } as const
+const FORMS = { d: 'f64', l: 'big', b: 'bool', s: 'str', v: 'none' } as const
 
-function codeOf({ kind }: HostType): 'd' | 'l' | 'b' | 'v' {
+function codeOf({ kind }: HostType): keyof typeof FORMS {
   if (kind === 'void') return 'v'
+  if (kind === 'string') return 's'
   if (kind === 'boolean') return 'b'
   return kind === 'int64' || kind === 'uint64' ? 'l' : 'd'
 }
 
 function kindsOf(type: HostType): number {
-  return { d: K.NUMBER, l: K.BIGINT, b: BOOLEAN, v: 0 }[codeOf(type)]
+  return { d: K.NUMBER, l: K.BIGINT, b: BOOLEAN, s: K.STRING, v: 0 }[codeOf(type)]
 }
 
 /** An argument, and how it crosses: `u` is an i64 without a sign. */
@@ -115,6 +116,7 @@ function cross(l: Lower, given: Value, where: string): { value: Value; code: str
   }
   const type = restrict(whole, ~NULLISH)
   if (onlyKinds(type, BOOLEAN)) return { value: l.as(given, 'bool'), code: 'b' }
+  if (onlyKinds(type, K.STRING)) return { value: l.str(given), code: 's' }
   if (onlyKinds(type, K.BIGINT)) return { value: l.big(given), code: isUnsigned(type.big!) ? 'u' : 'l' }
   return { value: l.f64(given), code: 'd' }
 }

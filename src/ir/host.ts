@@ -91,7 +91,7 @@ export const hostFunctions = {
   'array.sort': host(['ptr', 'i32', 'i32'], 'none', 'heap'),
 } satisfies Record<string, HostRow>
 
-/** Calls of functions that the host gave: `callback:dl:b` takes a number and a bigint after the index, and gives a boolean. */
+/** Calls of functions that the host gave: `callback:dl:b` takes a number and a bigint after the index, and gives a boolean; `s` is a text. */
 export function callbackName(params: string, result: string): string {
   return `callback:${params}:${result}`
 }
@@ -122,7 +122,7 @@ export function hostRow(name: string): HostRow | undefined {
       throws,
     )
   }
-  const [, params, result] = /^callback:([dlub]*):([dlbv])$/.exec(name) ?? []
+  const [, params, result] = /^callback:([dlubs]*):([dlbsv])$/.exec(name) ?? []
   if (params === undefined || result === undefined) return undefined
   // The function may call compiled code, which allocates and writes.
   return host(['i32', ...[...params].map((code) => CODES[code]!)], CODES[result] ?? 'none', 'heap', true)

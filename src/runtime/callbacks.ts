@@ -4,6 +4,7 @@ import { copyBack, copyOut } from './arrays.ts'
 import { misfit } from './fits.ts'
 import type { Frame } from './frame.ts'
 import { type Given, givenAt } from './given.ts'
+import { stringHandle, stringOf } from './handles.ts'
 import type { Lifter } from './lift.ts'
 import { type Machine, raise } from './machine.ts'
 import { fits, show } from './scalars.ts'
@@ -12,12 +13,15 @@ import { isUnchanged } from './write-back.ts'
 /** The import `callback:dl:b` of ir/host.ts. */
 export function callbackImport(machine: Machine, name: string): (...values: never[]) => unknown {
   const [, params, result] = name.split(':') as [string, string, string]
-  const lifts = [...params].map((code) => LIFT[code] ?? ((value: never) => value))
+  const { handles } = machine
+  const lifts = [...params].map((code) =>
+    code === 's' ? (value: never) => stringOf(handles, value) : (LIFT[code] ?? ((value: never) => value)),
+  )
   const plain = /^[dl]*$/.test(params)
   return (index: number, ...values: never[]) => {
     const lifted = plain ? values : values.map((value, at) => lifts[at]!(value))
     const answer = call(machine, givenAt(machine, index), lifted)
-    return result === 'b' ? Number(answer) : answer
+    return result === 'b' ? Number(answer) : result === 's' ? stringHandle(handles, answer as string) : answer
   }
 }
 
@@ -37,7 +41,8 @@ function call(machine: Machine, given: Given, values: readonly unknown[]): unkno
     if (frame && frame.arrays.length > 0) copyOut(frame)
     const answer = fn(...values)
     if (type.result.kind === 'void') return undefined
-    if (!fits(code, answer)) throw misfit(type.result, answer, `${path}: what it returns`)!
+    const wrong = fits(code, answer) ? undefined : misfit(type.result, answer, `${path}: what it returns`)
+    if (wrong) throw wrong
     return answer
   } catch (error) {
     return raise(machine, error)

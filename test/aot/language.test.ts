@@ -523,6 +523,44 @@ const CASES: readonly Case[] = [
     ]),
   },
   {
+    name: 'functions of the host that take and give strings',
+    files: {
+      'a.ts': `type Kind = 'a' | 'b'
+      export function total(xs: string[], f: (s: string) => number): number { let t = 0; for (const x of xs) t += f(x); return t }
+      export function mapped(xs: string[], f: (s: string, i: number) => string): string[] { return xs.map((x, i) => f(x, i)) }
+      export function built(n: number, f: (s: string) => string): string {
+        let s = ''
+        for (let i = 0; i < n; i++) s += f(s + i)
+        return s
+      }
+      export function only(xs: readonly string[], f: (s: string) => boolean): string { return xs.filter(f).join('+') }
+      export function tell(n: number, f: (line: string, kind: Kind) => void): void { for (let i = 0; i < n; i++) f('line ' + i, i % 2 ? 'a' : 'b') }
+      export function first(xs: string[], f: (s: string) => number): number { return f(xs[3]!) }
+      export function letters(text: string, f: (c: string) => string): string { let s = ''; for (const c of text) s += f(c); return s }
+      export function safe(f: (s: string) => string, s: string): string { try { return f(s) } catch (error) { return 'caught ' + (error as Error).message } }
+      export function same(f: () => string): boolean { return f() === f() }
+      export class Names { names: string[] = []; rename(f: (s: string) => string, s: string): string { this.names.push(f(s)); return this.names.join() } }
+      export class Sink { constructor(readonly write: (line: string) => void) {} put(x: number): void { this.write('x=' + x) } }`,
+    },
+    calls: [
+      'm.total(["a", "bcd", ""], (s) => s.length)',
+      'm.mapped(["a", "b"], (s, i) => s.repeat(i + 2))',
+      'm.built(5, (s) => s.length + ";")',
+      'm.built(300, (s) => s.slice(-1)).length',
+      'm.built(50, (s) => m.built(3, (t) => t + s.length))',
+      'm.only(["x", "yy", "zz"], (s) => s.length > 1)',
+      '((lines) => { m.tell(3, (line, kind) => lines.push(line + kind)); return lines })([])',
+      'm.first(["a", "b", "c", "d"], (s) => s.charCodeAt(0))',
+      'm.letters("häß\u{1f600}", (c) => c + c.length)',
+      'm.safe((s) => s + "!", "a")',
+      'm.safe(() => { throw new Error("no") }, "a")',
+      'm.same(() => "abc")',
+      'm.same(() => String(Math.random()))',
+      '((n) => [n.rename((s) => s.toUpperCase(), "a"), n.rename((s) => s + n.names.length, "b"), n.names])(new m.Names())',
+      '((lines) => { const s = new m.Sink((line) => lines.push(line)); s.put(1); s.put(2); return lines })([])',
+    ],
+  },
+  {
     name: 'functions that the top level makes',
     files: {
       'a.ts': `import { times } from './b'

@@ -86,11 +86,11 @@ export function readType(scope: TypeScope, node: AstNode): HostType {
   return refuseType(scope, node, 'write it out as a type of numbers, arrays, tuples and records')
 }
 
-const SCALARS = /^(?:float|u?int)\d+$|^boolean$/
+const SCALARS = /^(?:float|u?int)\d+$|^boolean$|^string$/
 
 /** What can cross each time that compiled code calls back. */
 function readFunction(scope: TypeScope, node: AstNode): HostType {
-  const remedy = 'functions that are given take and give numbers, bigints and booleans'
+  const remedy = 'functions that are given take and give numbers, bigints, booleans and strings'
   const scalar = (owner: AstNode | undefined, extra = '') => {
     const annotation = owner && child(owner, 'typeAnnotation')
     const type = annotation ? readType(scope, annotation) : refuseType(scope, owner ?? node, 'write the types of its parameters')
