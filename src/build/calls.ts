@@ -13,7 +13,7 @@ import { buildApply, buildSpreadMethod } from './spread-methods.ts'
 import { constant, emit, makeClosure, newBlock, type State, variableOf } from './state.ts'
 
 export function buildCall(state: State, node: CallExpression): Value {
-  const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node)
+  const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node) ?? buildAssigned(state, node)
   if (recognised !== undefined) return recognised
   const { unit } = state.frame
   const target = unit.analysis.inlined.get(node)
@@ -95,6 +95,27 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
   if (args.more !== undefined) return buildSpreadMethod(state, node, callee, object, name, args)
   if (key !== undefined) return emit(state, node, 'js.method_index', [object, key, ...args.plain])
   return emit(state, node, 'js.method', [object, ...args.plain], name)
+}
+
+/** `Object.assign({ … }, a, b)` is `{ …, ...a, ...b }`, where a and b can be looked at one after the other. */
+function buildAssigned(state: State, node: CallExpression): Value | undefined {
+  const { callee, arguments: given } = node
+  const [target, ...sources] = given
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object') return undefined
+  if (constantName(callee) !== 'assign' || variableOf(state, callee.object) || target?.type !== 'ObjectExpression') return undefined
+  if (state.frame.unit.unit.resolve('Object')?.kind !== 'builtin') return undefined
+  const literals = sources.filter((source) => source.type !== 'SpreadElement' && (isQuiet(source) || source.type === 'ObjectExpression'))
+  if (literals.length !== sources.length) return undefined
+  const properties = [
+    ...target.properties,
+    ...(literals as Expression[]).map((argument) => ({
+      type: 'SpreadElement' as const,
+      argument,
+      start: argument.start,
+      end: argument.end,
+    })),
+  ]
+  return state.build.expression(state, { ...target, properties })
 }
 
 /** Does evaluating it neither do anything nor throw, so that nobody can tell whether it comes before the receiver is looked at? */

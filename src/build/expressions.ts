@@ -19,7 +19,7 @@ import { buildCall, buildNew } from './calls.ts'
 import { branchOnNullish, branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { localClass } from './local-classes.ts'
-import { buildMember } from './members.ts'
+import { buildMember, memberPlace } from './members.ts'
 import { buildObject } from './objects.ts'
 import { BINARY_OPERATORS, UNARY_OPERATORS } from './operators.ts'
 import { cellMethod } from './prelude-cells.ts'
@@ -131,9 +131,17 @@ function buildBinary(state: State, node: Extract<Expression, { type: 'BinaryExpr
   return value
 }
 
+function buildDelete(state: State, node: Extract<Expression, { type: 'UnaryExpression' }>): Value {
+  const place = node.argument.type === 'MemberExpression' ? memberPlace(state, node.argument) : undefined
+  if (place?.kind === 'name' && !place.name.startsWith('#'))
+    return emit(state, node, 'js.delete', [place.object, constant(state, node, place.name)])
+  if (place?.kind === 'index') return emit(state, node, 'js.delete', [place.object, place.key])
+  return messages.delete_operator(spanOf(state.frame.unit, node))
+}
+
 function buildUnary(state: State, node: Extract<Expression, { type: 'UnaryExpression' }>): Value {
   const { argument, operator } = node
-  if (operator === 'delete') messages.delete_operator(spanOf(state.frame.unit, node))
+  if (operator === 'delete') return buildDelete(state, node)
   if (operator === '-' && argument.type === 'Literal') {
     if (typeof argument.value === 'number') return constant(state, node, -argument.value)
     if (argument.bigint != null) return constant(state, node, -BigInt(argument.bigint))

@@ -85,7 +85,8 @@ function titleOf({ unit }: LoadedUnit, { index, name }: FunctionInfo): string {
 const SMALL_METHOD = 120
 
 function wishOf({ id, unit }: LoadedUnit, { index, known, size }: FunctionInfo): Func['inline'] {
-  if (unit.kind === 'class' && unit.id.startsWith('prelude:')) return wishOfCollection(id.slice(id.indexOf('.') + 1))
+  if (unit.kind === 'class' && unit.id.startsWith('prelude:'))
+    return wishOfCollection(id.slice(id.indexOf('.') + 1), /Dictionary$/.test(unit.id))
   if (unit.id.startsWith('prelude:')) return size <= SMALL_METHOD && !KEPT_APART.has(unit.id) ? 'always' : 'never'
   return index > 0 && !known ? 'always' : 'auto'
 }

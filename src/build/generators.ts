@@ -48,7 +48,7 @@ function hiddenCells(info: FunctionInfo): number {
 }
 
 function isElementLoop(at: AnyNode): boolean {
-  return at.type === 'ForOfStatement' || at.type === 'YieldExpression'
+  return at.type === 'ForOfStatement' || at.type === 'ForInStatement' || at.type === 'YieldExpression'
 }
 
 /**

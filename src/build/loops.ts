@@ -172,8 +172,8 @@ export function forEachOf(
   labels: readonly string[],
   body: (element: () => Value, index: Value, list: () => Value) => void,
   give: Iterated['give'] | undefined = undefined,
+  given: Value = state.build.expression(state, source),
 ): { inner: () => Value } {
-  const given = state.build.expression(state, source)
   const form = source.type === 'CallExpression' ? 'fresh' : 'kept'
   const found = emit(state, source, 'js.iterator', [given], give ?? form)
   const lasting =

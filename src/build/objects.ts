@@ -4,9 +4,10 @@ import type { Value } from '../ir/function.ts'
 import { SPREAD, spreadWithout } from '../ir/js-ops.ts'
 import * as messages from '../report/messages.ts'
 import { spanOf } from './context.ts'
-import { emit, type State, variableOf } from './state.ts'
+import { constant, emit, type State, variableOf } from './state.ts'
 
 export function buildObject(state: State, node: ObjectExpression): Value {
+  if (node.properties.some((one) => one.type === 'Property' && isComputed(one))) return buildComputed(state, node)
   const fields: [string, Value][] = []
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
@@ -24,6 +25,26 @@ export function buildObject(state: State, node: ObjectExpression): Value {
   const known = fields.every(([name]) => name !== SPREAD)
   const [names, values] = known ? [[...new Map(fields).keys()], [...new Map(fields).values()]] : [fields.map(first), fields.map(second)]
   return emit(state, node, 'js.object', values as Value[], { names: names as string[] })
+}
+
+function isComputed({ computed, key }: Property): boolean {
+  return computed && key.type !== 'Literal' && !(key.type === 'TemplateLiteral' && key.expressions.length === 0)
+}
+
+/** Where a name is computed, properties are added one after another to what is spread at the beginning, or to `{}`. */
+function buildComputed(state: State, node: ObjectExpression): Value {
+  const from = node.properties.findIndex(({ type }) => type !== 'SpreadElement')
+  const object = buildObject(state, { ...node, properties: node.properties.slice(0, from) })
+  for (const property of node.properties.slice(from)) {
+    if (property.type === 'SpreadElement' || property.kind !== 'init' || property.method)
+      return messages.computed_key(spanOf(state.frame.unit, property))
+    // An object becomes the text that it is as a name before the value is looked at.
+    const key = isComputed(property)
+      ? emit(state, property, 'js.text_of', [state.build.expression(state, property.key)])
+      : constant(state, property, keyOf(state, property))
+    emit(state, property, 'js.set_index', [object, key, state.build.expression(state, property.value)])
+  }
+  return object
 }
 
 const first = ([name]: [string, Value]) => name
@@ -58,7 +79,8 @@ function spreadFields(state: State, node: SpreadElement): [string, Value][] {
 export function fieldNames(state: State, node: Expression): string[] | undefined {
   const variable = node.type === 'Identifier' ? variableOf(state, node) : undefined
   const literal = variable ? variable.writes === 0 && variable.value : node
-  if (!literal || literal.type !== 'ObjectExpression') return undefined
+  // What begins without properties may get some.
+  if (!literal || literal.type !== 'ObjectExpression' || literal.properties.length === 0) return undefined
   const names: string[] = []
   for (const property of literal.properties) {
     if (property.type === 'Property' && property.kind !== 'init') return undefined

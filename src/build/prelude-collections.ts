@@ -15,6 +15,7 @@
  */
 
 import { dataView } from './prelude-dataview.ts'
+import { dictionary } from './prelude-dictionary.ts'
 
 /** So many entries are looked through as quickly as they would be hashed. */
 const FEW = 8
@@ -245,7 +246,13 @@ const SET = `class Set {
 }`
 
 /** The texts of the classes, by the name of what they stand for. */
-export const COLLECTIONS: Readonly<Record<string, () => string>> = { Map: () => MAP, Set: () => SET, DataView: dataView }
+export const COLLECTIONS: Readonly<Record<string, () => string>> = {
+  Map: () => MAP,
+  Set: () => SET,
+  DataView: dataView,
+  Dictionary: () => dictionary('Dictionary'),
+  BareDictionary: () => dictionary('BareDictionary'),
+}
 
 /**
  * Calls a function (the first argument) for the host, which gives and takes collections as lists of what is in them. For each argument:
@@ -286,7 +293,8 @@ export function lendingText(ways: readonly string[]): string {
 }
 
 /** What takes its time anyway is called; what is given a closure becomes part of the caller. */
-export function wishOfCollection(member: string): 'always' | 'never' | 'auto' {
+export function wishOfCollection(member: string, ofDictionary: boolean): 'always' | 'never' | 'auto' {
+  if (ofDictionary) return 'never'
   if (member === 'forEach') return 'always'
   return /^(#find|#grow|#makeIndex|#after|delete|clear|fields)$/.test(member) ? 'never' : 'auto'
 }

@@ -17,6 +17,7 @@ import { ANY_METHODS } from './prelude-any.ts'
 import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { CELL_METHODS } from './prelude-cells.ts'
 import { COLLECTIONS, lendingText } from './prelude-collections.ts'
+import { DICTIONARY_HELPERS, DICTIONARY_STATICS } from './prelude-dictionary.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
 import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
@@ -33,6 +34,7 @@ const HELPERS: Readonly<Record<string, string>> = {
     return k < 0 ? Math.max(n + k, 0) : k >= n ? n : k > 0 ? k : 0
   }`,
   ...SORT_HELPERS,
+  ...DICTIONARY_HELPERS,
 }
 
 const BUILTINS = [
@@ -69,7 +71,7 @@ export function preludeUnit(method: string, receiver: Receiver, count: number): 
     array: { ...ARRAY_METHODS, ...CELL_METHODS },
     string: STRING_METHODS,
     number: NUMBER_METHODS,
-    static: { ...STATIC_METHODS, ...STRING_STATICS },
+    static: { ...STATIC_METHODS, ...STRING_STATICS, ...DICTIONARY_STATICS },
   }[receiver]
   for (const table of receiver === 'list' || receiver === 'array' ? [own, ANY_METHODS] : [own]) {
     for (const name of [`${method}/${count}`, method]) {

@@ -1,4 +1,5 @@
 /** What an object has for `{ ...object }`, `Object.keys(object)` and the like, where that is known: its own properties, in order. */
+import { isCollection } from './classes.ts'
 import { generatorSlots } from './generators.ts'
 import { has, K, onlyKinds, type SemType } from './lattice.ts'
 import type { ClassInfo, Node, Slot } from './shapes.ts'
@@ -21,7 +22,8 @@ export interface Fields {
 export function fieldsOf(world: World, type: SemType): Fields | undefined {
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = world.shapes.find(type.shape!)
-  if (shape.kind === 'instance') return type.classes.length === 1 ? ofInstance(type.classes[0]!) : undefined
+  if (shape.kind === 'instance')
+    return type.classes.length === 1 && !isCollection(type.classes[0]!.template.unit) ? ofInstance(type.classes[0]!) : undefined
   if (shape.kind !== 'record' || shape.lacked.size > 0 || shape.mixed || generatorSlots(shape)) return undefined
   const names = [...shape.slots.keys()]
   if (names.some((name) => name.startsWith(GETTER) || name.startsWith(SETTER))) return undefined

@@ -8,10 +8,12 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember } from '../artifact/compile.ts'
 import { collectionOf } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
+import type { Inst } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import type { Template } from '../ir/template.ts'
 import { atCaller } from './at-caller.ts'
 import { isCollection } from './classes.ts'
+import { DictionariesFound } from './dictionaries.ts'
 import { type Entry, entryOf, lendingEntry } from './entries.ts'
 import { sharedFunctions } from './functions.ts'
 import { fromHost } from './hosttypes.ts'
@@ -132,8 +134,21 @@ function isChanged({ instances }: World, of: readonly Instance[], index: number)
   )
 }
 
-function solveFor(request: InferRequest, { callee, params }: Entry, front: Frontend): Solved {
-  const world = new World(front, { bounds: request.bounds }, request.classes)
+/** Once more with each dictionary that is found. */
+function solveFor(request: InferRequest, entry: Entry, front: Frontend): Solved {
+  const dictionaries = new Set<Inst>()
+  for (;;) {
+    try {
+      return solveWith(request, entry, front, dictionaries)
+    } catch (found) {
+      if (!(found instanceof DictionariesFound)) throw found
+      for (const literal of found.literals) dictionaries.add(literal)
+    }
+  }
+}
+
+function solveWith(request: InferRequest, { callee, params }: Entry, front: Frontend, dictionaries: ReadonlySet<Inst>): Solved {
+  const world = new World(front, { bounds: request.bounds }, request.classes, dictionaries)
   const types = params.map((type, index) => parameterType(world, request, type, index))
   const root = world.instance(callee, null, types, null, callee.span)
   world.implicitOrigin = (index) => originBit(params.length + index)

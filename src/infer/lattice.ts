@@ -168,6 +168,8 @@ export function restrict(type: SemType, kinds: number): SemType {
 export interface Unifier {
   unify(a: Shape, b: Shape): boolean
   find(a: Shape): Shape
+  /** Told of two types whose shapes cannot be one. */
+  clash(a: SemType, b: SemType): void
   unifyClosures(a: readonly ClosureShape[], b: readonly ClosureShape[]): readonly ClosureShape[]
 }
 
@@ -204,7 +206,10 @@ export function join(a: SemType, b: SemType, world: Unifier): SemType {
   let conflict = a.conflict || b.conflict
   let shape = a.shape ?? b.shape
   if (a.shape && b.shape && world.find(a.shape) !== world.find(b.shape)) {
-    if (!world.unify(a.shape, b.shape)) conflict = true
+    if (!world.unify(a.shape, b.shape)) {
+      world.clash(a, b)
+      conflict = true
+    }
     shape = a.shape
   }
   const merged = b.closures.length === 0 ? a.closures : a.closures.length === 0 ? b.closures : world.unifyClosures(a.closures, b.closures)

@@ -2,7 +2,7 @@
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { isConstructor, spreadOf } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import { classTarget, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
+import { classTarget, isCollection, isOfClass, type MemberGroup, membersOf, type Step, stepsOf } from './classes.ts'
 import { describe } from './describe.ts'
 import { isErrorClass } from './error-classes.ts'
 import { extendsClass } from './hosttypes.ts'
@@ -176,7 +176,9 @@ export function constructInstance(site: Site, unit: SourceUnit, args: readonly S
 /** `new Map(…)` */
 export function constructCollection(site: Site, unit: SourceUnit, args: readonly SemType[]): SemType {
   const { world, instance, inst } = site
-  const kinds = instance.params.map((type) => `${type.kinds}${type.shape?.kind ?? ''}`).join(' ')
+  // What a collection is made of has its own types too.
+  const owner = isCollection(instance.template.unit) ? instance.params[0]!.classes.map(({ id }) => id).join() : ''
+  const kinds = instance.params.map((type) => `${type.kinds}${type.shape?.kind ?? ''}`).join(' ') + owner
   const info = world.classes.collection(unit, inst, kinds, inst.span)
   info.constructed ??= inst.span
   const self = instanceOf([info])

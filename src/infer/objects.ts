@@ -8,6 +8,7 @@ import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
+import { becomesDictionary, dictionaryLiteral } from './dictionaries.ts'
 import { fieldsOf, GETTER, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
@@ -98,6 +99,7 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   if (named) return getNamed(site, named)
   const shape = shapeOf(site, object)
   if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key)) {
+    if (shape?.kind === 'record') becomesDictionary(shape)
     if (shape?.kind === 'record' && isPerhapsText(key)) refuseNames(site, object)
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   }
@@ -105,6 +107,7 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   if (shape.kind === 'record') {
     const slot = shape.slots.get(String(constantIndex(key)))
     if (slot) return world.shapes.read(slot, site.reader)
+    becomesDictionary(shape)
     return messages.computed_property(site.inst.span, {})
   }
   const index = constantIndex(key)
@@ -124,6 +127,7 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   if (named) return setNamed(site, named, value)
   const shape = shapeOf(site, object)
   if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key)) {
+    if (shape?.kind === 'record') becomesDictionary(shape)
     if (shape?.kind === 'record' && isPerhapsText(key)) refuseNames(site, object)
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   }
@@ -137,6 +141,7 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   }
   if (shape.kind === 'record') {
     const slot = shape.slots.get(String(constantIndex(key)))
+    if (!slot) becomesDictionary(shape)
     if (!slot) return messages.computed_property(site.inst.span, {})
     shape.written = true
     world.shapes.write(slot, value)
@@ -195,6 +200,7 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     // It may get one when it meets an object that has it.
     shape.watchers.add(site.reader)
     if (isObserved(site) && !isInherited(name)) return UNDEFINED
+    becomesDictionary(shape)
   }
   return messages.no_property(site.inst.span, { name, object: describe(object) })
 }
@@ -211,6 +217,7 @@ export function setProperty(site: Site, object: SemType, name: string, value: Se
       return NEVER
     }
     const setter = shape.slots.get(SETTER + name)
+    if (!setter) becomesDictionary(shape)
     if (!setter) return messages.no_such_field(site.inst.span, { name })
     callClosures(site, site.world.shapes.read(setter, site.reader), [value], restrict(object, ~NULLISH))
     return NEVER
@@ -275,10 +282,13 @@ export function providersOf(world: World, types: readonly SemType[], inst: Inst)
 
 export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
   const { world, inst } = site
+  const dictionary = dictionaryLiteral(site, values)
+  if (dictionary) return dictionary
   const providers = providersOf(world, values, inst)
   const node = world.made(site, 'object', () => {
     const made = world.shapes.node('record')
     for (const name of providers.keys()) made.slots.set(name, world.shapes.slot())
+    if (providers.size === 0) made.literals = [inst]
     return made
   })
   const root = world.shapes.root(node)
@@ -353,24 +363,33 @@ export function isIteration({ op }: Inst): boolean {
   return op === 'js.each_length' || op === 'js.spread'
 }
 
-const ACCESS = /^js\.(get|set|index|set_index|method|method_index|callee|present)$/
+const ACCESS = /^js\.(get|set|index|set_index|delete|method|method_index|callee|present)$/
 
 /** What a value must not be where an object's property is read: for the check at run time. */
 export function mayBeNullish(type: SemType): boolean {
   return has(type, NULLISH)
 }
 
-/** `name in object` */
-export function hasProperty(site: Site, key: SemType, object: SemType): SemType {
+/** `delete object[key]`: only of a dictionary. */
+export function deleteProperty(site: Site, object: SemType): SemType {
+  const shape = shapeOf(site, object)
+  if (shape?.kind === 'record') becomesDictionary(shape)
+  return messages.delete_operator(site.inst.span)
+}
+
+/** `name in object`, or for `own` `Object.hasOwn(object, name)`. */
+export function hasProperty(site: Site, key: SemType, object: SemType, own = false): SemType {
   const named = namedNode(site.world, object, key)
   if (named && named.lacked.size === 0 && !has(object, NULLISH)) {
     watchFields(site, object, 'names')
     return BOOL
   }
   const name = onlyKinds(key, K.STRING) ? key.text : null
+  const shape = shapeOf(site, object)
+  if (name === null && shape?.kind === 'record') becomesDictionary(shape)
   const fields = name === null ? undefined : fieldsOf(site.world, object)
-  if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: 'in' })
+  if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: own ? 'Object.hasOwn' : 'in' })
   watchFields(site, object, 'names')
   // What every object inherits is there too.
-  return fields.slots.has(name!) || isInherited(name!) ? TRUE : FALSE
+  return fields.slots.has(name!) || (!own && isInherited(name!)) ? TRUE : FALSE
 }

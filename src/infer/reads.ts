@@ -63,6 +63,8 @@ const USES: Partial<Record<Op, Use>> = {
   'js.callee': 'number',
   'js.present': 'member',
   'js.close': 'number',
+  'js.in': 'observe',
+  'js.delete': 'observe',
   'js.typeof': 'observe',
   'js.template': 'observe',
   'js.text_of': 'observe',

@@ -7,6 +7,7 @@ import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
 import { mayLackBigint, toNumberRange } from './arithmetic.ts'
 import { builtinOf, heldBuiltin } from './builtins/table.ts'
+import { isDictionary } from './dictionaries.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
 import { isFloatElement } from './hosttypes.ts'
 import { has, K, NULLISH, type SemType } from './lattice.ts'
@@ -89,8 +90,10 @@ function operandDemand(world: World, instance: Instance, inst: Inst, index: numb
       return ['tagged', 'error'].includes(reprOf(type(0), EXACT)) || has(type(0), NULLISH) ? D.VALUE : 0
     case 'js.index':
     case 'js.each_get':
+      if (isDictionary(type(0))) return EXACT
       return index === 1 && !has(type(0), K.STRING) ? D.INDEX : D.VALUE
     case 'js.set_index':
+      if (isDictionary(type(0))) return EXACT
       if (index === 1) return D.INDEX
       return index === 2 ? storeDemand(world, type(0)) : D.VALUE
     case 'js.method':
@@ -182,7 +185,7 @@ function operations(names: string): ReadonlySet<Op> {
 }
 
 const PURE = operations(
-  'global captured refine thrown not typeof eq ne cell cell_new cell_get iterator closure array object template each_length each_get yields spread',
+  'global captured refine thrown not typeof eq ne cell cell_new cell_get iterator closure array object template each_length each_get yields spread names still',
 )
 const ARITHMETIC = operations(
   'neg plus bitnot inc dec numeric add sub mul div mod pow and or xor shl shr ushr loose_eq loose_ne lt le gt ge',

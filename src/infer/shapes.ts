@@ -8,6 +8,7 @@
 import type { Asked, ElementKind, HostType } from '../artifact/types.ts'
 import { listed } from '../base/listed.ts'
 import type { Span } from '../base/span.ts'
+import type { Inst } from '../ir/function.ts'
 import type { ClassTemplate, Template } from '../ir/template.ts'
 import { join, K, NEVER, NULLISH, restrict, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
 
@@ -85,6 +86,8 @@ export interface Node {
   readonly lacked: Set<string>
   /** Objects of the shape have their properties in different orders. */
   mixed: boolean
+  /** The literals `{}` that make such objects. */
+  literals: readonly Inst[]
   /** Is it asked which properties there are, or for a list of them? What the host gives must have them just so. */
   asked: Asked | undefined
 }
@@ -125,6 +128,8 @@ export class Shapes implements Unifier {
   typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
   typeOfFunctions: (type: HostType & { kind: 'functions' }) => SemType = () => NEVER
   typeOfCallback: (type: HostType & { kind: 'callback' }) => SemType = () => NEVER
+  /** Told of two types whose shapes cannot be one. */
+  clash: (a: SemType, b: SemType) => void = () => {}
 
   slot(type: SemType = NEVER, declared = false): Slot {
     return { type, declared, readers: new Set(), changes: 0, hosted: false }
@@ -145,6 +150,7 @@ export class Shapes implements Unifier {
       written: false,
       lacked: new Set(),
       mixed: false,
+      literals: [],
       asked: undefined,
     } as unknown as Node
     node.parent = node
@@ -271,6 +277,7 @@ export class Shapes implements Unifier {
       this.mergeSlot(x.element, y.element)
     }
     x.mixed ||= y.mixed || (x.kind === 'record' && !sameOrder(x, y))
+    x.literals = [...x.literals, ...y.literals]
     x.asked = x.asked === 'order' ? x.asked : (y.asked ?? x.asked)
     if (x.kind === 'record') this.completeKeys(x, y)
     for (const name of y.lacked) x.lacked.add(name)

@@ -6,9 +6,11 @@ import type { JsOp } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { binaryType, compareType, unaryType } from './arithmetic.ts'
 import { MIN64, UMAX64 } from './bigrange.ts'
+import { namesOf } from './builtins/objects.ts'
 import { callMethod, callMethodIndex, callValue, construct } from './calls.ts'
 import { classTarget } from './classes.ts'
 import { describe } from './describe.ts'
+import { dictionaryType } from './dictionaries.ts'
 import { isErrorClass } from './error-classes.ts'
 import { closeGenerator, delegateTo, isGenerator, iteratorOf, spreadOf, stepGenerator, yieldedBy } from './iterators.ts'
 import {
@@ -36,6 +38,7 @@ import { coercedType, isThrown, THROWN } from './mixed.ts'
 import { remainderType } from './modular.ts'
 import {
   arrayLiteral,
+  deleteProperty,
   eachGet,
   eachLength,
   fillArray,
@@ -151,6 +154,9 @@ const table: Record<JsOp, Transfer> = {
   'js.set': (site, object, value) => setProperty(site, object!, site.inst.imm as string, value!),
   'js.index': (site, object, key) => getIndex(site, object!, key!),
   'js.set_index': (site, object, key, value) => setIndex(site, object!, key!, value!),
+  'js.delete': (site, object) => deleteProperty(site, object!),
+  'js.names': (site, object) => namesOf(site, object!),
+  'js.still': () => TRUE,
   'js.call': (site, callee, ...args) => callValue(site, callee!, args),
   'js.method': (site, receiver, ...args) => callMethod(site, receiver!, site.inst.imm as string, args),
   'js.method_index': (site, receiver, key, ...args) => callMethodIndex(site, receiver!, key!, args),
@@ -259,5 +265,5 @@ export function transfer(site: Site): SemType {
   for (const index of args.keys()) args[index] = coercedType(inst, index, args) ?? args[index]!
   if (isAccess(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
   if (isIteration(inst) && onlyKinds(args[0]!, NULLISH)) return NEVER
-  return table[inst.op as JsOp](site, ...args)
+  return dictionaryType(site, args) ?? table[inst.op as JsOp](site, ...args)
 }

@@ -14,6 +14,7 @@ import { atCaller } from './at-caller.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import { callbackType } from './callbacks.ts'
 import { Classes, isCollection } from './classes.ts'
+import { meetsDictionary } from './dictionaries.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, join, K, NEVER, restrict, type SemType, settle, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { THROWN } from './mixed.ts'
@@ -112,8 +113,13 @@ export class World {
   private thrown = NEVER
   private readonly handlers = new Set<Reader>()
 
-  constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>) {
+  /** Literals `{}` that make dictionaries. */
+  readonly dictionaries: ReadonlySet<Inst>
+
+  constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>, dictionaries: ReadonlySet<Inst>) {
     this.front = front
+    this.dictionaries = dictionaries
+    this.shapes.clash = (a, b) => meetsDictionary(a, b, this)
     this.shapes.typeOfCallback = (type) => callbackType(front, this.shapes, type)
     this.classes = new Classes(front, this.shapes, classes, (template) => this.closureOf(template))
     this.options = options

@@ -57,6 +57,11 @@ const jsOps = {
   'js.set': jsRow(2, { imm: 'name', out: 'none' }),
   'js.index': jsRow(2),
   'js.set_index': jsRow(3, { out: 'none' }),
+  /** `delete object[key]` */
+  'js.delete': jsRow(2),
+  /** `for (const name in object)`: the names, and whether the object still has the one that comes next. */
+  'js.names': jsRow(1),
+  'js.still': jsRow(2),
 
   /** Callee, then arguments. The receiver of a plain call is undefined. Immediate `spread`: flags by argument, or none. */
   'js.call': jsRow(-1, { imm: 'spread' }),

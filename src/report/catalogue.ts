@@ -27,6 +27,7 @@ export interface MessageParams {
   prototype_key: object
   for_in: object
   delete_operator: object
+  dictionary_call: object
   regular_expression: object
   direct_eval: object
   with_statement: object
@@ -200,11 +201,15 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   for_in: {
     kind: 'not supported',
-    message: '`for … in` can be compiled over an object literal, or a constant that holds one: use `for (let i = 0; i < a.length; i++)`, `for (const value of a)` or `Object.keys`.',
+    message: '`for … in` can be compiled over plain objects that always have the same properties, or began as `{}`, and with no `yield` inside: use `for (let i = 0; i < a.length; i++)`, `for (const value of a)` or `Object.keys`.',
   },
   delete_operator: {
     kind: 'not supported',
-    message: '`delete` cannot be compiled, fields are fixed: set the field to `undefined` or `null`.',
+    message: '`delete` can be compiled for what begins as `{}` or `Object.create(null)`; the properties of other objects are fixed: set the property to `undefined` or `null`, or use a Map.',
+  },
+  dictionary_call: {
+    kind: 'not supported',
+    message: 'A method of an object that began as `{}` and has properties added to it cannot be called, but `hasOwnProperty`: put the function that it holds into a variable first.',
   },
   regular_expression: {
     kind: 'not supported',

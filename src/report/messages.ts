@@ -119,14 +119,19 @@ export function prototype_key(at: Span | undefined, params: MessageParams['proto
   throw typingError('prototype_key', at, params, notes)
 }
 
-/** `for … in` can be compiled over an object literal, or a constant that holds one: use `for (let i = 0; i < a.length; i++)`, `for (const value of a)` or `Object.keys`. */
+/** `for … in` can be compiled over plain objects that always have the same properties, or began as `{}`, and with no `yield` inside: use `for (let i = 0; i < a.length; i++)`, `for (const value of a)` or `Object.keys`. */
 export function for_in(at: Span | undefined, params: MessageParams['for_in'] = {}, notes?: readonly Note[]): never {
   throw typingError('for_in', at, params, notes)
 }
 
-/** `delete` cannot be compiled, fields are fixed: set the field to `undefined` or `null`. */
+/** `delete` can be compiled for what begins as `{}` or `Object.create(null)`; the properties of other objects are fixed: set the property to `undefined` or `null`, or use a Map. */
 export function delete_operator(at: Span | undefined, params: MessageParams['delete_operator'] = {}, notes?: readonly Note[]): never {
   throw typingError('delete_operator', at, params, notes)
+}
+
+/** A method of an object that began as `{}` and has properties added to it cannot be called, but `hasOwnProperty`: put the function that it holds into a variable first. */
+export function dictionary_call(at: Span | undefined, params: MessageParams['dictionary_call'] = {}, notes?: readonly Note[]): never {
+  throw typingError('dictionary_call', at, params, notes)
 }
 
 /** A regular expression cannot be compiled: match outside of the compiled function and pass the result. */

@@ -15,7 +15,7 @@ import { listMethods } from './lists.ts'
 import { makerFunctions } from './makers.ts'
 import { mathFunctions } from './math.ts'
 import { numberFunctions, numberMethods } from './number.ts'
-import { objectFunctions } from './objects.ts'
+import { hasOwn, objectFunctions } from './objects.ts'
 import { stringMethods } from './strings.ts'
 import { textFunctions } from './text-calls.ts'
 
@@ -59,6 +59,7 @@ export function builtinMethod(receiver: SemType, name: string, count: number): B
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = rootOf(type.shape!)
   if (shape.kind === 'array') return own(arrayMethods, name)
+  if (shape.kind === 'record') return name === 'hasOwnProperty' && count === 1 && !shape.slots.has(name) ? hasOwn : undefined
   return shape.kind === 'sequence' ? own(listMethods, name) : undefined
 }
 

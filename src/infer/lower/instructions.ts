@@ -2,6 +2,7 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
 import { joinsThrown } from '../arithmetic.ts'
+import { lowerNames } from '../builtins/objects.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
@@ -27,6 +28,7 @@ import { callSet, lowerCall, lowerCaptured } from './calls.ts'
 import { closureRecord } from './closures.ts'
 import { isKind, lowerEquality, lowerOrder, requirePresent } from './compare.ts'
 import { lowerNew } from './construct.ts'
+import { lowerDictionary } from './dictionaries.ts'
 import { isOfErrorClass } from './errors.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
@@ -149,6 +151,9 @@ const table: Record<JsOp, Lowering> = {
   'js.set': (l, inst) => lowerSet(l, inst, inst.args[0]!, inst.imm as string, inst.args[1]!),
   'js.index': lowerGetIndex,
   'js.set_index': lowerSetIndex,
+  'js.delete': (l, inst) => l.setConstantOrImplicit(inst),
+  'js.names': lowerNames,
+  'js.still': (l, inst) => l.setConstantOrImplicit(inst),
   'js.call': (l, inst) => {
     const builtin = builtinOf(l.instance, inst)
     const [callee, ...args] = inst.args as [Value, ...Value[]]
@@ -284,6 +289,7 @@ export function lowerInst(l: Lower, inst: Inst): void {
     l.object(inst.args[0]!, 'Symbol(Symbol.iterator)')
     return l.stop()
   }
+  if (lowerDictionary(l, inst)) return
   const coerced = coercedOperands(l, inst)
   if (coerced === undefined) table[inst.op as JsOp](l, inst)
   else l.coercing(coerced, () => table[inst.op as JsOp](l, inst))

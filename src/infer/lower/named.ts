@@ -69,9 +69,9 @@ export function storeNamed(l: Lower, ref: Value, node: Node, key: Value, value: 
   b.at(done)
 }
 
-/** `name in object`: what it inherits counts too. */
-export function hasName(l: Lower, node: Node, key: Value): Value {
+/** `name in object`: what it inherits counts too, but for `own`. */
+export function hasName(l: Lower, node: Node, key: Value, own = false): Value {
   const text = toText(l, key)
-  const names = new Set([...node.slots.keys(), ...INHERITED])
+  const names = new Set([...node.slots.keys(), ...(own ? [] : INHERITED)])
   return [...names].map((name) => isName(l, text, name)).reduce((one, other) => l.op('bool.or', one, other))
 }

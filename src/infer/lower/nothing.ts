@@ -14,3 +14,6 @@ export type Access = 'read' | 'set'
 export function nullAccess(word: string, property: string, access: Access = 'read'): ErrorSite {
   return { kind: 'TypeError', text: `Cannot ${access} properties of ${word} (${access === 'read' ? 'reading' : 'setting'} '${property}')` }
 }
+
+/** `Object.keys` and its kin. */
+export const NO_OBJECT: ErrorSite = { kind: 'TypeError', text: 'Cannot convert undefined or null to object' }

@@ -38,7 +38,7 @@ function spreadsObject(x) {
 
 function computedKey(x) {
   const key = x > 0 ? 'a' : 'b'
-  return { [key]: 1 }.a // error: computed_key
+  return { [key]() { return 1 } }.a() // error: computed_key
 }
 // run: computedKey(1)
 

@@ -99,12 +99,11 @@ function spreadsMaybe(p, c) {
 }
 // run: spreadsMaybe(1, true)
 
-function makesNames(words) {
-  const counts = {}
+function makesNames(words, counts) {
   for (const word of words) counts[word] = 1 // error: no_names
   return counts
 }
-// run: makesNames(['a', 'b'])
+// run: makesNames(['a', 'b'], {})
 
 function spreadsIntoBuiltIn(list, more) {
   list.splice(...more) // error: spread_method_call

@@ -1,0 +1,132 @@
+/**
+ * `{}` to which properties are added by names that are found at run time: an instance of a class of the prelude
+ * (build/prelude-dictionary.ts), whose methods stand for what is done with it.
+ *
+ * That an object is one shows in how it is used, when its type is long known as that of an object without properties. So inference
+ * begins anew then, with what it has learned: the literals that make such objects.
+ */
+import type { Inst } from '../ir/function.ts'
+import { SPREAD } from '../ir/js-ops.ts'
+import * as messages from '../report/messages.ts'
+import { has, K, NULLISH, onlyKinds, restrict, type SemType, text } from './lattice.ts'
+import { callMember, constructCollection } from './members.ts'
+import { observeAsText } from './reads.ts'
+import { type ClassInfo, isNode, type Node } from './shapes.ts'
+import type { Instance, Site, World } from './world.ts'
+
+/** Thrown out of an inference that has to begin anew: these literals make dictionaries. */
+export class DictionariesFound {
+  readonly literals: readonly Inst[]
+  constructor(literals: readonly Inst[]) {
+    this.literals = literals
+  }
+}
+
+/** An object that is used as a dictionary: is it always one that begins without properties, in compiled code? */
+export function becomesDictionary(node: Node): void {
+  if (node.kind === 'record' && !node.host && node.slots.size === 0 && node.literals.length > 0) throw new DictionariesFound(node.literals)
+}
+
+const DICTIONARY = /^prelude:(Bare)?Dictionary$/
+
+/** It inherits no method. */
+function isBare({ template }: ClassInfo): boolean {
+  return template.unit.id === 'prelude:BareDictionary'
+}
+
+export function isDictionaryClass({ template }: ClassInfo): boolean {
+  return DICTIONARY.test(template.unit.id)
+}
+
+export function isDictionary(type: SemType): boolean {
+  const solid = restrict(type, ~NULLISH)
+  return onlyKinds(solid, K.REF) && solid.classes.length > 0 && solid.classes.every(isDictionaryClass)
+}
+
+/** `{}`, where it is known to be one, or `{ ...object }`, which copies one or gets properties where the object has none. */
+export function dictionaryLiteral(site: Site, values: readonly SemType[]): SemType | undefined {
+  const { inst, world } = site
+  if (!world.dictionaries.has(inst) && !isCopy(inst, values)) return undefined
+  return constructCollection(site, world.front.collection('Dictionary')!, values.filter(isDictionary))
+}
+
+function isCopy(inst: Inst, values: readonly SemType[]): boolean {
+  const { names } = inst.imm as { names: readonly string[] }
+  return names.length === 1 && names[0] === SPREAD && isDictionary(values[0]!) && !has(values[0]!, NULLISH)
+}
+
+/** What is called in place of an instruction: a method, with operands or a name. */
+export interface Call {
+  readonly method: string
+  readonly object: number
+  readonly args: readonly (number | string)[]
+}
+
+/** There the class is what it is written as. */
+function isOwnCode({ template }: Instance): boolean {
+  return DICTIONARY.test(template.unit.id)
+}
+
+const OF_OBJECTS: Readonly<Record<string, string>> = { keys: 'keys', values: 'values', entries: 'entries', hasOwn: 'owns' }
+
+export function callOf(inst: Inst, types: readonly SemType[], within: Instance): Call | undefined {
+  if (isOwnCode(within)) return undefined
+  const call = (object: number, method: string, ...args: (number | string)[]): Call | undefined =>
+    types[object] && isDictionary(types[object]) ? { method, object, args } : undefined
+  switch (inst.op) {
+    case 'js.get':
+      return call(0, 'get', inst.imm as string)
+    case 'js.set':
+      return call(0, 'put', inst.imm as string, 1)
+    case 'js.index':
+      return call(0, 'get', 1)
+    case 'js.set_index':
+      return call(0, 'put', 1, 2)
+    case 'js.delete':
+      return call(0, 'remove', 1)
+    case 'js.in':
+      return call(1, 'within', 0)
+    case 'js.names':
+      return call(0, 'keys')
+    case 'js.still':
+      return call(0, 'owns', 1)
+    case 'js.method': {
+      const name = inst.imm as string
+      if (name === 'hasOwnProperty' && types.length === 2 && !types[0]!.classes.some(isBare)) return call(0, name, 1)
+      const { constant } = types[0]!
+      if (constant?.kind === 'builtin' && constant.path === 'Object' && name === 'assign' && types.length === 3 && isDictionary(types[2]!))
+        return call(1, 'fill', 2)
+      if (constant?.kind !== 'builtin' || constant.path !== 'Object' || !OF_OBJECTS[name]) return undefined
+      return call(1, OF_OBJECTS[name], ...(name === 'hasOwn' ? [2] : []))
+    }
+    default:
+      return undefined
+  }
+}
+
+const CALLS = /^js\.(method|method_index|callee)$/
+
+/** The type of what an instruction does with a dictionary; undefined if it has to do with none. */
+export function dictionaryType(site: Site, types: readonly SemType[]): SemType | undefined {
+  const call = callOf(site.inst, types, site.instance)
+  if (!call) {
+    if (CALLS.test(site.inst.op) && !isOwnCode(site.instance) && isDictionary(types[0]!)) messages.dictionary_call(site.inst.span)
+    return undefined
+  }
+  // A name is a text, of undefined too.
+  const [key] = call.args
+  if (typeof key === 'number' && call.method !== 'fill') observeAsText(site, site.inst.args[key]!)
+  const args = call.args.map((arg) => (typeof arg === 'string' ? text(arg) : types[arg]!))
+  return callMember(site, types[call.object]!, call.method, args, (callee) => callee)
+}
+
+/** Two types cannot be one: it may be that one of them is that of an object without properties and the other that of a dictionary. */
+export function meetsDictionary(a: SemType, b: SemType, world: World): void {
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const shape = other.shape && world.shapes.find(other.shape)
+    if (isDictionary(restrict(one, K.REF)) && shape && isNode(shape)) becomesDictionary(shape)
+  }
+}

@@ -1,0 +1,151 @@
+/** `{}` as a dictionary: properties under names that are found at run time, in the order that JavaScript gives them. */
+
+export function counts(text: string): string {
+  const count: Record<string, number> = {}
+  for (const word of text.split(' ')) count[word] = (count[word] ?? 0) + 1
+  let out = ''
+  for (const word in count) out += `${word}=${count[word]};`
+  return out
+}
+// run: counts('a b a c 10 2 a 01 -1 4294967295 4294967294 2 b'); counts('')
+
+export function names(x: number): string {
+  const seen: Record<number, boolean> = {}
+  for (const key of [x, -x, x * 0.5, x + 2 ** 32, x * 1e20, Number.NaN]) seen[key] = true
+  delete seen[x + 1]
+  return Object.keys(seen).join()
+}
+// run: names(0); names(1); names(-3); names(4294967294)
+
+export function inherited(name: string): boolean[] {
+  const own: Record<string, number> = {}
+  own.a = 1
+  own['value' + 'Of'] = 2
+  return [name in own, Object.hasOwn(own, name), own.hasOwnProperty(name), own.a === 1, Number(own['valueOf']) === 2]
+}
+// run: inherited('a'); inherited('b'); inherited('toString'); inherited('__proto__'); inherited('valueOf')
+
+export function bare(text: string): string[] {
+  const count = Object.create(null) as Record<string, number>
+  for (const word of text.split(' ')) count[word] = (count[word] || 0) + 1
+  return Object.entries(count).map(([word, n]) => word + n)
+}
+// run: bare('constructor a a __proto__ toString a 7')
+
+export function inheritedRead(name: string): number {
+  const own: Record<string, number> = {}
+  own.a = 1
+  return own[name] ?? 0
+}
+// run: inheritedRead('a'); inheritedRead('b')
+// run: inheritedRead('toString') throws RangeError
+
+export function memo(n: number): number {
+  const known: Record<number, number> = {}
+  const fibonacci = (k: number): number => {
+    if (k in known) return known[k]!
+    return (known[k] = k < 2 ? k : fibonacci(k - 1) + fibonacci(k - 2))
+  }
+  return fibonacci(n)
+}
+// run: memo(0); memo(60)
+
+export function groups(values: number[]): string {
+  const byKind: Record<string, number[]> = {}
+  for (const value of values) {
+    const kind = value % 2 === 0 ? 'even' : 'odd'
+    ;(byKind[kind] = byKind[kind] || []).push(value)
+  }
+  return Object.keys(byKind)
+    .map((kind) => `${kind}: ${byKind[kind]!.join()}`)
+    .join('; ')
+}
+// run: groups([]); groups([3, 1, 2, 4])
+
+export function trie(words: string[]): number {
+  type Node = { [letter: string]: Node }
+  const root: Node = {}
+  for (const word of words) {
+    let node = root
+    for (const letter of word) node = node[letter] ??= {}
+  }
+  let count = 0
+  const walk = (node: Node): void => {
+    count++
+    for (const letter in node) walk(node[letter]!)
+  }
+  walk(root)
+  return count
+}
+// run: trie([]); trie(['ab', 'abc', 'b', ''])
+
+export function removal(text: string): string {
+  const left: Record<string, number> = {}
+  for (const letter of text) left[letter] = 1
+  let out = ''
+  for (const letter in left) {
+    out += letter
+    delete left.b
+    delete left[letter]
+    left[`z${letter}`] = 1
+  }
+  return `${out} ${Object.keys(left).join()} ${delete left.q}`
+}
+// run: removal('abc'); removal('cba1'); removal('')
+
+class Store {
+  items: Record<string, number> = {}
+  add(name: string, amount: number): this {
+    this.items[name] = (this.items[name] || 0) + amount
+    return this
+  }
+  total(): number {
+    return Object.values(this.items).reduce((sum, amount) => sum + amount, 0)
+  }
+}
+
+export function store(name: string): number {
+  return new Store().add(name, 2).add('x', 3).add(name, 4).total()
+}
+// run: store('a'); store('x')
+
+export function copies(text: string): string {
+  const letters: Record<string, number> = {}
+  for (const letter of text) letters[letter] = 1
+  const more: Record<string, number> = { ...letters, [text]: 2 }
+  const other = Object.fromEntries(Object.entries(more).map(([name, n]) => [`${name}!`, n * 2]))
+  return [letters, more, other].map((one) => Object.keys(one).join()).join(' ')
+}
+// run: copies('ab'); copies(''); copies('b7')
+
+export function changed(key: 'x' | 'y', value: number): number[] {
+  const point = { x: 1, y: 2 }
+  const next = { ...point, [key]: value }
+  const again = Object.assign({}, point, { y: 5 })
+  Object.assign(point, { x: 7 })
+  return [next.x, next.y, again.x, again.y, point.x, point.hasOwnProperty(key) ? 1 : 0, Object.hasOwn(point, 'z') ? 1 : 0]
+}
+// run: changed('x', 9); changed('y', 8)
+
+export function properties(object: { x: number; y: number }): string {
+  let out = ''
+  for (const name in object) out += `${name}${object[name as 'x']}`
+  return out
+}
+// run: properties({ x: 1, y: 2 })
+
+export function missing(there: boolean): number {
+  const maybe: Record<string, number> | null = there ? {} : null
+  for (const name in maybe) return name.length
+  maybe!.a = 1
+  return Object.keys(maybe!).length
+}
+// run: missing(true); missing(false)
+
+export function undefinedName(names: string[], numbers: number[]): string {
+  const seen: Record<string, number> = {}
+  seen[names[5]!] = 1
+  seen[numbers[5]!] = 2
+  return Object.keys(seen).join() + String(numbers[7]! in seen)
+}
+// run: undefinedName([], []); undefinedName(['a'], [1])
