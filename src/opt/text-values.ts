@@ -10,8 +10,14 @@ function textOperands({ op, imm, args }: Inst): readonly Value[] {
   const name = imm as string
   if (/^str\.(concat|build|eq|lt)$/.test(name)) return args
   if (/^(str\.(length|code|char|to_f64)|text:hash|log\.str)$/.test(name)) return args.slice(0, 1)
-  const codes = /^text:[\w#.]+:([sdlu]+):[sdb]$/.exec(name)?.[1]
+  const codes = /^text:[\w#.]+:([sdlu]+):[sdb]$/.exec(name)?.[1] ?? callbackCodes(name)
   return codes === undefined ? [] : args.filter((_, index) => codes[index] === 's')
+}
+
+/** The first operand of a call of the host's function says which one it is. */
+function callbackCodes(name: string): string | undefined {
+  const codes = /^callback:(\w*):/.exec(name)?.[1]
+  return codes === undefined ? undefined : `-${codes}`
 }
 
 /** Block parameters and choices that are texts: a parameter and what it is given are of one kind, but constants are shared by kinds. */

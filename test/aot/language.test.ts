@@ -533,6 +533,27 @@ const CASES: readonly Case[] = [
         for (let i = 0; i < n; i++) s += f(s + i)
         return s
       }
+      export function latest(n: number, f: (s: string) => string): string {
+        let s = 'none'
+        for (let i = 0; i < n; i++) { const was = s; s = f(String(i) + 'x'); if (was === s) return was + i }
+        return s
+      }
+      export function longest(n: number, f: (s: string, i: number) => string): string {
+        let best = ''
+        const all: string[] = []
+        for (let i = 0; i < n; i++) { const s = f('turn ' + i, i); if (s.length > best.length) best = s; if (i % 10 === 0) all.push(s) }
+        return best + all.join()
+      }
+      export function ends(words: string[], f: (s: string) => string): string {
+        let s = 'none'
+        for (const w of words) { const was = s; s = f(w + 'x'); if (was === s) return was + w }
+        return s
+      }
+      export function best(words: string[], f: (s: string) => string): string {
+        let best = 'q'
+        for (const w of words) { const s = f(w + w); const t = w + '-' + w; if (s.length > best.length && t.length > 2) best = s }
+        return best
+      }
       export function only(xs: readonly string[], f: (s: string) => boolean): string { return xs.filter(f).join('+') }
       export function tell(n: number, f: (line: string, kind: Kind) => void): void { for (let i = 0; i < n; i++) f('line ' + i, i % 2 ? 'a' : 'b') }
       export function first(xs: string[], f: (s: string) => number): number { return f(xs[3]!) }
@@ -548,6 +569,13 @@ const CASES: readonly Case[] = [
       'm.built(5, (s) => s.length + ";")',
       'm.built(300, (s) => s.slice(-1)).length',
       'm.built(50, (s) => m.built(3, (t) => t + s.length))',
+      'm.latest(100, (s) => s + "!")',
+      'm.ends(Array.from({ length: 40 }, (_, i) => "w" + i), (s) => s + "!")',
+      'm.ends(Array.from({ length: 40 }, (_, i) => "w" + i), (s) => m.latest(s.length, (t) => t + s))',
+      'm.best(Array.from({ length: 40 }, (_, i) => "w" + i), (s) => (s.startsWith("w3w3") ? "three " + s : s))',
+      'm.latest(100, (s) => s.slice(-1) + s.length)',
+      'm.longest(60, (s, i) => s.repeat(i % 7))',
+      'm.longest(60, (s, i) => m.latest(i % 9, (t) => t + s))',
       'm.only(["x", "yy", "zz"], (s) => s.length > 1)',
       '((lines) => { m.tell(3, (line, kind) => lines.push(line + kind)); return lines })([])',
       'm.first(["a", "b", "c", "d"], (s) => s.charCodeAt(0))',

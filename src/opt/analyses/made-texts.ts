@@ -20,7 +20,7 @@ export interface MadeTexts {
 }
 
 /** Functions of the host that give a handle of a text, which may be new. */
-const GIVES_TEXT = /^(str\.(from_|concat|build|char)|error\.(message|name)|text:(typeof|string)$|text:.*:s$)/
+const GIVES_TEXT = /^(str\.(from_|concat|build|char)|error\.(message|name)|text:(typeof|string)$|text:.*:s$|callback:.*:s$)/
 /** Those that give the bits of a value that may be one. */
 const GIVES_BITS = /^text:(value|field)$/
 /** What passes a handle on that stands in its operand. */
