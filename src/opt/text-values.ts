@@ -1,7 +1,7 @@
 /** Values that are certainly handles of texts, or none where a text may be missing: an i32 says nothing of itself. */
 import type { Func, Inst, Value } from '../ir/function.ts'
 import { targets } from '../ir/function.ts'
-import { makesText } from './analyses/made-texts.ts'
+import { givesText } from './analyses/made-texts.ts'
 
 /** By the host's function, which of its operands are texts. */
 function textOperands({ op, imm, args }: Inst): readonly Value[] {
@@ -39,7 +39,7 @@ export function textValues(func: Func): Set<Value> {
   for (const { insts } of func.blocks) {
     for (const inst of insts) {
       if (inst.result >= 0) defs[inst.result] = inst
-      if (makesText(inst) && func.types[inst.result] === 'i32') learn(inst.result)
+      if (givesText(inst)) learn(inst.result)
       for (const operand of textOperands(inst)) learn(operand)
       if (inst.op === 'select') for (const arg of inst.args.slice(1)) relate(inst.result, arg)
     }

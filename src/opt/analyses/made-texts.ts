@@ -4,6 +4,7 @@
  * Whatever a value's type lets it hold counts: a text may be a handle (i32), the lower half of a number's pattern (f64, i64), or lie in
  * an object. Memory is looked at by region, and all calls of a function are one. Facts only grow until nothing changes. */
 import { type Func, type Inst, NONE, targets, type Value } from '../../ir/function.ts'
+import { hostRow } from '../../ir/host.ts'
 import type { Module } from '../../ir/module.ts'
 import type { Op } from '../../ir/ops.ts'
 import { accessOf } from '../effects.ts'
@@ -19,10 +20,10 @@ export interface MadeTexts {
   readonly regions: ReadonlySet<string>
 }
 
-/** Functions of the host that give a handle of a text, which may be new. */
+/** Functions of the host that certainly give a handle of a text, which may be new, or none. */
 const GIVES_TEXT = /^(str\.(from_|concat|build|char)|error\.(message|name)|text:(typeof|string)$|text:.*:s$|callback:.*:s$)/
-/** Those that give the bits of a value that may be one. */
-const GIVES_BITS = /^text:(value|field)$/
+/** Those whose result, of the type of a handle or of bits that may hold one, is nothing of the kind. Of one that is not known here the worst is assumed. */
+const GIVES_NONE = /^(str\.(length|code)|text:(hash|thrown|mark)|error\.(new|caught)|class\.new|.*:[dlb])$/
 /** What passes a handle on that stands in its operand. */
 const CARRIES: ReadonlySet<Op> = new Set<Op>([
   'i64.extend_s',
@@ -41,8 +42,16 @@ const CARRIES: ReadonlySet<Op> = new Set<Op>([
   'select',
 ])
 
+/** May the result be a text that is new, or the bits of one? */
 export function makesText({ op, imm }: Inst): boolean {
-  return (op === 'call.host' && (GIVES_TEXT.test(imm as string) || GIVES_BITS.test(imm as string))) || op.startsWith('str.append')
+  if (op !== 'call.host') return op.startsWith('str.append')
+  const out = hostRow(imm as string)?.out
+  return (out === 'i32' || out === 'i64') && !GIVES_NONE.test(imm as string)
+}
+
+/** Is it one, for certain? */
+export function givesText({ op, imm }: Inst): boolean {
+  return op === 'call.host' ? GIVES_TEXT.test(imm as string) : op.startsWith('str.append')
 }
 
 /** The value that a store writes. */
