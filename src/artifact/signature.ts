@@ -79,6 +79,7 @@ export function parseSignature(text: string): Signature {
     }
     reader.expect(')', 'the end of the parameters')
     if ([result, ...params].some(holdsCollection)) reader.fail(TypeError, COLLECTIONS_ALONE)
+    if (params.some((type) => collectionOf(type) === 'Record')) reader.fail(TypeError, RECORDS_GIVEN)
     return { params, result }
   })
 }
@@ -102,6 +103,9 @@ function partsOf(type: HostType): readonly HostType[] {
 
 export const COLLECTIONS_ALONE = 'a Map or a Set crosses alone, as an argument or a result, not as a part of something else'
 
+export const RECORDS_GIVEN =
+  'an object with any names crosses as a result only: give compiled code a Map, or name the properties (`{ x: number }`)'
+
 /** Is a collection a part of it? */
 /** Functions of the host are parameters, and nothing else; fields of classes hold them too. */
 export function holdsCallback(type: HostType): boolean {
@@ -113,7 +117,7 @@ export function holdsCollection(type: HostType): boolean {
 }
 
 /** Is it a Map or a Set, or may it be one? */
-export function collectionOf(type: HostType): 'Map' | 'Set' | undefined {
+export function collectionOf(type: HostType): 'Map' | 'Set' | 'Record' | undefined {
   return type.kind === 'list' ? type.of : type.kind === 'optional' ? collectionOf(type.type) : undefined
 }
 
@@ -180,7 +184,7 @@ function readAtom(reader: Reader): HostType {
   if (reader.take('function<')) return { kind: 'function', key: reader.until('>') }
   const name = reader.name()
   if (name === undefined) return reader.fail(SyntaxError, 'a type is expected')
-  if ((name === 'Map' || name === 'Set') && reader.take('<')) return readCollection(reader, name)
+  if ((name === 'Map' || name === 'Set' || name === 'Record') && reader.take('<')) return readCollection(reader, name)
   if ((PLAIN as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN)[number] }
   if (name === 'mixed') return { kind: 'optional', type: { kind: 'mixed' }, null: false, undefined: false }
   const meant = Object.hasOwn(HABITS, name) ? HABITS[name] : undefined
@@ -188,14 +192,15 @@ function readAtom(reader: Reader): HostType {
   return { kind: 'class', name, key: '' }
 }
 
-function readCollection(reader: Reader, of: 'Map' | 'Set'): HostType {
+function readCollection(reader: Reader, of: 'Map' | 'Set' | 'Record'): HostType {
   const elements = [valueType(reader, readType(reader))]
-  if (of === 'Map') {
+  if (of !== 'Set') {
     reader.expect(',', 'the type of the values')
     elements.push(valueType(reader, readType(reader)))
   }
   reader.expect('>', `the end of the ${of}`)
-  return { kind: 'list', element: of === 'Map' ? { kind: 'tuple', elements } : elements[0]!, of }
+  if (of === 'Record' && elements[0]!.kind !== 'string') reader.fail(TypeError, 'the names of properties are of type `string`')
+  return { kind: 'list', element: of === 'Set' ? elements[0]! : { kind: 'tuple', elements }, of }
 }
 
 function readTuple(reader: Reader): HostType {
@@ -228,7 +233,8 @@ export function printType(type: HostType): string {
     case 'array':
       return `${type.element}[:]`
     case 'list':
-      if (type.of === 'Map') return `Map<${(type.element as HostType & { kind: 'tuple' }).elements.map(printType).join(', ')}>`
+      if (type.of === 'Map' || type.of === 'Record')
+        return `${type.of}<${(type.element as HostType & { kind: 'tuple' }).elements.map(printType).join(', ')}>`
       if (type.of === 'Set') return `Set<${printType(type.element)}>`
       return type.element.kind === 'optional' && type.element.undefined ? `(${printType(type.element)})[]` : `${printType(type.element)}[]`
     case 'tuple':

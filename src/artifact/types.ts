@@ -16,9 +16,10 @@ export type HostType =
   | { readonly kind: 'array'; readonly element: ElementKind }
   /**
    * `float64[]`: a growable array. `kept`, here and below: an instance may hold on to it, so that a copy for the host
-   * would not be the same object. `of`: to the host it is a collection, a Map of pairs or a Set; only arguments and results are that.
+   * would not be the same object. `of`: to the host it is a collection, a Map of pairs or a Set, which only
+   * arguments and results are, or an object with these properties (Record), which only results are.
    */
-  | { readonly kind: 'list'; readonly element: HostType; readonly kept?: boolean; readonly of?: 'Map' | 'Set' }
+  | { readonly kind: 'list'; readonly element: HostType; readonly kept?: boolean; readonly of?: 'Map' | 'Set' | 'Record' }
   /** `[float64, int32]` */
   | { readonly kind: 'tuple'; readonly elements: readonly HostType[]; readonly kept?: boolean }
   /** `{ x: float64, y: float64 }` */

@@ -284,6 +284,7 @@ export function lendingText(ways: readonly string[]): string {
     if (result === undefined) return undefined
     if (result === null) return null
     ${back.join('\n')}
+    if (result instanceof Dictionary) return Object.entries(result)
     return result instanceof Map ? [...result] : result instanceof Set ? [...result] : result`
   const body = refill.length === 0 ? call : `try { ${call} } finally { ${refill.join('\n')} }`
   return `(${['f', ...params].join(', ')}) => {

@@ -44,6 +44,8 @@ const BUILTINS = [
   'Array',
   'Map',
   'Set',
+  'Dictionary',
+  'Object',
   'RangeError',
   'TypeError',
   '__like',

@@ -13,6 +13,12 @@ function withArticle(name: string): string {
   return `${name.startsWith('Int') ? 'an' : 'a'} ${name}`
 }
 
+function describeInstance(names: readonly string[]): string {
+  return names.every((name) => /^(Bare)?Dictionary$/.test(name))
+    ? 'an object with added properties'
+    : `an instance of ${names.join(' or ')}`
+}
+
 /** "number", "a Float64Array or undefined", … */
 export function describe(type: SemType): string {
   const { kinds } = type
@@ -25,7 +31,7 @@ export function describe(type: SemType): string {
     const shape = type.shape!
     if (shape.kind === 'array') words.push(withArticle(ELEMENTS[shape.element].array))
     else if (shape.kind === 'buffer') words.push('an ArrayBuffer')
-    else if (shape.kind === 'instance') words.push(`an instance of ${type.classes.map((info) => info.template.name).join(' or ')}`)
+    else if (shape.kind === 'instance') words.push(describeInstance([...new Set(type.classes.map((info) => info.template.name))]))
     else if (shape.kind === 'sequence') words.push('an array')
     else words.push('an object')
   }

@@ -91,7 +91,7 @@ interface Solved {
   /** Of the parameters. */
   readonly types: readonly SemType[]
   /** The result is a list of what is in one. */
-  readonly collection: 'Map' | 'Set' | undefined
+  readonly collection: 'Map' | 'Set' | 'Record' | undefined
 }
 
 /** Only a kernel that takes or gives a collection is called by way of what turns lists into them. */
@@ -157,10 +157,10 @@ function solveWith(request: InferRequest, { callee, params }: Entry, front: Fron
   return { world, root, callee, params, types, collection: undefined }
 }
 
-/** Map or Set, if a value may be one. */
-function collectionIn({ classes }: SemType): 'Map' | 'Set' | undefined {
+/** Map or Set, if a value may be one, or Record for a dictionary. */
+function collectionIn({ classes }: SemType): 'Map' | 'Set' | 'Record' | undefined {
   const name = classes.find(({ template }) => isCollection(template.unit))?.template.name
-  return name === 'Map' || name === 'Set' ? name : undefined
+  return name === 'Dictionary' ? 'Record' : name === 'Map' || name === 'Set' ? name : undefined
 }
 
 function parameterType(world: World, request: InferRequest, type: HostType, index: number): SemType {

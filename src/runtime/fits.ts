@@ -96,9 +96,10 @@ export function collectionName(value: unknown): 'Map' | 'Set' | undefined {
   return prototype === Map.prototype ? 'Map' : prototype === Set.prototype ? 'Set' : undefined
 }
 
-/** What crosses as a list: the elements of an array, the pairs of a Map, the values of a Set. Undefined if it is not what the type says. */
+/** What crosses as a list: the elements of an array, the pairs of a Map or of names and values, the values of a Set. Undefined if it is not what the type says. */
 export function elementsOf({ of }: HostType & { kind: 'list' }, value: unknown): readonly unknown[] | undefined {
   if (of === undefined) return Array.isArray(value) ? value : undefined
+  if (of === 'Record') return isPlainObject(value) ? Object.entries(value) : undefined
   if (collectionName(value) !== of) return undefined
   // Whatever a program has put in the place of the iterator is no matter of what is in it.
   const values: unknown[] = []

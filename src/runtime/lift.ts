@@ -92,7 +92,7 @@ function liftObject(lifter: Lifter, type: HostType, ref: number): object {
   if (type.kind === 'array') return liftArray(lifter, type.element, ref)
   const made: object = type.kind === 'record' ? {} : type.kind === 'list' && type.of ? newCollection(type.of) : []
   lifter.objects.set(ref, made)
-  if (type.kind === 'list' && type.of) fillCollection(made as never, listValues(lifter, type.element, ref))
+  if (type.kind === 'list' && type.of) fillCollection(made, listValues(lifter, type.element, ref))
   else if (type.kind === 'list') fillList(lifter, type.element, ref, made as unknown[])
   else if (type.kind === 'tuple') fillTuple(lifter, type, ref, made as unknown[])
   else if (type.kind === 'record') fillRecord(lifter, type, ref, made)
@@ -128,14 +128,15 @@ function fillList(lifter: Lifter, element: HostType, ref: number, list: unknown[
   else for (let index = 0; index < length; index++) list.push(load(lifter, element, data + index * bytes))
 }
 
-function newCollection(of: 'Map' | 'Set'): object {
-  return of === 'Map' ? new Map() : new Set()
+function newCollection(of: 'Map' | 'Set' | 'Record'): object {
+  return of === 'Map' ? new Map() : of === 'Set' ? new Set() : {}
 }
 
-/** Pairs of a Map, values of a Set. */
-export function fillCollection(made: Map<unknown, unknown> | Set<unknown>, values: readonly unknown[]): void {
-  if (made instanceof Map) for (const [key, value] of values as [unknown, unknown][]) made.set(key, value)
-  else for (const value of values) made.add(value)
+/** Pairs of a Map or of names and values, values of a Set. */
+export function fillCollection(made: object, values: readonly unknown[]): void {
+  if (made instanceof Set) for (const value of values) made.add(value)
+  else if (made instanceof Map) for (const [key, value] of values as [unknown, unknown][]) made.set(key, value)
+  else for (const [name, value] of values as [string, unknown][]) define(made, name, value)
 }
 
 /** The elements of a list. */

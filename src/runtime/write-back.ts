@@ -42,7 +42,7 @@ function writeObject(lifter: Lifter, { value, type, ref }: HostObject): void {
 }
 
 /** In the same order; the pairs of a Map are others each time. */
-function sameEntries(of: 'Map' | 'Set', some: readonly unknown[], others: readonly unknown[]): boolean {
+function sameEntries(of: 'Map' | 'Set' | 'Record', some: readonly unknown[], others: readonly unknown[]): boolean {
   const isSamePair = ([key, value]: [unknown, unknown], [otherKey, other]: [unknown, unknown]) =>
     Object.is(key, otherKey) && Object.is(value, other)
   const isSame = (a: unknown, b: unknown) => (of === 'Map' ? isSamePair(a as never, b as never) : Object.is(a, b))

@@ -149,3 +149,36 @@ export function undefinedName(names: string[], numbers: number[]): string {
   return Object.keys(seen).join() + String(numbers[7]! in seen)
 }
 // run: undefinedName([], []); undefinedName(['a'], [1])
+
+export function counted(text: string): Record<string, number> {
+  const count: Record<string, number> = {}
+  for (const letter of text) count[letter] = (count[letter] ?? 0) + 1
+  return count
+}
+// run: counted('abca1'); counted('')
+
+export function grouped(values: number[]): Record<string, { sum: number; all: number[] }> | null {
+  if (values.length === 0) return null
+  const byRest: Record<number, { sum: number; all: number[] }> = {}
+  for (const value of values) {
+    const group = (byRest[value % 3] ??= { sum: 0, all: [] })
+    group.sum += value
+    group.all.push(value)
+  }
+  return byRest
+}
+// run: grouped([]); grouped([5, 1, 3, 4, 2])
+
+export function swapped(map: Map<string, string>): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const [name, value] of map) out[value] = name
+  map.clear()
+  return out
+}
+// run: m = new Map([['a', 'x'], ['b', '2']]); swapped(m); swapped(m)
+
+export function declaredResult(n: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, i * i]))
+}
+// signature: declaredResult: Record<string, float64>(int32)
+// run: declaredResult(0); declaredResult(3)

@@ -1,5 +1,13 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
-import { COLLECTIONS_ALONE, holdsCallback, holdsCollection, parseSignature, parseType } from '../../artifact/signature.ts'
+import {
+  COLLECTIONS_ALONE,
+  collectionOf,
+  holdsCallback,
+  holdsCollection,
+  parseSignature,
+  parseType,
+  RECORDS_GIVEN,
+} from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { combinations, readAlternatives } from '../source/annotations.ts'
 import type { SourceFile } from '../source/file.ts'
@@ -173,6 +181,7 @@ function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, typ
   const inside = types.find((each) => each.kind !== 'callback' && holdsCallback(each))
   if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own')
   if (type && types.some(holdsCollection)) refuseType(scope, type, COLLECTIONS_ALONE)
+  if (type && types.some((each) => collectionOf(each) === 'Record')) refuseType(scope, type, RECORDS_GIVEN)
   return types
 }
 
@@ -191,7 +200,7 @@ export function withLists(type: HostType): HostType {
       return isOne ? { kind: 'list', element: elements[0]! } : { ...type, elements }
     }
     case 'list':
-      if (type.of === 'Map') {
+      if (type.of === 'Map' || type.of === 'Record') {
         const { elements } = type.element as HostType & { kind: 'tuple' }
         return { ...type, element: { kind: 'tuple', elements: elements.map(withLists) } }
       }

@@ -38,7 +38,8 @@ export function typeText(type: HostType): string {
     case 'array':
       return ELEMENTS[type.element].array
     case 'list':
-      if (type.of === 'Map') return `Map<${(type.element as HostType & { kind: 'tuple' }).elements.map(typeText).join(', ')}>`
+      if (type.of === 'Map' || type.of === 'Record')
+        return `${type.of}<${(type.element as HostType & { kind: 'tuple' }).elements.map(typeText).join(', ')}>`
       if (type.of === 'Set') return `Set<${typeText(type.element)}>`
       return type.element.kind === 'optional' ? `(${typeText(type.element)})[]` : `${typeText(type.element)}[]`
     case 'tuple':

@@ -80,8 +80,10 @@ export function distinctTypes(types: readonly HostType[]): HostType[] {
   return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()]
 }
 
-/** `Record<'x' | 'y', number>` is a record; of other keys it is not known which there are. */
+/** `Record<'x' | 'y', number>` is a record; of any texts it is a dictionary, which can only be a result; of other keys it is not known which there are. */
 export function readRecord(read: Read, scope: TypeScope, node: AstNode, [keys, value]: readonly AstNode[]): HostType {
+  if (keys?.type === 'TSStringKeyword' && value)
+    return { kind: 'list', element: { kind: 'tuple', elements: [{ kind: 'string' }, read(scope, value)] }, of: 'Record' }
   const names = keys && keyNames(read, scope, keys)
   if (names && value) return { kind: 'record', fields: names.map((name) => ({ name, type: read(scope, value) })) }
   const remedy =

@@ -96,7 +96,7 @@ export function makeEntry(
   output: Output,
   name: string,
   params: readonly HostType[],
-  declared: { readonly result: HostType; readonly collection: 'Map' | 'Set' | undefined },
+  declared: { readonly result: HostType; readonly collection: 'Map' | 'Set' | 'Record' | undefined },
   instance: Instance,
 ): Result {
   const func = newFunc(name, 'typed')
@@ -137,14 +137,14 @@ function incoming(maker: Maker, type: HostType, register: Value): Value {
 }
 
 /** The declared result if there is one and it can be kept, else what was inferred. */
-function resultType(world: World, instance: Instance, declared: HostType, of: 'Map' | 'Set' | undefined): Result {
+function resultType(world: World, instance: Instance, declared: HostType, of: 'Map' | 'Set' | 'Record' | undefined): Result {
   const type = instance.result
   const at = instance.template.span
   if (declared.kind === 'void') return { type: declared }
   if (type.kinds === 0) return { type: declared.kind === 'inferred' ? { kind: 'void' } : declared }
   const inferred = asCollection(toHost(type, world.shapes), of)
   const collection = inferred ? undefined : type.classes.find(({ template }) => isCollection(template.unit))?.template.name
-  if (collection) return messages.collection_result(at, { name: collection })
+  if (collection) return messages.collection_result(at, { name: /Dictionary$/.test(collection) ? 'dictionary' : collection })
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
   if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
   if (keeps(type, inferred, declared)) return { type: declared }
@@ -153,7 +153,7 @@ function resultType(world: World, instance: Instance, declared: HostType, of: 'M
 }
 
 /** A list of what is in a collection. */
-function asCollection(type: HostType | undefined, of: 'Map' | 'Set' | undefined): HostType | undefined {
+function asCollection(type: HostType | undefined, of: 'Map' | 'Set' | 'Record' | undefined): HostType | undefined {
   if (of === undefined || type === undefined) return type
   if (type.kind === 'optional') return { ...type, type: asCollection(type.type, of)! }
   return type.kind === 'list' ? { ...type, of } : type
