@@ -1,5 +1,6 @@
 /** From host types to heap layouts: one rule that compiled code and the run time share. */
 import { ARRAY, type FieldStorage, HEADER_BYTES, type Layout, type LayoutField, LIST } from './layout.ts'
+import { printType } from './signature.ts'
 import type { HostType } from './types.ts'
 
 /** Bytes that a stored value takes. */
@@ -53,6 +54,24 @@ export const REFS_LAYOUT: Layout = { name: 'refs', kind: 'refs', bytes: 0, field
 
 /** A bigint that may be null or undefined lives in a box. */
 export const BIGINT_BOX = /* @__PURE__ */ recordLayout([{ name: 'value', storage: 'i64' }])
+
+/** A Map or Set that instances keep (build/prelude-collections.ts). All code must agree about it, so its name says what is in it. */
+export function collectionLayout(type: HostType & { kind: 'list' }): Layout {
+  const stored = (names: string, storage: FieldStorage) => names.split(' ').map((name) => ({ name, storage }))
+  const lists = type.of === 'Map' ? '#keys #values' : '#keys'
+  return recordLayout(
+    [
+      ...stored(HOST_WORD, 'i32'),
+      ...stored(`${lists} #index #order`, 'ref'),
+      ...stored('#room #live #first #moves', 'i32'),
+      ...stored('#base #next', 'f64'),
+    ],
+    printType(type),
+  )
+}
+
+/** The name of the word of an instance that belongs to the run time (CLASS.host); no field can have it. */
+export const HOST_WORD = '(host)'
 
 /** How a value of a host type is stored in a field or list element. */
 export function storageOf(type: HostType): FieldStorage {

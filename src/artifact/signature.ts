@@ -116,6 +116,11 @@ export function holdsCollection(type: HostType): boolean {
   return partsOf(type).some((part) => collectionOf(part) !== undefined || holdsCollection(part))
 }
 
+/** Is it an object with any names, or is some part of it? No field holds such. */
+export function holdsDictionary(type: HostType): boolean {
+  return collectionOf(type) === 'Record' || partsOf(type).some(holdsDictionary)
+}
+
 /** Is it a Map or a Set, or may it be one? */
 export function collectionOf(type: HostType): 'Map' | 'Set' | 'Record' | undefined {
   return type.kind === 'list' ? type.of : type.kind === 'optional' ? collectionOf(type.type) : undefined
@@ -125,7 +130,7 @@ export function collectionOf(type: HostType): 'Map' | 'Set' | 'Record' | undefin
 export function parseType(text: string): HostType {
   return parseWith(text, 'type', (reader) => {
     const type = readType(reader)
-    if (collectionOf(type) !== undefined || holdsCollection(type)) reader.fail(TypeError, COLLECTIONS_ALONE)
+    if (holdsDictionary(type)) reader.fail(TypeError, RECORDS_GIVEN)
     return type
   })
 }

@@ -5,7 +5,7 @@
  *
  *     #keys    5 7 9      #index   h5 -1 h9 .    . 3 . 1 . 2 . .
  *
- * Of few entries, of which none was deleted, there is no index: they are looked through.
+ * Of few entries, of which none was deleted, there is no index: they are looked through. One that the run time has filled has none yet.
  *
  * Entries have numbers that only grow, by which an iteration finds its place again after they have moved together: the
  * first one's (`#base`) and so on; once entries have moved `#order` holds them.
@@ -41,6 +41,10 @@ const common = (v: (text: string) => string): string => `
     if (this.#index !== null) return this.#find(key, __hash(key))
     const keys = this.#keys
     const count = keys.length | 0
+    if (count > ${FEW}) {
+      this.#makeIndex()
+      return this.#find(key, __hash(key))
+    }
     for (let place = 0; place < count; place = (place + 1) | 0) if (__same(keys[place], key)) return place
     return -1
   }
@@ -48,7 +52,7 @@ const common = (v: (text: string) => string): string => `
   // One more, at the end: true if there was room without an index.
   #append(key${v(', value')}) {
     if (this.#index !== null) return false
-    if (this.#keys.length === ${FEW}) {
+    if (this.#keys.length >= ${FEW}) {
       this.#grow()
       return false
     }
@@ -94,9 +98,11 @@ const common = (v: (text: string) => string): string => `
 
   #makeIndex() {
     const [keys, count] = [this.#keys, this.#keys.length | 0]
-    const made = new Int32Array(${6 * FEW})
+    let room = ${2 * FEW}
+    while (room < count * 2) room = (room * 2) | 0
+    const made = new Int32Array(room * 3)
     this.#index = made
-    this.#room = ${2 * FEW}
+    this.#room = room
     for (let place = 0; place < count; place = (place + 1) | 0) {
       const hash = __hash(keys[place])
       made[place] = hash

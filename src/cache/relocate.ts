@@ -6,7 +6,7 @@ import { type Recorded, textOfFields } from './questions.ts'
 
 /** Undefined if the artifact speaks of something that no question was about, so that it would mean nothing elsewhere. */
 export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | undefined {
-  const unitOf = (id: string) => numbers.unitIds.get(id)
+  const unitOf = (id: string) => (isPrelude(id) ? id : numbers.unitIds.has(id) ? `#${numbers.unitIds.get(id)}` : undefined)
   const valueNumber = (id: string) => numbers.values.indexOf(id)
   if (artifact.implicit.some(({ id }) => valueNumber(id) < 0) || artifact.classes.some(({ id }) => unitOf(id) === undefined))
     return undefined
@@ -15,7 +15,7 @@ export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | unde
     artifact,
     (type) => functionsWithNumbers(numbers, type),
     (id) => `@${valueNumber(id)}`,
-    (id) => `#${unitOf(id)}`,
+    (id) => unitOf(id)!,
   )
   return numbers.foreign ? undefined : moved
 }
@@ -23,7 +23,7 @@ export function toNumbers(numbers: Numbers, artifact: Artifact): Artifact | unde
 /** Undefined if a number stands for nothing: then the artifact and its record do not belong together. */
 export function toIds(numbers: Numbers, artifact: Artifact): Artifact | undefined {
   const value = (text: string) => (text.startsWith('@') ? numbers.values[Number(text.slice(1))] : undefined)
-  const unit = (text: string) => (text.startsWith('#') ? numbers.units[Number(text.slice(1))]?.id : undefined)
+  const unit = (text: string) => (isPrelude(text) ? text : text.startsWith('#') ? numbers.units[Number(text.slice(1))]?.id : undefined)
   if (artifact.implicit.some(({ id }) => value(id) === undefined) || artifact.classes.some(({ id }) => unit(id) === undefined)) {
     return undefined
   }
@@ -34,6 +34,11 @@ export function toIds(numbers: Numbers, artifact: Artifact): Artifact | undefine
     (id) => value(id)!,
     (id) => unit(id)!,
   )
+}
+
+/** Units of the compiler's own, which are the same in every process: nobody asks for them. */
+function isPrelude(id: string): boolean {
+  return id.startsWith('prelude:')
 }
 
 /** What modules share by the unit that it belongs to. */

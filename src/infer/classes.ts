@@ -9,7 +9,8 @@ import type { Inst } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { extendsClass, fromHost } from './hosttypes.ts'
-import { closures, constant, instanceOf, join, K, NEVER, type SemType, UNDEFINED } from './lattice.ts'
+import { closures, constant, instanceOf, join, K, NEVER, number, type SemType, typedArray, UNDEFINED } from './lattice.ts'
+import { ANY_NUMBER, INT32 } from './range.ts'
 import type { ClassInfo, ClosureShape, Shapes, Slot } from './shapes.ts'
 import type { Frontend } from './world.ts'
 
@@ -17,6 +18,8 @@ export class Classes {
   private readonly front: Frontend
   private readonly shapes: Shapes
   private readonly byUnit = new Map<string, ClassInfo>()
+  /** Those that fields are known to hold, by their types. */
+  private readonly held = new Map<string, ClassInfo>()
   private readonly byPlace = new Map<Inst, Map<string, ClassInfo>>()
   /** In the order in which they were met: a base before what extends it. */
   readonly all: ClassInfo[] = []
@@ -32,6 +35,7 @@ export class Classes {
     this.shapes = shapes
     this.named = named
     shapes.typeOfClass = (type) => this.typeOf(this.named.get(type.key), type)
+    shapes.keepCollections = (classes) => this.keepAll(classes)
   }
 
   /** The class of a unit; `at` is where it is met. */
@@ -66,6 +70,8 @@ export class Classes {
       ),
       subclasses: [],
       constructed: undefined,
+      kept: false,
+      lent: false,
     }
     if (!isCollection(unit)) this.byUnit.set(unit.id, info)
     this.all.push(info)
@@ -134,8 +140,9 @@ export class Classes {
   private fieldType(type: HostType, declared: DeclaredClass): SemType {
     if (type.kind === 'builtin') return constant({ kind: 'builtin', path: type.path })
     const { shapes } = this
-    const { typeOfFunctions } = shapes
+    const { typeOfFunctions, typeOfCollection } = shapes
     shapes.typeOfFunctions = ({ of }) => this.functionType(of, declared)
+    shapes.typeOfCollection = (held) => this.collectionType(held, declared)
     try {
       return this.naming(
         (key, name) => this.unitNamed(name, key, declared),
@@ -143,6 +150,56 @@ export class Classes {
       )
     } finally {
       shapes.typeOfFunctions = typeOfFunctions
+      shapes.typeOfCollection = typeOfCollection
+    }
+  }
+
+  /** A Map or Set that a field is known to hold: one class for each type, whichever fields hold such. */
+  private collectionType(type: HostType & { kind: 'list' }, declared: DeclaredClass): SemType {
+    const whole = withKeys(type, (name, key) => this.unitNamed(name, key, declared)?.id)
+    const text = JSON.stringify(whole, (name, value: unknown) => (name === 'kept' ? undefined : value))
+    const known = this.held.get(text)
+    if (known) return instanceOf([known])
+    const info = this.make(this.front.collection(type.of!)!, undefined)
+    this.held.set(text, info)
+    this.keep(info)
+    const elements = type.of === 'Map' ? (type.element as HostType & { kind: 'tuple' }).elements : [type.element]
+    for (const [index, element] of elements.entries()) {
+      const list = fromHost({ kind: 'list', element }, this.shapes)
+      this.shapes.write(info.slots.get(LISTS[index]!)!, list)
+    }
+    return instanceOf([info])
+  }
+
+  /** Collections where the host can reach them: those that meet hold the same keys and values from now on. */
+  private keepAll(classes: readonly ClassInfo[]): void {
+    const first = new Map<string, ClassInfo>()
+    for (const info of new Set(classes)) {
+      const { name, unit } = info.template
+      if (!isCollection(unit) || (name !== 'Map' && name !== 'Set')) continue
+      this.keep(info)
+      const other = first.get(name)
+      if (!other) first.set(name, info)
+      else
+        for (const list of name === 'Map' ? LISTS : LISTS.slice(0, 1)) {
+          const [one, two] = [info.slots.get(list)!, other.slots.get(list)!]
+          this.shapes.write(one, two.type)
+          this.shapes.write(two, one.type)
+        }
+    }
+  }
+
+  /** From now on it is laid out as all code knows it. */
+  private keep(info: ClassInfo): void {
+    if (info.kept) return
+    info.kept = true
+    for (const [name, slot] of info.slots) {
+      const state = STATE[name]
+      if (state) {
+        Object.assign(slot, { type: state, declared: true, hosted: true })
+        slot.changes++
+        for (const reader of slot.readers) reader()
+      } else this.shapes.exposeSlot(slot)
     }
   }
 
@@ -179,6 +236,24 @@ export class Classes {
     add(unit)
     return instanceOf(found.sort((a, b) => a.id - b.id))
   }
+}
+
+/** What a collection consists of; a Set has the first only. */
+const LISTS = ['#keys', '#values'] as const
+
+const NUMBERS: SemType = { ...typedArray('int32'), kinds: K.REF | K.NULL }
+const ORDER: SemType = { ...typedArray('float64'), kinds: K.REF | K.NULL }
+
+/** The types of what a collection has besides, as all code knows it (collectionLayout). */
+const STATE: Readonly<Record<string, SemType>> = {
+  '#index': NUMBERS,
+  '#order': ORDER,
+  '#room': number(INT32),
+  '#live': number(INT32),
+  '#first': number(INT32),
+  '#moves': number(INT32),
+  '#base': number(ANY_NUMBER),
+  '#next': number(ANY_NUMBER),
 }
 
 /** A `Map` or `Set`: the prelude has no other classes. */

@@ -67,6 +67,7 @@ export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
     case 'array':
       return typedArray(type.element, origins)
     case 'list':
+      if (type.of && shapes.typeOfCollection) return shapes.typeOfCollection(type)
       return lent(type, [['element', type.element]])
     case 'tuple':
       return lent(
@@ -108,25 +109,34 @@ function numberKind(r: Range): 'int32' | 'uint32' | 'float64' {
   return within(r, 0, 2 ** 32 - 1) ? 'uint32' : 'float64'
 }
 
+/** Where a value is: how deep in another one, and whether an instance keeps it, which may keep a Map or a Set. */
+interface Place {
+  readonly depth: number
+  readonly kept: boolean
+}
+
+const OUTSIDE: Place = { depth: 0, kept: false }
+export const KEPT: Place = { depth: 0, kept: true }
+
 /**
  * How a value of a type looks to the host; undefined if it cannot be handed out (functions, mixtures).
  * Recursive shapes are cut off: they need a class.
  */
-export function toHost(type: SemType, shapes: Shapes, depth = 0): HostType | undefined {
-  if (type.conflict || depth > 16) return undefined
+export function toHost(type: SemType, shapes: Shapes, place: Place = OUTSIDE): HostType | undefined {
+  if (type.conflict || place.depth > 16) return undefined
   const nullish = type.kinds & NULLISH
   const rest = restrict(type, ~NULLISH)
   if (rest.kinds === 0) {
     if (nullish === NULLISH) return { kind: 'optional', type: { kind: 'undefined' }, null: true, undefined: false }
     return { kind: nullish === K.NULL ? 'null' : 'undefined' }
   }
-  const inner = plainToHost(rest, shapes, depth)
+  const inner = plainToHost(rest, shapes, place)
   if (!inner || !nullish) return inner
   if (inner.kind === 'optional') return { ...inner, null: (nullish & K.NULL) !== 0, undefined: (nullish & K.UNDEFINED) !== 0 }
   return { kind: 'optional', type: inner, null: (nullish & K.NULL) !== 0, undefined: (nullish & K.UNDEFINED) !== 0 }
 }
 
-function plainToHost(type: SemType, shapes: Shapes, depth: number): HostType | undefined {
+function plainToHost(type: SemType, shapes: Shapes, place: Place): HostType | undefined {
   if (onlyKinds(type, K.NUMBER)) return { kind: numberKind(type.range!) }
   if (onlyKinds(type, BOOLEAN)) return { kind: 'boolean' }
   if (isMixed(type)) return { kind: 'optional', type: { kind: 'mixed' }, null: false, undefined: false }
@@ -136,8 +146,23 @@ function plainToHost(type: SemType, shapes: Shapes, depth: number): HostType | u
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = shapes.find(type.shape!)
   if (shape.kind === 'array') return { kind: 'array', element: shape.element }
-  if (shape.kind === 'instance') return classToHost(type.classes)
-  return isNode(shape) ? nodeToHost(shape, shapes, depth) : undefined
+  if (shape.kind === 'instance')
+    return place.kept && type.classes[0]!.kept ? collectionToHost(type.classes, shapes, place) : classToHost(type.classes)
+  return isNode(shape) ? nodeToHost(shape, shapes, place) : undefined
+}
+
+/** A Map or Set that instances keep: those that may be in one place hold the same. */
+function collectionToHost(classes: readonly ClassInfo[], shapes: Shapes, place: Place): HostType | undefined {
+  const [{ template, slots }] = classes as [ClassInfo, ...ClassInfo[]]
+  const of = template.name as 'Map' | 'Set'
+  if (!classes.every((info) => info.kept && info.template.name === of)) return undefined
+  const elements: HostType[] = []
+  for (const name of of === 'Map' ? ['#keys', '#values'] : ['#keys']) {
+    const list = toHost(slots.get(name)!.type, shapes, place)
+    if (list?.kind !== 'list') return undefined
+    elements.push(list.element)
+  }
+  return { kind: 'list', element: of === 'Map' ? { kind: 'tuple', elements } : elements[0]!, of }
 }
 
 /** The class that all of them extend, if the host knows it. */
@@ -156,20 +181,20 @@ export function extendsClass(info: ClassInfo, ancestor: ClassInfo): boolean {
 }
 
 /** Host type of what a slot holds, `fallback` where nothing was ever stored. */
-function slotToHost(type: SemType, shapes: Shapes, depth: number): HostType | undefined {
-  return type.kinds === 0 ? { kind: 'float64' } : toHost(type, shapes, depth + 1)
+function slotToHost(type: SemType, shapes: Shapes, { depth, kept }: Place): HostType | undefined {
+  return type.kinds === 0 ? { kind: 'float64' } : toHost(type, shapes, { depth: depth + 1, kept })
 }
 
-function nodeToHost(node: Node, shapes: Shapes, depth: number): HostType | undefined {
+function nodeToHost(node: Node, shapes: Shapes, place: Place): HostType | undefined {
   if (node.kind === 'cell' || node.lacked.size > 0 || node.mixed) return undefined
   const kept = node.hosted ? { kept: true } : {}
   if (node.kind === 'sequence' && node.growable) {
-    const element = slotToHost(node.element.type, shapes, depth)
+    const element = slotToHost(node.element.type, shapes, place)
     return element && { kind: 'list', element, ...kept }
   }
   const fields: { name: string; type: HostType }[] = []
   for (const [name, slot] of node.slots) {
-    const type = slotToHost(slot.type, shapes, depth)
+    const type = slotToHost(slot.type, shapes, place)
     if (!type) return undefined
     fields.push({ name, type })
   }

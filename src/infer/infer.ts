@@ -11,6 +11,7 @@ import type { HostType, Signature } from '../artifact/types.ts'
 import type { Inst } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import type { Template } from '../ir/template.ts'
+import * as messages from '../report/messages.ts'
 import { atCaller } from './at-caller.ts'
 import { isCollection } from './classes.ts'
 import { DictionariesFound } from './dictionaries.ts'
@@ -101,7 +102,7 @@ function solve(request: InferRequest): Solved {
   const { callee: inner, params } = entry
   if (!params.some(collectionOf)) {
     const solved = solveFor(request, entry, front)
-    if (collectionIn(solved.root.result) === undefined) return solved
+    if (collectionIn(solved.root.result) === undefined || keepsResult(solved)) return solved
   }
   const known = { ...front, template: (id: string) => (id === inner.id ? inner : front.template(id)) }
   const solveLending = (onlyRead: ReadonlySet<number>) => solveFor(request, lendingEntry(request, entry, onlyRead), known)
@@ -111,8 +112,19 @@ function solve(request: InferRequest): Solved {
     [...params.keys()].filter((index) => collectionOf(params[index]!) && !isChanged(solved.world, instancesIn(solved), index)),
   )
   if (onlyRead.size > 0) solved = solveLending(onlyRead)
+  const kept = instancesIn(solved).flatMap(({ result }) => result.classes.filter((info) => info.kept))[0]
+  if (kept) messages.collection_kept(inner.span, { name: kept.template.name })
   const results = instancesIn(solved).map(({ result }) => collectionIn(result))
   return { ...solved, collection: results.find((of) => of !== undefined) }
+}
+
+/** What an instance keeps goes to the host as it is; so must whatever else may be the result. */
+function keepsResult({ world, root }: Solved): boolean {
+  if (!root.result.classes.some(({ kept }) => kept)) return false
+  world.shapes.keepCollections(root.result.classes)
+  world.solve()
+  world.keepReached(root)
+  return true
 }
 
 const CHANGING = ['set', 'add', 'delete', 'clear']

@@ -181,8 +181,14 @@ export function constructCollection(site: Site, unit: SourceUnit, args: readonly
   const kinds = instance.params.map((type) => `${type.kinds}${type.shape?.kind ?? ''}`).join(' ') + owner
   const info = world.classes.collection(unit, inst, kinds, inst.span)
   info.constructed ??= inst.span
+  info.lent ||= isLending(instance.template.unit)
   const self = instanceOf([info])
   return runSteps(site, stepsOf(info, inst.span, undefined), self, args) ? self : NEVER
+}
+
+/** Code of the prelude that makes collections of what the host gives. */
+function isLending({ id }: SourceUnit): boolean {
+  return id.startsWith('prelude:__lend')
 }
 
 /** False as long as some part of the construction is not known to come back. */

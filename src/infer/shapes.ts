@@ -47,6 +47,10 @@ export interface ClassInfo {
   readonly subclasses: ClassInfo[]
   /** Where it is first constructed. */
   constructed: Span | undefined
+  /** A Map or Set that instances of declared classes hold: all code must agree about its layout. */
+  kept: boolean
+  /** It stands for one of the host, which was given as an argument. */
+  lent: boolean
 }
 
 export type Shape =
@@ -127,6 +131,10 @@ export class Shapes implements Unifier {
   /** Types of classes and of functions that host types name; filled in by the world. */
   typeOfClass: (type: HostType & { kind: 'class' }) => SemType = () => NEVER
   typeOfFunctions: (type: HostType & { kind: 'functions' }) => SemType = () => NEVER
+  /** Of a Map or Set in a field; none elsewhere, as what crosses are lists. */
+  typeOfCollection: ((type: HostType & { kind: 'list' }) => SemType) | undefined
+  /** Collections of these classes meet where the host can reach them. */
+  keepCollections: (classes: readonly ClassInfo[]) => void = () => undefined
   typeOfCallback: (type: HostType & { kind: 'callback' }) => SemType = () => NEVER
   /** Told of two types whose shapes cannot be one. */
   clash: (a: SemType, b: SemType) => void = () => {}
@@ -199,6 +207,7 @@ export class Shapes implements Unifier {
   write(slot: Slot, given: SemType): void {
     const type = slot.hosted ? settle(given) : given
     if (slot.hosted && type.shape && isNode(type.shape)) this.expose(type.shape)
+    if (slot.hosted && type.classes.length > 0) this.keepCollections([...slot.type.classes, ...type.classes])
     const joined = join(slot.type, slot.widens ? restrict(type, K.FUNCTION | NULLISH) : type, this)
     // A declared number keeps its range; shapes that met in the join are one all the same.
     if (joined === slot.type || (slot.declared && slot.type.kinds !== 0 && !slot.widens)) return

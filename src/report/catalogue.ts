@@ -53,6 +53,7 @@ export interface MessageParams {
   hidden_field: { field: string; type: string }
   collection_key: { type: string }
   collection_result: { name: string }
+  collection_kept: { name: string }
   prototype_call: { name: string }
   undeclared_instance: { name: string }
   super_outside_class: object
@@ -285,7 +286,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   host_object_kept: {
     kind: 'your code',
-    message: '{field} would keep an array or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`), so that both sides know that they are two.',
+    message: '{field} would keep an array, Map, Set or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`, `new Map(map)`), so that both sides know that they are two.',
   },
   constructor_result: {
     kind: 'not supported',
@@ -301,7 +302,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   hidden_field: {
     kind: 'not supported',
-    message: '{field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or functions that use only their parameters and what stands outside of all functions.',
+    message: '{field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, Maps and Sets of these, or functions that use only their parameters and what stands outside of all functions.',
   },
   collection_key: {
     kind: 'not supported',
@@ -310,6 +311,10 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   collection_result: {
     kind: 'your code',
     message: 'A {name} of compiled code cannot be handed to the host: hand out an array of what is in it.',
+  },
+  collection_kept: {
+    kind: 'not supported',
+    message: 'The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy (`new {name}(…)`).',
   },
   prototype_call: {
     kind: 'not supported',

@@ -224,7 +224,7 @@ export function private_static(at: Span | undefined, params: MessageParams['priv
   throw typingError('private_static', at, params, notes)
 }
 
-/** {field} would keep an array or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`), so that both sides know that they are two. */
+/** {field} would keep an array, Map, Set or object of the host, of which compiled code has only a copy: make a new one inside (`[...items]`, `{ x: p.x }`, `new Map(map)`), so that both sides know that they are two. */
 export function host_object_kept(at: Span | undefined, params: MessageParams['host_object_kept'], notes?: readonly Note[]): never {
   throw typingError('host_object_kept', at, params, notes)
 }
@@ -244,7 +244,7 @@ export function aot_function_field(at: Span | undefined, params: MessageParams['
   throw typingError('aot_function_field', at, params, notes)
 }
 
-/** {field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, or functions that use only their parameters and what stands outside of all functions. */
+/** {field} would hold {type}, which an instance that the host knows cannot keep: a field of such a class holds numbers, bigints, booleans, strings, arrays, plain objects, instances, Maps and Sets of these, or functions that use only their parameters and what stands outside of all functions. */
 export function hidden_field(at: Span | undefined, params: MessageParams['hidden_field'], notes?: readonly Note[]): never {
   throw typingError('hidden_field', at, params, notes)
 }
@@ -257,6 +257,11 @@ export function collection_key(at: Span | undefined, params: MessageParams['coll
 /** A {name} of compiled code cannot be handed to the host: hand out an array of what is in it. */
 export function collection_result(at: Span | undefined, params: MessageParams['collection_result'], notes?: readonly Note[]): never {
   throw typingError('collection_result', at, params, notes)
+}
+
+/** The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy (`new {name}(…)`). */
+export function collection_kept(at: Span | undefined, params: MessageParams['collection_kept'], notes?: readonly Note[]): never {
+  throw typingError('collection_kept', at, params, notes)
 }
 
 /** `prototype.{name}.call(…)` can be compiled for a class of the program, with an instance of that class or of one that extends it. */

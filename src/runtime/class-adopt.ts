@@ -41,6 +41,8 @@ function layoutNamed(artifact: Artifact, name: string): Layout {
 }
 
 function freshId(machine: Machine, artifact: Artifact, { layout, name }: ArtifactClass): number {
+  // A Map or Set that instances keep: its layout has a name that says what it is.
+  if (!layout.startsWith('class:')) return layoutId(machine.layouts, layoutNamed(artifact, layout))
   const id = newLayoutId(machine.layouts, layoutNamed(artifact, layout))
   machine.undeclared.set(id, name)
   return id

@@ -3,11 +3,11 @@
  * it are copied; instances are taken as they are.
  */
 import { BLOCK, type FieldStorage, LIST } from '../artifact/layout.ts'
-import { layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
+import { collectionLayout, layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { makeArray } from './array.ts'
 import { classById, type RuntimeClass } from './classes.ts'
-import { misfit } from './fits.ts'
+import { elementsOf, misfit } from './fits.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { reserve } from './heap-state.ts'
 import { BYTES_ID, layoutId, REFS_ID } from './layout-table.ts'
@@ -100,6 +100,10 @@ function referenceTo(copy: Copy, type: HostType, value: object, where: string): 
       return machine.owned.get(value)?.descriptor ?? copy.made.get(value) ?? copyArray(copy, type.element, value as TypedArray, where)
     }
     case 'list':
+      if (type.of) {
+        const values = elementsOf(type, value)
+        return values && (copy.made.get(value) ?? copyCollection(copy, type, value, values, where))
+      }
       if (!Array.isArray(value) || typedArrayName(value) !== undefined) throw misfit(type, value, where)!
       return copy.made.get(value) ?? copyList(copy, type, value, where)
     case 'tuple':
@@ -147,6 +151,36 @@ function copyList(copy: Copy, type: HostType & { kind: 'list' }, value: readonly
     put(copy, type.element, storage, block + BLOCK.data + index * bytes, value[index], `${where}[${index}]`)
     words[(ref + LIST.length) >> 2] = index + 1
   }
+  return ref
+}
+
+/** Without an index: compiled code makes one when it first looks for a key. */
+function copyCollection(copy: Copy, type: HostType & { kind: 'list' }, value: object, values: readonly unknown[], where: string): number {
+  take(copy, value, where)
+  const { words, doubles } = copy.machine.memory
+  const { layouts } = copy.machine
+  const layout = collectionLayout(type)
+  const ref = newObject(copy, value, layout.bytes, layoutId(layouts, layout))
+  const at = (name: string) => ref + layout.fields.find((field) => field.name === name)!.offset
+  const list = (name: string, element: HostType, from: readonly unknown[]) => {
+    words[at(name) >> 2] = copyList(copy, { kind: 'list', element }, from, where)
+  }
+  if (type.of === 'Map') {
+    const [keys, held] = (type.element as HostType & { kind: 'tuple' }).elements
+    const pairs = values as readonly [unknown, unknown][]
+    list(
+      '#keys',
+      keys!,
+      pairs.map(([key]) => key),
+    )
+    list(
+      '#values',
+      held!,
+      pairs.map(([, one]) => one),
+    )
+  } else list('#keys', type.element, values)
+  words[at('#live') >> 2] = values.length
+  doubles[at('#next') >> 3] = values.length
   return ref
 }
 

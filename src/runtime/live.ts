@@ -9,6 +9,7 @@ import { textOf } from './handles.ts'
 import { reserve } from './heap-state.ts'
 import { instanceOrNothing } from './instances.ts'
 import { liftScalar } from './lift.ts'
+import { collectionAt } from './live-collection.ts'
 import { listAt, recordAt, tupleAt } from './live-list.ts'
 import type { Machine } from './machine.ts'
 import { fromMixedBits } from './tags.ts'
@@ -65,6 +66,7 @@ export function objectAt(machine: Machine, type: HostType, ref: number, where: s
     case 'array':
       return arrayAt(type.element, ref)
     case 'list':
+      if (type.of) return collectionAt(machine, type, ref, where, readLive)
       return listAt(machine, type, ref, where, readLive)
     case 'tuple':
       return tupleAt(machine, type, ref, where, readLive)

@@ -87,7 +87,7 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
   if (typeof value !== 'object' || value === null) throw MISFIT
   if (type.kind === 'record' && type.asked !== undefined && !hasAsked(type, value)) throw MISFIT
   const held = frame.machine.held.get(value)
-  if (held !== undefined && printType(held.type) === printType(type)) return held.ref
+  if (held !== undefined && !('of' in type) && printType(held.type) === printType(type)) return held.ref
   const known = frame.objects?.get(value)
   if (known !== undefined) {
     if (known.type.kind === 'list' && known.type.of)

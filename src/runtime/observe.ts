@@ -81,6 +81,11 @@ function observeObject(value: object, path: Path, parents: readonly object[]): H
 /** An instance has the type of its own class, not of one that it extends. */
 function observeInstance(value: object, path: Path): HostType | undefined {
   const held = theMachine().held.get(value)
+  if (held && /(Map|Set)</.test(printType(held.type))) {
+    throw new TypeError(
+      `${place(path)} is or holds a Map or a Set that an instance keeps, which crosses with that only: give the instance, or a copy (new Map(…))`,
+    )
+  }
   if (held !== undefined) return held.type
   const found = classOfInstance(value)
   if (found === undefined) return undefined

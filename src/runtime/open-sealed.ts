@@ -73,7 +73,8 @@ export function openSealed(facts: SealedModule, wasm: Uint8Array | WebAssembly.M
 }
 
 function newLayout(machine: Machine, { layouts }: SealedModule, wanted: string): number {
-  return newLayoutId(machine.layouts, layouts.find(({ name }) => name === wanted)!)
+  // A Map or Set that instances keep has a name that says what it is.
+  return (wanted.startsWith('class:') ? newLayoutId : layoutId)(machine.layouts, layouts.find(({ name }) => name === wanted)!)
 }
 
 /** Another module, or a copy of this one, has made the class: it has the same text, and must have the same fields. */

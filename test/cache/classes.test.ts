@@ -111,3 +111,30 @@ report([box.first()], statsOf(Box))`,
   expect([float32.results, origins(float32)]).toEqual([['1.5'], 'compiled compiled'])
   rmSync(other, { recursive: true, force: true })
 })
+
+test('kernels that make a Map or a Set, and classes that keep one, are found as well', () => {
+  const project = newProject({
+    'maps.mjs': `
+import { jit, jitclass, statsOf } from 'taipan'
+import { report } from './report.mjs'
+const Words = jitclass({ counts: 'Map<string, float64>' }, class Words {
+  counts = new Map()
+  #seen = new Set(['a'])
+  add(word) { this.#seen.add(word); this.counts.set(word, (this.counts.get(word) ?? 0) + 1); return this.#seen.size }
+})
+const distinct = jit((n) => { const all = new Set(); for (let i = 0; i < n; i++) all.add(i % 7); return all.size })
+const total = jit((words) => { let sum = 0; for (const n of words.counts.values()) sum += n; return sum })
+const words = new Words()
+for (const word of 'to be or not to be'.split(' ')) words.add(word)
+report([distinct(100), words.add('a'), total(words), [...words.counts.keys()]], distinct.stats, total.stats, statsOf(Words))`,
+  })
+  try {
+    const runs = ['compiled', 'cache', 'cache'].map((origin) => [origin, run(project, 'maps.mjs')] as const)
+    for (const [origin, { results, all }] of runs) {
+      expect(results).toEqual(['7', '5', '7', 'to,be,or,not,a'])
+      expect(new Set(all.map((each) => each.origin))).toEqual(new Set([origin]))
+    }
+  } finally {
+    rmSync(project, { recursive: true, force: true })
+  }
+})

@@ -43,6 +43,26 @@ const Store = jitclass(
     }
   },
 )
+const Graph = jitclass(
+  { near: 'Map<float64, Set<float64>>', nodes: 'Map<float64, Node>', last: 'Map<float64, float64>' },
+  class Graph {
+    near = new Map<number, Set<number>>()
+    nodes = new Map<number, InstanceType<typeof Node>>()
+    last = new Map<number, number>()
+    link(a: number, b: number): number {
+      const found = this.near.get(a)
+      if (found) found.add(b)
+      else this.near.set(a, new Set([b]))
+      if (this.near.size > 50) this.near.clear()
+      this.nodes.set(a, new Node(b))
+      this.last = new Map([[a, b]])
+      return this.near.size
+    }
+    hold(node: InstanceType<typeof Node>): void {
+      this.nodes.set(node.value, node)
+    }
+  },
+)
 const Big = jitclass(
   class Big {
     array: Float64Array
@@ -136,6 +156,25 @@ const steps: Record<string, () => void | Promise<void>> = {
     await settle()
     notes['dropped while a view is held'] = [...view]
   },
+  async 'Maps and Sets in fields'() {
+    const one = new Graph()
+    for (let i = 0; i < 100_000; i++) one.link(i % 70, i % 13)
+    let sizes = 0
+    for (let i = 0; i < 2000; i++) {
+      const graph = new Graph()
+      for (let j = 0; j < 20; j++) graph.link(j, i)
+      graph.hold(new Node(1.5))
+      sizes += graph.nodes.size + graph.near.get(3)!.size
+    }
+    const view = (() => {
+      const graph = new Graph()
+      graph.link(1, 2)
+      return graph.near
+    })()
+    await settle()
+    notes['sizes of Maps'] = sizes
+    notes['dropped while a Map of it is held'] = [...view.get(1)!]
+  },
   async 'out of memory'() {
     const held: object[] = []
     try {
@@ -149,7 +188,13 @@ const steps: Record<string, () => void | Promise<void>> = {
   },
 }
 
-for (const prepare of [() => new Vec(1, 0.5).check(1.5), () => touch(new Node(1)), () => new Store().add(new Node(1)), () => new Big(1)])
+for (const prepare of [
+  () => new Vec(1, 0.5).check(1.5),
+  () => touch(new Node(1)),
+  () => new Store().add(new Node(1)),
+  () => new Graph().hold(new Node(new Graph().link(1, 2))),
+  () => new Big(1),
+])
   prepare()
 const after: Record<string, number> = {}
 const before = await settle()

@@ -239,6 +239,150 @@ const shapes: Subject = {
   },
 }
 
+/** Keys that meet: few numbers, some of them 0, -0, NaN, or not integers. */
+const keyOf = (x: number) => (x > 4 ? NaN : x < -4 ? -0 : Math.round(x * 2) / 2)
+
+const collections: Subject = {
+  side(compiled) {
+    const Class = wrap(
+      compiled,
+      {
+        counts: 'Map<float64, float64>',
+        seen: 'Set<string>',
+        friends: 'Set<Keeper>',
+        rows: 'Map<string, Map<int32, float64>>',
+        spare: 'Set<string>?',
+      },
+      class Keeper {
+        counts = new Map<number, number>()
+        seen = new Set(['first'])
+        friends = new Set<Keeper>()
+        rows = new Map<string, Map<number, number>>()
+        spare: Set<string> | null = null
+        constructor(x: number) {
+          for (let i = 0; i < x * 3; i++) this.counts.set(i, x)
+        }
+        count(x: number): number {
+          const now = (this.counts.get(x) ?? 0) + 1
+          this.counts.set(x, now)
+          return now
+        }
+        fill(n: number): number {
+          for (let i = 0; i < n; i++) this.count(i)
+          return this.counts.size
+        }
+        drop(x: number): boolean {
+          return this.counts.delete(x)
+        }
+        note(text: string): number {
+          this.seen.add(text)
+          this.spare ??= new Set()
+          this.spare.add(`${text}!`)
+          return this.seen.size + this.spare.size
+        }
+        meet(other: Keeper): boolean {
+          if (this.friends.has(other)) return this.friends.delete(other)
+          this.friends.add(other)
+          return other.friends.has(this)
+        }
+        put(row: string, column: number, x: number): number {
+          let found = this.rows.get(row)
+          if (found === undefined) {
+            found = new Map()
+            this.rows.set(row, found)
+          }
+          found.set(column, x)
+          let sum = 0
+          for (const inner of this.rows.values()) for (const [key, one] of inner) sum += key * one
+          return sum
+        }
+        // What is deleted and what comes while it goes over all.
+        thin(): string {
+          let said = ''
+          for (const [key, n] of this.counts) {
+            said += `${key} ${n};`
+            if (n > 1) this.counts.delete(key)
+            if (this.counts.size < 40 && n > 2) this.counts.set(key + 0.25, 1)
+          }
+          return said
+        }
+        swap(other: Keeper): boolean {
+          const mine = this.seen
+          this.seen = other.seen
+          other.seen = mine
+          return this.seen === other.seen
+        }
+        share(other: Keeper): void {
+          this.counts = other.counts
+        }
+        clear(): void {
+          this.counts.clear()
+          this.spare = null
+        }
+        get all() {
+          return this.counts
+        }
+        *[Symbol.iterator]() {
+          for (const [key, n] of this.counts) yield key * n
+        }
+      },
+    )
+    return {
+      Class,
+      kernels: {
+        total: kernel(compiled, (a, b) => {
+          let sum = 0
+          for (const [key, n] of a.counts) if (b.counts.has(key)) sum += n
+          return sum
+        }),
+        move: kernel(compiled, (a, b, x) => {
+          for (const key of [...a.counts.keys()]) {
+            if (key < x) continue
+            b.counts.set(key, a.counts.get(key)!)
+            a.counts.delete(key)
+          }
+        }),
+        mixed: kernel(compiled, (a, b, x) => {
+          const some = x > 0 ? a.seen : (b.spare ?? new Set(['none']))
+          let out = ''
+          for (const one of some) out += one
+          return out
+        }),
+      },
+    }
+  },
+  construct: ({ Class }, x) => new Class(Math.round(x) % 9),
+  actions: {
+    count: (_, a, __, x) => a.count(keyOf(x)),
+    fill: (_, a, __, x) => a.fill(Math.abs(Math.round(x)) % 30),
+    drop: (_, a, __, x) => a.drop(keyOf(x)),
+    note: (_, a, __, x) => a.note(`t${Math.round(x) % 12}`),
+    meet: (_, a, b) => a.meet(b),
+    put: (_, a, __, x) => a.put(`r${Math.round(x) % 4}`, Math.round(x) % 7, x),
+    thin: (_, a) => a.thin(),
+    swap: (_, a, b) => a.swap(b),
+    share: (_, a, b) => a.share(b),
+    clear: (_, a, b) => a !== b && a.clear(),
+    walk: (_, a) => [...a],
+    'drop while walking': (_, a) => {
+      const seen: unknown[] = []
+      for (const [key] of a.counts) {
+        seen.push(key)
+        if (seen.length % 2) a.drop(key)
+        if (seen.length === 5) a.fill(9)
+        if (seen.length === 30) break
+      }
+      return seen
+    },
+    'read counts': (_, a, __, x) => [a.counts.size, a.counts.get(keyOf(x)), a.counts.has(keyOf(x)), [...a.counts.values()]],
+    'read friends': (_, a, b) => [a.friends.has(b), [...a.friends], a.friends === b.friends],
+    'same counts': (_, a, b) => [a.counts === b.counts, a.all === a.counts, a.counts instanceof Map, a.counts.constructor.name],
+    total: ({ kernels }, a, b) => kernels['total']!(a, b),
+    move: ({ kernels }, a, b, x) => kernels['move']!(a, b, x),
+    mixed: ({ kernels }, a, b, x) => kernels['mixed']!(a, b, x),
+  },
+}
+
 /** A pool of instances, driven by commands; what can be seen of it is returned. */
 function drive(subject: Subject, side: Side, commands: readonly Command[]): unknown[] {
   const pool: Any[] = [subject.construct(side, 1), subject.construct(side, 5.5)]
@@ -249,6 +393,8 @@ function drive(subject: Subject, side: Side, commands: readonly Command[]): unkn
     const known = pool.indexOf(value)
     if (known >= 0) return `instance ${known}`
     if (Array.isArray(value)) return value.map(outside)
+    if (value instanceof Map) return ['a Map', value.size, ...[...value].map(outside)]
+    if (value instanceof Set) return ['a Set', value.size, ...[...value].map(outside)]
     return ArrayBuffer.isView(value) ? [...(value as Int32Array)] : `a ${value.constructor.name} that is not in the pool`
   }
   for (const { action, a, b, x } of commands) {
@@ -274,7 +420,7 @@ interface Command {
 const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }))
 const command: fc.Arbitrary<Command> = fc.record({ action: fc.nat(40), a: fc.nat(5), b: fc.nat(5), x: number })
 
-for (const [name, subject] of Object.entries({ vector, list, shapes })) {
+for (const [name, subject] of Object.entries({ vector, list, shapes, collections })) {
   test(`${name}: the compiled class does what the class does`, () => {
     const [plain, compiled] = [subject.side(false), subject.side(true)]
     fc.assert(

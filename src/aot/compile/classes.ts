@@ -2,7 +2,7 @@
 
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
-import { COLLECTIONS_ALONE, collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
+import { holdsCallback, holdsDictionary, RECORDS_GIVEN } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import { bindParameters, readAlternatives, readType } from '../source/annotations.ts'
@@ -119,16 +119,24 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
   }
   for (const { pattern, type, mayMiss, value } of fieldParameters(source)) if (type) add(nameOf(pattern), type, mayMiss && !value)
   for (const member of membersOf(source)) {
-    const annotation = child(member, 'typeAnnotation')
+    const annotation = child(member, 'typeAnnotation') ?? madeCollection(member)
     if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
     add(keyOf(member), annotation, member['optional'] === true)
   }
 }
 
+/** `new Map<string, number>()`, as the type that it is. */
+function madeCollection(member: AstNode): AstNode | undefined {
+  const value = child(member, 'value')
+  const callee = value?.type === 'NewExpression' ? child(value, 'callee') : undefined
+  const isCollection = callee?.type === 'Identifier' && ['Map', 'Set'].includes(nameOf(callee))
+  return isCollection ? ({ ...value, type: 'TSTypeReference', typeName: callee } as unknown as AstNode) : undefined
+}
+
 /** A function that may be missing is one field, where it would be two signatures. */
 function fieldType(scope: TypeScope, annotation: AstNode): HostType {
   const types = readAlternatives(scope, annotation)
-  if (types.some((type) => collectionOf(type) !== undefined || holdsCollection(type))) refuseType(scope, annotation, COLLECTIONS_ALONE)
+  if (types.some(holdsDictionary)) refuseType(scope, annotation, RECORDS_GIVEN)
   const [callback, ...others] = [...types].sort((a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback'))
   if (callback?.kind !== 'callback' || others.length === 0) return readType(scope, annotation)
   const has = (kind: HostType['kind']) => others.some((type) => type.kind === kind)

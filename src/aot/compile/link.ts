@@ -101,7 +101,12 @@ function placesOfClasses(members: readonly Linkable[], names: ClassNames): { pla
       if (place === classes.length) {
         fresh.push(place)
         known.set(id, place)
-        classes.push({ ...made, id, base: made.base < 0 ? -1 : own[made.base]!, layout: `class:${place}` })
+        classes.push({
+          ...made,
+          id,
+          base: made.base < 0 ? -1 : own[made.base]!,
+          layout: made.layout.startsWith('class:') ? `class:${place}` : made.layout,
+        })
       }
     }
     for (const [index, made] of artifact.classes.entries()) {

@@ -167,7 +167,6 @@ function resultType(scope: TypeScope, node: AstNode): HostType {
   if (type.type === 'TSUnknownKeyword' || type.type === 'TSAnyKeyword') return INFERRED
   const types = readAlternatives(scope, type)
   if (types.some(holdsCallback)) refuseType(scope, type, 'functions cannot be handed out; export the function itself')
-  if (types.some(holdsCollection)) refuseType(scope, type, COLLECTIONS_ALONE)
   return types.length === 1 ? types[0]! : INFERRED
 }
 

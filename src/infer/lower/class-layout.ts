@@ -1,21 +1,22 @@
 /** How instances of a class lie in memory: inherited fields first, so that a subclass begins like its base. */
+
 import type { ArtifactClass } from '../../artifact/artifact.ts'
 import type { Layout } from '../../artifact/layout.ts'
-import { recordLayout } from '../../artifact/layouts.ts'
+import { collectionLayout, HOST_WORD, recordLayout } from '../../artifact/layouts.ts'
 import type { HostType } from '../../artifact/types.ts'
+import { assert } from '../../base/assert.ts'
 import { callbackToHost } from '../callbacks.ts'
 import { functionsToHost } from '../functions.ts'
-import { toHost } from '../hosttypes.ts'
-import { K, type SemType } from '../lattice.ts'
-import type { ClassInfo } from '../shapes.ts'
+import { KEPT, toHost } from '../hosttypes.ts'
+import { instanceOf, K, type SemType } from '../lattice.ts'
+import type { ClassInfo, Slot } from '../shapes.ts'
 import type { World } from '../world.ts'
 import type { Output } from './output.ts'
 import { fieldRepr, fieldStorage } from './storage.ts'
 
-/** The name of the word that belongs to the run time (CLASS.host); no field can have it. */
-const HOST_WORD = ' host'
-
 export function classLayout(output: Output, info: ClassInfo): Layout {
+  const kept = info.kept ? keptLayout(output, info) : undefined
+  if (kept) return kept
   const name = `class:${info.id}`
   const known = output.module.layouts.get(name)
   if (known) return known
@@ -23,6 +24,23 @@ export function classLayout(output: Output, info: ClassInfo): Layout {
     .filter(([, slot]) => fieldRepr(slot) !== 'none')
     .map(([key, slot]) => ({ name: key, storage: fieldStorage(slot) }))
   return output.layout({ ...recordLayout([{ name: HOST_WORD, storage: 'i32' }, ...fields]), name })
+}
+
+/** Of a Map or Set that instances keep: the same in all code. */
+function keptLayout(output: Output, info: ClassInfo): Layout | undefined {
+  const type = toHost(instanceOf([info]), output.world.shapes, KEPT)
+  if (type?.kind !== 'list') return undefined
+  const layout = collectionLayout(type)
+  for (const [key, slot] of info.slots) {
+    const field = layout.fields.find(({ name }) => name === key)
+    assert(field?.storage === fieldStorage(slot), `${key} of a ${type.of} is not as its layout says`)
+  }
+  return output.layout(layout)
+}
+
+/** The region of a field's accesses. Kept collections of one layout may be the same object. */
+export function fieldRegion(info: ClassInfo, layout: Layout, key: string, slot: Slot): string {
+  return info.kept ? `field:${layout.name}.${key}` : slot.region!
 }
 
 /** The classes of a compilation as its artifact lists them. */
@@ -60,5 +78,5 @@ function isConstructed({ constructed, subclasses }: ClassInfo): boolean {
 /** What a field holds, as later compilations must know it; null if that cannot be said. */
 export function fieldToHost(type: SemType, world: World): HostType | null {
   if (type.kinds === K.CONSTANT && type.constant?.kind === 'builtin') return { kind: 'builtin', path: type.constant.path }
-  return functionsToHost(type) ?? callbackToHost(type) ?? toHost(type, world.shapes) ?? null
+  return functionsToHost(type) ?? callbackToHost(type) ?? toHost(type, world.shapes, KEPT) ?? null
 }

@@ -3,7 +3,7 @@
  * forms of the instance that does the work. A declared result type is a promise, checked here.
  */
 
-import { printType } from '../../artifact/signature.ts'
+import { holdsCollection, printType } from '../../artifact/signature.ts'
 import type { HostType, NumberKind } from '../../artifact/types.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
 import type { ErrorSite, Value } from '../../ir/function.ts'
@@ -15,10 +15,10 @@ import { isCollection } from '../classes.ts'
 import { describe } from '../describe.ts'
 import type { Repr } from '../forms.ts'
 import { REGISTER } from '../forms.ts'
-import { fromHost, toHost } from '../hosttypes.ts'
+import { fromHost, KEPT, toHost } from '../hosttypes.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { within } from '../range.ts'
-import type { ClassInfo } from '../shapes.ts'
+import type { ClassInfo, Shapes } from '../shapes.ts'
 import type { Instance, World } from '../world.ts'
 import { closureRecord } from './closures.ts'
 import { convert } from './convert.ts'
@@ -142,14 +142,28 @@ function resultType(world: World, instance: Instance, declared: HostType, of: 'M
   const at = instance.template.span
   if (declared.kind === 'void') return { type: declared }
   if (type.kinds === 0) return { type: declared.kind === 'inferred' ? { kind: 'void' } : declared }
-  const inferred = asCollection(toHost(type, world.shapes), of)
+  const inferred = keptCollection(type, world.shapes) ?? asCollection(toHost(type, world.shapes), of)
   const collection = inferred ? undefined : type.classes.find(({ template }) => isCollection(template.unit))?.template.name
   if (collection) return messages.collection_result(at, { name: /Dictionary$/.test(collection) ? 'dictionary' : collection })
+  if (!inferred && holdsCollection(declared))
+    return messages.collection_result(at, { name: 'Map or Set that is a part of something else, and that no instance keeps,' })
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
   if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
-  if (keeps(type, inferred, declared)) return { type: declared }
+  if (keeps(type, inferred, declared)) return { type: isKept(inferred) ? inferred : declared }
   if (mayKeep(inferred, declared)) return { type: inferred, promise: declared }
   return messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
+}
+
+/** A Map or Set that an instance keeps: no list of what is in it, but the thing itself. */
+function keptCollection(type: SemType, shapes: Shapes): HostType | undefined {
+  if (!type.classes.some(({ kept }) => kept)) return undefined
+  const host = toHost(type, shapes, KEPT)
+  if (host?.kind === 'optional') return { ...host, type: { ...(host.type as HostType & { kind: 'list' }), kept: true } }
+  return host && { ...(host as HostType & { kind: 'list' }), kept: true }
+}
+
+function isKept(type: HostType): boolean {
+  return type.kind === 'optional' ? isKept(type.type) : type.kind === 'list' && type.of !== undefined && type.kept === true
 }
 
 /** A list of what is in a collection. */

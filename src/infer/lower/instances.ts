@@ -10,10 +10,10 @@ import { describe } from '../describe.ts'
 import { REGISTER, type Repr } from '../forms.ts'
 import { sharesFunctions } from '../functions.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
-import type { ClassInfo, Slot } from '../shapes.ts'
+import type { ClassInfo, Node, Slot } from '../shapes.ts'
 import type { Callee } from '../world.ts'
 import { callSet, invoke } from './calls.ts'
-import { classLayout, fieldToHost } from './class-layout.ts'
+import { classLayout, fieldRegion, fieldToHost } from './class-layout.ts'
 import { isOneOf } from './header.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
@@ -29,8 +29,9 @@ interface Found {
 // ---- fields
 
 function fieldAccess(l: Lower, info: ClassInfo, key: string, slot: Slot) {
-  const field = classLayout(l.output, info).fields.find((candidate) => candidate.name === key)!
-  return { offset: field.offset, storage: field.storage as Storage, region: slot.region!, fixed: false }
+  const layout = classLayout(l.output, info)
+  const field = layout.fields.find((candidate) => candidate.name === key)!
+  return { offset: field.offset, storage: field.storage as Storage, region: fieldRegion(info, layout, key, slot), fixed: false }
 }
 
 export function loadSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot): Found {
@@ -161,15 +162,30 @@ function checkDeclared(l: Lower, info: ClassInfo): void {
     if (slot.declared) continue
     const begins = isOpen(l, slot.type)
     if (!begins && !fieldToHost(slot.type, l.world)) messages.hidden_field(info.template.span, { field, type: describe(slot.type) })
-    const example = begins === 'an empty array' ? 'float64[]' : `${info.template.name}?`
+    const example = EXAMPLES[begins ?? ''] ?? `${info.template.name}?`
     if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins, example })
   }
+}
+
+/** Types of what is empty. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'an empty array': 'float64[]',
+  'an empty Map': 'Map<string, float64>',
+  'an empty Set': 'Set<float64>',
+}
+
+/** Nothing is put into it where it is made. */
+function isUnfilled(l: Lower, { slots }: ClassInfo): boolean {
+  const { shape } = slots.get('#keys')!.type
+  return shape !== null && (l.world.shapes.find(shape) as Node).element.type.kinds === 0
 }
 
 /** Is it not known what a field can hold? Then what is known, in words. */
 function isOpen(l: Lower, type: SemType): string | undefined {
   if ((type.kinds & ~NULLISH) === 0) return type.kinds === 0 ? 'nothing' : describe(type)
   const shape = type.shape && l.world.shapes.find(type.shape)
+  const collection = type.classes.find((info) => info.kept && isUnfilled(l, info))
+  if (collection) return `an empty ${collection.template.name}`
   return shape?.kind === 'sequence' && shape.growable && shape.element.type.kinds === 0 ? 'an empty array' : undefined
 }
 

@@ -5,7 +5,8 @@ import type { ErrorSite, Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { K, NULLISH, type SemType } from '../lattice.ts'
-import { isNode, type Slot } from '../shapes.ts'
+import { type ClassInfo, isNode, type Slot } from '../shapes.ts'
+import { classLayout } from './class-layout.ts'
 import { isKind } from './compare.ts'
 import { isOneOf } from './header.ts'
 import type { Lower } from './lower.ts'
@@ -39,12 +40,17 @@ export function promise(l: Lower, value: Value, slot: Slot): void {
 function promiseClass(l: Lower, value: Value, slot: Slot, refuse: () => never): void {
   const type = l.type(value)
   if (type.shape?.kind !== slot.type.shape?.kind || (type.shape?.kind === 'array' && type.shape !== slot.type.shape)) refuse()
-  const fitting = type.classes.filter((info) => slot.type.classes.includes(info))
+  const fitting = type.classes.filter((info) => slot.type.classes.some((wanted) => wanted === info || isSameKept(l, info, wanted)))
   if (fitting.length === type.classes.length) return
   if (fitting.length === 0) refuse()
   const object = l.as(value, 'ref')
   const site: ErrorSite = { kind: 'TypeError', text: `an instance of another class is stored where ${declaredAs(slot)} was declared` }
   whenPresent(l, type, object, () => l.check(isOneOf(l, object, fitting), site))
+}
+
+/** Collections that instances keep are one class for each place that makes them, but what is laid out alike is the same. */
+function isSameKept(l: Lower, one: ClassInfo, other: ClassInfo): boolean {
+  return one.kept && other.kept && classLayout(l.output, one) === classLayout(l.output, other)
 }
 
 /** A check of an object that may be null or undefined. */
@@ -89,7 +95,7 @@ export function mustBeOurs(l: Lower, value: Value, slot: Slot): void {
   if (!(type.kinds & K.REF)) return
   const shape = l.world.shapes.find(type.shape!)
   const what = slot.label ?? 'an object that an instance holds'
-  if (isNode(shape) && shape.borrowed) messages.host_object_kept(l.b.span, { field: what })
+  if ((isNode(shape) && shape.borrowed) || type.classes.some(({ lent }) => lent)) messages.host_object_kept(l.b.span, { field: what })
   if ((shape.kind !== 'array' && shape.kind !== 'buffer') || type.origins === 0) return
   const array = l.as(value, 'ref')
   const site: ErrorSite = {
