@@ -1,6 +1,6 @@
 /** Types of operators. */
 import type { Span } from '../base/span.ts'
-import type { JsOp } from '../ir/ops.ts'
+import type { JsOp, Op } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { andBig, type BigRange, clampBig, divBig, exactBig, isUnsigned, modBig, orBig, shlBig, shrBig, unsignedDomain } from './bigrange.ts'
 import { isCollection } from './classes.ts'
@@ -199,7 +199,16 @@ export function binaryType(site: Site, op: JsOp, a: SemType, b: SemType): SemTyp
     const { lo, hi, unsigned } = binaryBig(op, a.big!, b.big!)
     return bigint(clampBig(lo, hi, unsigned))
   }
+  // Where it may not be reached it is no mistake; JavaScript throws when it is.
+  if (mixesBigint(op, a, b) && site.block !== 0) return NEVER
   return bad(site, op, a, b)
+}
+
+/** Arithmetic on a bigint and a number throws. */
+export function mixesBigint(op: Op, a: SemType, b: SemType): boolean {
+  if (NUMBER_RANGES[op as JsOp] === undefined) return false
+  const mixes = (one: SemType, other: SemType) => onlyKinds(one, K.BIGINT) && onlyKinds(other, NUMERIC) && has(other, K.NUMBER | BOOLEAN)
+  return mixes(a, b) || mixes(b, a)
 }
 
 /** A bigint and one that may be missing: with undefined or null the operation throws, as in JavaScript. */

@@ -5,7 +5,7 @@
  */
 import { type Block, type Inst, NONE, type Value } from '../ir/function.ts'
 import type { Op } from '../ir/ops.ts'
-import { mayLackBigint, toNumberRange } from './arithmetic.ts'
+import { mayLackBigint, mixesBigint, toNumberRange } from './arithmetic.ts'
 import { builtinOf, heldBuiltin } from './builtins/table.ts'
 import { isDictionary } from './dictionaries.ts'
 import { D, EXACT, exactInteger, NEAR, reprOf, WIDEST } from './forms.ts'
@@ -28,9 +28,15 @@ function wideArithmetic(result: SemType, a: SemType, b: SemType, demand: number,
   return product || integerWithin(a, NEAR) || integerWithin(b, NEAR)
 }
 
+/** An operation on a bigint and a number: it throws. */
+function isMixture({ types }: Instance, { op, args, result }: Inst): boolean {
+  return result !== NONE && args.length === 2 && types[result]!.kinds === 0 && mixesBigint(op, types[args[0]!]!, types[args[1]!]!)
+}
+
 /** Demand on operand `index` of an instruction whose result is demanded as `demand`. */
 function operandDemand(world: World, instance: Instance, inst: Inst, index: number, demand: number): number {
   const type = (position: number) => instance.types[inst.args[position]!]!
+  if (isMixture(instance, inst)) return 0
   const result = inst.result === NONE ? undefined : instance.types[inst.result]!
   const bits = demand & ~D.WORD ? 0 : D.WORD
   const signed = result?.range?.negativeZero ? demand & D.SIGN : 0
@@ -200,6 +206,7 @@ export function hasEffect(instance: Instance, inst: Inst): boolean {
   if (instance.calls.has(inst)) return true
   if (isIteration(inst) && instance.types[inst.result]!.kinds === 0) return true
   if (PURE.has(inst.op)) return false
+  if (isMixture(instance, inst)) return true
   const type = (index: number) => instance.types[inst.args[index]!]!
   // What is read from an array that never has an element must throw: nothing after it has a value.
   if (inst.op === 'js.index' && instance.types[inst.result]!.kinds === 0) return true

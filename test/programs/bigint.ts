@@ -451,3 +451,23 @@ export function missingCompared(one: bigint, other: bigint): string {
   return `${a === b} ${a !== b} ${a == b} ${a == 300n} ${300n != b} ${a === 300n}`
 }
 // run: missingCompared(1n, 2n); missingCompared(1n, 9n); missingCompared(8n, 9n); missingCompared(3n, 1n); missingCompared(9n, 3n)
+
+export function mixedSometimes(n: number, big: bigint): number {
+  let sum = 0
+  const wrong: any = n
+  for (let i = 0; i < 3; i++) {
+    if (i === n) return Number(big + wrong)
+    if (i === -n) {
+      wrong * big
+      wrong / big
+    }
+    sum += i
+  }
+  try {
+    if (n > 10) sum = Number(big - wrong)
+  } catch (error) {
+    return (error as Error).message.length + sum
+  }
+  return sum
+}
+// run: mixedSometimes(5, 2n); mixedSometimes(1, 2n); mixedSometimes(-2, 2n); mixedSometimes(11, 2n)

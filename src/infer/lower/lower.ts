@@ -12,7 +12,7 @@ import { NONE } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import type { Type } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
-import { mayLackBigint } from '../arithmetic.ts'
+import { mayLackBigint, mixesBigint } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
 import { EXACT, REGISTER, type Repr, representable, reprOf } from '../forms.ts'
 import { K, NULLISH, onlyKinds, type SemType, truthiness, UNDEFINED } from '../lattice.ts'
@@ -30,6 +30,7 @@ import { ifText } from './texts.ts'
 /** What conversions need; the entry of a module has it without an instance. */
 export type Maker = Pick<Lower, 'b' | 'op' | 'check' | 'output' | 'world'>
 
+const MIXED_BIGINT: ErrorSite = { kind: 'TypeError', text: 'Cannot mix BigInt and other types, use explicit conversions' }
 const UNREACHABLE: ErrorSite = { kind: 'Error', text: 'taipan: code that was proven unreachable has been reached; please report this' }
 
 export class Lower {
@@ -153,6 +154,11 @@ export class Lower {
         if (Object.is(inst.imm, -0)) this.set(inst.result, this.b.f64(-0), 'f64')
         continue
       }
+      if (this.mixesBigint(inst)) {
+        this.check(this.b.bool(false), MIXED_BIGINT)
+        this.stop()
+        continue
+      }
       if (this.lacksBigint(inst)) {
         for (const arg of inst.args) this.big(arg)
         this.stop()
@@ -181,6 +187,13 @@ export class Lower {
       default:
         this.b.throw(UNREACHABLE)
     }
+  }
+
+  /** An operation on a bigint and a number, which has no result. */
+  private mixesBigint({ op, args, result }: Inst): boolean {
+    return (
+      result !== NONE && args.length === 2 && this.type(result).kinds === 0 && mixesBigint(op, this.type(args[0]!), this.type(args[1]!))
+    )
   }
 
   /** An operation on bigints of which one is surely missing. */
@@ -286,7 +299,7 @@ export class Lower {
     if (!(kinds & NULLISH)) return this.as(value, 'big')
     const present =
       kinds & K.BIGINT ? this.b.inst('i32.gt_u', [this.b.inst('ref.bits', [this.register(value)!]), this.b.i32(4)]) : this.b.bool(false)
-    this.check(present, { kind: 'TypeError', text: 'Cannot mix BigInt and other types, use explicit conversions' })
+    this.check(present, MIXED_BIGINT)
     return kinds & K.BIGINT ? this.as(value, 'big') : this.b.i64(0n)
   }
   /** The same where JavaScript converts to a bigint: it says so in other words. */
