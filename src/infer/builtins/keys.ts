@@ -52,8 +52,14 @@ function mixedHash(l: Lower, key: Value): Value {
   return eitherText(l, l.as(key, 'tagged'), hashOfText, () => bitsHash(l, key))
 }
 
+/**
+ * A product's bits say nothing of higher ones of its operands, and those of a double that is a small integer are the highest: the upper half
+ * goes into the lower one before.
+ */
 function bitsHash(l: Lower, key: Value): Value {
-  const mixed = l.op('i64.mul', bitsOf(l, key), l.b.i64(MIXER))
+  const bits = bitsOf(l, key)
+  const folded = l.op('i64.xor', bits, l.op('i64.shr_u', bits, l.b.i64(32n)))
+  const mixed = l.op('i64.mul', folded, l.b.i64(MIXER))
   return l.op('i32.wrap', l.op('i64.shr_u', mixed, l.b.i64(33n)))
 }
 
