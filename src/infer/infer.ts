@@ -160,7 +160,9 @@ function solveFor(request: InferRequest, entry: Entry, front: Frontend): Solved 
 }
 
 function solveWith(request: InferRequest, { callee, params }: Entry, front: Frontend, dictionaries: ReadonlySet<Inst>): Solved {
-  const world = new World(front, { bounds: request.bounds }, request.classes, dictionaries)
+  const { result } = request.signature
+  const missing = result.kind === 'undefined' || (result.kind === 'optional' && result.undefined)
+  const world = new World(front, { bounds: request.bounds, missing }, request.classes, dictionaries)
   const types = params.map((type, index) => parameterType(world, request, type, index))
   const root = world.instance(callee, null, types, null, callee.span)
   world.implicitOrigin = (index) => originBit(params.length + index)

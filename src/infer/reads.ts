@@ -16,7 +16,7 @@
  *
  * An object that is not there can be returned to compiled code: a reference has room for undefined. What else is returned
  * there is as its callers use it; they become known one after another. `pop` may be asked for more than there is, so what
- * it gives is handed to the host as it is.
+ * it gives is handed to the host as it is, and so is what else may be undefined where the signature says so (`float64 | undefined`).
  */
 import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
@@ -219,6 +219,7 @@ function isObservedOutside(site: Site, popped: boolean): boolean {
         const uses = new Set<Use>()
         collect({ ...site, instance, inst }, inst.result, uses, new Set())
         if (uses.has('observe') || uses.has('compare') || (popped && (uses.has('host') || uses.has('carry')))) return true
+        if (uses.has('host') && world.options.missing) return true
         if (uses.has('result') && visit(instance)) return true
       }
     }
@@ -239,7 +240,7 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   // A string has room for undefined wherever it goes.
   if (elements === K.STRING && uses.has('out')) return popped || !isBelowLength(site.instance, ...operandsOf(site)) ? 'undefined' : 'throw'
   if (uses.has('out')) return 'throw'
-  if (uses.has('host')) return popped || elements === K.STRING ? 'undefined' : 'throw'
+  if (uses.has('host')) return popped || elements === K.STRING || site.world.options.missing ? 'undefined' : 'throw'
   // With a bigint that may be undefined a caller that does not ask could not compute.
   if (uses.has('result')) return elements === K.REF || (elements !== K.BIGINT && isObservedOutside(site, popped)) ? 'undefined' : 'throw'
   if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'

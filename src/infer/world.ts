@@ -40,6 +40,8 @@ export interface Frontend {
 
 export interface InferOptions {
   readonly bounds: 'exact' | 'throw'
+  /** The host takes undefined as the result, says the signature. */
+  readonly missing: boolean
 }
 
 /** One function for one choice of parameter types. */

@@ -589,6 +589,40 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'what may be undefined, where the type of the result says so',
+    files: {
+      'a.ts': `export function first(xs: number[]): number | undefined { return xs[0] }
+      export function before(xs: number[]): number | undefined { const top = xs[0]; xs.push(3); return top }
+      export function typed(xs: Int32Array): number | undefined { const top = xs[0]; xs[0] = 1; return top }
+      export function floats(xs: Float64Array, at: number): number | undefined { return xs[at] }
+      function inner(xs: number[], at: number): number { return xs[at]! }
+      export function through(xs: number[]): number | undefined { return inner(xs, 0) }
+      export function computed(xs: number[]): number { return inner(xs, 1) + 1 }
+      export function chosen(xs: number[]): number | undefined { return xs.length > 0 ? xs[1] : xs[0] }
+      export function found(xs: number[]): number | null | undefined { for (const x of xs) if (x > 1) return xs[x]; return null }
+      export class Stack {
+        private xs: number[] = []
+        private on: boolean[] = []
+        get top(): number | undefined { return this.xs[this.xs.length - 1] }
+        push(x: number): void { this.xs.push(x); this.on.push(x > 1) }
+        at(i: number): number | undefined { return this.xs[i] }
+        is(i: number): boolean | undefined { return this.on[i] }
+        first(): number | undefined { const [a] = this.xs; return a }
+        grown(): number | undefined { const top = this.top; if (top !== undefined) this.push(top + 1); return top }
+      }`,
+    },
+    calls: [
+      ...['[]', '[2]', '[2, 3]', '[2, 3, 4]', '[0, 9]'].flatMap((xs) =>
+        ['first', 'before', 'through', 'computed', 'chosen', 'found'].map((name) => `m.${name}(${xs})`),
+      ),
+      'm.typed(new Int32Array(0))',
+      'm.typed(new Int32Array(1))',
+      'm.floats(new Float64Array(2), 2)',
+      'm.floats(new Float64Array(2), 0.5)',
+      '((s) => [s.top, s.at(0), s.is(0), s.first(), s.grown(), s.push(1), s.push(2), s.top, s.at(1), s.at(-1), s.is(0), s.is(1), s.is(9), s.first(), s.grown(), s.top])(new m.Stack())',
+    ],
+  },
+  {
     name: 'functions that the top level makes',
     files: {
       'a.ts': `import { times } from './b'
