@@ -126,6 +126,9 @@ const TEXTS: Readonly<Record<string, string>> = {
     export function i(x: number | bigint): number | bigint { return x }
     export const j = (x: uint64): uint64 => x
     export const k = function (x: Float64Array): void { x[0] = 1 }
+    export function clamp(x: number, { lo = 0, hi = 1, by }: { lo?: number; hi?: number; by: number } = { by: 1 }): number { return x < lo ? lo : x > hi ? hi : x * by }
+    export function deep({ a: { b = 2 } = {}, c: [d = 1] }: { a?: { b?: number }; c: [number] }): number { return b + d }
+    export const SHAPES = { box: (x: number): number => x, none: 1 } as const
     export function inferred(x: number) { return [x, x * 2] }
     export function flag(x: number) { return x > 1 }
     export default function named(x: number): string { return x > 1 ? 'a' : 'b' }

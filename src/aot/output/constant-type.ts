@@ -37,7 +37,7 @@ function literalType(writer: Writer, file: SourceFile, node: AstNode): string | 
     case 'ObjectExpression':
       return fields(node, 'readonly ', (value) => literalType(writer, file, value), file)
   }
-  return constantType(writer, file, node)
+  return constantType(writer, file, node) ?? (/Function/.test(node.type) ? typeOfText(writer, file, node) : undefined)
 }
 
 function fields(node: AstNode, words: string, typeOf: (value: AstNode) => string | undefined, file: SourceFile): string | undefined {
@@ -80,6 +80,7 @@ function objectType(writer: Writer, file: SourceFile, node: AstNode): string | u
 
 /** What `tsc` would say of an expression, where its text tells. */
 export function typeOfText(writer: Writer, file: SourceFile, node: AstNode | undefined): string | undefined {
+  if (node && isConst(node)) return literalType(writer, file, child(node, 'expression')!)
   switch (node?.type) {
     case 'TSAsExpression':
       return shown(writer, file, child(node, 'typeAnnotation')!)

@@ -167,8 +167,22 @@ export function commented(file: SourceFile, node: AstNode, text: string): string
 
 export function patternText(file: SourceFile, node: AstNode): string {
   if (node.type === 'Identifier') return nameOf(node)
+  const edits: Edit[] = []
   const annotation = child(node, 'typeAnnotation')
-  return file.text.slice(node.start, annotation?.start ?? node.end).trimEnd()
+  if (annotation) edits.push({ at: annotation.start, end: node.end, text: '' })
+  dropDefaults(node, edits)
+  return replaced(file, node, edits).trimEnd()
+}
+
+/** Default values stand in no declaration. */
+function dropDefaults(pattern: AstNode, edits: Edit[]): void {
+  walk(pattern, (each) => {
+    if (each.type !== 'AssignmentPattern') return each.type !== 'TSTypeAnnotation'
+    const left = child(each, 'left')!
+    edits.push({ at: left.end, end: each.end, text: '' })
+    dropDefaults(left, edits)
+    return false
+  })
 }
 
 export function parametersText(writer: Writer, file: SourceFile, node: AstNode, params: Signature['params']): string {
