@@ -40,7 +40,7 @@ export function mixedScene(s: Scenery): string {
       show,
       // Throws where it is reached.
       () =>
-        `if (n ${pick(s, ['>', '<', '==='])} ${literal(s)}) { const t = ${pick(s, ['2n', 'BigInt(k)', '-1n'])} ${pick(s, ['+', '-', '*', '/', '%', '**', '&', '<<'])} ${pick(s, ['n', 'list.length', literal(s), 'true'])}\ntell(t) }`,
+        `if (n ${pick(s, ['>', '<', '==='])} ${literal(s)}) { const t = ${pick(s, ['2n', 'BigInt(k)', '(-1n)'])} ${pick(s, ['+', '-', '*', '/', '%', '**', '&', '<<'])} ${pick(s, ['n', 'list.length', literal(s), 'true'])}\ntell(t) }`,
       show,
       () => `${pick(s, [x, y])} = ${value()}`,
       () => `${o}.${pick(s, ['v', 'w'])} = ${value()}`,
