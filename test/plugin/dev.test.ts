@@ -92,7 +92,9 @@ test('errors have place and frame, and end when the file is mended', async () =>
   const path = join(project, 'src/wrong.kernel.ts')
   writeFileSync(path, 'export function wrong(x: number) {\n  return eval(String(x))\n}\n')
   const error = await served('/src/wrong.kernel.ts').catch((thrown: unknown) => thrown as Error & { loc?: object; frame?: string })
-  expect(error).toMatchObject({ loc: { line: 2 }, frame: expect.stringContaining('eval') })
+  expect(error).toMatchObject({ loc: { line: 2 }, frame: expect.stringContaining('eval(String(x))') })
+  // Vite shows message and frame, in the terminal and over the page.
+  expect((error as Error).message).toMatch(/^.*eval.*\n {2}at .*wrong\.kernel\.ts:2:10\n {2}direct_eval .*errors\.md/)
   await edit('src/wrong.kernel.ts', () => 'export function wrong(x: number) {\n  return x\n}\n').catch(() => {})
   expect(await served('/src/wrong.kernel.ts')).toMatch(/open(?:Module|Sealed)\(/)
 })

@@ -3,7 +3,7 @@ import { isAbsolute, normalize } from 'node:path'
 import type { UnpluginFactory } from 'unplugin'
 import { switches } from '../../base/debug.ts'
 import type { PluginOptions } from './options.ts'
-import { isBuildProblem } from './problem.ts'
+import { isBuildProblem, withoutFrame } from './problem.ts'
 import type { Project } from './project.ts'
 
 /** What differs from bundler to bundler, as far as we use it. */
@@ -17,7 +17,10 @@ const SOURCE = /\.[cm]?[jt]sx?(?:\?.*)?$/
 /** Vite's queries that ask for something else than the module. */
 const OTHER_THAN_CODE = /[?&](?:raw|url|worker|sharedworker)\b/
 
-export const factory: UnpluginFactory<PluginOptions | undefined, false> = (options = {}) => {
+/** They print the frame that an error brings along, and its message. */
+const SHOW_FRAMES: readonly string[] = ['vite', 'rollup', 'rolldown']
+
+export const factory: UnpluginFactory<PluginOptions | undefined, false> = (options = {}, { framework }) => {
   const state = { root: options.root ?? process.cwd(), project: undefined as Project | undefined, browser: false, debug: false }
   const useRoot = (root: string | undefined) => {
     if (options.root === undefined && root !== undefined) Object.assign(state, { root, project: undefined })
@@ -51,7 +54,7 @@ export const factory: UnpluginFactory<PluginOptions | undefined, false> = (optio
         } catch (error) {
           if (!isBuildProblem(error)) throw error
           for (const source of error.sources) if (source !== path) this.addWatchFile(source)
-          return this.error(error as never)
+          return this.error((SHOW_FRAMES.includes(framework) ? withoutFrame(error) : error) as never)
         }
       },
     },

@@ -17,6 +17,13 @@ export function joined(errors: readonly TypingError[], id: string, sources: read
   return Object.assign(error, { name: 'TypingError', id, loc, frame, sources })
 }
 
+/** For bundlers that show the frame beside the message: that of the first error is not in the message any more. */
+export function withoutFrame(problem: BuildProblem): BuildProblem {
+  const at = problem.frame === '' ? -1 : problem.message.indexOf(`${problem.frame}\n`)
+  if (at >= 0) problem.message = problem.message.slice(0, at) + problem.message.slice(at + problem.frame.length + 1)
+  return problem
+}
+
 export function isBuildProblem(error: unknown): error is BuildProblem {
   return error instanceof Error && 'sources' in error
 }
