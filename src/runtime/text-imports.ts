@@ -67,11 +67,13 @@ function keepStrings(handles: Handles, mark: number, a: number, b: number, c: nu
   const kept = (handle: number) => (isOfCall(handle, mark) ? handles.strings[(handle >> 1) - LETTERS] : undefined)
   const [x, y, z] = [kept(a), kept(b), kept(c)]
   releaseStrings(handles, mark)
-  if (handles.count + 3 > handles.strings.length) makeRoom(handles)
+  const first = (mark >> 1) - LETTERS
+  if (first + 3 > handles.strings.length) makeRoom(handles)
   const { strings } = handles
-  strings[handles.count++] = x
-  strings[handles.count++] = y
-  strings[handles.count++] = z
+  strings[first] = x
+  strings[first + 1] = y
+  strings[first + 2] = z
+  handles.count = first + 3
 }
 
 /** What the end of a turn of a loop does with the texts that it has made. */
@@ -84,15 +86,16 @@ function ofTurns({ handles }: Holder): Record<string, HostFunction> {
 }
 
 /** Those that loops call most, as they are, so that the engine compiles them into one another. */
-function frequent({ handles }: Holder): Record<string, HostFunction> {
+function frequent(machine: Holder): Record<string, HostFunction> {
+  const { handles } = machine
   const text = (handle: number) => stringOf(handles, handle)
   const give = (value: string) => stringHandle(handles, value)
   return {
     'text:String#slice:sdd:s': (a: number, from: number, to: number) => give(text(a).slice(from, to)),
     'text:String#substring:sdd:s': (a: number, from: number, to: number) => give(text(a).substring(from, to)),
     'text:String#trim:s:s': (a: number) => give(text(a).trim()),
-    'text:String#toUpperCase:s:s': (a: number) => give(text(a).toUpperCase()),
-    'text:String#toLowerCase:s:s': (a: number) => give(text(a).toLowerCase()),
+    'text:String#toUpperCase:s:s': (a: number) => raising(machine, () => give(text(a).toUpperCase())),
+    'text:String#toLowerCase:s:s': (a: number) => raising(machine, () => give(text(a).toLowerCase())),
     'text:String#indexOf:ssd:d': (a: number, b: number, from: number) => text(a).indexOf(text(b), from),
     'text:String#includes:ssd:b': (a: number, b: number, from: number) => Number(text(a).includes(text(b), from)),
     'text:String#startsWith:ssd:b': (a: number, b: number, from: number) => Number(text(a).startsWith(text(b), from)),
