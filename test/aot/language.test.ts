@@ -297,6 +297,14 @@ const CASES: readonly Case[] = [
     ]),
   },
   {
+    name: 'more optional properties than there are signatures for',
+    files: {
+      'a.ts': `export interface Wide { ${Array.from({ length: 40 }, (_, index) => `p${index}?: number`).join('; ')} }
+      export function copied(wide: Wide): number { const more = { ...wide, last: 1 }; return (more.p0 ?? -1) + (more.p39 ?? -1) + more.last }`,
+    },
+    calls: [`m.copied({ ${Array.from({ length: 40 }, (_, index) => `p${index}: ${index}`).join(', ')} })`],
+  },
+  {
     name: 'what may be undefined, where the type of the result says so',
     files: {
       'a.ts': `export function first(xs: number[]): number | undefined { return xs[0] }

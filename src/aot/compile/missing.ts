@@ -12,7 +12,7 @@ const MOST = 16
 /** `signature` of what was compiled, which says where the code asks. */
 export function withMissing({ params, result }: Signature): Signature[] {
   const [, ...others] = combinations(params.map(forms))
-  return others.length < MOST ? others.map((made) => ({ params: made, result })) : []
+  return others.map((made) => ({ params: made, result }))
 }
 
 /** What it is, and what it is without some of its optional properties. */
@@ -39,7 +39,9 @@ function recordForms({ asked, fields, ...type }: HostType & { kind: 'record' }):
   return combinations(each).map((made) => ({ ...type, fields: made.flat() }))
 }
 
-/** One of each, in all ways; the first of all first. */
+/** One of each, in all ways; the first of all first, and nothing else where there are too many ways. */
 function combinations<T>(parts: readonly (readonly T[])[]): T[][] {
+  const ways = parts.reduce((product, some) => product * some.length, 1)
+  if (ways > MOST) return [parts.map(([first]) => first!)]
   return parts.reduce<T[][]>((known, some) => known.flatMap((before) => some.map((one) => [...before, one])), [[]])
 }
