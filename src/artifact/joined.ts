@@ -12,13 +12,27 @@ export interface JoinedCode {
   readonly moves: readonly number[]
   readonly members: number
   /**
-   * By place in the table that it exports (`LOOPS`), the member whose own module has the function with a loop that is called
+   * By place in the table that it exports (`SLOTS`), the member whose own module has the function with a loop that is called
    * through it; those of one member follow each other. The import `j.load` is called with such a place while it is empty.
    */
   readonly loops: readonly number[]
+  /** By place in that table, counted from its loops on: functions of the host that are called through it, seldom if ever. */
+  readonly seldom: readonly SeldomImport[]
 }
 
-export const LOOPS = 'loops'
+/** What would be an import; `type` as modules write it. */
+export interface SeldomImport {
+  readonly module: string
+  readonly name: string
+  readonly type: readonly number[]
+}
+
+export const SLOTS = 'slots'
+
+/** Is this function called where something goes wrong, or a large object is made? */
+export function isSeldom(module: string, name: string): boolean {
+  return module === 't' || name === 'overflow' || name === 'alloc_large' || name.startsWith('error.')
+}
 
 export interface JoinedMember {
   readonly code: JoinedCode

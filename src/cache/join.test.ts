@@ -61,17 +61,21 @@ test('each member does what it does alone', () => {
 
 test('what is no module is left to those of the members', () => {
   const machine = createMachine(createMemory())
-  const code = { wasm: Uint8Array.of(0, 1, 2, 3), moves: [], members: 1, loops: [] }
+  const code = { wasm: Uint8Array.of(0, 1, 2, 3), moves: [], members: 1, loops: [], seldom: [] }
   expect(instantiateMember(machine, ARTIFACTS[0]!, { code, place: 0 }, () => 'here')).toBeUndefined()
 })
 
-/** Offsets of the instructions of a module, and their texts. */
-function instructions(wasm: Uint8Array): Map<number, string> {
+/** Offsets of the instructions of a module, and their texts, but for functions that begin at certain offsets. */
+function instructions(wasm: Uint8Array, without: ReadonlySet<number> = new Set()): Map<number, string> {
   const found = new Map<number, string>()
   const code = sections(wasm).find(({ id }) => id === 10)!.content
   for (let left = readU32(code); left > 0; left--) {
     const size = readU32(code)
     const end = code.at + size
+    if (without.has(code.at)) {
+      code.at = end
+      continue
+    }
     for (let groups = readU32(code); groups > 0; groups--) {
       readU32(code)
       code.at++
@@ -86,14 +90,16 @@ function instructions(wasm: Uint8Array): Map<number, string> {
 
 test('offsets lead back to the own modules, also where indices have become longer', () => {
   const modules = Array.from({ length: 60 }, (_, index) => ARTIFACTS[index % ARTIFACTS.length]!.wasm)
-  const { wasm, moves } = join(modules)
+  const { wasm, moves, seldom } = join(modules)
   expect(WebAssembly.validate(wasm as Uint8Array<ArrayBuffer>)).toBe(true)
   expect(moves.length / 3).toBeGreaterThan(
     modules.reduce((sum, own) => sum + WebAssembly.Module.exports(new WebAssembly.Module(own as Uint8Array<ArrayBuffer>)).length, 0),
   )
-  const own = modules.map(instructions)
+  const own = modules.map((each) => instructions(each))
   const seen = modules.map(() => new Set<number>())
-  for (const [offset, name] of instructions(wasm)) {
+  const stubs = new Set(moves.filter((_, index) => index % 3 === 0 && moves[index + 1] === -1))
+  expect(stubs.size).toBe(seldom.length)
+  for (const [offset, name] of instructions(wasm, stubs)) {
     let row = 0
     while (row + 3 < moves.length && moves[row + 3]! <= offset) row += 3
     const before = offset - moves[row]! + moves[row + 2]!
@@ -104,8 +110,24 @@ test('offsets lead back to the own modules, also where indices have become longe
 })
 
 test('exports have the place of their member in front', () => {
-  const module = new WebAssembly.Module(join([ARTIFACTS[0]!.wasm, ARTIFACTS[2]!.wasm]).wasm as Uint8Array<ArrayBuffer>)
+  const module = new WebAssembly.Module(join([ARTIFACTS[0]!.wasm, ARTIFACTS[3]!.wasm]).wasm as Uint8Array<ArrayBuffer>)
   expect(WebAssembly.Module.exports(module).map(({ name }) => name)).toEqual([0, 1].map((place) => joinedName(place, 'kernel')))
+})
+
+test('functions of the host that are seldom called are no imports, and are found when they are', () => {
+  const throwing = ARTIFACTS[2]!
+  const code = join([ARTIFACTS[3]!.wasm, throwing.wasm])
+  expect(code.seldom.map(({ name }) => name)).toEqual(['error.new', 'rethrow'].map((name) => joinedName(1, name)))
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(code.wasm as Uint8Array<ArrayBuffer>)).map(({ name }) => name)
+  expect(imports.filter((name) => code.seldom.some((seldom) => seldom.name === name))).toEqual([])
+  const machine = createMachine(createMemory())
+  const { functions } = instantiateMember(machine, throwing, { code, place: 1 }, () => 'here')!
+  const call = functions[throwing.exports[0]!.name]!
+  expect(call(2)).toBe(4)
+  for (const value of [3, 4]) {
+    expect(() => call(value)).toThrow(`${value} is too much`)
+    expect(String(machine.thrown?.error)).toBe(`RangeError: ${value} is too much`)
+  }
 })
 
 /** Immediates of each form, with numbers of several bytes. */

@@ -4,13 +4,14 @@
  * the member that wants them is called; functions are given what belongs to a member in the same way (runtime/joined.ts).
  *
  * Functions with loops are left out: in the place of one stands a call through a table, into which the member's own module is
- * put when the first of them is called.
+ * put when the first of them is called. So it is with functions of the host that are seldom called: V8 makes code, by its
+ * optimising compiler, for each type of a module's imported functions before anything of the module runs.
  *
  *     func $grow(p0, …)    →    func $grow(p0, …)
  *       loop …                    if (table.get slot is null) call $load(slot)
  *                                 call_indirect (p0, …) slot
  */
-import { isCommon, isLoopName, type JoinedCode, joinedName, LOOPS } from '../artifact/joined.ts'
+import { isCommon, isLoopName, isSeldom, type JoinedCode, joinedName, type SeldomImport, SLOTS } from '../artifact/joined.ts'
 import { endOfInstruction, type Reader, readName, readU32, sectionsOf, skipTypes } from './wasm-reader.ts'
 
 const KIND = { function: 0, table: 1, memory: 2, global: 3 } as const
@@ -22,11 +23,12 @@ const OP = {
 const I32 = 0x7f
 const FUNCREF = 0x70
 const NO_RESULT = 0x40
-/** That of `m.refill`, which most members import: V8 makes code for each type of imported functions. */
+/** That of `m.refill`, which most members import: it is no further type. */
 const LOAD_TYPE = [0x60, 1, I32, 1, I32]
 const PREAMBLE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
 
 const NO_MEMBER = -1
+const SHORT = 100
 
 /** A module, as bytes that need no change but for their indices. */
 interface Member {
@@ -76,25 +78,31 @@ export function join(modules: readonly Uint8Array[]): JoinedCode {
   const globals: Numbering<Import> = { known: new Map(), list: [] }
   const typeOf = ({ types: own }: Member, index: number) => numberOf(types, own[index]!.join(), () => own[index]!)
   const loops = members.flatMap((member, place) => [...member.loops].map(() => place))
-  const load =
-    loops.length === 0
-      ? 0
-      : numberOf(functions, 'load', () => {
-          const type = numberOf(types, LOAD_TYPE.join(), () => Uint8Array.from(LOAD_TYPE))
-          return { module: 'j', name: 'load', tail: [KIND.function, ...u32(type)] }
-        })
+  const seldom: Numbering<SeldomImport> = { known: new Map(), list: [] }
+  const hasSlots = loops.length > 0 || members.some((member) => member.imports.some((each) => isSeldomFunction(member, each)))
+  const load = hasSlots
+    ? numberOf(functions, 'load', () => {
+        const type = numberOf(types, LOAD_TYPE.join(), () => Uint8Array.from(LOAD_TYPE))
+        return { module: 'j', name: 'load', tail: [KIND.function, ...u32(type)] }
+      })
+    : 0
   let slot = 0
   const places = members.map((member, place): Places => {
     const stubOf = (index: number) =>
       stub(member.types[typeOfFunction(member, index)]!, typeOf(member, typeOfFunction(member, index)), load, slot++)
     const stubs = new Map([...member.loops].map((index) => [index, stubOf(index)]))
     const found: Places = { functions: [], globals: [], stubs }
-    for (const { module, name: plain, kind, type } of member.imports) {
+    for (const each of member.imports) {
+      const { module, name: plain, kind, type } = each
       if (kind === KIND.memory) continue
       const name = isCommon(module, plain) ? plain : joinedName(place, plain)
       if (kind === KIND.global) {
         const mutable = isCommon(module, plain) ? type & 1 : 1
         found.globals.push(numberOf(globals, `${module} ${name}`, () => ({ module, name, tail: [KIND.global, I32, mutable] })))
+      } else if (isSeldomFunction(member, each)) {
+        const own = [...member.types[type]!]
+        // Its stub comes after all functions that are members' own.
+        found.functions.push(-1 - numberOf(seldom, `${module} ${name} ${own}`, () => ({ module, name, type: own })))
       } else {
         const own = typeOf(member, type)
         // `Math.hypot` is imported with several types.
@@ -108,10 +116,15 @@ export function join(modules: readonly Uint8Array[]): JoinedCode {
     for (const _ of own) places[index]!.functions.push(nextFunction++)
     for (const _ of variables) places[index]!.globals.push(nextGlobal++)
   }
+  for (const { functions: all } of places)
+    for (const [index, number] of all.entries()) if (number < 0) all[index] = nextFunction - 1 - number
+  const seldomTypes = seldom.list.map(({ type }) => numberOf(types, type.join(), () => Uint8Array.from(type)))
+  const after = seldom.list.map(({ type }, index) => stub(Uint8Array.from(type), seldomTypes[index]!, load, loops.length + index))
+  const slots = u32(loops.length + seldom.list.length)
   const memory: Import[] = members.some(({ imports }) => imports.some(({ kind }) => kind === KIND.memory))
     ? [{ module: 'm', name: 'memory', tail: [KIND.memory, 0, 0] }]
     : []
-  const ownTypes = members.flatMap((member) => member.functions.map((type) => u32(typeOf(member, type))))
+  const ownTypes = [...members.flatMap((member) => member.functions.map((type) => typeOf(member, type))), ...seldomTypes].map(u32)
   const head = [
     ...PREAMBLE,
     ...section(
@@ -123,7 +136,7 @@ export function join(modules: readonly Uint8Array[]): JoinedCode {
       [...functions.list, ...memory, ...globals.list].map(({ module, name, tail }) => [...text(module), ...text(name), ...tail]),
     ),
     ...section(SECTION.function, ownTypes),
-    ...section(SECTION.table, loops.length === 0 ? [] : [[FUNCREF, 1, ...u32(loops.length), ...u32(loops.length)]]),
+    ...section(SECTION.table, hasSlots ? [[FUNCREF, 1, ...slots, ...slots]] : []),
     ...section(
       SECTION.global,
       members.flatMap(({ globals: own }) => own.map((global) => [...global])),
@@ -134,10 +147,15 @@ export function join(modules: readonly Uint8Array[]): JoinedCode {
           .filter(({ index }) => !apart.has(index))
           .map(({ name, index }) => [...text(joinedName(place, name)), KIND.function, ...u32(places[place]!.functions[index]!)]),
       ),
-      ...(loops.length === 0 ? [] : [[...text(LOOPS), KIND.table, 0]]),
+      ...(hasSlots ? [[...text(SLOTS), KIND.table, 0]] : []),
     ]),
   ]
-  return { ...withCode(head, members, places), loops }
+  return { ...withCode(head, members, places, after), loops, seldom: seldom.list }
+}
+
+/** One of a long type stays as it is: whoever provides it later writes small numbers only. */
+function isSeldomFunction({ types }: Member, { module, name, kind, type }: Member['imports'][number]): boolean {
+  return kind === KIND.function && isSeldom(module, name) && types[type]!.length < SHORT
 }
 
 /** The type of one of a member's functions: imported ones come first. */
@@ -156,18 +174,27 @@ function stub(own: Uint8Array, type: number, load: number, slot: number): number
   ]
 }
 
-function withCode(head: readonly number[], members: readonly Member[], places: readonly Places[]): Omit<JoinedCode, 'loops'> {
+/** `after`: functions that are no member's. */
+function withCode(
+  head: readonly number[],
+  members: readonly Member[],
+  places: readonly Places[],
+  after: readonly (readonly number[])[],
+): Omit<JoinedCode, 'loops' | 'seldom'> {
   const moves: number[] = []
-  const code = u32(members.reduce((sum, { bodies }) => sum + bodies.length, 0))
+  const code = u32(members.reduce((sum, { bodies }) => sum + bodies.length, after.length))
+  const addStub = (body: readonly number[]) => {
+    append(code, u32(body.length))
+    // Of no member, and so of no place in its source.
+    moves.push(code.length, NO_MEMBER, 0)
+    append(code, body)
+  }
   for (const [place, member] of members.entries()) {
     const imported = places[place]!.functions.length - member.bodies.length
     for (const [index, { start, end }] of member.bodies.entries()) {
       const instead = places[place]!.stubs.get(imported + index)
       if (instead) {
-        append(code, u32(instead.length))
-        // Of no member, and so of no place in its source.
-        moves.push(code.length, NO_MEMBER, 0)
-        append(code, instead)
+        addStub(instead)
         continue
       }
       const { bytes, widened } = moved(member.data, start, end, places[place]!)
@@ -176,6 +203,7 @@ function withCode(head: readonly number[], members: readonly Member[], places: r
       append(code, bytes)
     }
   }
+  for (const body of after) addStub(body)
   const size = u32(code.length)
   const start = head.length + 1 + size.length
   return {

@@ -100,8 +100,8 @@ function encodeJoined(slices: readonly Slice[]): Uint8Array {
     modules.push(artifact.wasm)
   }
   if (rows.length < 2) return new Uint8Array()
-  const { wasm, moves, loops } = join(modules)
-  const head = Buffer.from(JSON.stringify({ rows, moves, loops }))
+  const { wasm, moves, loops, seldom } = join(modules)
+  const head = Buffer.from(JSON.stringify({ rows, moves, loops, seldom }))
   const bytes = new Uint8Array(JOINED_HEADER + head.length + wasm.length)
   viewOf(bytes).setUint32(16, head.length, true)
   bytes.set(head, JOINED_HEADER)
@@ -123,8 +123,8 @@ function openJoined(bytes: Uint8Array): Map<number, JoinedMember> | string {
   const start = JOINED_HEADER + viewOf(bytes).getUint32(16, true)
   if (start > bytes.length) return 'damaged: its joined code is too short'
   const head = Buffer.from(bytes.buffer, bytes.byteOffset + JOINED_HEADER, start - JOINED_HEADER).toString()
-  const { rows, moves, loops } = JSON.parse(head) as { rows: number[]; moves: number[]; loops: number[] }
-  const code: JoinedCode = { wasm: bytes.subarray(start), moves, members: rows.length, loops }
+  const { rows, ...facts } = JSON.parse(head) as Pick<JoinedCode, 'moves' | 'loops' | 'seldom'> & { rows: number[] }
+  const code: JoinedCode = { ...facts, wasm: bytes.subarray(start), members: rows.length }
   return new Map(rows.map((row, place) => [row, { code, place }]))
 }
 

@@ -1,11 +1,12 @@
 /**
  * Members of a class that are one module: it is compiled when the first of them is wanted. What it imports for a member is known
  * only when that one is wanted itself, so globals are filled in then, and functions read from records that are. Its functions with
- * loops are those of its own module, which is compiled, by the optimising tier, when the first of them is called.
+ * loops are those of its own module, which is compiled, by the optimising tier, when the first of them is called; what it seldom
+ * calls of the host is provided then, too.
  */
 
 import type { Artifact, ArtifactSite } from '../artifact/artifact.ts'
-import { type JoinedCode, type JoinedMember, joinedName, LOOPS, loopName, memberOfName } from '../artifact/joined.ts'
+import { type JoinedCode, type JoinedMember, joinedName, loopName, memberOfName, type SeldomImport, SLOTS } from '../artifact/joined.ts'
 import { type CodePlace, type Positions, positionReader } from '../artifact/positions.ts'
 import type { HostType } from '../artifact/types.ts'
 import { now } from '../base/clock.ts'
@@ -93,19 +94,29 @@ function openCode(machine: Machine, code: JoinedCode, locate: LocatePlace): Open
   const providers = members.map(({ facts }) => providerOf(machine, facts, origin))
   const common = providerOf(machine, newMember().facts, origin)
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
+  const partsOf = (whole: string) => memberOfName(whole) ?? { place: undefined, name: whole }
+  const give = (group: string, whole: string) => {
+    const { place, name } = partsOf(whole)
+    return provide(place === undefined ? common : providers[place]!, group, name)
+  }
+  const noteHandles = (group: string, whole: string) => {
+    const { place, name } = partsOf(whole)
+    if (place !== undefined && isHandleMaker(group, name)) members[place]!.makesHandles = true
+  }
+  for (const { module: group, name } of code.seldom) noteHandles(group, name)
   for (const { module: group, name: whole, kind } of WebAssembly.Module.imports(module)) {
     imports[group] ??= {}
-    const { place, name } = memberOfName(whole) ?? { place: undefined, name: whole }
+    const { place, name } = partsOf(whole)
     if (group === 'j') {
       imports[group]![whole] = (slot: number) =>
-        raising(machine, () => openLoops(machine, code, members, origin, exports[LOOPS] as WebAssembly.Table, slot))
+        raising(machine, () => fill({ machine, code, members, origin, table: exports[SLOTS] as WebAssembly.Table, give }, slot))
     } else if (place !== undefined && kind === 'global') {
       const global = new WebAssembly.Global({ value: 'i32', mutable: true }, 0)
       members[place]!.globals.push({ group, name, global })
       imports[group]![whole] = global
     } else {
-      imports[group]![whole] = provide(place === undefined ? common : providers[place]!, group, name)
-      if (place !== undefined && isHandleMaker(group, name)) members[place]!.makesHandles = true
+      imports[group]![whole] = give(group, whole)
+      noteHandles(group, whole)
     }
   }
   const { exports } = new WebAssembly.Instance(module, imports)
@@ -117,27 +128,48 @@ function newMember(): Member {
   return { facts: { sites: [], hostTypes: [] }, globals: [], makesHandles: false, ...none }
 }
 
-/** A function with a loop is called for the first time: the member's own module comes into the places of all that it has. */
-function openLoops(
-  machine: Machine,
-  { loops }: JoinedCode,
-  members: readonly Member[],
-  within: Origin,
-  table: WebAssembly.Table,
-  slot: number,
-): number {
+interface Slots {
+  readonly machine: Machine
+  readonly code: JoinedCode
+  readonly members: readonly Member[]
+  readonly origin: Origin
+  readonly table: WebAssembly.Table
+  /** The import of a name. */
+  readonly give: (group: string, whole: string) => WebAssembly.ImportValue
+}
+
+/** What a place of the table stands for is called for the first time. */
+function fill(slots: Slots, slot: number): number {
   ensureRoom(ROOM.stacks)
+  const { code, table, give } = slots
+  const seldom = code.seldom[slot - code.loops.length]
+  if (seldom === undefined) openLoops(slots, slot)
+  else table.set(slot, asExport(seldom, give(seldom.module, seldom.name)))
+  return slot
+}
+
+/** A function of the host as one that tables take. */
+function asExport({ type }: SeldomImport, given: WebAssembly.ImportValue): unknown {
+  const section = (id: number, ...content: number[]) => [id, content.length, ...content]
+  const bytes = [
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...section(1, 1, ...type)],
+    ...[...section(2, 1, 0, 0, 0, 0), ...section(7, 1, 0, 0, 0)],
+  ]
+  return new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes)), { '': { '': given } }).exports['']
+}
+
+/** The member's own module comes into the places of all functions with loops that it has. */
+function openLoops({ machine, code: { loops }, members, origin: within, table }: Slots, slot: number): void {
   const place = loops[slot]!
   const { artifact, layouts, loops: state } = members[place]!
   const frames = {}
-  if ('captureStackTrace' in Error) Error.captureStackTrace(frames, openLoops)
+  if ('captureStackTrace' in Error) Error.captureStackTrace(frames, fill)
   const { positions } = artifact!
   const origin: Origin = { positions, locate: within.locate, within: { origin: within, frames } }
   const functions = instantiateAgain(machine, artifact!, layouts, origin)
   const first = loops.indexOf(place)
   for (let index = 0; index < artifact!.loops!; index++) table.set(first + index, functions[loopName(index)])
   state.origin = origin
-  return slot
 }
 
 function providerOf(machine: Machine, facts: Facts, origin: Origin): Provider {
