@@ -76,10 +76,10 @@ export type Captured =
   | { readonly kind: 'array'; readonly element: ElementKind; readonly id: string }
   /** State of a module, ahead of time: a typed array of one element; it may be assigned. A boolean is 0 or 1. */
   | { readonly kind: 'cell'; readonly element: ElementKind; readonly boolean: boolean; readonly id: string }
-  /** Other such state: what `value` of a record holds. */
+  /** Other such state: what `value` of a record holds, or of an instance of a class that is there for it alone. */
   | {
       readonly kind: 'variable'
-      readonly type: HostType & { kind: 'record' }
+      readonly type: HostType & { kind: 'record' | 'class' }
       readonly id: string
       classOf?(key: string): SourceUnit | undefined
     }

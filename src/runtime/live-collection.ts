@@ -33,7 +33,7 @@ function membersOf(machine: Machine, type: Collection, ref: number, where: strin
     for (const place of places()) yield give(place)
   }
   const refuse = (): never => {
-    throw new TypeError(`${where} is a ${type.of} of compiled code, which the host can only read: change it in a method of the class`)
+    throw new TypeError(`${where} is a ${type.of} of compiled code, which the host can only read: change it in compiled code`)
   }
   const entries = () => each((place): [unknown, unknown] => [keyAt(place), valueAt(place)])
   const values = () => each(valueAt)

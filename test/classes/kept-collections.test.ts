@@ -79,7 +79,7 @@ test('the host reads what is in them at the moment, and has one object for each'
 test('what would be a copy, or lost, is refused', () => {
   const tree = new Tree(1) as Any
   for (const run of [() => tree.tags.add('x'), () => tree.children.clear(), () => tree.rows.length || tree.tags.delete('new')])
-    expect(run).toThrow('which the host can only read: change it in a method of the class')
+    expect(run).toThrow('which the host can only read: change it in compiled code')
   expect(() => (tree.tags = new Set())).toThrow('Tree.tags cannot be set from outside, since the object would be copied')
   expect(() => (tree.tags = tree.children)).toThrow('Tree.tags must be Set<string>')
   expect(() => tree.keep(new Set(['a']))).toThrow('would keep an array, Map, Set or object of the host')

@@ -5,7 +5,7 @@ import type { ClassMember } from '../../artifact/compile.ts'
 import { holdsCallback, holdsDictionary, RECORDS_GIVEN } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
-import { bindParameters, readAlternatives, readType } from '../source/annotations.ts'
+import { bindParameters, madeCollection, readAlternatives, readType } from '../source/annotations.ts'
 import { keyOf, membersOf, staysPlain } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup } from '../source/graph.ts'
@@ -119,18 +119,10 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
   }
   for (const { pattern, type, mayMiss, value } of fieldParameters(source)) if (type) add(nameOf(pattern), type, mayMiss && !value)
   for (const member of membersOf(source)) {
-    const annotation = child(member, 'typeAnnotation') ?? madeCollection(member)
+    const annotation = child(member, 'typeAnnotation') ?? madeCollection(child(member, 'value'))
     if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
     add(keyOf(member), annotation, member['optional'] === true)
   }
-}
-
-/** `new Map<string, number>()`, as the type that it is. */
-function madeCollection(member: AstNode): AstNode | undefined {
-  const value = child(member, 'value')
-  const callee = value?.type === 'NewExpression' ? child(value, 'callee') : undefined
-  const isCollection = callee?.type === 'Identifier' && ['Map', 'Set'].includes(nameOf(callee))
-  return isCollection ? ({ ...value, type: 'TSTypeReference', typeName: callee } as unknown as AstNode) : undefined
 }
 
 /** A function that may be missing is one field, where it would be two signatures. */

@@ -11,10 +11,12 @@ import { compileWith } from '../../compiler.ts'
 import type { Inferred } from '../../infer/infer.ts'
 import { withSources } from '../../report/locate.ts'
 import { mapSignature, mapType } from '../../runtime/class-adopt.ts'
+import { meetKept } from '../source/captured-values.ts'
 import { evaluationOrder } from '../source/evaluation.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, loadFile, lookup, newGraph } from '../source/graph.ts'
 import { expressionOf } from '../source/initialisers.ts'
+import { keeperId, keepersOf } from '../source/kept.ts'
 import { type AstNode, child, nameOf } from '../source/node.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import type { TypeScope } from '../source/type-scope.ts'
@@ -96,7 +98,7 @@ export function compileFile(
   refuseAssigned(graph, exports, ofClasses, problems)
   refusePrivates(classes, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
-  const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(classes)))
+  const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(units, classes)))
   if (!whole) return { ok: false, errors: problems.errors, graph }
   return { ok: true, file: { file, evaluated, units, exports, classes, members, graph, ...whole } }
 }
@@ -145,6 +147,7 @@ function isComplete({ params }: Signature): boolean {
 
 /** Classes that are not exported cross too, where a signature or a field of what is exported names them. */
 function meetClasses(units: Units, table: ClassTable): void {
+  for (const file of units.graph.files.values()) meetKept(units, file)
   for (let known = -1; known < table.size; ) {
     known = table.size
     for (const source of [...table.values()]) {
@@ -296,9 +299,14 @@ function isCopied(type: HostType): boolean {
 }
 
 /** How linking knows the classes that cross. */
-function named(table: ClassTable): ClassNames {
+function named(units: Units, table: ClassTable): ClassNames {
+  const keepers = new Map(keepersOf(units).map((keeper) => [keeper.unit.id, keeper]))
+  const classId = (unit: string) => table.get(unit)?.id
   return {
-    idOf: (unit) => table.get(unit)?.id,
+    idOf: (unit) => {
+      const keeper = keepers.get(unit)
+      return keeper ? keeperId(keeper, classId) : classId(unit)
+    },
     refuseLayout: (unit) => {
       const { file, node, local } = table.get(unit)!
       const reason = 'what its fields hold cannot be told from its constructor; write their types'

@@ -217,7 +217,9 @@ function exportedDeclaration(
         file,
         node,
         name,
-        'it is assigned, and what it holds has no type that compiled code knows; export a function that returns it',
+        isKept(units, file, local)
+          ? 'it is assigned, and holds a Map or a Set; export a function that returns it'
+          : 'it is assigned, and what it holds has no type that compiled code knows; export a function that returns it',
       )
     }
   }
@@ -276,7 +278,12 @@ function madeFunction(units: Units, unit: SourceUnit, name: string, problems: Pr
 /** A variable of the module that compiled code keeps. */
 function isCell(units: Units, file: SourceFile, local: string): boolean {
   const captured = resolveName(units, file, local)
-  return captured?.kind === 'cell' || captured?.kind === 'variable'
+  return captured?.kind === 'cell' || (captured?.kind === 'variable' && captured.type.kind === 'record')
+}
+
+function isKept(units: Units, file: SourceFile, local: string): boolean {
+  const captured = resolveName(units, file, local)
+  return captured?.kind === 'variable' && captured.type.kind === 'class'
 }
 
 export function scopeIn(

@@ -10,11 +10,12 @@ import type { SourceFile } from '../source/file.ts'
 import { type Binding, lookup } from '../source/graph.ts'
 import { bindingText, evaluate, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { editedText } from '../source/javascript.ts'
+import { keeperId, refuseShared } from '../source/kept.ts'
 import { holdsMade } from '../source/made-units.ts'
 import { mentionedNames } from '../source/names.ts'
 import type { AstNode } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
-import { cellText, type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
+import { cellText, keeperText, type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
 import { sealedRuntime } from './inline-runtime.ts'
 import { isMade, lateCalls, valuesOf } from './late-calls.ts'
 import {
@@ -32,6 +33,7 @@ import { privateKeys } from './private-keys.ts'
 import { privateReaders } from './private-readers.ts'
 import { sealedOutput } from './sealed.ts'
 import { sealedClassText } from './sealed-class.ts'
+import { unusedName } from './unused-names.ts'
 
 /** `runtime`: the text of the run time for files whose functions take and give numbers only. */
 export function stub(
@@ -50,11 +52,13 @@ export function stub(
   for (const { file, local } of classes.values()) need(graph, needed, file, local)
   for (const each of exports) if (each.kind === 'value' || each.kind === 'plain') need(graph, needed, each.file, each.local)
   const statements = remainingStatements(compiled, needed)
-  const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
-  const cells = [...units.cells.keys()].filter((id) => used.has(id))
+  const used = usedIds(facts)
+  const cells = usedCells(compiled)
+  const names = { state: unusedName(compiled, 'state'), keeper: unusedName(compiled, 'keeper') }
   const values = [
     ...cells.map((id, index) => {
       const { holds } = units.cells.get(id)!
+      if (holds.keeper) return `get ${JSON.stringify(id)}() { return ${openedKeeper(index)} }`
       if (holds.element || !holds.isInstance) return `${JSON.stringify(id)}: cell${index}`
       return `get ${JSON.stringify(id)}() { return compiledInstance(cell${index}) }`
     }),
@@ -67,12 +71,19 @@ export function stub(
   ]
   const state = cells.flatMap((id, index): StateCell[] => {
     const { file, name, holds } = units.cells.get(id)!
-    return isState(units, file, name) ? [{ file, name, variable: `state${index}`, holds }] : []
+    return holds.keeper || isState(units, file, name)
+      ? [{ file, name, variable: `${names.state}${index}`, maker: `${names.keeper}${index}`, holds }]
+      : []
   })
+  const keepers = cells.flatMap((id, index) => {
+    const { keeper } = units.cells.get(id)!.holds
+    return keeper ? [{ keeper, maker: `${names.keeper}${index}` }] : []
+  })
+  refuseShared(units, needed, keepers.length > 0 ? state.filter(({ holds }) => holds.keeper) : [])
   const variables = cells.map((id, index) => {
     const { file, name, holds } = units.cells.get(id)!
     const cell = stateOf(state, file, name)
-    if (!cell) return `const cell${index} = ${cellText(holds, id)}`
+    if (!cell) return `const cell${index} = ${cellText(holds, id, `${names.keeper}${index}`)}`
     return `const cell${index} = f${file.index}.${cell.variable}${holds.element ? '.cell' : ''}`
   })
   const live = liveExports(compiled, cells)
@@ -86,10 +97,17 @@ export function stub(
   return moduleText(form, {
     origin: `from ${facts.name}: edit that file and build again`,
     facts,
-    initialisers: [...(late.used.length > 0 ? [`const ${late.variable} = {}`] : []), ...(sealed ? [] : keys.made), made, ...variables].join(
-      '\n',
-    ),
-    declared: [...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
+    initialisers: [
+      ...keepers.map(({ keeper, maker }) => keeperText(keeper, maker)),
+      ...(late.used.length > 0 ? [`const ${late.variable} = {}`] : []),
+      ...(sealed ? [] : keys.made),
+      made,
+      ...variables,
+    ].join('\n'),
+    declared: [
+      ...[...classes.values()].map(({ id, file, local }) => ({ id, expression: expressionOf(file, local) })),
+      ...keepers.map(({ keeper, maker }) => ({ id: keeperId(keeper, (unit) => classes.get(unit)?.id), expression: maker })),
+    ],
     values,
     classes: sealed ? sealedClassTexts(compiled) : classTexts(compiled),
     exports: exports.filter(hasValue).map((made) => ({
@@ -111,10 +129,32 @@ export function stub(
   })
 }
 
+/** The instance that keeps what a variable holds, of the compiled class from now on. */
+function openedKeeper(index: number): string {
+  return `(cell${index}.now = compiledInstance(cell${index}.now))`
+}
+
 interface Live {
   readonly id: string
   /** What the variable holds now. */
   readonly text: string
+}
+
+/** Which of the cells keeps what an exported variable holds. */
+function keptIndex(compiled: CompiledFile, { file, local }: ModuleExport & { readonly kind: 'value' }): number | undefined {
+  const { cells } = compiled.units
+  const index = usedCells(compiled).indexOf(expressionOf(file, local))
+  return index >= 0 && cells.get(expressionOf(file, local))!.holds.keeper ? index : undefined
+}
+
+/** Those that compiled code uses. */
+function usedCells({ units, facts }: Pick<CompiledFile, 'units' | 'facts'>): string[] {
+  const used = usedIds(facts)
+  return [...units.cells.keys()].filter((id) => used.has(id))
+}
+
+function usedIds({ members }: CompiledFile['facts']): Set<string> {
+  return new Set(members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))
 }
 
 /** Exported variables that compiled code changes. */
@@ -125,6 +165,8 @@ function liveExports({ exports, units }: CompiledFile, cells: readonly string[])
       const index = cells.indexOf(id)
       if (index < 0) return []
       const { holds } = units.cells.get(id)!
+      // A constant: it is the same object from the moment at which the code is open.
+      if (holds.keeper) return []
       const text = holds.element ? `[0]${holds.boolean ? ' !== 0' : ''}` : '.value'
       return [[made, { id, text: `cell${index}${text}` }] as const]
     }),
@@ -253,8 +295,10 @@ function exportText(
   isSealed: boolean,
 ): string {
   switch (made.kind) {
-    case 'value':
-      return instanceText(compiled, made.file, made.local)
+    case 'value': {
+      const kept = keptIndex(compiled, made)
+      return kept === undefined ? instanceText(compiled, made.file, made.local) : `${openedKeeper(kept)}.value`
+    }
     case 'plain':
       return expressionOf(made.file, made.local)
     case 'type':

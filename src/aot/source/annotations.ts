@@ -317,3 +317,10 @@ export function bindParameters(scope: TypeScope, file: SourceFile, node: AstNode
   }
   return bound
 }
+
+/** `new Map<string, number>()`, as the type that it is. */
+export function madeCollection(value: AstNode | undefined): AstNode | undefined {
+  const callee = value?.type === 'NewExpression' ? child(value, 'callee') : undefined
+  const isCollection = callee?.type === 'Identifier' && COLLECTIONS.has(nameOf(callee)) && argumentsOf(value!).length > 0
+  return isCollection ? ({ ...value, type: 'TSTypeReference', typeName: callee } as unknown as AstNode) : undefined
+}

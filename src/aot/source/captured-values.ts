@@ -3,10 +3,11 @@ import type { Captured } from '../../artifact/captured.ts'
 import { collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
-import { readType } from './annotations.ts'
+import { madeCollection, readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
-import { classified, supported } from './made-units.ts'
+import { isKept, keptVariable, newKeeper } from './kept.ts'
+import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, nameOf } from './node.ts'
 import { newProblems } from './problems.ts'
@@ -31,14 +32,16 @@ const CELLS: Partial<Record<string, ElementKind>> = { number: 'float64', bigint:
 export function capturedValue(units: Units, file: SourceFile, name: string, late: boolean): Captured {
   const value = evaluate(units.graph, file, name)
   const id = expressionOf(file, name)
+  const declared = declaredValue(units, file, name, !late)
+  const kept = keptValue(units, { file, name }, value, declared)
+  if (kept) return kept
   if (late) {
-    const declared = declaredValue(units, file, name)
     const element = declared?.type.kind === 'optional' ? undefined : cellElement(file, name, value)
     return element ? elementCell(units, { file, name }, value, element) : variableCell(units, { file, name }, value, declared)
   }
   const captured = classified(units, value)
-  const declared = captured.kind === 'value' && Array.isArray(value) ? declaredValue(units, file, name) : undefined
-  return identified(units, declared?.type.kind === 'list' ? declared : captured, id, { file, name })
+  const isList = captured.kind === 'value' && Array.isArray(value) && declared?.type.kind === 'list'
+  return identified(units, isList ? declared : captured, id, { file, name })
 }
 
 interface Named {
@@ -53,20 +56,48 @@ function elementCell(units: Units, named: Named, value: unknown, element: Elemen
   return { kind: 'cell', ...holds, id }
 }
 
+/** Maps and Sets, and what holds some: undefined for all else. */
+function keptValue(units: Units, named: Named, value: unknown, declared: HeldValue | undefined): Captured | undefined {
+  const isDeclared = declared && isKept(declared.type)
+  if (!isDeclared && !isCollection(value)) return undefined
+  const type = isDeclared ? declared.type : typeOfMade(units, value)
+  if (!type || !isKept(type)) return { kind: 'unsupported', reason: whyNotKept(value) }
+  const id = expressionOf(named.file, named.name)
+  const keeper = newKeeper(units, named.name, id, type)
+  units.cells.set(id, { ...named, holds: { keeper } })
+  return keptVariable(keeper, id)
+}
+
+/** Classes that are in a Map or a Set of a file cross, as those that are in fields do. */
+export function meetKept(units: Units, file: SourceFile): void {
+  for (const [name, declaration] of file.declarations) {
+    if (declaration.kind !== 'variable' || declaration.pattern) continue
+    const declared = declaredValue(units, file, name, true)
+    if (declared && isKept(declared.type)) declaredValue(units, file, name)
+  }
+}
+
+function isCollection(value: unknown): boolean {
+  return /^\[object (?:Map|Set)\]$/.test(Object.prototype.toString.call(value))
+}
+
+function whyNotKept(value: unknown): string {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  const types = kind === 'Map' ? 'string, number' : 'string'
+  return `a ${kind} of which it cannot be told what it will hold; write the types (\`new ${kind}<${types}>()\`), which are those of numbers, bigints, booleans, strings, arrays, tuples, records, classes, Maps and Sets`
+}
+
 /** The annotation says what it may hold, else what it holds first. */
 function variableCell(units: Units, named: Named, value: unknown, declared: HeldValue | undefined): Captured {
   const { type, classOf } = declared ?? heldValue(units, value) ?? {}
-  if (!type || holdsCallback(type) || collectionOf(type) || holdsCollection(type))
-    return { kind: 'unsupported', reason: whyNoCell(value, type) }
+  if (!type || holdsCallback(type) || collectionOf(type) || holdsCollection(type)) return { kind: 'unsupported', reason: whyNoCell(type) }
   const id = expressionOf(named.file, named.name)
   units.cells.set(id, { ...named, holds: { isInstance: mentionsClass(type) } })
   return { kind: 'variable', type: { kind: 'record', fields: [{ name: 'value', type }] }, id, ...(classOf ? { classOf } : {}) }
 }
 
-function whyNoCell(value: unknown, type: HostType | undefined): string {
-  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1)
-  if (/^(Map|Set)$/.test(kind)) return `a ${kind}, which compiled code takes as an argument only; keep it in a field of a class`
-  if (type) return 'module state that holds functions, Maps or Sets; keep it in a field of a class'
+function whyNoCell(type: HostType | undefined): string {
+  if (type) return 'module state that holds functions or objects with any names; keep functions in a field of a class, and names in a Map'
   return 'module state whose type cannot be told; write it (`let found: Point | null = null`)'
 }
 
@@ -80,14 +111,14 @@ function heldValue(units: Units, value: unknown): HeldValue | undefined {
 }
 
 /** What the annotation says: the top level may have put nothing into an array, or only some of what it may hold. */
-function declaredValue(units: Units, file: SourceFile, name: string): (Captured & { kind: 'value' }) | undefined {
-  const annotation = annotationOf(file, name)
+function declaredValue(units: Units, file: SourceFile, name: string, quiet = false): (Captured & { kind: 'value' }) | undefined {
+  const annotation = annotationOf(file, name) ?? madeCollection(initialiserOf(file, name))
   const scope: TypeScope = {
     graph: units.graph,
     file,
     parameters: new Map(),
     classKey: (found) => {
-      units.met.set(found.node, found)
+      if (!quiet) units.met.set(found.node, found)
       return unitOf(units, found.file, found.node, found.name).id
     },
   }
@@ -99,6 +130,11 @@ function declaredValue(units: Units, file: SourceFile, name: string): (Captured 
 /** `value`: what the expression `id` gives, which mentions the name of the file. */
 export function capturedIn(units: Units, file: SourceFile, name: string, value: unknown, id: string): Captured {
   return identified(units, classified(units, value), id, { file, name })
+}
+
+function initialiserOf(file: SourceFile, name: string): AstNode | undefined {
+  const declaration = file.declarations.get(name)!
+  return declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
 }
 
 function annotationOf(file: SourceFile, name: string): AstNode | undefined {

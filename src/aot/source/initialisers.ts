@@ -17,7 +17,7 @@ import { mentionedNames } from './names.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { parseFile } from './parse.ts'
 import { fail } from './problems.ts'
-import { type State, stateEdits, stateOf, stateText } from './state.ts'
+import { heldText, type State, stateEdits, stateOf, stateText } from './state.ts'
 import { mayChange } from './writes.ts'
 
 /** What is needed of a file. */
@@ -157,7 +157,8 @@ function fileText(graph: Graph, file: SourceFile, needed: Needed, state: State, 
   for (const [name, declaration] of file.declarations) {
     if (!names.has(name)) continue
     const cell = stateOf(state, file, name)
-    const property = `${name}() { return ${cell?.variable}.value }, set ${name}(value) { ${cell?.variable}.value = value }`
+    const held = cell && heldText(cell)
+    const property = `${name}() { return ${held} }, set ${name}(value) { ${held} = value }`
     made.push(...(cell ? [`get ${property}`, cell.variable] : [name === 'default' ? `default: ${namelessIn(file)}` : name]))
     const text = pieces.get(declaration.node) ?? declarationText(file, declaration, edits)
     pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = ${stateText(cell, name)}` : text)
@@ -241,13 +242,19 @@ const SILENCE = 'const console = new Proxy({}, { get: () => () => undefined })'
 export function evaluate(graph: Graph, file: SourceFile, name: string): unknown {
   const needed: Needed = new Map()
   need(graph, needed, file, name)
-  const text = `(() => {\n"use strict"\n${SILENCE}\n${initialiserText(graph, needed)}\nreturn ${expressionOf(file, name)}\n})()`
   try {
-    return runInThisContext(text, { filename: file.shown, timeout: 10_000 })
+    return evaluateAll(graph, needed, [{ file, name }])[0]
   } catch (error) {
     const { node } = file.declarations.get(name)!
     return fail(file, node, 'aot_initialiser', { name, reason: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** The same for several that are needed: an object that two of them hold is one. */
+export function evaluateAll(graph: Graph, needed: Needed, names: readonly { file: SourceFile; name: string }[]): readonly unknown[] {
+  const values = names.map(({ file, name }) => expressionOf(file, name)).join(', ')
+  const text = `(() => {\n"use strict"\n${SILENCE}\n${initialiserText(graph, needed)}\nreturn [${values}]\n})()`
+  return runInThisContext(text, { filename: names[0]!.file.shown, timeout: 10_000 }) as unknown[]
 }
 
 /** Whether a value may be another one at the next start. */

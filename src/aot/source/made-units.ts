@@ -141,15 +141,39 @@ function typeOfHolder(units: Units, value: unknown): HostType | undefined {
   if (unit) return classType(unit)
   if (!holdsMade(units, value)) return observe(value, 'it', true)
   if (Array.isArray(value)) {
-    const [first, ...more] = value.map((item) => typeOfHolder(units, item))
-    const element = more.reduce((one, other) => one && other && mergeHeld(units, one, other), first)
+    const element = typeOfAll(units, value)
     return element && { kind: 'list', element }
+  }
+  const kind = Object.prototype.toString.call(value)
+  if (kind === '[object Set]') {
+    const element = typeOfAll(units, [...(value as Set<unknown>)])
+    return element && { kind: 'list', element, of: 'Set' }
+  }
+  if (kind === '[object Map]') {
+    const pairs = [...(value as Map<unknown, unknown>)]
+    const [key, held] = [0, 1].map((index) => typeOfAll(units, pairs.map((pair) => pair[index]))) // biome-ignore format: short
+    return key && held && { kind: 'list', element: { kind: 'tuple', elements: [key, held] }, of: 'Map' }
   }
   if (!isPlainObject(value)) return undefined
   const fields = Object.entries(value).map(([name, item]) => ({ name, type: typeOfHolder(units, item) }))
   return fields.every((field): field is { name: string; type: HostType } => field.type !== undefined)
     ? { kind: 'record', fields }
     : undefined
+}
+
+/** The one type that they have. */
+function typeOfAll(units: Units, values: readonly unknown[]): HostType | undefined {
+  const [first, ...more] = values.map((item) => typeOfHolder(units, item))
+  return more.reduce((one, other) => one && other && mergeHeld(units, one, other), first)
+}
+
+/** The type of a Map or a Set of the initialisers, by what is in it; undefined if it has none. */
+export function typeOfMade(units: Units, value: unknown): HostType | undefined {
+  try {
+    return typeOfHolder(units, value)
+  } catch {
+    return undefined
+  }
 }
 
 function classType({ name, id }: SourceUnit): HostType {

@@ -10,24 +10,37 @@ import { type Graph, lookup } from './graph.ts'
 import type { Edit } from './javascript.ts'
 import { type AstNode, child, children, walk } from './node.ts'
 import { resolveScopes } from './scopes.ts'
-import type { Cell } from './unit-of.ts'
+import type { Cell, Keeper } from './unit-of.ts'
 
 export interface StateCell {
   readonly file: SourceFile
   readonly name: string
   /** The variable of the file's text that holds it. */
   readonly variable: string
+  /** The variable with the class of the object that keeps it, if there is one. */
+  readonly maker: string
   readonly holds: Cell
 }
 
-/** What holds a value of the program for compiled code: `expression` gives the first. */
-export function cellText({ element }: Cell, expression: string): string {
+/** What holds a value of the program for compiled code: `expression` gives the first. `maker`: the class of keepers. */
+export function cellText({ element, keeper }: Cell, expression: string, maker: string): string {
+  if (keeper) return `{ now: new ${maker}(${expression}) }`
   return element ? `moduleVariable('${element}', ${expression})` : `{ value: ${expression} }`
 }
 
+/** The class whose one instance keeps what a variable holds: it is as written until the code is opened, then a compiled one. */
+export function keeperText({ unit: { name } }: Keeper, maker: string): string {
+  return `const ${maker} = class ${name} { constructor(value) { this.value = value } }`
+}
+
+/** What the variable holds now. */
+export function heldText({ variable, holds }: Pick<StateCell, 'variable' | 'holds'>): string {
+  return holds.keeper ? `${variable}.now.value` : `${variable}.value`
+}
+
 /** The same where plain JavaScript uses it too. */
-export function stateText({ holds }: StateCell, name: string): string {
-  return holds.element ? `moduleState('${holds.element}', ${name})` : cellText(holds, name)
+export function stateText({ holds, maker }: StateCell, name: string): string {
+  return holds.element ? `moduleState('${holds.element}', ${name})` : cellText(holds, name, maker)
 }
 
 export type State = readonly StateCell[]
@@ -53,7 +66,7 @@ export function stateEdits(graph: Graph, state: State, file: SourceFile, inside:
     if (!cell || isDeclared(file, variable.name, node)) return []
     // A namespace sees the variables of what is around it.
     const own = inside && (cell.file === file || isAround(cell.file, file))
-    const text = own ? `${cell.variable}.value` : `f${cell.file.index}.${cell.name}`
+    const text = own ? heldText(cell) : `f${cell.file.index}.${cell.name}`
     const end = node.start + variable.name.length
     return [{ at: node.start, end, text: short.has(node.start) ? `${variable.name}: ${text}` : text }]
   })

@@ -1,7 +1,7 @@
 /** Functions and classes of files as the compiler takes them: units of source, which know what stands around them. */
 import type { Captured, DeclaredClass, SourceUnit } from '../../artifact/captured.ts'
 import { isErrorName } from '../../artifact/error-classes.ts'
-import type { ElementKind } from '../../artifact/types.ts'
+import type { ElementKind, HostType } from '../../artifact/types.ts'
 import type { SourceFile } from './file.ts'
 import { type Graph, lookup } from './graph.ts'
 import { javascript } from './javascript.ts'
@@ -31,8 +31,15 @@ export interface Units {
 
 /** In one element of linear memory, or as a value of the host; `isInstance`: it may be an instance, or hold some. */
 export type Cell =
-  | { readonly element: ElementKind; readonly boolean: boolean }
-  | { readonly element?: undefined; readonly isInstance: boolean }
+  | { readonly element: ElementKind; readonly boolean: boolean; readonly keeper?: undefined }
+  | { readonly element?: undefined; readonly keeper?: undefined; readonly isInstance: boolean }
+  | { readonly element?: undefined; readonly keeper: Keeper }
+
+/** Keeps in linear memory what a variable holds: a class with the field `value`, of which there is one instance. */
+export interface Keeper {
+  readonly unit: SourceUnit
+  readonly type: HostType
+}
 
 /** What stands around a unit; it is asked for when the compiler wants to know. */
 export interface Meaning {
