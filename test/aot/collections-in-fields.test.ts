@@ -430,6 +430,30 @@ export function lines(ledger: Ledger, n: number): number { let last = 0; for (le
       "new m.Ledger('five') instanceof m.Ledger",
     ],
   },
+  {
+    name: 'what methods with declared results give is what the instance holds, and no copy',
+    files: {
+      'a.ts': `
+export class C {
+  list: number[] = [1]
+  points: { x: number; y?: number }[] = [{ x: 1 }]
+  get(): number[] { return this.list }
+  point(): { x: number; y?: number } { return this.points[0]! }
+  maybe(i: number): { x: number; y?: number } | undefined { return this.points[i] }
+  infer() { return this.list }
+  both(b: boolean): number[] { return b ? this.list : [5] }
+  len(): number { return this.list.length + this.points[0]!.x * 100 }
+}
+`,
+    },
+    calls: [
+      `(() => { const c = new m.C(); c.get().push(10); return [c.len(), c.get() === c.list, c.list === c.infer()] })()`,
+      `(() => { const c = new m.C(); c.infer().push(10); return [c.len(), c.infer() === c.get()] })()`,
+      `(() => { const c = new m.C(); c.point().x = 7; return [c.len(), c.point() === c.points[0]] })()`,
+      `(() => { const c = new m.C(); c.maybe(0).x = 7; return [c.len(), c.maybe(0) === c.points[0], c.maybe(3)] })()`,
+      `(() => { const c = new m.C(); c.both(true).push(1); c.both(false).push(2); return [c.len()] })()`,
+    ],
+  },
 ]
 
 suite('Maps and Sets in fields', () => {

@@ -272,6 +272,26 @@ export const plain = new Map([['a', { b: [1] }]])
       'm.plain.set("z", 1).size',
     ],
   },
+  {
+    name: 'lists that functions give are those in the Map',
+    files: {
+      'a.ts': `
+const table = new Map<string, number[]>()
+export function make(k: string): number[] { const xs = [1]; table.set(k, xs); return xs }
+export function sum(k: string): number { let s = 0; for (const x of table.get(k) ?? []) s += x; return s }
+export function all(): Map<string, number[]> { return table }
+export function get(k: string): number[] | undefined { return table.get(k) }
+`,
+    },
+    calls: [
+      `(() => { const a = m.make('a'); a.push(10); return m.sum('a') })()`,
+      `m.get('a') === m.get('a')`,
+      `m.get('zz')`,
+      `[...m.all()].map(([k, v]) => [k, [...v]])`,
+      `m.all() === m.all()`,
+      `(() => { m.get('a').push(3); return [m.sum('a'), m.all().get('a') === m.get('a')] })()`,
+    ],
+  },
 ]
 
 suite('what files with Maps and Sets do, built and as source', () => {

@@ -149,7 +149,7 @@ function resultType(world: World, instance: Instance, declared: HostType, of: 'M
     return messages.collection_result(at, { name: 'Map or Set that is a part of something else, and that no instance keeps,' })
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
   if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
-  if (keeps(type, inferred, declared)) return { type: isKept(inferred) ? inferred : declared }
+  if (keeps(type, inferred, declared)) return { type: withKept(declared, inferred) }
   if (mayKeep(inferred, declared)) return { type: inferred, promise: declared }
   return messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
 }
@@ -162,8 +162,12 @@ function keptCollection(type: SemType, shapes: Shapes): HostType | undefined {
   return host && { ...(host as HostType & { kind: 'list' }), kept: true }
 }
 
-function isKept(type: HostType): boolean {
-  return type.kind === 'optional' ? isKept(type.type) : type.kind === 'list' && type.of !== undefined && type.kept === true
+/** The declared type, of objects that instances keep: the host gets the things themselves, and no copies. */
+function withKept(declared: HostType, inferred: HostType): HostType {
+  if (declared.kind === 'optional') {
+    return { ...declared, type: withKept(declared.type, inferred.kind === 'optional' ? inferred.type : inferred) }
+  }
+  return inferred.kind === declared.kind && ['list', 'tuple', 'record'].includes(declared.kind) ? inferred : declared
 }
 
 /** A list of what is in a collection. */
