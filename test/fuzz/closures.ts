@@ -33,6 +33,26 @@ export function closureScene(s: Scenery): string {
       () => `say(((p, q = p * 2, r = p + q, ...rest) => p + q - r + rest.length)(${times(s, 1, 6, num, ', ')}))`,
       () => `{ const [p, q] = ((...all) => [all.length, all[0] ?? -1])(${times(s, 0, 4, num, ', ')}); say(p); say(q) }`,
       () => `{ const pick = ${pick(s, ['k & 1', 'n > 1'])} ? ${fn()} : ${fn()}; say(pick(${num()})) }`,
+      () => {
+        const none = () => pick(s, ['null', 'undefined'])
+        const some = () => pick(s, [fn(), f, h, none()])
+        const use = (m: string) =>
+          pick(s, [
+            `say(${m} ? ${m}(${num()}) : -7)`,
+            `say(${m}?.(${num()}) ?? -7)`,
+            `say((${m} ?? ${g})(${num()}))`,
+            `tell(${m} === null); tell(${m} === undefined)`,
+          ])
+        return pick<() => string>(s, [
+          () => `{ const may = n > 1 ? ${some()} : k & 1 ? ${some()} : ${none()}; ${use('may')}; ${use('may')} }`,
+          () =>
+            `{ let may = ${none()}; if (k > 0) may = ${some()}; ${use('may')}; const held = { may }; if (n > 2) held.may = ${some()}; const m = held.may; ${use('m')} }`,
+          () =>
+            `{ const maybe = (p) => p > 1 ? ${some()} : p > 0 ? ${some()} : ${none()}; for (let i = 0; i < 3; i++) { const m = maybe(i); ${use('m')} } }`,
+          () => `{ const all = [${some()}, ${none()}, ${some()}]; for (const m of all) { ${use('m')} } }`,
+          () => `{ const given = (m = ${some()}) => { ${use('m')} }; given(); given(n > 1 ? ${fn()} : undefined); given(${none()}) }`,
+        ])()
+      },
       () => `{ const late = () => ${a} + later; let later = ${num()}; later += 1; say(late()) }`,
       () => `say(hoisted(${num()}))`,
       () => `{ let ${a} = ${literal(s)}; { let ${a} = 5; say(${a}++) } say(${a}) }`,

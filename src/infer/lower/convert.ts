@@ -165,7 +165,8 @@ function functionIn(l: Maker, register: Value | undefined, from: Repr, type: Sem
   assert(closureIsStatic({ ...type }), 'a function value without a register')
   const [closure] = type.closures
   if (l.world.shared.has(closure!.template.id)) return l.b.inst('function.ref', [], closure!.template.id)
-  return target && closureIsStatic(target) ? l.b.ref(0) : closureRecord(l, closure!, [])
+  // Where nothing else can be, nobody looks at it. Where null or undefined can be, or other functions later, it must be told from them.
+  return target && onlyKinds(target, K.FUNCTION) && closureIsStatic(target) ? l.b.ref(0) : closureRecord(l, closure!, [])
 }
 
 function toF64(l: Maker, register: Value, from: Repr, type: SemType): Value {
