@@ -7,7 +7,8 @@ import { array, jit, jitclass } from 'taipan'
 import 'taipan/runtime'
 
 const Stack = jitclass(
-  { values: 'int64[:]' },
+  // Types that say more than an element's are read by another function.
+  { size: 'int32', values: '(int64[:])' },
   class Stack {
     size = 0
     values = new BigInt64Array(4)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { switches } from './debug.ts'
 
 test('everything is off but the cache when nothing is set', () => {
-  expect(switches({})).toEqual({
+  expect(switches({})).toMatchObject({
     disable: false,
     cache: 'on',
     cacheDirectory: undefined,

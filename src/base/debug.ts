@@ -24,31 +24,38 @@ export interface Switches {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The switches as they stand when they are read, each by itself: to ask the environment costs. In a browser all are off. */
+/** Each is read by itself: to ask the environment costs. */
+const READ = {
+  get disable() {
+    return isOn(environmentOf(this)['TAIPAN_DISABLE'])
+  },
+  get cache() {
+    return readCache(environmentOf(this)['TAIPAN_CACHE'])
+  },
+  get cacheDirectory() {
+    return environmentOf(this)['TAIPAN_CACHE_DIR'] || undefined
+  },
+  get log() {
+    return new Set(words(environmentOf(this)['TAIPAN_LOG']))
+  },
+  get dump() {
+    return readDump(environmentOf(this)['TAIPAN_DUMP'])
+  },
+  get time() {
+    return isOn(environmentOf(this)['TAIPAN_TIME'])
+  },
+  get check() {
+    return isOn(environmentOf(this)['TAIPAN_CHECK'])
+  },
+}
+
+/** The switches as they stand when they are read. In a browser all are off. They are asked for often, so what is made is small. */
 export function switches(environment: Environment = hostEnvironment()): Switches {
-  return {
-    get disable() {
-      return isOn(environment['TAIPAN_DISABLE'])
-    },
-    get cache() {
-      return readCache(environment['TAIPAN_CACHE'])
-    },
-    get cacheDirectory() {
-      return environment['TAIPAN_CACHE_DIR'] || undefined
-    },
-    get log() {
-      return new Set(words(environment['TAIPAN_LOG']))
-    },
-    get dump() {
-      return readDump(environment['TAIPAN_DUMP'])
-    },
-    get time() {
-      return isOn(environment['TAIPAN_TIME'])
-    },
-    get check() {
-      return isOn(environment['TAIPAN_CHECK'])
-    },
-  }
+  return { __proto__: READ, environment } as unknown as Switches
+}
+
+function environmentOf(made: object): Environment {
+  return (made as { readonly environment: Environment }).environment
 }
 
 function isOn(value: string | undefined): boolean {

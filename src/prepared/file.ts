@@ -15,6 +15,8 @@ export interface Prepared {
 const MAGIC = 0x70616975
 /** magic, phases, bytes of the text, bytes of the code, the sum; then a byte for each sector of code and text; each of these at its next sector. */
 const HEAD = 20
+/** What is read first: the head, and most often all that is before the code. */
+const BEGINNING = 4096
 /**
  * The sum takes a word of each sector, one that is not 0, so that lost and foreign sectors show; the byte tells which. A sum of
  * everything takes longer, in JavaScript that is cold, than half of what is gained.
@@ -34,7 +36,7 @@ export function readPrepared(disk: typeof fs, path: string): Prepared | undefine
     const stats = disk.fstatSync(file)
     const user = process.getuid?.()
     if (user !== undefined && ((stats.uid !== user && stats.uid !== 0) || (stats.mode & 0o022) !== 0)) return undefined
-    return decode((into, from) => disk.readSync(file!, into, 0, into.length, from) === into.length, stats.size)
+    return decode((into, length, from) => disk.readSync(file!, into, 0, length, from) === length, stats.size)
   } catch {
     return undefined
   } finally {
@@ -44,22 +46,26 @@ export function readPrepared(disk: typeof fs, path: string): Prepared | undefine
 
 /**
  * New memory costs more than what is read into it: the text and then the code go through the same. V8 copies code that does not
- * begin where a word may.
+ * begin where a word may. Numbers are of the platform's byte order, as all of V8's code is.
  */
-function decode(read: (into: Uint8Array, from: number) => boolean, size: number): Prepared | undefined {
-  const head = Buffer.alloc(HEAD)
-  if (size < HEAD || !read(head, 0) || head.readInt32LE(0) !== MAGIC) return undefined
-  const [text, code] = [head.readUInt32LE(8), head.readUInt32LE(12)]
+function decode(read: (into: NodeJS.ArrayBufferView, length: number, from: number) => boolean, size: number): Prepared | undefined {
+  const head = new Int32Array(BEGINNING / 4)
+  if (size < BEGINNING || !read(head, BEGINNING, 0) || head[0] !== MAGIC) return undefined
+  const text = head[2]!
+  const code = head[3]!
   const { codeAt, textAt, sectors } = layoutOf(text, code)
   if (textAt + text !== size) return undefined
-  const places = Buffer.alloc(sectors)
+  let places = new Uint8Array(head.buffer, HEAD)
+  if (sectors > places.length) {
+    places = new Uint8Array(sectors)
+    if (!read(places, sectors, HEAD)) return undefined
+  }
   const bytes = Buffer.allocUnsafeSlow(Math.max(text, code))
-  if (!read(places, HEAD) || !read(bytes.subarray(0, text), textAt)) return undefined
-  const textSum = sumOf(places.subarray(sectorsIn(code)), bytes.subarray(0, text))
+  if (!read(bytes, text, textAt)) return undefined
+  const textSum = sumOf(places, sectorsIn(code), bytes, text)
   const string = bytes.toString('latin1', 0, text)
-  const body = bytes.subarray(0, code)
-  if (!read(body, codeAt) || (textSum ^ sumOf(places, body)) !== head.readInt32LE(16)) return undefined
-  return { text: string, code: body, phases: head.readUInt32LE(4) }
+  if (!read(bytes, code, codeAt) || (textSum ^ sumOf(places, 0, bytes, code)) !== head[4]) return undefined
+  return { text: string, code: bytes.subarray(0, code), phases: head[1]! }
 }
 
 function layoutOf(text: number, code: number): { codeAt: number; textAt: number; sectors: number } {
@@ -72,14 +78,13 @@ function sectorsIn(length: number): number {
   return Math.ceil(length / SECTOR)
 }
 
-/** `places`: of the sectors of the body, and perhaps of others after them. */
-function sumOf(places: Uint8Array, body: Uint8Array): number {
-  const sectors = sectorsIn(body.length)
-  const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
-  let sum = body.length
-  for (let sector = 0; sector < sectors; sector++) {
-    const place = places[sector]!
-    if (place !== ALL_ZERO) sum = Math.imul(sum ^ view.getInt32(sector * SECTOR + place * 4, true), 0x9e3779b1) + place
+/** Of the first so many bytes of a body, which lies where a word may; its places are those from `first` on. */
+function sumOf(places: Uint8Array, first: number, body: Uint8Array, length: number): number {
+  const words = new Int32Array(body.buffer, body.byteOffset, body.length >> 2)
+  let sum = length
+  for (let sector = sectorsIn(length) - 1; sector >= 0; sector--) {
+    const place = places[first + sector]!
+    if (place !== ALL_ZERO) sum = Math.imul(sum ^ words[sector * (SECTOR / 4) + place]!, 0x9e3779b1) + place
   }
   return sum | 0
 }
@@ -97,6 +102,11 @@ function placesIn(body: Uint8Array): Uint8Array {
   return places
 }
 
+/** A copy that lies where a word may. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
+}
+
 /** Under a temporary name first, so that nobody reads half of it. Older builds' files go. */
 export function writePrepared(disk: typeof fs, path: string, { text, code, phases }: Prepared): void {
   const body = Buffer.from(text, 'latin1')
@@ -107,11 +117,8 @@ export function writePrepared(disk: typeof fs, path: string, { text, code, phase
   file.set(textPlaces, HEAD + codePlaces.length)
   file.set(code, codeAt)
   file.set(body, textAt)
-  file.writeInt32LE(MAGIC, 0)
-  file.writeUInt32LE(phases, 4)
-  file.writeUInt32LE(body.length, 8)
-  file.writeUInt32LE(code.length, 12)
-  file.writeInt32LE(sumOf(textPlaces, body) ^ sumOf(codePlaces, code), 16)
+  const sum = sumOf(textPlaces, 0, aligned(body), body.length) ^ sumOf(codePlaces, 0, aligned(code), code.length)
+  file.set(new Uint8Array(Int32Array.of(MAGIC, phases, body.length, code.length, sum).buffer))
   const temporary = `${path}.${process.pid}-${Date.now().toString(36)}`
   disk.mkdirSync(path.replace(/\/[^/]*$/, ''), { recursive: true, mode: 0o755 })
   try {

@@ -55,10 +55,7 @@ export function openPart(name: string, folder: string): object {
 }
 
 function pathOf(folder: string): string {
-  return process
-    .getBuiltinModule('node:url')
-    .fileURLToPath(folder)
-    .replace(/[\\/]$/, '')
+  return process.getBuiltinModule('node:url').fileURLToPath(folder).slice(0, -1)
 }
 
 interface Running {

@@ -83,7 +83,7 @@ function namesOf(root: string): readonly string[] {
 /** Of accessors nothing: some throw, and those of the console make its streams. */
 function ownValue(root: string, name: string): unknown {
   const owner = host[root]
-  if (owner === undefined) return undefined
+  if (owner === undefined || !(name in owner)) return undefined
   if (INHERITED[root]?.includes(name)) return (owner as Record<string, unknown>)[name]
   return Object.getOwnPropertyDescriptor(owner, name)?.value
 }

@@ -1,7 +1,8 @@
 /** `jitclass`: a class whose instances live in linear memory and whose members are compiled. */
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
+import { ELEMENTS } from '../artifact/layout.ts'
 import { parseSignature, parseType } from '../artifact/signature.ts'
-import type { HostType, Signature } from '../artifact/types.ts'
+import type { ElementKind, HostType, Signature } from '../artifact/types.ts'
 import { switches } from '../base/debug.ts'
 import { ensureRoom, ROOM } from '../base/room.ts'
 import { functionKey, keyOfSent } from './canonical.ts'
@@ -130,11 +131,20 @@ function memberNamed(plain: PlainClass, name: string): 'method' | 'accessor' | u
 }
 
 function fieldType(text: string): HostType {
-  const type = parseType(text)
+  const type = elementType(text) ?? parseType(text)
   if (type.kind === 'void' || type.kind === 'undefined' || type.kind === 'null') {
     throw new TypeError(`\`${type.kind}\` is no type of a field; a field that may be null has a type such as \`float64?\``)
   }
   return type
+}
+
+/** What most fields are, numbers and typed arrays of them, without a look at each letter. */
+function elementType(text: string): HostType | undefined {
+  const isArray = text.endsWith('[:]')
+  const element = (isArray ? text.slice(0, -3) : text) as ElementKind
+  if (!Object.hasOwn(ELEMENTS, element)) return undefined
+  if (isArray) return { kind: 'array', element }
+  return element === 'uint8c' ? undefined : { kind: element }
 }
 
 /** Errors about a text say which one is meant. */

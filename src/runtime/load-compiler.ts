@@ -12,7 +12,8 @@ const REMEDY = "import * as compiler from 'taipan/compiler' and call setCompiler
 export function loadCompilerFrom(url: string): Compiler {
   const host = typeof process === 'object' && typeof process.getBuiltinModule === 'function' ? process : undefined
   if (host === undefined) throw new Error(`here the compiler cannot be loaded by itself: ${REMEDY}`)
-  const require = host.getBuiltinModule('node:module').createRequire(url)
+  // Seldom needed, and to make it takes as long as to find the file beside this one.
+  const require = (name: string): unknown => host.getBuiltinModule('node:module').createRequire(url)(name)
   const [extension, folder] = url.endsWith('.ts') ? ['ts', undefined] : ['js', url.endsWith('.cjs') ? './' : './node/']
   const ways: (() => unknown)[] = [() => require(`./compiler.${extension}`), () => require('taipan/compiler')]
   if (folder !== undefined) ways.unshift(() => cold(new URL(folder, url).href))

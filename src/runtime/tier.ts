@@ -1,5 +1,5 @@
 /** Which of V8's compilers makes the code of a module first. */
-import { bindingOf } from '../base/binding.ts'
+import { bindingOf, isSomeOption } from '../base/binding.ts'
 
 /** A flag of V8 while a module is compiled; what it is otherwise is the opposite. */
 type Flag = readonly [during: '--' | '--no-', name: string]
@@ -56,7 +56,5 @@ function setter(): Setter | undefined {
 }
 
 function tierIsChosen(): boolean {
-  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((word) =>
-    /liftoff|wasm[-_]lazy|jitless|wasm[-_](dynamic[-_])?tier|compilation[-_]hints/.test(word),
-  )
+  return isSomeOption((word) => /liftoff|wasm[-_]lazy|jitless|wasm[-_](dynamic[-_])?tier|compilation[-_]hints/.test(word))
 }
