@@ -60,6 +60,11 @@ function saturate(x: number, low: number, high: number): number {
   return Number.isNaN(x) ? 0 : Math.trunc(Math.min(Math.max(x, low), high)) + 0
 }
 
+function reciprocal(d: bigint): bigint {
+  const size = BigInt(u64(d).toString(2).length)
+  return size <= 32n ? 0n : s64((2n ** 128n - 1n) / (u64(d) << (64n - size)))
+}
+
 const typedOps = {
   // ---- constants and choice
   const: row({ level: 'both', in: [], out: 'free', imm: 'constant' }),
@@ -112,17 +117,43 @@ const typedOps = {
   'i64.div_u': i64op((a, b) => (b === 0n ? undefined : s64(u64(a) / u64(b))), partial),
   'i64.rem_s': i64op((a, b) => (b === 0n ? undefined : a % b), partial),
   'i64.rem_u': i64op((a, b) => (b === 0n ? undefined : s64(u64(a) % u64(b))), partial),
-  /** `(a * b + c) % d`, exact however far the product leaves 64 bits. */
+  /**
+   * What makes divisions by `d` multiplications: floor((2^128 - 1) / D) - 2^64, where D is `d`, unsigned, shifted until its highest bit
+   * is set. 0 for less than 2^32: by those the machine divides.
+   */
+  'i64.reciprocal': row({ in: ['i64'], out: 'i64', fold: reciprocal }),
+  /** `(a * b + c) % d`, exact however far the product leaves 64 bits: the operands are a, b, c, the reciprocal of |d|, d. */
   'i64.mul_add_rem_s': row({
-    in: ['i64', 'i64', 'i64', 'i64'],
+    in: ['i64', 'i64', 'i64', 'i64', 'i64'],
     out: 'i64',
-    fold: (a: bigint, b: bigint, c: bigint, d: bigint) => (d === 0n ? undefined : (a * b + c) % d),
+    fold: (a: bigint, b: bigint, c: bigint, r: bigint, d: bigint) =>
+      d === 0n || r !== reciprocal(d < 0n ? -d : d) ? undefined : (a * b + c) % d,
     ...partial,
   }),
   'i64.mul_add_rem_u': row({
-    in: ['i64', 'i64', 'i64', 'i64'],
+    in: ['i64', 'i64', 'i64', 'i64', 'i64'],
     out: 'i64',
-    fold: (a: bigint, b: bigint, c: bigint, d: bigint) => (d === 0n ? undefined : s64((u64(a) * u64(b) + u64(c)) % u64(d))),
+    fold: (a: bigint, b: bigint, c: bigint, r: bigint, d: bigint) =>
+      d === 0n || r !== reciprocal(d) ? undefined : s64((u64(a) * u64(b) + u64(c)) % u64(d)),
+    ...partial,
+  }),
+  /** `(a + b) % d`, exact. */
+  'i64.add_rem_s': row({
+    in: ['i64', 'i64', 'i64'],
+    out: 'i64',
+    fold: (a: bigint, b: bigint, d: bigint) => (d === 0n ? undefined : (a + b) % d),
+    ...partial,
+  }),
+  'i64.add_rem_u': row({
+    in: ['i64', 'i64', 'i64'],
+    out: 'i64',
+    fold: (a: bigint, b: bigint, d: bigint) => (d === 0n ? undefined : s64((u64(a) + u64(b)) % u64(d))),
+    ...partial,
+  }),
+  'i64.sub_rem_s': row({
+    in: ['i64', 'i64', 'i64'],
+    out: 'i64',
+    fold: (a: bigint, b: bigint, d: bigint) => (d === 0n ? undefined : (a - b) % d),
     ...partial,
   }),
   'i64.eq': i64test((a, b) => a === b, commutes),

@@ -131,6 +131,7 @@ export function bigint(m: Maker, fuel: number): string {
       [1, () => `(${big()} ${oneOf(m, ['+', '-', '*'])} ${big()})`],
       [4, () => `(${big()} ${oneOf(m, ['&', '|', '^'])} ${big()})`],
       [1, () => `(${big()} ${oneOf(m, ['/', '%'])} ${oneOf(m, ['3n', '-1n', '10n', '-7n', `(${big()} | 1n)`, big()])})`],
+      [2, () => modular(m, big)],
       [1, () => `(${big()} >> ${oneOf(m, ['1n', '7n', '63n', '64n', `(${big()} & 63n)`])})`],
       [1, () => `(${big()} << ${oneOf(m, ['1n', '5n', `(${big()} & 7n)`])})`],
       [1, () => `(- ${big()})`],
@@ -145,6 +146,27 @@ export function bigint(m: Maker, fuel: number): string {
     ],
     leaf,
   )
+}
+
+const MODULI = [
+  '7n', '998244353n', '3037000500n', '4294967296n', '4294967311n', '2305843009213693951n', '4179340454199820289n', '4611686018427387904n',
+  '9223372036854775783n', '18446744073709551557n', '-5n', '1n',
+] // biome-ignore format: a table
+
+/** Remainders of products and sums that may leave 64 bits; the operands often are remainders by the same divisor. */
+function modular(m: Maker, big: () => string): string {
+  const divisor = rarely(m, 3) ? `(${big()} | 1n)` : oneOf(m, MODULI)
+  const operand = () => (rarely(m, 2) ? `(${big()} % ${divisor})` : big())
+  const total = oneOf(m, [
+    () => `${operand()} * ${operand()}`,
+    () => `${operand()} * ${operand()} + ${operand()}`,
+    () => `${operand()} * ${oneOf(m, MODULI)}`,
+    () => `${operand()} + ${operand()}`,
+    () => `${operand()} - ${operand()}`,
+    () => `${operand()} - ${operand()} + ${divisor}`,
+    operand,
+  ])()
+  return `((${total}) % ${divisor})`
 }
 
 export function boolean(m: Maker, fuel: number): string {

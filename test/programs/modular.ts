@@ -113,3 +113,89 @@ export function hash(bytes: Uint8Array): bigint {
   return h
 }
 // run: hash(new Uint8Array([1, 2, 3, 200, 255, 7, 9, 13, 77, 0, 1]))
+
+/** Moduli that are known: divided without a call, small ones, those of up to 62 bits, and larger ones. */
+export function byConstants(a: bigint, b: bigint, c: bigint): bigint[] {
+  return [
+    (a * b) % 998244353n,
+    (a * b) % 3037000500n,
+    (a * b) % 4294967296n,
+    (a * b) % 4294967311n,
+    (a * b) % 2305843009213693951n,
+    (a * b) % 4179340454199820289n,
+    (a * b) % 4611686018427387904n,
+    (a * b) % 9223372036854775783n,
+    (a * b) % -5n,
+    (a * a) % 4179340454199820289n,
+    (a * b + c) % 998244353n,
+    (a * b + c) % 4179340454199820289n,
+    (a + b) % 998244353n,
+    (a - b) % 998244353n,
+    (a + b) % 4179340454199820289n,
+    (a - b) % 4179340454199820289n,
+    (a + 4179340454199820289n) % 4179340454199820289n,
+    (b - 4179340454199820289n) % 4179340454199820289n,
+    (a + b) % 9223372036854775783n,
+    (a - b) % -5n,
+  ]
+}
+// run: byConstants(0n, 0n, 0n)
+// run: byConstants(1n, -1n, 1n)
+// run: byConstants(998244352n, 998244352n, 998244352n)
+// run: byConstants(-998244352n, 998244352n, 5n)
+// run: byConstants(4179340454199820288n, 4179340454199820288n, 4179340454199820288n)
+// run: byConstants(-4179340454199820288n, 4179340454199820288n, -1n)
+// run: byConstants(2n ** 63n - 1n, 2n ** 63n - 1n, 2n ** 63n - 1n)
+// run: byConstants(-(2n ** 63n), -(2n ** 63n), -(2n ** 63n))
+// run: byConstants(-(2n ** 63n), 2n ** 63n - 1n, 1n)
+// run: byConstants(2n ** 31n, -(2n ** 31n), 2n ** 32n)
+// run: byConstants(2n ** 32n, 2n ** 32n - 1n, -(2n ** 32n))
+// run: byConstants(2n ** 53n + 1n, 2n ** 53n - 1n, 3n)
+// run: byConstants(2n ** 61n, 4n, -(2n ** 62n))
+
+/** The same where nothing is negative. */
+export function ofRemainders(x: bigint, y: bigint, z: bigint): bigint[] {
+  const [a, b, c] = [BigInt.asUintN(62, x), BigInt.asUintN(62, y), BigInt.asUintN(62, z)]
+  const [d, e] = [a % 4179340454199820289n, b % 4179340454199820289n]
+  const [f, g] = [a % 998244353n, b % 998244353n]
+  return [
+    (a * b) % 998244353n,
+    (a * b + c) % 998244353n,
+    (a * b) % 4294967311n,
+    (a * b + c) % 4179340454199820289n,
+    (d * e) % 4179340454199820289n,
+    (d * d) % 4179340454199820289n,
+    (d + e) % 4179340454199820289n,
+    (d - e + 4179340454199820289n) % 4179340454199820289n,
+    (f * g) % 998244353n,
+    (f + g) % 998244353n,
+    (f - g) % 998244353n,
+    (f - g + 998244353n) % 998244353n,
+    (a + b) % 9223372036854775783n,
+    (a * b + c) % 9223372036854775783n,
+    a / 998244353n,
+    f % 998244353n,
+  ]
+}
+// run: ofRemainders(0n, 0n, 0n)
+// run: ofRemainders(-1n, -1n, -1n)
+// run: ofRemainders(998244352n, 998244352n, 1n)
+// run: ofRemainders(998244353n, 998244354n, 998244352n)
+// run: ofRemainders(4179340454199820288n, 4179340454199820288n, 4179340454199820288n)
+// run: ofRemainders(4179340454199820289n, 4179340454199820290n, 0n)
+// run: ofRemainders(2n ** 62n - 1n, 1n, 2n ** 62n - 1n)
+// run: ofRemainders(2n ** 32n, 2n ** 31n, 2n ** 32n - 1n)
+
+/** Sums of remainders by a modulus that is not known. */
+export function sums(a: bigint, b: bigint, m: bigint): bigint[] {
+  const [x, y] = [a % m, b % m]
+  return [(x + y) % m, (x - y) % m, (x - y + m) % m, (a + b) % m, (a - b) % m, (x * y) % m, (x * x + y) % m]
+}
+// run: sums(5n, 3n, 7n)
+// run: sums(-5n, 3n, -7n)
+// run: sums(2n ** 63n - 1n, 2n ** 63n - 2n, 2n ** 62n)
+// run: sums(2n ** 63n - 1n, -(2n ** 63n), 2n ** 62n + 1n)
+// run: sums(-(2n ** 63n), -(2n ** 63n), -(2n ** 63n))
+// run: sums(-(2n ** 63n) + 3n, 2n ** 61n, 2n ** 33n + 1n)
+// run: sums(2n ** 40n, 2n ** 41n, 1n)
+// run: sums(1n, 2n, 0n)

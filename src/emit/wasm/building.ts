@@ -99,7 +99,7 @@ export const appendText: Helper = (() => {
     params: ['i32', 'i32'],
     result: 'i32',
     locals: ['i32', 'i32', 'i32', 'i32'],
-    calls: 'place_text',
+    calls: ['place_text'],
     // biome-ignore format: one step a line
     code: [
       'local.get', 1, 'i32.const', 2 * LETTERS, 'i32.lt_u', 'if', 'empty',
@@ -124,7 +124,7 @@ export const appendRoom: Helper = (() => {
     params: ['i32', 'i32'],
     result: 'i32',
     locals: ['i32', 'i32', 'i32', 'i32'],
-    calls: 'place_text',
+    calls: ['place_text'],
     code: [...place(at, more), ...end(at), 'local.set', first, ...close(at, more, handle), 'local.get', first],
   }
 })()
@@ -137,7 +137,7 @@ export const appendDecimal: Helper = (() => {
     params: ['i32', 'f64'],
     result: 'i32',
     locals: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
-    calls: 'place_text',
+    calls: ['place_text'],
     // biome-ignore format: one step a line
     code: [
       'local.get', number, 'i32.trunc_sat_f64_s', 'local.tee', left, 'f64.convert_i32_s', 'local.get', number, 'f64.ne', ...LEAVE,

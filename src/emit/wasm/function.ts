@@ -212,6 +212,7 @@ function makeAt(code: Code, link: Link, func: Func, used: Usage, locals: Locals)
       lowering.emit!(at)
       at.inst = inst
     },
+    definition: (value: Value) => used.def[value],
     constant(value: Value): Imm {
       const def = used.def[value]
       return def?.op === 'const' ? def.imm : undefined

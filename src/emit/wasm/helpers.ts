@@ -2,7 +2,7 @@
 
 import { appendDecimal, appendRoom, appendText, placeText } from './building.ts'
 import { access, branch, bulk, type Code, call, f64, getLocal, global, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
-import { mulAddRemSigned, mulAddRemUnsigned } from './modular-helpers.ts'
+import { addRemUnsigned, mulAddRem, mulAddRemUnsigned, mulRemWide, reciprocal, sumRem } from './modular-helpers.ts'
 import { INSTRUCTIONS, type Opcode, type OpcodeOf, type WasmType } from './opcodes.ts'
 
 /** Instructions in order; an immediate follows its instruction: of a block its result type, of an access the offset, of a copy nothing (0). */
@@ -14,8 +14,8 @@ export interface Helper {
   readonly locals: readonly WasmType[]
   /** How many int64 it keeps from call to call, 0 at first: globals of the module, which the helpers share that have any. */
   readonly globals?: number
-  /** A helper that it calls, by `call` and any number. */
-  readonly calls?: 'place_text'
+  /** Helpers that it calls, by `call` and the place here. */
+  readonly calls?: readonly ('place_text' | 'mul_rem_wide' | 'mul_add_rem_u')[]
   readonly code: readonly Token[] | (() => readonly Token[])
 }
 
@@ -115,8 +115,12 @@ export const HELPERS = {
   rem,
   mul_overflows_s: mulOverflowsSigned,
   mul_overflows_u: mulOverflowsUnsigned,
-  mul_add_rem_s: mulAddRemSigned,
+  reciprocal,
+  mul_rem_wide: mulRemWide,
   mul_add_rem_u: mulAddRemUnsigned,
+  mul_add_rem_s: mulAddRem,
+  sum_rem: sumRem,
+  add_rem_u: addRemUnsigned,
   place_text: placeText,
   append_text: appendText,
   append_room: appendRoom,
@@ -140,16 +144,18 @@ export function helperCode(name: HelperName, firstGlobal: number): Code {
   const helper: Helper = HELPERS[name]
   const code = newCode(helper.params)
   code.locals.push(...helper.locals)
-  const tokens = typeof helper.code === 'function' ? helper.code() : helper.code
+  writeTokens(code, typeof helper.code === 'function' ? helper.code() : helper.code, helper, firstGlobal)
+  return code
+}
+
+/** Without a helper there are no calls and no globals among them. */
+export function writeTokens(code: Code, tokens: readonly Token[], helper?: Helper, firstGlobal = 0): void {
   for (let index = 0; index < tokens.length; index++) {
     const opcode = tokens[index] as Opcode
     if (INSTRUCTIONS[opcode].form === 'none') op(code, opcode as OpcodeOf<'none'>)
-    else if (opcode === 'call') {
-      call(code, helperName(helper.calls!))
-      index++
-    } else writeImmediate(code, opcode, tokens[++index]!, firstGlobal)
+    else if (opcode === 'call') call(code, helperName(helper!.calls![tokens[++index] as number]!))
+    else writeImmediate(code, opcode, tokens[++index]!, firstGlobal)
   }
-  return code
 }
 
 function writeImmediate(code: Code, opcode: Opcode, immediate: Token, firstGlobal: number): void {

@@ -86,7 +86,7 @@ export function importGlobal(link: Link, made: GlobalImport): number {
 export function linkHelper(link: Link, name: HelperName): string {
   link.helpers.add(name)
   const { calls }: Helper = HELPERS[name]
-  if (calls) link.helpers.add(calls)
+  for (const callee of calls ?? []) linkHelper(link, callee)
   return helperName(name)
 }
 

@@ -17,6 +17,8 @@ export interface At {
   inst: Inst
   /** Push a `kept` operand; any number of times. */
   get(value: Value): void
+  /** What makes the value; undefined for a parameter. */
+  definition(value: Value): Inst | undefined
   /** The value if it is a constant. */
   constant(value: Value): Imm
   /** The text if it is a constant one. */

@@ -8,7 +8,7 @@ import { bulk, call, global, i32, negate, op, open, trap } from './code.ts'
 import { callHostFunction, functionGlobal, importFunction, ownFunction, siteIndex, staticGlobal, stringGlobal, trapGlobal } from './link.ts'
 import { type At, type Lowering, plain, typeOf, wasmType } from './lowering.ts'
 import { elementGet, elementLoad, elementPut, elementStore, load, store } from './memory.ts'
-import { mulAddRem, mulAddRemUnsigned } from './modular.ts'
+import * as modular from './modular.ts'
 import * as numbers from './numbers.ts'
 import { TEXT_CALLS } from './texts.ts'
 
@@ -155,8 +155,12 @@ export const TABLE: Record<TypedOp, Lowering> = {
   'i64.div_u': plain('i64.div_u'),
   'i64.rem_s': plain('i64.rem_s'),
   'i64.rem_u': plain('i64.rem_u'),
-  'i64.mul_add_rem_s': mulAddRem,
-  'i64.mul_add_rem_u': mulAddRemUnsigned,
+  'i64.reciprocal': modular.reciprocal,
+  'i64.mul_add_rem_s': modular.mulAddRem,
+  'i64.mul_add_rem_u': modular.mulAddRemUnsigned,
+  'i64.add_rem_s': modular.addRem,
+  'i64.add_rem_u': modular.addRemUnsigned,
+  'i64.sub_rem_s': modular.subRem,
   'i64.eq': plain('i64.eq'),
   'i64.ne': plain('i64.ne'),
   'i64.lt_s': plain('i64.lt_s'),

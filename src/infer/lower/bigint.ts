@@ -6,7 +6,7 @@ import { type BigRange, isUnsigned, MAX64, MIN64, UMAX64 } from '../bigrange.ts'
 import { dividendOf, isDividend } from '../modular.ts'
 import { bigOf, DIVISION_BY_ZERO, not, OUT_OF_RANGE, OUT_OF_UNSIGNED, operand, wraps } from './bigint-operands.ts'
 import type { Lower } from './lower.ts'
-import { lowerModular } from './modular.ts'
+import { lowerModular, remainderOf } from './modular.ts'
 
 type Sum = 'add' | 'sub' | 'mul'
 
@@ -74,15 +74,14 @@ export function lowerBigDivision(l: Lower, inst: Inst, kind: 'div' | 'rem'): voi
   const x = operand(l, a, unsigned, false)
   const y = operand(l, b, unsigned, false)
   if (rb.lo <= 0n && rb.hi >= 0n) l.check(l.op('i64.ne', y, l.b.i64(0n)), DIVISION_BY_ZERO)
-  if (unsigned) return l.set(inst.result, l.op(`i64.${kind}_u`, x, y), 'big')
+  if (kind === 'rem') return l.set(inst.result, remainderOf(l, x, y, ra, rb, unsigned), 'big')
+  if (unsigned || (ra.lo >= 0n && rb.lo >= 0n)) return l.set(inst.result, l.op('i64.div_u', x, y), 'big')
   const overflow = ra.lo <= MIN64 && rb.lo <= -1n && rb.hi >= -1n
-  if (!overflow) return l.set(inst.result, l.op(`i64.${kind}_s`, x, y), 'big')
-  if (kind === 'div') {
+  if (overflow) {
     const both = l.op('bool.and', l.op('i64.eq', x, l.b.i64(MIN64)), l.op('i64.eq', y, l.b.i64(-1n)))
     l.check(not(l, both), OUT_OF_RANGE)
-    return l.set(inst.result, l.op('i64.div_s', x, y), 'big')
   }
-  l.set(inst.result, l.op('i64.rem_s', x, y), 'big')
+  l.set(inst.result, l.op('i64.div_s', x, y), 'big')
 }
 
 /** `<<` and `>>`. A negative count shifts the other way; a count of 64 or more leaves nothing (or the sign). */
