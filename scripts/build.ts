@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild'
+import { once } from '../src/base/once.ts'
 import { indexedLoops } from './loops.ts'
 import { split } from './split.ts'
 
@@ -179,13 +180,18 @@ await build({
 /** What a part is: an expression, so that V8's code for it can be kept (src/prepared), which that of a module cannot. */
 const PARAMETERS = 'require, TAIPAN_URL, TAIPAN_OPEN'
 
-/** Of the part that does most before V8 has optimised it, loops are written as V8 likes them until then. */
-const compilerLoops: Plugin = {
-  name: 'compiler-loops',
+/** Of the parts that do most before V8 has optimised them, loops are written as V8 likes them until then. */
+const indexed = once(() =>
+  indexedLoops(
+    ['compiler', 'index'].map((name) => join(root, 'src', `${name}.ts`)),
+    join(root, 'tsconfig.json'),
+  ),
+)
+const arrayLoops: Plugin = {
+  name: 'array-loops',
   setup({ onLoad }) {
-    const texts = indexedLoops([join(root, 'src', 'compiler.ts')], join(root, 'tsconfig.json'))
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
-      const contents = texts.get(path.split('\\').join('/'))
+      const contents = indexed().get(path.split('\\').join('/'))
       return contents === undefined ? undefined : { contents, loader: 'ts' }
     })
   },
@@ -198,7 +204,7 @@ async function bundlePart(name: string): Promise<string> {
     ...{ entryPoints: [`src/${name}.ts`], format: 'cjs', write: false },
     // Names stay: split.ts goes by them, and short ones mean much.
     ...{ minify: false, minifySyntax: true, minifyWhitespace: true },
-    plugins: [...common.plugins!, ...(name === 'compiler' ? [compilerLoops] : [])],
+    plugins: [...common.plugins!, ...(name === 'runtime' ? [] : [arrayLoops])],
     define: { ...common.define, 'import.meta.url': 'TAIPAN_URL' },
   })
   return outputFiles![0]!.text
