@@ -55,9 +55,13 @@ export const REFS_LAYOUT: Layout = { name: 'refs', kind: 'refs', bytes: 0, field
 /** A bigint that may be null or undefined lives in a box. */
 export const BIGINT_BOX = /* @__PURE__ */ recordLayout([{ name: 'value', storage: 'i64' }])
 
-/** A Map or Set that instances keep (build/prelude-collections.ts). All code must agree about it, so its name says what is in it. */
+/**
+ * A Map, Set or dictionary that the host reads (build/prelude-collections.ts, prelude-dictionary.ts). All code must agree about it, so
+ * its name says what is in it.
+ */
 export function collectionLayout(type: HostType & { kind: 'list' }): Layout {
   const stored = (names: string, storage: FieldStorage) => names.split(' ').map((name) => ({ name, storage }))
+  if (type.of === 'Record') return recordLayout([...stored(HOST_WORD, 'i32'), ...stored('#texts #numbers', 'ref')], printType(type))
   const lists = type.of === 'Map' ? '#keys #values' : '#keys'
   return recordLayout(
     [
@@ -137,7 +141,7 @@ export function layoutOf(type: HostType): Layout {
 function makeLayout(type: HostType): Layout {
   switch (type.kind) {
     case 'list':
-      return listLayout(storageOf(type.element))
+      return type.copied ? collectionLayout(type) : listLayout(storageOf(type.element))
     case 'tuple':
       return recordLayout(type.elements.map((element, index) => ({ name: String(index), storage: storageOf(element) })))
     case 'record':

@@ -78,7 +78,7 @@ export function parseSignature(text: string): Signature {
       params.push(valueType(reader, readType(reader)))
     }
     reader.expect(')', 'the end of the parameters')
-    if ([result, ...params].some(holdsCollection)) reader.fail(TypeError, COLLECTIONS_ALONE)
+    if (params.some(holdsCollection)) reader.fail(TypeError, COLLECTIONS_ALONE)
     if (params.some((type) => collectionOf(type) === 'Record')) reader.fail(TypeError, RECORDS_GIVEN)
     return { params, result }
   })
@@ -101,7 +101,7 @@ function partsOf(type: HostType): readonly HostType[] {
   }
 }
 
-export const COLLECTIONS_ALONE = 'a Map or a Set crosses alone, as an argument or a result, not as a part of something else'
+export const COLLECTIONS_ALONE = 'a Map or a Set is an argument alone, not as a part of something else'
 
 export const RECORDS_GIVEN =
   'an object with any names crosses as a result only: give compiled code a Map, or name the properties (`{ x: number }`)'

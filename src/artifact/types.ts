@@ -16,10 +16,17 @@ export type HostType =
   | { readonly kind: 'array'; readonly element: ElementKind }
   /**
    * `float64[]`: a growable array. `kept`, here and below: an instance may hold on to it, so that a copy for the host
-   * would not be the same object. `of`: to the host it is a collection, a Map of pairs or a Set, which only
-   * arguments and results are, or an object with these properties (Record), which only results are.
+   * would not be the same object. `of`: to the host it is a collection, a Map of pairs or a Set, or an object with these
+   * properties (Record), which only results are. What crosses alone is a list of what is in it; `copied`, a part of a result, is the
+   * collection itself (collectionLayout), of which the host gets a copy.
    */
-  | { readonly kind: 'list'; readonly element: HostType; readonly kept?: boolean; readonly of?: 'Map' | 'Set' | 'Record' }
+  | {
+      readonly kind: 'list'
+      readonly element: HostType
+      readonly kept?: boolean
+      readonly of?: 'Map' | 'Set' | 'Record'
+      readonly copied?: boolean
+    }
   /** `[float64, int32]` */
   | { readonly kind: 'tuple'; readonly elements: readonly HostType[]; readonly kept?: boolean }
   /** `{ x: float64, y: float64 }` */

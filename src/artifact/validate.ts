@@ -61,7 +61,7 @@ const hostType: Check = (value) => {
 }
 const compound: Record<string, Check> = {
   array: shape({ element }),
-  list: shape({ element: hostType, of: optional(oneOf(['Map', 'Set', 'Record'])) }),
+  list: shape({ element: hostType, of: optional(oneOf(['Map', 'Set', 'Record'])), copied: optional(flag) }),
   tuple: shape({ elements: listOf(hostType) }),
   record: shape({ fields: listOf(shape({ name: text, type: hostType })) }),
   optional: shape({ type: hostType, null: flag, undefined: flag }),

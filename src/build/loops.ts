@@ -12,6 +12,7 @@ import type {
   Expression,
   ForOfStatement,
   ForStatement,
+  LogicalExpression,
   Pattern,
   Statement,
   WhileStatement,
@@ -21,7 +22,7 @@ import * as messages from '../report/messages.ts'
 import { boundNames } from '../syntax/ast.ts'
 import type { Variable } from '../syntax/scope-types.ts'
 import { bindElements } from './assignments.ts'
-import { buildCondition } from './conditions.ts'
+import { branchOnNullish, branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { enterLoop, takeHead } from './generators.ts'
 import { sealBlock } from './ssa.ts'
@@ -143,7 +144,10 @@ export function buildForOf(state: State, node: ForOfStatement, labels: readonly 
       what: '`for await`',
       remedy: 'await outside of the compiled function and pass the values',
     })
-  const { list: source, give } = iterated(node.right)
+  const optional = orNothing(node.right)
+  const { list: source, give }: Iterated = optional ? { list: optional.left, give: undefined } : iterated(node.right)
+  const given = state.build.expression(state, source)
+  const after = optional && newBlock(state)
   forEachOf(
     state,
     node,
@@ -155,7 +159,26 @@ export function buildForOf(state: State, node: ForOfStatement, labels: readonly 
       state.build.statement(state, node.body)
     },
     give,
+    optional && after !== undefined ? onlyIfThere(state, optional, given, after) : given,
   )
+  if (after === undefined) return
+  jump(state, after)
+  start(state, after)
+}
+
+/** `groups.get(key) ?? []`, where the left side may be a list, a set, a text or whatever else can be gone over: nothing is made. */
+function orNothing(right: Expression): LogicalExpression | undefined {
+  if (right.type !== 'LogicalExpression' || right.operator === '&&') return undefined
+  return right.right.type === 'ArrayExpression' && right.right.elements.length === 0 ? right : undefined
+}
+
+/** Go on with the left side, or past the loop if there is none. */
+function onlyIfThere(state: State, node: LogicalExpression, left: Value, after: Block): Value {
+  const inside = newBlock(state)
+  if (node.operator === '??') return branchOnNullish(state, node, node.left, left, after, inside)
+  branchWith(state, node, left, inside, after, factAbout(state, node.left, left, 'truthy', 'falsy'))
+  start(state, inside)
+  return emit(state, node, 'js.refine', [left], { relation: 'truthy' })
 }
 
 /** A place that lasts while a generator rests: its own cells; else the value itself. */

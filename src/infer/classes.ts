@@ -8,10 +8,10 @@ import type { Span } from '../base/span.ts'
 import type { Inst } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import { extendsClass, fromHost } from './hosttypes.ts'
+import { elementType, extendsClass, fromHost } from './hosttypes.ts'
 import { closures, constant, instanceOf, join, K, NEVER, number, type SemType, typedArray, UNDEFINED } from './lattice.ts'
 import { ANY_NUMBER, INT32 } from './range.ts'
-import type { ClassInfo, ClosureShape, Shapes, Slot } from './shapes.ts'
+import type { ClassInfo, ClosureShape, Node, Shapes, Slot } from './shapes.ts'
 import type { Frontend } from './world.ts'
 
 export class Classes {
@@ -71,6 +71,7 @@ export class Classes {
       subclasses: [],
       constructed: undefined,
       kept: false,
+      copied: false,
       lent: false,
     }
     if (!isCollection(unit)) this.byUnit.set(unit.id, info)
@@ -162,7 +163,7 @@ export class Classes {
     if (known) return instanceOf([known])
     const info = this.make(this.front.collection(type.of!)!, undefined)
     this.held.set(text, info)
-    this.keep(info)
+    this.keepAll([info])
     const elements = type.of === 'Map' ? (type.element as HostType & { kind: 'tuple' }).elements : [type.element]
     for (const [index, element] of elements.entries()) {
       const list = fromHost({ kind: 'list', element }, this.shapes)
@@ -173,34 +174,62 @@ export class Classes {
 
   /** Collections where the host can reach them: those that meet hold the same keys and values from now on. */
   private keepAll(classes: readonly ClassInfo[]): void {
+    this.alike(classes, (info) => {
+      if (this.fix(info)) for (const list of LISTS) if (info.slots.has(list)) this.shapes.exposeSlot(info.slots.get(list)!)
+    })
+  }
+
+  /** Collections of which the host gets copies. */
+  copyAll(classes: readonly ClassInfo[]): void {
+    this.alike(classes, (info) => {
+      if (this.fix(info)) info.copied = true
+    })
+    const dictionaries = classes.filter(({ template }) => template.name === 'Dictionary')
+    if (dictionaries.length === 0) return
+    const maps = (name: string) => dictionaries.flatMap(({ slots }) => slots.get(name)!.type.classes)
+    const [texts, numbers] = [maps('#texts'), maps('#numbers')]
+    for (const info of dictionaries) if (!info.kept) info.kept = info.copied = true
+    this.copyAll(texts)
+    this.copyAll(numbers)
+    for (const info of numbers) this.shapes.write(this.listOf(info, '#keys').element, elementType('uint32'))
+    // Under whichever names, the values are of one sort.
+    for (const info of [...texts, ...numbers]) this.bothWays(info, texts[0]!, '#values')
+  }
+
+  private listOf({ slots }: ClassInfo, name: string): Node {
+    return this.shapes.root(slots.get(name)!.type.shape as Node)
+  }
+
+  private bothWays(one: ClassInfo, other: ClassInfo, list: string): void {
+    const [a, b] = [one.slots.get(list)!, other.slots.get(list)!]
+    this.shapes.write(a, b.type)
+    this.shapes.write(b, a.type)
+  }
+
+  private alike(classes: readonly ClassInfo[], each: (info: ClassInfo) => void): void {
     const first = new Map<string, ClassInfo>()
     for (const info of new Set(classes)) {
       const { name, unit } = info.template
       if (!isCollection(unit) || (name !== 'Map' && name !== 'Set')) continue
-      this.keep(info)
+      each(info)
       const other = first.get(name)
       if (!other) first.set(name, info)
-      else
-        for (const list of name === 'Map' ? LISTS : LISTS.slice(0, 1)) {
-          const [one, two] = [info.slots.get(list)!, other.slots.get(list)!]
-          this.shapes.write(one, two.type)
-          this.shapes.write(two, one.type)
-        }
+      else for (const list of name === 'Map' ? LISTS : LISTS.slice(0, 1)) this.bothWays(info, other, list)
     }
   }
 
-  /** From now on it is laid out as all code knows it. */
-  private keep(info: ClassInfo): void {
-    if (info.kept) return
+  /** From now on it is laid out as all code knows it; false if it was already. */
+  private fix(info: ClassInfo): boolean {
+    if (info.kept) return false
     info.kept = true
     for (const [name, slot] of info.slots) {
       const state = STATE[name]
-      if (state) {
-        Object.assign(slot, { type: state, declared: true, hosted: true })
-        slot.changes++
-        for (const reader of slot.readers) reader()
-      } else this.shapes.exposeSlot(slot)
+      if (!state) continue
+      Object.assign(slot, { type: state, declared: true, hosted: true })
+      slot.changes++
+      for (const reader of slot.readers) reader()
     }
+    return true
   }
 
   /** One of the functions that instances are known to hold. */

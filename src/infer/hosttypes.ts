@@ -109,14 +109,16 @@ function numberKind(r: Range): 'int32' | 'uint32' | 'float64' {
   return within(r, 0, 2 ** 32 - 1) ? 'uint32' : 'float64'
 }
 
-/** Where a value is: how deep in another one, and whether an instance keeps it, which may keep a Map or a Set. */
+/** Where a value is: how deep in another one, and whether it may be a Map or Set: if an instance keeps it, or in a result. */
 interface Place {
   readonly depth: number
-  readonly kept: boolean
+  readonly collections: 'none' | 'kept' | 'given'
 }
 
-const OUTSIDE: Place = { depth: 0, kept: false }
-export const KEPT: Place = { depth: 0, kept: true }
+const OUTSIDE: Place = { depth: 0, collections: 'none' }
+export const KEPT: Place = { depth: 0, collections: 'kept' }
+/** The host gets it: copies of collections, or those that instances keep as they are. */
+export const RESULT: Place = { depth: 0, collections: 'given' }
 
 /**
  * How a value of a type looks to the host; undefined if it cannot be handed out (functions, mixtures).
@@ -147,22 +149,29 @@ function plainToHost(type: SemType, shapes: Shapes, place: Place): HostType | un
   const shape = shapes.find(type.shape!)
   if (shape.kind === 'array') return { kind: 'array', element: shape.element }
   if (shape.kind === 'instance')
-    return place.kept && type.classes[0]!.kept ? collectionToHost(type.classes, shapes, place) : classToHost(type.classes)
+    return place.collections !== 'none' && type.classes[0]!.kept ? collectionToHost(type.classes, shapes, place) : classToHost(type.classes)
   return isNode(shape) ? nodeToHost(shape, shapes, place) : undefined
 }
 
-/** A Map or Set that instances keep: those that may be in one place hold the same. */
+/** A collection that the host reads: those that may be in one place hold the same. */
 function collectionToHost(classes: readonly ClassInfo[], shapes: Shapes, place: Place): HostType | undefined {
   const [{ template, slots }] = classes as [ClassInfo, ...ClassInfo[]]
-  const of = template.name as 'Map' | 'Set'
-  if (!classes.every((info) => info.kept && info.template.name === of)) return undefined
+  const { name } = template
+  if (!classes.every((info) => info.kept && info.template.name === name)) return undefined
+  const copied = classes.every((info) => info.copied)
+  const whose = place.collections !== 'given' ? {} : copied ? { copied } : { kept: true }
+  if (name === 'Dictionary') {
+    const map = place.collections === 'given' && copied ? toHost(slots.get('#texts')!.type, shapes, place) : undefined
+    return map?.kind === 'list' ? { kind: 'list', element: map.element, of: 'Record', copied } : undefined
+  }
   const elements: HostType[] = []
-  for (const name of of === 'Map' ? ['#keys', '#values'] : ['#keys']) {
-    const list = toHost(slots.get(name)!.type, shapes, place)
+  for (const part of name === 'Map' ? ['#keys', '#values'] : ['#keys']) {
+    const list = toHost(slots.get(part)!.type, shapes, { ...place, depth: place.depth + 1 })
     if (list?.kind !== 'list') return undefined
     elements.push(list.element)
   }
-  return { kind: 'list', element: of === 'Map' ? { kind: 'tuple', elements } : elements[0]!, of }
+  const element: HostType = name === 'Map' ? { kind: 'tuple', elements } : elements[0]!
+  return { kind: 'list', element, of: name as 'Map' | 'Set', ...whose }
 }
 
 /** The class that all of them extend, if the host knows it. */
@@ -181,8 +190,8 @@ export function extendsClass(info: ClassInfo, ancestor: ClassInfo): boolean {
 }
 
 /** Host type of what a slot holds, `fallback` where nothing was ever stored. */
-function slotToHost(type: SemType, shapes: Shapes, { depth, kept }: Place): HostType | undefined {
-  return type.kinds === 0 ? { kind: 'float64' } : toHost(type, shapes, { depth: depth + 1, kept })
+function slotToHost(type: SemType, shapes: Shapes, place: Place): HostType | undefined {
+  return type.kinds === 0 ? { kind: 'float64' } : toHost(type, shapes, { ...place, depth: place.depth + 1 })
 }
 
 function nodeToHost(node: Node, shapes: Shapes, place: Place): HostType | undefined {

@@ -14,6 +14,7 @@ import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { atCaller } from './at-caller.ts'
 import { isCollection } from './classes.ts'
+import { copyCollections } from './copied.ts'
 import { DictionariesFound } from './dictionaries.ts'
 import { type Entry, entryOf, lendingEntry } from './entries.ts'
 import { sharedFunctions } from './functions.ts'
@@ -168,6 +169,10 @@ function solveWith(request: InferRequest, { callee, params }: Entry, front: Fron
   world.implicitOrigin = (index) => originBit(params.length + index)
   world.solve()
   world.keepReached(root)
+  if (copyCollections(world, root.result, callee.span)) {
+    world.solve()
+    world.keepReached(root)
+  }
   return { world, root, callee, params, types, collection: undefined }
 }
 

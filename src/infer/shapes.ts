@@ -49,6 +49,8 @@ export interface ClassInfo {
   constructed: Span | undefined
   /** A Map or Set that instances of declared classes hold: all code must agree about its layout. */
   kept: boolean
+  /** It is laid out so because the host gets a copy of it, as a part of a result; no instance keeps it. */
+  copied: boolean
   /** It stands for one of the host, which was given as an argument. */
   lent: boolean
 }

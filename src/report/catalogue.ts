@@ -54,6 +54,7 @@ export interface MessageParams {
   collection_key: { type: string }
   collection_result: { name: string }
   collection_kept: { name: string }
+  collection_given: { name: string }
   prototype_call: { name: string }
   undeclared_instance: { name: string }
   super_outside_class: object
@@ -315,6 +316,10 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   collection_kept: {
     kind: 'not supported',
     message: 'The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy (`new {name}(…)`).',
+  },
+  collection_given: {
+    kind: 'not supported',
+    message: 'A part of the result is a {name} that was given as an argument: the host would get a copy of it there. Hand it out alone, or hand out a copy (`new {name}(…)`).',
   },
   prototype_call: {
     kind: 'not supported',

@@ -264,6 +264,11 @@ export function collection_kept(at: Span | undefined, params: MessageParams['col
   throw typingError('collection_kept', at, params, notes)
 }
 
+/** A part of the result is a {name} that was given as an argument: the host would get a copy of it there. Hand it out alone, or hand out a copy (`new {name}(…)`). */
+export function collection_given(at: Span | undefined, params: MessageParams['collection_given'], notes?: readonly Note[]): never {
+  throw typingError('collection_given', at, params, notes)
+}
+
 /** `prototype.{name}.call(…)` can be compiled for a class of the program, with an instance of that class or of one that extends it. */
 export function prototype_call(at: Span | undefined, params: MessageParams['prototype_call'], notes?: readonly Note[]): never {
   throw typingError('prototype_call', at, params, notes)

@@ -1,7 +1,7 @@
 /** Values of compiled code → values of the host. An object that came from the host is that object again. */
 import { crossing } from '../artifact/abi.ts'
 import { ARRAY, BLOCK, LIST, NULL_REF, UNDEFINED_REF } from '../artifact/layout.ts'
-import { BIGINT_BOX, layoutOf, storageOf } from '../artifact/layouts.ts'
+import { BIGINT_BOX, collectionLayout, layoutOf, storageOf } from '../artifact/layouts.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { ownedArray, viewOf } from './array.ts'
 import type { Frame, HostArray } from './frame.ts'
@@ -92,7 +92,7 @@ function liftObject(lifter: Lifter, type: HostType, ref: number): object {
   if (type.kind === 'array') return liftArray(lifter, type.element, ref)
   const made: object = type.kind === 'record' ? {} : type.kind === 'list' && type.of ? newCollection(type.of) : []
   lifter.objects.set(ref, made)
-  if (type.kind === 'list' && type.of) fillCollection(made, listValues(lifter, type.element, ref))
+  if (type.kind === 'list' && type.of) fillCollection(made, entriesOf(lifter, type, ref))
   else if (type.kind === 'list') fillList(lifter, type.element, ref, made as unknown[])
   else if (type.kind === 'tuple') fillTuple(lifter, type, ref, made as unknown[])
   else if (type.kind === 'record') fillRecord(lifter, type, ref, made)
@@ -137,6 +137,32 @@ export function fillCollection(made: object, values: readonly unknown[]): void {
   if (made instanceof Set) for (const value of values) made.add(value)
   else if (made instanceof Map) for (const [key, value] of values as [unknown, unknown][]) made.set(key, value)
   else for (const [name, value] of values as [string, unknown][]) define(made, name, value)
+}
+
+/** What is in a collection: a list of it, or the collection itself. */
+function entriesOf(lifter: Lifter, type: HostType & { kind: 'list' }, ref: number): unknown[] {
+  if (!type.copied) return listValues(lifter, type.element, ref)
+  const { words } = lifter.machine.memory
+  const at = (name: string) => words[(ref + collectionLayout(type).fields.find((field) => field.name === name)!.offset) >> 2]!
+  const { element } = type
+  if (type.of === 'Record') {
+    const value = (element as HostType & { kind: 'tuple' }).elements[1]!
+    const under = (key: HostType, map: number) => {
+      const pairs: HostType = { kind: 'tuple', elements: [key, value] }
+      return entriesOf(lifter, { kind: 'list', of: 'Map', element: pairs, copied: true }, map)
+    }
+    // The host's object puts indices first by itself, and in their order.
+    return [...under({ kind: 'uint32' }, at('#numbers')), ...under({ kind: 'string' }, at('#texts'))]
+  }
+  const isMap = type.of === 'Map'
+  const elements = isMap ? (element as HostType & { kind: 'tuple' }).elements : [element]
+  const [keys, values] = elements.map((each, index) => listValues(lifter, each, at(index === 0 ? '#keys' : '#values')))
+  const index = at('#index')
+  const hashes = index === 0 ? 0 : words[(index + ARRAY.data) >> 2]! >> 2
+  const entries: unknown[] = []
+  for (const [place, key] of keys!.entries())
+    if (hashes === 0 || words[hashes + place]! >= 0) entries.push(isMap ? [key, values![place]] : key)
+  return entries
 }
 
 /** The elements of a list. */

@@ -7,7 +7,7 @@ import type { HostType } from '../../artifact/types.ts'
 import { assert } from '../../base/assert.ts'
 import { callbackToHost } from '../callbacks.ts'
 import { functionsToHost } from '../functions.ts'
-import { KEPT, toHost } from '../hosttypes.ts'
+import { KEPT, RESULT, toHost } from '../hosttypes.ts'
 import { instanceOf, K, type SemType } from '../lattice.ts'
 import type { ClassInfo, Slot } from '../shapes.ts'
 import type { World } from '../world.ts'
@@ -26,9 +26,9 @@ export function classLayout(output: Output, info: ClassInfo): Layout {
   return output.layout({ ...recordLayout([{ name: HOST_WORD, storage: 'i32' }, ...fields]), name })
 }
 
-/** Of a Map or Set that instances keep: the same in all code. */
+/** Of a collection that the host reads: the same in all code. */
 function keptLayout(output: Output, info: ClassInfo): Layout | undefined {
-  const type = toHost(instanceOf([info]), output.world.shapes, KEPT)
+  const type = toHost(instanceOf([info]), output.world.shapes, info.copied ? RESULT : KEPT)
   if (type?.kind !== 'list') return undefined
   const layout = collectionLayout(type)
   for (const [key, slot] of info.slots) {

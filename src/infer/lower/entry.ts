@@ -3,7 +3,7 @@
  * forms of the instance that does the work. A declared result type is a promise, checked here.
  */
 
-import { holdsCollection, printType } from '../../artifact/signature.ts'
+import { printType } from '../../artifact/signature.ts'
 import type { HostType, NumberKind } from '../../artifact/types.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
 import type { ErrorSite, Value } from '../../ir/function.ts'
@@ -15,7 +15,7 @@ import { isCollection } from '../classes.ts'
 import { describe } from '../describe.ts'
 import type { Repr } from '../forms.ts'
 import { REGISTER } from '../forms.ts'
-import { fromHost, KEPT, toHost } from '../hosttypes.ts'
+import { fromHost, KEPT, RESULT, toHost } from '../hosttypes.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { within } from '../range.ts'
 import type { ClassInfo, Shapes } from '../shapes.ts'
@@ -142,11 +142,9 @@ function resultType(world: World, instance: Instance, declared: HostType, of: 'M
   const at = instance.template.span
   if (declared.kind === 'void') return { type: declared }
   if (type.kinds === 0) return { type: declared.kind === 'inferred' ? { kind: 'void' } : declared }
-  const inferred = keptCollection(type, world.shapes) ?? asCollection(toHost(type, world.shapes), of)
+  const inferred = keptCollection(type, world.shapes) ?? asCollection(toHost(type, world.shapes, RESULT), of)
   const collection = inferred ? undefined : type.classes.find(({ template }) => isCollection(template.unit))?.template.name
   if (collection) return messages.collection_result(at, { name: /Dictionary$/.test(collection) ? 'dictionary' : collection })
-  if (!inferred && holdsCollection(declared))
-    return messages.collection_result(at, { name: 'Map or Set that is a part of something else, and that no instance keeps,' })
   if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
   if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
   if (keeps(type, inferred, declared)) return { type: withKept(declared, inferred) }
@@ -244,7 +242,7 @@ function extendsUnit(info: ClassInfo, unit: string): boolean {
 function sameType(a: HostType, b: HostType): boolean {
   const text = (type: HostType) =>
     JSON.stringify(type, function (this: Partial<HostType>, key, value) {
-      return key === 'kept' || (key === 'name' && this.kind === 'class') ? undefined : value
+      return key === 'kept' || key === 'copied' || (key === 'name' && this.kind === 'class') ? undefined : value
     })
   return text(a) === text(b)
 }
