@@ -4,6 +4,54 @@ import { type Case, check } from './as-javascript.ts'
 
 const CASES: readonly Case[] = [
   {
+    name: 'collections as parts of results',
+    files: {
+      'a.ts': `export interface Counts { [word: string]: number }
+      export interface Report { counts: Counts; byLength: { [length: number]: string[] }; first: Map<string, number>; total: number }
+      export function report(words: string[]): Report {
+        const counts: Counts = {}
+        const byLength: Record<number, string[]> = {}
+        const first = new Map<string, number>()
+        words.forEach((word, at) => {
+          counts[word] = (counts[word] ?? 0) + 1
+          ;(byLength[word.length] ??= []).push(word)
+          if (!first.has(word)) first.set(word, at)
+        })
+        return { counts, byLength, first, total: words.length }
+      }
+      export class Graph {
+        #next = new Map<number, Set<number>>()
+        link(from: number, to: number): this {
+          if (!this.#next.has(from)) this.#next.set(from, new Set())
+          this.#next.get(from)!.add(to)
+          return this
+        }
+        reach(start: number): { seen: Set<number>; parents: Map<number, number>; order: number[] } {
+          const seen = new Set([start])
+          const parents = new Map<number, number>()
+          const order = [start]
+          for (let at = 0; at < order.length; at++)
+            for (const to of this.#next.get(order[at]!) ?? []) {
+              if (seen.has(to)) continue
+              seen.add(to)
+              parents.set(to, order[at]!)
+              order.push(to)
+            }
+          return { seen, parents, order }
+        }
+      }
+      export function components(graph: Graph, count: number): Set<number>[] {
+        return Array.from({ length: count }, (_, start) => graph.reach(start).seen)
+      }`,
+    },
+    calls: [
+      "m.report(['a', 'bc', 'a', '10', '9'])",
+      'm.report([])',
+      'new m.Graph().link(0, 1).link(1, 2).link(5, 0).reach(0)',
+      'm.components(new m.Graph().link(0, 1).link(1, 2).link(2, 0), 4)',
+    ],
+  },
+  {
     name: 'types in the values of enums',
     files: {
       'a.ts': `export enum Size { small = 1 as number, large = (2 satisfies number) + small, huge = (large as number)! * 2 }

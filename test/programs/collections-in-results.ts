@@ -57,7 +57,7 @@ export function nestedDictionaries(words: string[]): Record<string, Record<numbe
 }
 // run: nestedDictionaries(['ab', 'ac', 'b', 'abc', '1'])
 
-export function eitherMap(n: number): { map: Map<number, number> | null; set?: Set<string> } {
+export function eitherMap(n: number): { map: Map<number, number> | null; set: Set<string> | undefined } {
   const map = n > 2 ? new Map([[1, 2]]) : n > 1 ? new Map([[1.5, -0]]) : null
   return n > 3 ? { map, set: new Set(['x']) } : { map, set: undefined }
 }

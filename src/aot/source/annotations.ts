@@ -12,7 +12,7 @@ import type { SourceFile } from './file.ts'
 import { type Binding, lookup, lookupQualified } from './graph.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
-import { CHANGED, distinctTypes, readAccessed, readChanged, readKeys, readQuery, readRecord, readSame } from './type-operators.ts'
+import { CHANGED, distinctTypes, readAccessed, readChanged, readIndexed, readKeys, readQuery, readRecord, readSame } from './type-operators.ts'
 import { refuseType, type TypeArguments, type TypeScope, typeNamed, withNothing } from './type-scope.ts'
 import { boundClass, type NamedClass } from './wrapped.ts'
 
@@ -139,8 +139,10 @@ export function readAlternatives(scope: TypeScope, node: AstNode): HostType[] {
         kind: 'tuple',
         elements,
       }))
-    case 'TSTypeLiteral':
-      return recordsOf(readFields(scope, children(node, 'members')))
+    case 'TSTypeLiteral': {
+      const dictionary = readIndexed(readType, scope, node)
+      return dictionary ? [dictionary] : recordsOf(readFields(scope, children(node, 'members')))
+    }
     case 'TSIndexedAccessType':
       return distinctTypes(readAccessed(readType, scope, node))
     case 'TSTypeReference': {
@@ -288,6 +290,8 @@ function readEnum(scope: TypeScope, node: AstNode, declaration: AstNode): HostTy
 function declaredAlternatives(scope: TypeScope, file: SourceFile, node: AstNode, given: readonly AstNode[]): HostType[] {
   const inner = declaredScope(scope, file, node, given)
   if (node.type === 'TSTypeAliasDeclaration') return readAlternatives(inner, child(node, 'typeAnnotation')!)
+  const dictionary = readIndexed(readType, inner, child(node, 'body')!)
+  if (dictionary && children(node, 'extends').length === 0) return [dictionary]
   const inherited = children(node, 'extends').flatMap((base): Field[] => {
     const type = readReference(inner, base)
     if (type.kind !== 'record') return refuseType(inner, base, 'an interface of values extends others of values')

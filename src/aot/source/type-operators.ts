@@ -82,13 +82,33 @@ export function distinctTypes(types: readonly HostType[]): HostType[] {
 
 /** `Record<'x' | 'y', number>` is a record; of any texts it is a dictionary, which can only be a result; of other keys it is not known which there are. */
 export function readRecord(read: Read, scope: TypeScope, node: AstNode, [keys, value]: readonly AstNode[]): HostType {
-  if (keys?.type === 'TSStringKeyword' && value)
-    return { kind: 'list', element: { kind: 'tuple', elements: [{ kind: 'string' }, read(scope, value)] }, of: 'Record' }
+  if (keys && value && areAnyNames(keys)) return dictionaryOf(read(scope, value))
   const names = keys && keyNames(read, scope, keys)
   if (names && value) return { kind: 'record', fields: names.map((name) => ({ name, type: read(scope, value) })) }
   const remedy =
     'properties are known when it is compiled, so name them (`{ x: number }`), or number what the keys stand for and take an array'
   return refuseType(scope, node, remedy)
+}
+
+/** An object with any names: texts, whichever way they are written. */
+function dictionaryOf(value: HostType): HostType {
+  return { kind: 'list', element: { kind: 'tuple', elements: [{ kind: 'string' }, value] }, of: 'Record' }
+}
+
+/** `string`, `number` or both. */
+function areAnyNames(given: AstNode): boolean {
+  const node = withoutParentheses(given)
+  if (node.type === 'TSUnionType') return children(node, 'types').every(areAnyNames)
+  return node.type === 'TSStringKeyword' || node.type === 'TSNumberKeyword'
+}
+
+/** `{ [name: string]: number }`, which is all that the type says; undefined if it is not that. */
+export function readIndexed(read: Read, scope: TypeScope, node: AstNode): HostType | undefined {
+  const [member, ...others] = children(node, node.type === 'TSInterfaceBody' ? 'body' : 'members')
+  const value = member?.type === 'TSIndexSignature' && others.length === 0 ? child(member, 'typeAnnotation') : undefined
+  if (!value) return undefined
+  const inner = value.type === 'TSTypeAnnotation' ? child(value, 'typeAnnotation')! : value
+  return dictionaryOf(read(scope, inner))
 }
 
 /** The strings that a type of keys names; undefined if it is not that. */
