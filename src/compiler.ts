@@ -20,10 +20,10 @@ import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
 import { referenced } from './infer/functions.ts'
 import { type Inferred, infer } from './infer/infer.ts'
-import { BUILD_CLOSING } from './infer/iterators.ts'
 import { artifactStatic } from './infer/statics.ts'
 import type { Func } from './ir/function.ts'
 import { print, printModule } from './ir/print.ts'
+import { BuildAgain, type BuildWish } from './ir/template.ts'
 import type { Type } from './ir/types.ts'
 import { verify, verifyModule } from './ir/verify.ts'
 import { optimise, type Pass } from './opt/pipeline.ts'
@@ -89,8 +89,8 @@ interface Compiled {
   readonly total: number
 }
 
-function run(request: CompileRequest, hooks: CompileHooks, closing = false): Compiled {
-  const context = newBuildContext(closing)
+function run(request: CompileRequest, hooks: CompileHooks, wishes: ReadonlySet<BuildWish> = new Set()): Compiled {
+  const context = newBuildContext(wishes)
   const clock: Clock = { units: new Map(), parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
   const begin = now()
   try {
@@ -118,8 +118,7 @@ function run(request: CompileRequest, hooks: CompileHooks, closing = false): Com
     clock.build = Math.max(0, clock.build - context.parsing)
     return { inferred, emitted, name, sources: context.sources, clock, total: now() - begin }
   } catch (error) {
-    // Rare: of all programs with generators, those that have something to do in the end. The others' loops stay as simple as they are.
-    if (error === BUILD_CLOSING && !closing) return run(request, hooks, true)
+    if (error instanceof BuildAgain && !wishes.has(error.wish)) return run(request, hooks, new Set([...wishes, error.wish]))
     throw located(error, context.sources, request.unit.name)
   }
 }

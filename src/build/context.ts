@@ -5,6 +5,7 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
 import { now } from '../base/clock.ts'
 import type { Span } from '../base/span.ts'
+import type { BuildWish } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { isFunction } from '../syntax/ast.ts'
 import { analyse } from '../syntax/captures.ts'
@@ -18,8 +19,7 @@ export interface BuildContext {
   readonly sources: SourceUnit[]
   readonly units: Map<string, LoadedUnit>
   readonly classes: Map<string, ParsedClass>
-  /** Every loop closes what it goes over when an exception ends it: some loop goes over a generator for which that matters. */
-  readonly closing: boolean
+  readonly wishes: ReadonlySet<BuildWish>
   /** Milliseconds spent on parsing so far. */
   parsing: number
 }
@@ -35,8 +35,8 @@ export interface LoadedUnit {
   readonly analysis: Analysis
 }
 
-export function newBuildContext(closing = false): BuildContext {
-  return { sources: [], units: new Map(), classes: new Map(), closing, parsing: 0 }
+export function newBuildContext(wishes: ReadonlySet<BuildWish> = new Set()): BuildContext {
+  return { sources: [], units: new Map(), classes: new Map(), wishes, parsing: 0 }
 }
 
 /** A class, parsed; its parts are analysed one by one. */

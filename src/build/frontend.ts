@@ -1,7 +1,7 @@
 /** Everything that the stages after ask of source text: templates by unit, by id, and of the prelude. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
-import { type ClassTemplate, isConstructor, readSpreadForm, type Template } from '../ir/template.ts'
+import { type BuildWish, type ClassTemplate, isConstructor, readSpreadForm, type Template } from '../ir/template.ts'
 import { buildMember, buildUnit } from './build.ts'
 import { makeClassTemplate, makeConstructorTemplate } from './classes.ts'
 import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
@@ -9,7 +9,7 @@ import { collectionUnit, lendingUnit, preludeUnit, type Receiver } from './prelu
 
 export interface Frontend {
   readonly context: BuildContext
-  readonly closing: boolean
+  readonly wishes: ReadonlySet<BuildWish>
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
   /** A function of a unit: `#0` is the unit itself, `.area#1` one inside of a class's member `area`. */
@@ -47,7 +47,7 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
   }
   return {
     context,
-    closing: context.closing,
+    wishes: context.wishes,
     templateOf,
     template(id) {
       const template = templates.get(id)

@@ -218,7 +218,7 @@ export function forEachOf(
   state.controls.push({ kind: 'target', labels, break: exit, continue: next, plain: true })
   const leaving: Control & { kind: 'finally' } = { kind: 'finally', landings: new Map() }
   const outer = state.handler
-  const thrown = outer === undefined && !state.context.closing ? undefined : newBlock(state, 1)
+  const thrown = outer === undefined && !state.context.wishes.has('closing') ? undefined : newBlock(state, 1)
   state.controls.push(leaving)
   state.handler = thrown
   body(

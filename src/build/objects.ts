@@ -79,6 +79,7 @@ function spreadFields(state: State, node: SpreadElement): [string, Value][] {
 export function fieldNames(state: State, node: Expression): string[] | undefined {
   const variable = node.type === 'Identifier' ? variableOf(state, node) : undefined
   const literal = variable ? variable.writes === 0 && variable.value : node
+  if (variable && state.context.wishes.has('by names')) return undefined
   // What begins without properties may get some.
   if (!literal || literal.type !== 'ObjectExpression' || literal.properties.length === 0) return undefined
   const names: string[] = []

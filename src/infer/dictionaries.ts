@@ -7,8 +7,10 @@
  */
 import type { Inst } from '../ir/function.ts'
 import { SPREAD } from '../ir/js-ops.ts'
+import { BuildAgain } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import { has, K, NULLISH, onlyKinds, restrict, type SemType, text } from './lattice.ts'
+import { GETTER, SETTER } from './fields.ts'
+import { has, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, STRING, text } from './lattice.ts'
 import { callMember, constructCollection } from './members.ts'
 import { observeAsText } from './reads.ts'
 import { type ClassInfo, isNode, type Node } from './shapes.ts'
@@ -22,9 +24,19 @@ export class DictionariesFound {
   }
 }
 
-/** An object that is used as a dictionary: is it always one that begins without properties, in compiled code? */
-export function becomesDictionary(node: Node): void {
-  if (node.kind === 'record' && !node.host && node.slots.size === 0 && node.literals.length > 0) throw new DictionariesFound(node.literals)
+/**
+ * An object that is used as a dictionary: do literals of compiled code make it? One that has properties is none for getting another, which
+ * is more likely a slip of the pen, but for what only dictionaries can do.
+ */
+export function becomesDictionary({ front }: World, node: Node, emptyOnly = false): void {
+  if (node.kind !== 'record' || node.host || node.literals.length === 0 || (emptyOnly && node.slots.size > 0)) return
+  if (node.slots.size > 0 && !front.wishes.has('by names')) throw new BuildAgain('by names')
+  throw new DictionariesFound(node.literals)
+}
+
+/** Can an object literal become a dictionary: has it properties under plain names, and nothing else? */
+export function mayBecomeDictionary(names: readonly string[]): boolean {
+  return !names.some((name) => name.startsWith(SPREAD) || name.startsWith(GETTER) || name.startsWith(SETTER))
 }
 
 const DICTIONARY = /^prelude:(Bare)?Dictionary$/
@@ -43,16 +55,37 @@ export function isDictionary(type: SemType): boolean {
   return onlyKinds(solid, K.REF) && solid.classes.length > 0 && solid.classes.every(isDictionaryClass)
 }
 
-/** `{}`, where it is known to be one, or `{ ...object }`, which copies one or gets properties where the object has none. */
+/** A literal that is known to make one, or `{ ...object, x: 1 }`, which copies others and gets properties where an object has none. */
 export function dictionaryLiteral(site: Site, values: readonly SemType[]): SemType | undefined {
   const { inst, world } = site
-  if (!world.dictionaries.has(inst) && !isCopy(inst, values)) return undefined
-  return constructCollection(site, world.front.collection('Dictionary')!, values.filter(isDictionary))
+  const { names } = inst.imm as { names: readonly string[] }
+  if (!world.dictionaries.has(inst) && !areCopied(names, values)) return undefined
+  const made = constructCollection(site, world.front.collection('Dictionary')!, [])
+  if (made.kinds === 0) return made
+  for (const { method, types } of fillings(names, values)) {
+    if (types.length === 0) continue
+    const all = types.reduce((some, type) => join(some, type, world.shapes), NEVER)
+    callMember(site, made, method, method === 'put' ? [STRING, all] : [all], (callee) => callee)
+  }
+  return made
 }
 
-function isCopy(inst: Inst, values: readonly SemType[]): boolean {
-  const { names } = inst.imm as { names: readonly string[] }
-  return names.length === 1 && names[0] === SPREAD && isDictionary(values[0]!) && !has(values[0]!, NULLISH)
+/** Everything that is spread is a dictionary. */
+function areCopied(names: readonly string[], values: readonly SemType[]): boolean {
+  const spread = values.filter((_, index) => names[index]!.startsWith(SPREAD))
+  return spread.length > 0 && names.every((name) => !name.startsWith(SPREAD) || name === SPREAD) && spread.every((type) => isThere(type))
+}
+
+const isThere = (type: SemType) => isDictionary(type) && !has(type, NULLISH)
+
+/** What comes into a new one by which method: all of a kind are of one type, so that there is one function for them. */
+function fillings(names: readonly string[], values: readonly SemType[]) {
+  const isSpread = (index: number) => names[index] === SPREAD
+  // What is no dictionary has no properties.
+  return [
+    { method: 'fill', types: values.filter((type, index) => isSpread(index) && isDictionary(type)) },
+    { method: 'put', types: values.filter((_, index) => !isSpread(index)) },
+  ] as const
 }
 
 /** What is called in place of an instruction: a method, with operands or a name. */
@@ -127,6 +160,6 @@ export function meetsDictionary(a: SemType, b: SemType, world: World): void {
     [b, a],
   ] as const) {
     const shape = other.shape && world.shapes.find(other.shape)
-    if (isDictionary(restrict(one, K.REF)) && shape && isNode(shape)) becomesDictionary(shape)
+    if (isDictionary(restrict(one, K.REF)) && shape && isNode(shape)) becomesDictionary(world, shape)
   }
 }

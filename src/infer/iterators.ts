@@ -73,9 +73,6 @@ export function yieldedBy(site: Site, source: SemType): SemType | undefined {
   return onlyKinds(type, 0) ? NEVER : type
 }
 
-/** Thrown where an exception may end a loop over a generator that has to be closed, and loops are built without that. */
-export const BUILD_CLOSING = Symbol('build loops that close what they go over')
-
 /** The end of a generator that a loop leaves early; of an array nothing happens. */
 export function closeGenerator(site: Site, source: SemType): SemType {
   const slots = generatorSlots(shapeOf(site, source))

@@ -8,7 +8,7 @@ import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
-import { becomesDictionary, dictionaryLiteral } from './dictionaries.ts'
+import { becomesDictionary, dictionaryLiteral, mayBecomeDictionary } from './dictionaries.ts'
 import { fieldsOf, GETTER, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
@@ -99,7 +99,7 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   if (named) return getNamed(site, named)
   const shape = shapeOf(site, object)
   if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key)) {
-    if (shape?.kind === 'record') becomesDictionary(shape)
+    if (shape?.kind === 'record') becomesDictionary(site.world, shape)
     if (shape?.kind === 'record' && isPerhapsText(key)) refuseNames(site, object)
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   }
@@ -107,7 +107,7 @@ export function getIndex(site: Site, object: SemType, key: SemType): SemType {
   if (shape.kind === 'record') {
     const slot = shape.slots.get(String(constantIndex(key)))
     if (slot) return world.shapes.read(slot, site.reader)
-    becomesDictionary(shape)
+    becomesDictionary(site.world, shape)
     return messages.computed_property(site.inst.span, {})
   }
   const index = constantIndex(key)
@@ -127,7 +127,7 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   if (named) return setNamed(site, named, value)
   const shape = shapeOf(site, object)
   if (!shape || shape.kind === 'cell' || shape.kind === 'buffer' || shape.kind === 'instance' || !toNumberRange(key)) {
-    if (shape?.kind === 'record') becomesDictionary(shape)
+    if (shape?.kind === 'record') becomesDictionary(site.world, shape)
     if (shape?.kind === 'record' && isPerhapsText(key)) refuseNames(site, object)
     return messages.not_indexable(site.inst.span, { object: describe(object), key: describe(key) })
   }
@@ -141,7 +141,7 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
   }
   if (shape.kind === 'record') {
     const slot = shape.slots.get(String(constantIndex(key)))
-    if (!slot) becomesDictionary(shape)
+    if (!slot) becomesDictionary(site.world, shape)
     if (!slot) return messages.computed_property(site.inst.span, {})
     shape.written = true
     world.shapes.write(slot, value)
@@ -200,7 +200,7 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     // It may get one when it meets an object that has it.
     shape.watchers.add(site.reader)
     if (isObserved(site) && !isInherited(name)) return UNDEFINED
-    becomesDictionary(shape)
+    becomesDictionary(site.world, shape, true)
   }
   return messages.no_property(site.inst.span, { name, object: describe(object) })
 }
@@ -217,7 +217,7 @@ export function setProperty(site: Site, object: SemType, name: string, value: Se
       return NEVER
     }
     const setter = shape.slots.get(SETTER + name)
-    if (!setter) becomesDictionary(shape)
+    if (!setter) becomesDictionary(site.world, shape, true)
     if (!setter) return messages.no_such_field(site.inst.span, { name })
     callClosures(site, site.world.shapes.read(setter, site.reader), [value], restrict(object, ~NULLISH))
     return NEVER
@@ -288,7 +288,7 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
   const node = world.made(site, 'object', () => {
     const made = world.shapes.node('record')
     for (const name of providers.keys()) made.slots.set(name, world.shapes.slot())
-    if (providers.size === 0) made.literals = [inst]
+    if (providers.size === 0 || mayBecomeDictionary((inst.imm as { names: readonly string[] }).names)) made.literals = [inst]
     return made
   })
   const root = world.shapes.root(node)
@@ -373,7 +373,7 @@ export function mayBeNullish(type: SemType): boolean {
 /** `delete object[key]`: only of a dictionary. */
 export function deleteProperty(site: Site, object: SemType): SemType {
   const shape = shapeOf(site, object)
-  if (shape?.kind === 'record') becomesDictionary(shape)
+  if (shape?.kind === 'record') becomesDictionary(site.world, shape)
   return messages.delete_operator(site.inst.span)
 }
 
@@ -386,7 +386,7 @@ export function hasProperty(site: Site, key: SemType, object: SemType, own = fal
   }
   const name = onlyKinds(key, K.STRING) ? key.text : null
   const shape = shapeOf(site, object)
-  if (name === null && shape?.kind === 'record') becomesDictionary(shape)
+  if (name === null && shape?.kind === 'record') becomesDictionary(site.world, shape)
   const fields = name === null ? undefined : fieldsOf(site.world, object)
   if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: own ? 'Object.hasOwn' : 'in' })
   watchFields(site, object, 'names')

@@ -8,7 +8,7 @@ import { assert, InvariantError } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
 import { reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
-import type { ClassTemplate, Template } from '../ir/template.ts'
+import type { BuildWish, ClassTemplate, Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { atCaller } from './at-caller.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
@@ -25,8 +25,8 @@ import { transfer } from './transfer.ts'
 
 /** What inference asks of the stages before it. */
 export interface Frontend {
-  /** Are loops built such that exceptions close what they go over? */
-  readonly closing: boolean
+  /** With what it builds. */
+  readonly wishes: ReadonlySet<BuildWish>
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
   /** A part of a unit, as `functionName` names it. */

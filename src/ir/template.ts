@@ -3,6 +3,21 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import type { Span } from '../base/span.ts'
 import type { Func, Inst } from './function.ts'
 
+/**
+ * What is built in another way once inference has found a program that needs it; all others stay as simple as they are.
+ * `closing`: every loop closes what it goes over when an exception ends it. `by names`: what an object literal has for properties is
+ * asked when it runs, since it may get others.
+ */
+export type BuildWish = 'closing' | 'by names'
+
+/** Thrown out of the compilation, which begins anew with the wish. */
+export class BuildAgain {
+  readonly wish: BuildWish
+  constructor(wish: BuildWish) {
+    this.wish = wish
+  }
+}
+
 export interface Template {
   /** Unique in the compilation: the unit's id and a number, `f3#0`. */
   readonly id: string

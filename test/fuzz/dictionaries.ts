@@ -10,15 +10,24 @@ const INHERITED = ["'toString'", "'constructor'", "'__proto__'", "'valueOf'"]
 
 export function dictionaryScene(s: Scenery): string {
   const o = s.fresh('o')
-  const begin = pick(s, ['{}', '{}', '{}', 'Object.create(null)'])
   const text = s.choose(4) === 0
+  const begin = pick(
+    s,
+    ['{}', '{}', () => listed(s, text), 'Object.create(null)'].map((one) => (typeof one === 'string' ? one : one())),
+  )
   return [
     `const ${o} = ${begin}`,
+    // What has properties becomes a dictionary by what only those can do.
+    begin.length > 2 && begin[0] === '{' ? `delete ${o}[${name(s)}]` : '',
     times(s, 2, 7, () => change(s, o, text)),
-    times(s, 1, 3, () => look(s, o, begin !== '{}')),
+    times(s, 1, 3, () => look(s, o, begin[0] !== '{')),
     s.choose(3) === 0 ? times(s, 1, 3, () => change(s, o, text)) : '',
     `for (const name in ${o}) say(name + '=' + ${o}[name])`,
   ].join('\n')
+}
+
+function listed(s: Scenery, text: boolean): string {
+  return `{ ${times(s, 1, 4, () => `${pick(s, ['a', 'b', 'x1', '1', '10', '4294967295', "'01'", "''"])}: ${value(s, text)}`, ', ')} }`
 }
 
 const name = (s: Scenery) => pick(s, s.choose(25) === 0 ? INHERITED : NAMES)
@@ -59,6 +68,8 @@ function look(s: Scenery, o: string, bare: boolean): string {
     () => `for (const ${a} in ${o}) { tell(${a}); if (fuel-- > 0) delete ${o}[${name(s)}] }`,
     () => `for (const ${a} in ${o}) { if (${a} === 'a') continue; if (fuel-- < 0) break; ${o}[${a} + '+'] = ${o}[${a}] }`,
     () => `const ${a} = { ...${o} }\n${a}[${name(s)}] = 1\ntell(Object.keys(${a}).join())`,
+    () => `const ${a} = { x1: 5, ...${o}, a: 7 }\nfor (const ${b} in ${a}) tell(${b} + ':' + ${a}[${b}])`,
+    () => `const ${a} = {}\n${a}[k] = 3\nconst ${b} = { ...${a}, ...${o} }\ntell(Object.entries(${b}).join())`,
     () => `const { a: ${a}, b: ${b} = 5 } = ${o}\ntell(${a} + ' ' + ${b})`,
     () => `const ${a} = (${b}) => ${b} === ${o} ? Object.keys(${b}).length : -1\ntell(${a}(${pick(s, [o, '{}'])}))`,
     () => `const ${a} = n > 1 ? ${o} : {}\n${a}.q = 1\ntell(Object.keys(${o}).length)`,

@@ -182,3 +182,60 @@ export function declaredResult(n: number): Record<string, number> {
 }
 // signature: declaredResult: Record<string, float64>(int32)
 // run: declaredResult(0); declaredResult(3)
+
+// ---- Literals that have properties, and are used as only dictionaries can be.
+
+export function memoised(n: number): number {
+  const memo: Record<number, number> = { 0: 0, 1: 1 }
+  const at = (k: number): number => {
+    if (k in memo) return memo[k]!
+    const value = at(k - 1) + at(k - 2)
+    memo[k] = value
+    return value
+  }
+  return at(n) + Object.keys(memo).length
+}
+// run: memoised(0); memoised(2); memoised(50)
+
+export function grownLiteral(n: number): string {
+  const table: Record<number, { x: number }> = { 1: { x: 1 }, 0: { x: 0 } }
+  table[n] = { x: n }
+  let text = ''
+  for (const key in table) text += `${key}:${table[key as unknown as number]!.x} `
+  const copy = { ...table }
+  delete copy[1]
+  return text + Object.keys(copy).join()
+}
+// run: grownLiteral(5); grownLiteral(1); grownLiteral(-1); grownLiteral(0.5)
+
+export function without(name: string): [string, number][] {
+  const all: Record<string, number> = { a: 1, b: 2, 7: 3 }
+  delete all[name]
+  return Object.entries(all)
+}
+// run: without('a'); without('7'); without('z')
+
+export function merged(words: string[]): Record<string, number> {
+  const [one, other]: Record<string, number>[] = [{}, {}] as [Record<string, number>, Record<string, number>]
+  for (const [at, word] of words.entries()) (at % 2 ? one : other)![word] = at
+  return { z: 1, ...one, x: 9, ...other, 3: 4.5 }
+}
+// run: merged(['x', 'y', 'x', 'z', '3', 'q']); merged([])
+
+export function spreadBefore(key: string): Record<string, number> {
+  const from: Record<string, number> = {}
+  from[key] = 1
+  return { ...from, q: (from[key] = 7), ...from }
+}
+// run: spreadBefore('r'); spreadBefore('q')
+
+export function copiedEachTime(words: string[]): Record<string, number> {
+  return words.reduce((all: Record<string, number>, word) => ({ ...all, [word]: (all[word] ?? 0) + 1 }), {})
+}
+// run: copiedEachTime(['a', 'b', 'a'])
+
+export function chosen(n: number): number[] {
+  const table: Record<number, number> = n > 0 ? { 1: 2 } : { 3: 4, 5: 6 }
+  return [table[n] ?? -1, table[3] ?? -1, Object.keys(table).length]
+}
+// run: chosen(1); chosen(-3); chosen(3)

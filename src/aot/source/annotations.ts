@@ -12,7 +12,17 @@ import type { SourceFile } from './file.ts'
 import { type Binding, lookup, lookupQualified } from './graph.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { fail } from './problems.ts'
-import { CHANGED, distinctTypes, readAccessed, readChanged, readIndexed, readKeys, readQuery, readRecord, readSame } from './type-operators.ts'
+import {
+  CHANGED,
+  distinctTypes,
+  readAccessed,
+  readChanged,
+  readIndexed,
+  readKeys,
+  readQuery,
+  readRecord,
+  readSame,
+} from './type-operators.ts'
 import { refuseType, type TypeArguments, type TypeScope, typeNamed, withNothing } from './type-scope.ts'
 import { boundClass, type NamedClass } from './wrapped.ts'
 

@@ -1,10 +1,11 @@
 /** Lowering of what is done with dictionaries (infer/dictionaries.ts): calls of methods of the prelude. */
 import type { Inst, Value } from '../../ir/function.ts'
+import { SPREAD } from '../../ir/js-ops.ts'
 import * as messages from '../../report/messages.ts'
 import { callOf, isDictionary } from '../dictionaries.ts'
 import { has, NULLISH, text } from '../lattice.ts'
 import { isNullish } from './compare.ts'
-import { lowerCallMember, lowerConstruct } from './instances.ts'
+import { lowerCallMember, lowerConstruct, lowerOwnCall } from './instances.ts'
 import type { Lower } from './lower.ts'
 import { NO_OBJECT } from './nothing.ts'
 
@@ -12,8 +13,7 @@ import { NO_OBJECT } from './nothing.ts'
 export function lowerDictionary(l: Lower, inst: Inst): boolean {
   const types = inst.args.map((arg) => l.type(arg))
   if (inst.op === 'js.object' && isDictionary(l.type(inst.result))) {
-    const given = inst.args.filter((_, index) => isDictionary(types[index]!))
-    lowerConstruct(l, inst, l.type(inst.result).classes[0]!, given)
+    lowerLiteral(l, inst)
     return true
   }
   const call = callOf(inst, types, l.instance)
@@ -22,6 +22,19 @@ export function lowerDictionary(l: Lower, inst: Inst): boolean {
   checkThere(l, inst, inst.args[call.object]!)
   lowerCallMember(l, inst, inst.args[call.object]!, call.method, args)
   return true
+}
+
+function lowerLiteral(l: Lower, inst: Inst): void {
+  const info = l.type(inst.result).classes[0]!
+  lowerConstruct(l, inst, info, [])
+  const object = l.as(inst.result, 'ref')
+  const { names } = inst.imm as { names: readonly string[] }
+  for (const [index, name] of names.entries()) {
+    const value = inst.args[index]!
+    if (name === SPREAD && !isDictionary(l.type(value))) continue
+    if (name === SPREAD) lowerOwnCall(l, inst, info, 'fill', object, [value])
+    else lowerOwnCall(l, inst, info, 'put', object, [l.hold(undefined, 'none', text(name)), value])
+  }
 }
 
 /** What is done with a dictionary says in its own words that there is none. */

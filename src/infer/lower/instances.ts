@@ -100,6 +100,11 @@ function callMemberOf(
   return result.kinds === 0 ? 'never' : { value, repr: l.output.resultRepr(callee.instance), type: result }
 }
 
+/** A method of a class that is known, called on an object that is there. */
+export function lowerOwnCall(l: Lower, inst: Inst, { template }: ClassInfo, name: string, object: Value, args: readonly Value[]): void {
+  invoke(l, calleeOf(l, inst, template.instance.method(name)!), undefined, args, object)
+}
+
 function groupsOf(l: Lower, object: Value, name: string, use: 'get' | 'set'): MemberGroup[] {
   return membersOf(l.type(object).classes, name, use, l.world.homeOf(l.instance))!
 }

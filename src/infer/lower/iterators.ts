@@ -1,6 +1,7 @@
 /** Iteration over generators: one call for each element. */
 import { MAX_LENGTH } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
+import { BuildAgain } from '../../ir/template.ts'
 import * as messages from '../../report/messages.ts'
 import {
   cellIn,
@@ -16,7 +17,7 @@ import {
   THROWN,
   YIELDED,
 } from '../generators.ts'
-import { BUILD_CLOSING, mayEnd, mayOverride } from '../iterators.ts'
+import { mayEnd, mayOverride } from '../iterators.ts'
 import { isPerhapsText, number, TRUE } from '../lattice.ts'
 import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
@@ -59,8 +60,9 @@ export function lowerStep(l: Lower, inst: Inst, source: Value, asBoolean = false
   return true
 }
 
+/** An exception may end a loop over a generator that has to be closed. */
 function closes(l: Lower): void {
-  if (!l.world.front.closing) throw BUILD_CLOSING
+  if (!l.world.front.wishes.has('closing')) throw new BuildAgain('closing')
 }
 
 /** Run the body of a generator up to where it rests: does it? Undefined if it never comes back. */

@@ -11,7 +11,10 @@ import { toText } from './text.ts'
 /** What every object has from Object.prototype. */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype)
 
-const NO_PROPERTY: ErrorSite = { kind: 'TypeError', text: 'an object of compiled code cannot get another property' }
+const NO_PROPERTY: ErrorSite = {
+  kind: 'TypeError',
+  text: 'an object of compiled code cannot get another property: begin with {} and add all of them, or use a Map',
+}
 const IS_INHERITED: ErrorSite = { kind: 'TypeError', text: 'what objects inherit cannot be read by a name that is not in the source' }
 
 /** All that a property may be, or undefined. */
