@@ -9,7 +9,8 @@ import type { Inst } from '../ir/function.ts'
 import { SPREAD } from '../ir/js-ops.ts'
 import { BuildAgain } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import { GETTER, SETTER } from './fields.ts'
+import { describe } from './describe.ts'
+import { fieldsOf, GETTER, SETTER } from './fields.ts'
 import { has, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, STRING, text } from './lattice.ts'
 import { callMember, constructCollection } from './members.ts'
 import { observeAsText } from './reads.ts'
@@ -60,6 +61,9 @@ export function dictionaryLiteral(site: Site, values: readonly SemType[]): SemTy
   const { inst, world } = site
   const { names } = inst.imm as { names: readonly string[] }
   if (!world.dictionaries.has(inst) && !areCopied(names, values)) return undefined
+  names.forEach((name, index) => {
+    if (name.startsWith(SPREAD) && !isDictionary(values[index]!)) refuseFields(site, values[index]!)
+  })
   const made = constructCollection(site, world.front.collection('Dictionary')!, [])
   if (made.kinds === 0) return made
   for (const { method, types } of fillings(names, values)) {
@@ -68,6 +72,13 @@ export function dictionaryLiteral(site: Site, values: readonly SemType[]): SemTy
     callMember(site, made, method, method === 'put' ? [STRING, all] : [all], (callee) => callee)
   }
   return made
+}
+
+/** What is spread into a dictionary and is none itself must have no properties, then or later. */
+function refuseFields(site: Site, type: SemType): void {
+  const fields = fieldsOf(site.world, type)
+  if (!fields || fields.slots.size > 0) messages.object_spread(site.inst.span, { type: describe(type) })
+  if ('watchers' in fields.of) fields.of.watchers.add(site.reader)
 }
 
 /** Everything that is spread is a dictionary. */
