@@ -101,7 +101,7 @@ function partsOf(type: HostType): readonly HostType[] {
   }
 }
 
-export const COLLECTIONS_ALONE = 'a Map or a Set is an argument alone, not as a part of something else'
+export const COLLECTIONS_ALONE = 'a Map or a Set is given as an argument of its own, not as a part of something else'
 
 export const RECORDS_GIVEN =
   'an object with any names crosses as a result only: give compiled code a Map, or name the properties (`{ x: number }`)'

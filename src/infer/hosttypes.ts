@@ -162,7 +162,8 @@ function collectionToHost(classes: readonly ClassInfo[], shapes: Shapes, place: 
   const whose = place.collections !== 'given' ? {} : copied ? { copied } : { kept: true }
   if (name === 'Dictionary') {
     const map = place.collections === 'given' && copied ? toHost(slots.get('#texts')!.type, shapes, place) : undefined
-    return map?.kind === 'list' ? { kind: 'list', element: map.element, of: 'Record', copied } : undefined
+    const pair = map?.kind === 'list' && map.element.kind === 'tuple' ? map.element.elements : undefined
+    return pair && { kind: 'list', element: { kind: 'tuple', elements: [{ kind: 'string' }, pair[1]!] }, of: 'Record', copied }
   }
   const elements: HostType[] = []
   for (const part of name === 'Map' ? ['#keys', '#values'] : ['#keys']) {

@@ -70,9 +70,7 @@ function observeObject(value: object, path: Path, parents: readonly object[]): H
     return { kind: 'record', fields: Object.keys(value).map((key) => ({ name: key, type: inner(value[key], { of: path, step: key }) })) }
   }
   if (of !== undefined)
-    throw new TypeError(
-      `${place(path)} is ${show(value)}, which crosses alone, as an argument or a result, not as a part of something else`,
-    )
+    throw new TypeError(`${place(path)} is ${show(value)}, which is given as an argument of its own, not as a part of something else`)
   throw new TypeError(
     `${place(path)} is ${show(value)}; compiled code takes numbers, bigints, booleans, strings, typed arrays, plain arrays and objects, Maps and Sets`,
   )

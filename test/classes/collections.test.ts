@@ -62,7 +62,22 @@ test('signatures name them, and are held to', () => {
   const halves = jit('Set<int32>(float64)', (x: number) => new Set([x / 2]))
   expect([...halves(4)]).toEqual([2])
   expect(() => halves(3)).toThrow('int32')
-  expect(() => jit('float64([Set<float64>])', (s: unknown) => (s ? 1 : 0))).toThrow('crosses alone')
+  expect(() => jit('float64([Set<float64>])', (s: unknown) => (s ? 1 : 0))).toThrow('an argument of its own')
+  const counted = jit('{counts: Map<string, int32>, n: float64}(string[])', (words: string[]) => {
+    const counts = new Map<string, number>()
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+    return { counts, n: words.length }
+  })
+  expect(counted(['a', 'b', 'a'])).toEqual({
+    counts: new Map([
+      ['a', 2],
+      ['b', 1],
+    ]),
+    n: 3,
+  })
+  const wrong = jit('{counts: Map<string, int32>, n: float64}(float64)', (x: number) => ({ counts: new Map([['a', x / 2]]), n: 1 }))
+  expect(wrong(4)).toEqual({ counts: new Map([['a', 2]]), n: 1 })
+  expect(() => wrong(3)).toThrow('int32')
 })
 
 test('what is typed by its calls is typed by what is in them', () => {
