@@ -88,6 +88,11 @@ export type Captured =
   /** A plain array or object with data in it: copied in with every call; or an instance. `classOf`: the classes in its type, by key. */
   | { readonly kind: 'value'; readonly type: HostType; readonly id: string; classOf?(key: string): SourceUnit | undefined }
   /** A module namespace or a frozen object: its properties are constants. */
-  | { readonly kind: 'object'; get(name: string): Captured | undefined }
+  | {
+      readonly kind: 'object'
+      get(name: string): Captured | undefined
+      /** A function that gives the property whose name is found at run time: what `name[]` stands for where the object is `name`. */
+      readonly at?: SourceUnit
+    }
   /** Cannot be compiled; the reason completes the sentence "`x` is …". */
   | { readonly kind: 'unsupported'; readonly reason: string }

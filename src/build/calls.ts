@@ -8,7 +8,7 @@ import { buildArrayFill, buildArrayFrom, isArrayCall } from './array-calls.ts'
 import { branchOnNullish } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
-import { buildObjectOf, constantName, selfOf } from './members.ts'
+import { buildFound, buildObjectOf, constantName, selfOf } from './members.ts'
 import { buildApply, buildSpreadMethod } from './spread-methods.ts'
 import { constant, emit, makeClosure, newBlock, type State, variableOf } from './state.ts'
 
@@ -80,6 +80,8 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
   if (callee.object.type === 'Super' && member !== undefined) return buildSuper(state, node, callee.object, member)
   const exact = buildMethodOf(state, node, callee) ?? buildApply(state, node, callee)
   if (exact !== undefined) return exact
+  const found = constantName(callee) === undefined ? buildFound(state, callee) : undefined
+  if (found !== undefined) return buildFoundCall(state, node, callee, found)
   const object = buildObjectOf(state, callee, callee.object, callee.optional === true)
   const name = constantName(callee)
   const key = name === undefined ? state.build.expression(state, callee.property as Expression) : undefined
@@ -95,6 +97,13 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
   if (args.more !== undefined) return buildSpreadMethod(state, node, callee, object, name, args)
   if (key !== undefined) return emit(state, node, 'js.method_index', [object, key, ...args.plain])
   return emit(state, node, 'js.method', [object, ...args.plain], name)
+}
+
+/** `ops[k](a, b)`, whose functions do not look at the object. */
+function buildFoundCall(state: State, node: CallExpression, callee: MemberExpression, found: Value): Value {
+  const target = node.optional ? branchOnNullish(state, node, callee, found, state.chainExit!, newBlock(state)) : found
+  const { values, spread } = callOperands(buildArguments(state, node))
+  return emit(state, node, 'js.call', [target, ...values], spread)
 }
 
 /** `Object.assign({ … }, a, b)` is `{ …, ...a, ...b }`, where a and b can be looked at one after the other. */

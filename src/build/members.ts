@@ -38,7 +38,18 @@ export function buildObjectOf(state: State, node: AnyNode, object: Expression | 
 }
 
 export function buildMember(state: State, node: MemberExpression): Value {
-  return readPlace(state, memberPlace(state, node))
+  const found = constantName(node) === undefined ? buildFound(state, node) : undefined
+  return found ?? readPlace(state, memberPlace(state, node))
+}
+
+/** `ops[k]` of an object whose properties are constants, where the host says how one is found; undefined for all else. */
+export function buildFound(state: State, { object, property, computed }: MemberExpression): Value | undefined {
+  if (!computed || object.type !== 'Identifier' || variableOf(state, object)) return undefined
+  const { unit } = state.frame.unit
+  const captured = unit.resolve(object.name)
+  if (captured?.kind !== 'object' || !captured.at) return undefined
+  const find = emit(state, object, 'js.global', [], `${unit.id}/${object.name}[]`)
+  return emit(state, property, 'js.call', [find, state.build.expression(state, property as Expression)])
 }
 
 /** The instance that `super` stands for. */

@@ -11,6 +11,7 @@ import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, nameOf } from './node.ts'
 import { newProblems } from './problems.ts'
+import { functionsOf, isOnlyRead, withFinder } from './tables.ts'
 import type { TypeScope } from './type-scope.ts'
 import { type Units, unitOf } from './unit-of.ts'
 
@@ -39,7 +40,13 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
     const element = declared?.type.kind === 'optional' ? undefined : cellElement(file, name, value)
     return element ? elementCell(units, { file, name }, value, element) : variableCell(units, { file, name }, value, declared)
   }
+  const functions = functionsOf(value, (member) => supported(() => classified(units, member)))
   const captured = classified(units, value)
+  const found = functions ?? captured
+  if (found.kind === 'object' && isOnlyRead(file, name)) {
+    const table = withFinder(identified(units, found, id, { file, name }) as typeof found, id, value)
+    if (table.at) return table
+  }
   const isList = captured.kind === 'value' && Array.isArray(value) && declared?.type.kind === 'list'
   return identified(units, isList ? declared : captured, id, { file, name })
 }

@@ -11,6 +11,7 @@ import { boundClass, withoutTypes } from './wrapped.ts'
 
 /** What a free name of a function in the file stands for. */
 export function resolveName(units: Units, file: SourceFile, name: string): Captured | undefined {
+  if (name.endsWith('[]')) return finderNamed(units, file, name.slice(0, -2))
   const binding = lookup(units.graph, file, name)
   if (binding) return capturedOf(units, binding)
   if (!(name in globalThis)) return undefined
@@ -18,6 +19,12 @@ export function resolveName(units: Units, file: SourceFile, name: string): Captu
     throw new TypeError('a function of the host')
   })
   return global.kind === 'value' || global.kind === 'object' ? undefined : global
+}
+
+/** The function that finds properties of the object with that name. */
+function finderNamed(units: Units, file: SourceFile, name: string): Captured | undefined {
+  const table = resolveName(units, file, name)
+  return table?.kind === 'object' && table.at ? { kind: 'function', unit: table.at } : undefined
 }
 
 function capturedOf(units: Units, binding: Binding): Captured | undefined {
@@ -111,5 +118,11 @@ export function staticOf(units: Units, file: SourceFile, node: AstNode, name: st
   if (!(field in made)) return undefined
   if (!isFixed(units.graph, file, name))
     return { kind: 'unsupported', reason: 'a static field whose value is not known before the module is loaded' }
+  const kind = Object.prototype.toString.call(made[field]).slice('[object '.length, -1)
+  if (kind === 'Map' || kind === 'Set')
+    return {
+      kind: 'unsupported',
+      reason: `a static field with a ${kind}; keep it in a variable of the file (\`const ${field} = new ${kind}<…>()\`)`,
+    }
   return capturedIn(units, file, name, made[field], `${expressionOf(file, name)}[${JSON.stringify(field)}]`)
 }

@@ -1,0 +1,127 @@
+/**
+ * Objects and arrays of the top level whose properties are constants (functions above all: `const ops = { '+': add, '-': sub }`, enums), where
+ * a property is found by a name that is known at run time only.
+ *
+ *     ops[name](a, b)   →   find(name)(a, b)   with   function find(key) { if (key === '+') return value0; … }
+ */
+import type { Captured, SourceUnit } from '../../artifact/captured.ts'
+import type { SourceFile } from './file.ts'
+import { type AstNode, child, nameOf, walk } from './node.ts'
+import { withoutTypes } from './wrapped.ts'
+
+type Table = Captured & { readonly kind: 'object' }
+
+const MOST = 256
+const CONSTANTS: ReadonlySet<Captured['kind']> = new Set<Captured['kind']>(['function', 'number', 'bigint', 'boolean', 'string', 'null'])
+
+/** An array of functions, as an object whose properties are constants. */
+export function functionsOf(value: unknown, classify: (member: unknown) => Captured | undefined): Table | undefined {
+  if (!Array.isArray(value) || value.length === 0 || !Object.values(value).every((each) => typeof each === 'function')) return undefined
+  return {
+    kind: 'object',
+    get: (key) => (Object.hasOwn(value, key) ? classify((value as unknown as Record<string, unknown>)[key]) : undefined),
+  }
+}
+
+/** The object with a function that finds its properties, if all of them are of one kind: functions, or numbers and texts. */
+export function withFinder(table: Table, id: string, value: unknown): Table {
+  const at = finderOf(table, id, value as object)
+  return at ? { ...table, at } : table
+}
+
+function finderOf({ get }: Table, id: string, value: object): SourceUnit | undefined {
+  const names = Object.keys(value)
+  const properties = Object.values(Object.getOwnPropertyDescriptors(value))
+  if (names.length === 0 || names.length > MOST || properties.some(({ get: accessor, set }) => accessor || set)) return undefined
+  const members = names.map(get)
+  if (!members.every((member): member is Captured => member !== undefined && isFound(member))) return undefined
+  if (new Set(members.map(({ kind }) => kind === 'function')).size > 1) return undefined
+  const lines = names.map((name, index) => `if (${isKey(name)}) return value${index}`)
+  return {
+    id: `${id}[]`,
+    name: 'find',
+    kind: 'function',
+    text: `function find(key) { ${[...lines, inherited(value), 'return undefined'].join('; ')} }`,
+    resolve: (free) => {
+      const [, index] = /^value(\d+)$/.exec(free) ?? []
+      if (index !== undefined) return members[Number(index)]
+      return free === 'TypeError' ? { kind: 'builtin', path: free } : undefined
+    },
+  }
+}
+
+/** A function that looks at the object that it is called on would see none. */
+function isFound(member: Captured): boolean {
+  if (member.kind === 'function') return !/\b(?:this|arguments|super)\b/.test(member.unit.text)
+  return CONSTANTS.has(member.kind)
+}
+
+/** Numbers name properties as well. */
+function isKey(name: string): boolean | string {
+  const text = `key === ${JSON.stringify(name)}`
+  return String(Number(name)) === name ? `key === ${name} || ${text}` : text
+}
+
+/** What objects have from the prototype is no constant of the file. */
+function inherited(value: object): string {
+  const refuse = "throw new TypeError('the property ' + key + ' of an object with functions or constants is none of its own')"
+  if (Array.isArray(value)) return `if (typeof key === 'string') ${refuse}`
+  const names = Object.getPrototypeOf(value) === null ? [] : Object.getOwnPropertyNames(Object.prototype)
+  return names.length === 0 ? '' : `if (${names.map((name) => `key === ${JSON.stringify(name)}`).join(' || ')}) ${refuse}`
+}
+
+const CHANGING: ReadonlySet<string> = new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift'])
+
+/** Does no function of the file change the object, or give it to what might? What the top level does has been done already. */
+export function isOnlyRead({ program }: SourceFile, name: string): boolean {
+  let read = true
+  const casts = new Set<AstNode>()
+  const inside = (node: AstNode): boolean => {
+    if (!read || node.type.startsWith('TSType') || casts.has(node)) return false
+    // `(ops as Record<string, Op>)[k]`
+    const object = node.type === 'MemberExpression' ? child(node, 'object') : undefined
+    if (object && isIdentifier(withoutTypes(object), name)) casts.add(object)
+    const target = targetOf(node)
+    if (target && rootOf(target) === name) read = false
+    for (const [key, value] of Object.entries(node)) {
+      const mentions = Array.isArray(value) ? (value as unknown[]) : [value]
+      // A member of it may be read; `{ name }` and `name: 1` are no mentions of a variable on their left.
+      const isName = (key === 'object' && node.type === 'MemberExpression') || (key === 'property' && node['computed'] !== true)
+      const isKey = key === 'key' && node['computed'] !== true
+      if (!isName && !isKey && mentions.some((each) => isIdentifier(each, name))) read = false
+    }
+    return read
+  }
+  walk(program, (node) => {
+    if (!/Function|^Class|^StaticBlock$/.test(node.type)) return read
+    walk(node, inside)
+    return false
+  })
+  return read
+}
+
+function isIdentifier(node: unknown, name: string): boolean {
+  return typeof node === 'object' && node !== null && (node as AstNode).type === 'Identifier' && nameOf(node as AstNode) === name
+}
+
+/** What an expression changes. */
+function targetOf(node: AstNode): AstNode | undefined {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      return child(node, 'left')
+    case 'UpdateExpression':
+      return child(node, 'argument')
+    case 'UnaryExpression':
+      return node['operator'] === 'delete' ? child(node, 'argument') : undefined
+    case 'CallExpression': {
+      const callee = child(node, 'callee')!
+      return callee.type === 'MemberExpression' && CHANGING.has(nameOf(child(callee, 'property'))) ? callee : undefined
+    }
+  }
+  return undefined
+}
+
+/** Patterns (`[ops[0], x] = …`) name several. */
+function rootOf(node: AstNode): string {
+  return node.type === 'MemberExpression' ? rootOf(withoutTypes(child(node, 'object')!)) : nameOf(node)
+}
