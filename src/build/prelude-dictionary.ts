@@ -17,6 +17,7 @@ export function dictionary(name: string): string {
     if (from !== undefined) this.fill(from)
   }
   fill(from) {
+    if (from === undefined || from === null) return this
     const entries = from.entries()
     for (const [key, value] of entries) this.put(key, value)
     return this

@@ -11,7 +11,7 @@ import { BuildAgain } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { describe } from './describe.ts'
 import { fieldsOf, GETTER, SETTER } from './fields.ts'
-import { has, join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, STRING, text } from './lattice.ts'
+import { join, K, NEVER, NULLISH, onlyKinds, restrict, type SemType, STRING, text } from './lattice.ts'
 import { callMember, constructCollection } from './members.ts'
 import { observeAsText } from './reads.ts'
 import { type ClassInfo, isNode, type Node } from './shapes.ts'
@@ -76,6 +76,7 @@ export function dictionaryLiteral(site: Site, values: readonly SemType[]): SemTy
 
 /** What is spread into a dictionary and is none itself must have no properties, then or later. */
 function refuseFields(site: Site, type: SemType): void {
+  if (onlyKinds(type, NULLISH)) return
   const fields = fieldsOf(site.world, type)
   if (!fields || fields.slots.size > 0) messages.object_spread(site.inst.span, { type: describe(type) })
   if ('watchers' in fields.of) fields.of.watchers.add(site.reader)
@@ -84,10 +85,8 @@ function refuseFields(site: Site, type: SemType): void {
 /** Everything that is spread is a dictionary. */
 function areCopied(names: readonly string[], values: readonly SemType[]): boolean {
   const spread = values.filter((_, index) => names[index]!.startsWith(SPREAD))
-  return spread.length > 0 && names.every((name) => !name.startsWith(SPREAD) || name === SPREAD) && spread.every((type) => isThere(type))
+  return spread.length > 0 && names.every((name) => !name.startsWith(SPREAD) || name === SPREAD) && spread.every(isDictionary)
 }
-
-const isThere = (type: SemType) => isDictionary(type) && !has(type, NULLISH)
 
 /** What comes into a new one by which method: all of a kind are of one type, so that there is one function for them. */
 function fillings(names: readonly string[], values: readonly SemType[]) {

@@ -272,6 +272,8 @@ export function providersOf(world: World, types: readonly SemType[], inst: Inst)
       providers.set(name, { operand, from: undefined })
       return
     }
+    // Nothing has no properties.
+    if (onlyKinds(types[operand]!, NULLISH)) return
     const fields = fieldsOf(world, types[operand]!) ?? messages.object_spread(inst.span, { type: describe(types[operand]!) })
     const omitted = new Set(omittedNames(name))
     for (const field of listed(fields.slots.keys()))
@@ -299,7 +301,7 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
   }
   const { names } = inst.imm as { names: readonly string[] }
   names.forEach((name, operand) => {
-    if (name.startsWith(SPREAD)) watchFields(site, values[operand]!)
+    if (name.startsWith(SPREAD) && !onlyKinds(values[operand]!, NULLISH)) watchFields(site, values[operand]!)
   })
   return shaped(node)
 }

@@ -239,3 +239,21 @@ export function chosen(n: number): number[] {
   return [table[n] ?? -1, table[3] ?? -1, Object.keys(table).length]
 }
 // run: chosen(1); chosen(-3); chosen(3)
+
+export function pivot(rows: [string, string, number][]): Record<string, Record<string, number>> {
+  const table: Record<string, Record<string, number>> = {}
+  for (const [row, column, value] of rows) table[row] = { ...table[row], [column]: (table[row]?.[column] ?? 0) + value }
+  return table
+}
+// run: pivot([['x', 'a', 1], ['x', 'b', 2], ['y', 'a', 3], ['x', 'a', 9]])
+
+export function spreadNothing(n: number): [string, number][] {
+  let some: Record<string, number> | undefined
+  if (n > 5) {
+    some = {}
+    some[`k${n}`] = 1
+  }
+  const none = undefined as unknown as object
+  return Object.entries({ x: n, ...some, ...none })
+}
+// run: spreadNothing(3); spreadNothing(9)
