@@ -60,7 +60,7 @@ export function isDictionary(type: SemType): boolean {
 export function dictionaryLiteral(site: Site, values: readonly SemType[]): SemType | undefined {
   const { inst, world } = site
   const { names } = inst.imm as { names: readonly string[] }
-  if (!world.dictionaries.has(inst) && !areCopied(names, values)) return undefined
+  if (!world.dictionaries.has(inst) && !areCopied(world, names, values)) return undefined
   names.forEach((name, index) => {
     if (name.startsWith(SPREAD) && !isDictionary(values[index]!)) refuseFields(site, values[index]!)
   })
@@ -82,10 +82,11 @@ function refuseFields(site: Site, type: SemType): void {
   if ('watchers' in fields.of) fields.of.watchers.add(site.reader)
 }
 
-/** Everything that is spread is a dictionary. */
-function areCopied(names: readonly string[], values: readonly SemType[]): boolean {
+/** Everything that is spread is a dictionary, or has no properties. */
+function areCopied(world: World, names: readonly string[], values: readonly SemType[]): boolean {
   const spread = values.filter((_, index) => names[index]!.startsWith(SPREAD))
-  return spread.length > 0 && names.every((name) => !name.startsWith(SPREAD) || name === SPREAD) && spread.every(isDictionary)
+  if (!names.every((name) => !name.startsWith(SPREAD) || name === SPREAD) || !spread.some(isDictionary)) return false
+  return spread.every((type) => isDictionary(type) || onlyKinds(type, NULLISH) || fieldsOf(world, type)?.slots.size === 0)
 }
 
 /** What comes into a new one by which method: all of a kind are of one type, so that there is one function for them. */
