@@ -108,6 +108,12 @@ test('a table that functions change is none', () => {
     'type F = (x: number) => number\nconst all: F[] = [(x) => x]\nexport function run(k: number): number { return all[k]!(1) }\n'
   expect(errorsOf(table)).toBe('')
   expect(errorsOf(`${table}export async function add(f: F): Promise<void> { all.push(f) }`)).toMatch(/cannot be passed along/)
+  expect(errorsOf(`${table}export async function swap(f: F): Promise<void> { ;[all[0]] = [f] }`)).toMatch(/cannot be passed along/)
+  expect(errorsOf(`${table}export async function each(fs: F[]): Promise<void> { for (all[0] of fs) fs.pop() }`)).toMatch(
+    /cannot be passed along/,
+  )
+  expect(errorsOf(`${table}export { all }`)).toMatch(/cannot be passed along/)
+  expect(errorsOf(`${table.replace('[(x) => x]', 'Object.freeze([(x: number) => x]) as F[]')}export { all }`)).toBe('')
   expect(errorsOf(`${table}export async function add(f: F): Promise<void> { all[0] = f }`)).toMatch(/cannot be passed along/)
   expect(errorsOf(`${table}export async function get(): Promise<F[]> { return all }`)).toMatch(/cannot be passed along/)
 })
@@ -116,4 +122,18 @@ test('what objects have from their prototype is not found, and functions that lo
   const named = (body: string) => `const ops = ${body}\nexport function run(k: string): number { return ops[k as 'up'](1) }`
   expect(errorsOf(named('{ up: (x: number) => x + 1 }'))).toBe('')
   expect(errorsOf(named('{ by: 2, up(x: number) { return x + this.by } }'))).toMatch(/chosen by a computed key/)
+})
+
+test('nor one that functions of another file change', () => {
+  const built = (change: string) => {
+    const outcome = compileText('src/a.ts', {
+      'src/a.ts': `import { named } from './b'\nimport './c'\nexport function run(k: string): number { return named[k]?.(1) ?? 0 }\n`,
+      'src/b.ts': 'export const named: Record<string, (x: number) => number> = { one: (x) => x }\n',
+      'src/c.ts': `import { named as other } from './b'\nimport * as all from './b'\nexport async function put(): Promise<void> { ${change} }\n`,
+    })
+    return outcome.ok ? '' : outcome.errors.map(({ message }) => message).join('\n')
+  }
+  expect(built('other.one!(1); all.named.one!(2)')).toBe('')
+  expect(built('other.two = (x) => -x')).not.toBe('')
+  expect(built('delete all.named.one')).not.toBe('')
 })

@@ -40,10 +40,11 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
     const element = declared?.type.kind === 'optional' ? undefined : cellElement(file, name, value)
     return element ? elementCell(units, { file, name }, value, element) : variableCell(units, { file, name }, value, declared)
   }
-  const functions = functionsOf(value, (member) => supported(() => classified(units, member)))
+  const isExported = [...file.exports.values()].some((made) => made.kind === 'local' && made.local === name)
+  const functions = functionsOf(value, isExported, (member) => supported(() => classified(units, member)))
   const captured = classified(units, value)
   const found = functions ?? captured
-  if (found.kind === 'object' && isOnlyRead(file, name)) {
+  if (found.kind === 'object' && isOnlyRead(units.graph, file, name)) {
     const table = withFinder(identified(units, found, id, { file, name }) as typeof found, id, value)
     if (table.at) return table
   }

@@ -6,7 +6,9 @@
  */
 import type { Captured, SourceUnit } from '../../artifact/captured.ts'
 import type { SourceFile } from './file.ts'
+import { type Graph, lookup } from './graph.ts'
 import { type AstNode, child, nameOf, walk } from './node.ts'
+import { newProblems } from './problems.ts'
 import { withoutTypes } from './wrapped.ts'
 
 type Table = Captured & { readonly kind: 'object' }
@@ -15,7 +17,9 @@ const MOST = 256
 const CONSTANTS: ReadonlySet<Captured['kind']> = new Set<Captured['kind']>(['function', 'number', 'bigint', 'boolean', 'string', 'null'])
 
 /** An array of functions, as an object whose properties are constants. */
-export function functionsOf(value: unknown, classify: (member: unknown) => Captured | undefined): Table | undefined {
+export function functionsOf(value: unknown, isExported: boolean, classify: (member: unknown) => Captured | undefined): Table | undefined {
+  // Whoever gets it may put other functions into it.
+  if (isExported && !Object.isFrozen(value)) return undefined
   if (!Array.isArray(value) || value.length === 0 || !Object.values(value).every((each) => typeof each === 'function')) return undefined
   return {
     kind: 'object',
@@ -72,8 +76,22 @@ function inherited(value: object): string {
 
 const CHANGING: ReadonlySet<string> = new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift'])
 
-/** Does no function of the file change the object, or give it to what might? What the top level does has been done already. */
-export function isOnlyRead({ program }: SourceFile, name: string): boolean {
+/** Does no function of the files change the object, or give it to what might? What the top level does has been done already. */
+export function isOnlyRead(graph: Graph, file: SourceFile, name: string): boolean {
+  if (!isOnlyReadIn(file, name)) return false
+  return [...graph.files.values()].every((other) =>
+    [...other.imports.keys()].every((local) => {
+      // What cannot be found says nothing here.
+      const binding = newProblems().attempt(() => lookup(graph, other, local))
+      const isMeant =
+        (binding?.kind === 'declaration' && binding.file === file && binding.name === name) ||
+        (binding?.kind === 'namespace' && binding.file === file)
+      return !isMeant || isOnlyReadIn(other, local)
+    }),
+  )
+}
+
+function isOnlyReadIn({ program }: SourceFile, name: string): boolean {
   let read = true
   const casts = new Set<AstNode>()
   const inside = (node: AstNode): boolean => {
@@ -82,7 +100,7 @@ export function isOnlyRead({ program }: SourceFile, name: string): boolean {
     const object = node.type === 'MemberExpression' ? child(node, 'object') : undefined
     if (object && isIdentifier(withoutTypes(object), name)) casts.add(object)
     const target = targetOf(node)
-    if (target && rootOf(target) === name) read = false
+    if (target && rootsOf(target).includes(name)) read = false
     for (const [key, value] of Object.entries(node)) {
       const mentions = Array.isArray(value) ? (value as unknown[]) : [value]
       // A member of it may be read; `{ name }` and `name: 1` are no mentions of a variable on their left.
@@ -109,6 +127,9 @@ function targetOf(node: AstNode): AstNode | undefined {
   switch (node.type) {
     case 'AssignmentExpression':
       return child(node, 'left')
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return child(node, 'left')
     case 'UpdateExpression':
       return child(node, 'argument')
     case 'UnaryExpression':
@@ -121,7 +142,14 @@ function targetOf(node: AstNode): AstNode | undefined {
   return undefined
 }
 
-/** Patterns (`[ops[0], x] = …`) name several. */
-function rootOf(node: AstNode): string {
-  return node.type === 'MemberExpression' ? rootOf(withoutTypes(child(node, 'object')!)) : nameOf(node)
+/** The variables of which parts are assigned; a pattern (`[ops[0], x] = …`) names several. */
+function rootsOf(node: AstNode): string[] {
+  if (node.type === 'MemberExpression') return rootsOf(withoutTypes(child(node, 'object')!))
+  if (node.type === 'Identifier') return [nameOf(node)]
+  const roots: string[] = []
+  walk(node, (part) => {
+    if (part.type === 'MemberExpression') roots.push(...rootsOf(part))
+    return true
+  })
+  return roots
 }
