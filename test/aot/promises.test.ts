@@ -114,6 +114,18 @@ for await (const x of []) {}`),
   )
 })
 
+test('what only says how something is gone over asks for the arrays that it may be, which a comment may name', () => {
+  const total =
+    'export function total(xs: ArrayLike<number>): number { let s = 0; for (let i = 0; i < xs.length; i++) s += xs[i]!; return s }'
+  const outcome = compileText('src/a.ts', {
+    'src/a.ts': `${total}\nexport function all(xs: Iterable<number>): number { let s = 0; for (const x of xs) s += x; return s }`,
+  })
+  expect(outcome.ok ? [] : outcome.errors.map(({ message }) => /write which arrays it may be/.test(message))).toEqual([true, true])
+  expect(
+    compileText('src/a.ts', { 'src/a.ts': `/** @signature float64(float64[])\n *  @signature float64(float64[:]) */\n${total}` }).ok,
+  ).toBe(true)
+})
+
 test('what is passed to a function of the host is shown where it is passed', () => {
   const text = `export function apply(f: (x: number, k: bigint) => number, x: number): number {
   const y: number = x * 2

@@ -246,7 +246,13 @@ function readReference(scope: TypeScope, node: AstNode): HostType {
   if (WIDTHS.has(name)) {
     return fail(scope.file, node, 'aot_unknown_type', { name, remedy: `write \`import type { ${name} } from 'taipan'\`` })
   }
-  if (name in globalThis || /^(?:Promise|Iterable|Iterator|Generator)/.test(name))
+  if (/^(?:ArrayLike|(?:Readonly)?(?:Map|Set)Iterator|Iterable(?:Iterator)?|Iterator|Generator|ArrayIterator)$/.test(name))
+    return refuseType(
+      scope,
+      node,
+      'write which arrays it may be (`number[] | Float64Array`), or give the types in a comment (`/** @signature float64(float64[:]) */`)',
+    )
+  if (name in globalThis || /^(?:Promise|AsyncIter|AsyncGen)/.test(name))
     return refuseType(
       scope,
       node,
