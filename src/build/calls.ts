@@ -89,14 +89,21 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
     const held = emit(state, callee, 'js.callee', [object], name)
     branchOnNullish(state, node, callee, held, state.chainExit!, newBlock(state))
   } else if (node.optional) {
-    const remedy = 'test with `if` whether the method is there'
-    messages.unsupported_syntax(spanOf(state.frame.unit, node), { what: 'An optional call of a computed member', remedy })
+    checkComputed(state, node, callee, object, key!)
   }
   if (!node.arguments.every(isQuiet) && !isAlwaysThere(state, callee)) emit(state, callee, 'js.present', [object], name ?? 'index')
   const args = buildArguments(state, node)
   if (args.more !== undefined) return buildSpreadMethod(state, node, callee, object, name, args)
   if (key !== undefined) return emit(state, node, 'js.method_index', [object, key, ...args.plain])
   return emit(state, node, 'js.method', [object, ...args.plain], name)
+}
+
+/** `list[i]?.(a)`: the function is looked at, and found again when it is called, so nothing may change it in between. */
+function checkComputed(state: State, node: CallExpression, callee: MemberExpression, object: Value, key: Value): void {
+  const what = 'An optional call of a computed member, with arguments that do something,'
+  const remedy = 'put the arguments into variables first'
+  if (!node.arguments.every(isQuiet)) messages.unsupported_syntax(spanOf(state.frame.unit, node), { what, remedy })
+  branchOnNullish(state, node, callee, emit(state, callee, 'js.index', [object, key]), state.chainExit!, newBlock(state))
 }
 
 /** `ops[k](a, b)`, whose functions do not look at the object. */

@@ -83,3 +83,23 @@ export function orElse(k: number): number {
 // run: orElse(2) == 199
 // run: orElse(3) == 103
 // run: orElse(4) == 199
+
+export function computedMember(n: number): number {
+  const list: (((x: number) => number) | undefined)[] = [undefined, (x) => x + 1, (x) => x * n]
+  const [five, table] = [5, { a: (x: number) => -x } as Record<string, ((x: number) => number) | undefined>]
+  return (list[n]?.(five) ?? -1) + (table[n > 1 ? 'a' : 'b']?.(five) ?? 100)
+}
+// run: computedMember(0); computedMember(1); computedMember(2); computedMember(9); computedMember(-1)
+
+export function ofThisObject(n: number): number[] {
+  const all = [{ base: n, steps: [(x: number) => x + 1, null] }]
+  const object = {
+    base: n,
+    add(x: number) {
+      return this.base + x
+    },
+    other: null as ((x: number) => number) | null,
+  } as Record<string, any>
+  return [all[0]!.steps[n]?.(n) ?? -5, all[n]?.steps[0]?.(7) ?? -6, object.add(1)]
+}
+// run: ofThisObject(0); ofThisObject(1); ofThisObject(2)
