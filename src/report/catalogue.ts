@@ -207,7 +207,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   delete_operator: {
     kind: 'not supported',
-    message: '`delete` can be compiled for what begins as `{}` or `Object.create(null)`; the properties of other objects are fixed: set the property to `undefined` or `null`, or use a Map.',
+    message: '`delete` can be compiled for what an object literal or `Object.create(null)` of compiled code has made; the properties of other objects are fixed: set the property to `undefined` or `null`, or use a Map.',
   },
   dictionary_call: {
     kind: 'not supported',

@@ -124,7 +124,7 @@ export function for_in(at: Span | undefined, params: MessageParams['for_in'] = {
   throw typingError('for_in', at, params, notes)
 }
 
-/** `delete` can be compiled for what begins as `{}` or `Object.create(null)`; the properties of other objects are fixed: set the property to `undefined` or `null`, or use a Map. */
+/** `delete` can be compiled for what an object literal or `Object.create(null)` of compiled code has made; the properties of other objects are fixed: set the property to `undefined` or `null`, or use a Map. */
 export function delete_operator(at: Span | undefined, params: MessageParams['delete_operator'] = {}, notes?: readonly Note[]): never {
   throw typingError('delete_operator', at, params, notes)
 }

@@ -1,6 +1,7 @@
 /** State, top level and namespaces of modules, and functions of the host that they are given: what is built does what the source does, call by call. */
-import { describe as suite, test } from 'vitest'
+import { expect, describe as suite, test } from 'vitest'
 import { type Case, check } from './as-javascript.ts'
+import { compileText } from './load.ts'
 
 const CASES: readonly Case[] = [
   {
@@ -501,6 +502,55 @@ const CASES: readonly Case[] = [
   },
 ]
 
+const LISTS = `const stack: number[] = []
+  const memo = [0, 1]
+  const names: string[] = ['first']
+  const flags: boolean[] = new Array(10).fill(false)
+  const bigs: bigint[] = []
+  const shared: number[] = []
+  const alias = { list: shared }
+  const given: number[] = []
+  for (let i = 0; i < 5; i++) stack.push(i * i)
+  names.push('second')
+  export function push(x: number): number { stack.push(x); return stack.length }
+  export function pop(): number | undefined { return stack.pop() }
+  export function fib(n: number): number { for (let i = memo.length; i <= n; i++) memo.push(memo[i - 1]! + memo[i - 2]! + 0.25); return memo[n]! }
+  export function name(s: string): string { names.push(s); return names.join() }
+  export function flag(i: number): boolean { const was = flags[i]; flags[i] = true; return was === true }
+  export function big(x: bigint): bigint { bigs.push(x); return bigs.reduce((a, b) => a + b, 0n) }
+  export function addShared(x: number): number { shared.push(x); return alias.list.length }
+  export function put(x: number): void { given.push(x) }
+  export function all(): number[] { return given }
+  export async function later(x: number): Promise<number> { stack.push(x); for (const y of stack) x += y; return x }
+  export function* each(): Generator<number> { for (const y of stack) yield y }
+  export function reset(): void { stack.length = 0; for (let i = 0; i < flags.length; i++) flags[i] = false }
+  export function sorted(): number { stack.sort((a, b) => b - a); return stack[0] ?? -1 }`
+
+const OF_LISTS: Case = {
+  name: 'lists that functions change',
+  files: { 'a.ts': LISTS },
+  calls: [
+    '[m.push(5), m.push(0.5), m.pop()]',
+    '[m.fib(10), m.fib(30)]',
+    "[m.name('x'), m.name('y')]",
+    '[m.flag(3), m.flag(3), m.flag(4)]',
+    '[m.big(2n ** 40n), m.big(1n)]',
+    '[m.addShared(1), m.addShared(2)]',
+    '(m.put(1), m.put(3), m.all())',
+    'm.all() === m.all()',
+    '[...m.each()]',
+    'm.sorted()',
+    '(m.reset(), [m.push(1), m.pop(), m.pop(), m.flag(3)])',
+  ],
+}
+
 suite('as plain JavaScript', () => {
-  for (const each of CASES) test(each.name, () => check(each))
+  for (const each of [...CASES, OF_LISTS]) test(each.name, () => check(each))
+})
+
+test('lists that functions change, and only look into, are kept in linear memory: no call copies them', () => {
+  const outcome = compileText('src/a.ts', { 'src/a.ts': LISTS })
+  const cells = outcome.ok ? [...outcome.file.units.cells.values()] : []
+  const kept = cells.filter(({ holds }) => holds.keeper).map(({ name }) => name)
+  expect(kept.sort()).toEqual(['bigs', 'flags', 'memo', 'names', 'stack'])
 })

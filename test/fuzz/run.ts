@@ -1,5 +1,5 @@
 /** `npm run fuzz -- --runs 100000 [--seed 1] [--finds 10] [--jobs 2] [--classes | --scenes]`: random programs, compared with V8, in processes of their own. */
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -79,6 +79,14 @@ function take(message: Message, child: ChildProcess, work: Work): void {
   if (isOver()) for (const each of running) each.kill()
 }
 
+/** Does the engine end for the program's plain JavaScript, without anything of ours? */
+function endsAlone(seed: number): boolean {
+  const plain = fileURLToPath(new URL('plain.ts', import.meta.url))
+  const { status, signal } = spawnSync(process.execPath, [...process.execArgv, plain, String(seed)], { stdio: 'ignore', timeout: 60_000 })
+  // One that takes too long is ended by us.
+  return status !== 0 && signal !== 'SIGTERM'
+}
+
 /** One process on what is left of its seeds; resolves, when it is gone, to whether it came to their end. */
 function round(work: Work): Promise<boolean> {
   const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { execArgv: [...process.execArgv, '--max-old-space-size=1500'] })
@@ -94,8 +102,10 @@ function round(work: Work): Promise<boolean> {
       clearInterval(watch)
       running.delete(child)
       if (code !== 0 && signal !== 'SIGTERM') {
-        state.finds.add(`crash at ${work.at}`)
-        console.log(`\n── the process ended (${signal ?? code}) with --seed ${work.at}`)
+        const isOurs = !endsAlone(work.at)
+        if (isOurs) state.finds.add(`crash at ${work.at}`)
+        const whose = isOurs ? '' : ', as it does for the plain JavaScript alone: no find'
+        console.log(`\n── the process ended (${signal ?? code}) with --seed ${work.at}${whose}`)
       }
       work.at += step
       resolve(code === 0 || work.at >= work.end)

@@ -82,7 +82,7 @@ export function compileFile(
   if (!file) return { ok: false, errors: problems.errors, graph }
   if (!only) checkImports(graph, file, problems)
   const evaluated = only ? [] : (problems.attempt(() => evaluationOrder(graph, file)) ?? [file])
-  const units = newUnits(graph)
+  const units = newUnits(graph, only === undefined)
   const classes: ClassTable = new Map()
   const exports = only ? functionsOf(units, classes, file, only, problems) : exportsOf(units, classes, file, problems)
   if (!only) for (const each of graph.files.values()) refuseSyntax(each, problems)

@@ -6,6 +6,7 @@ import { mentionsClass } from '../../runtime/class-adopt.ts'
 import { madeCollection, readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
+import { isInnerList, isPlainList, plainListOf } from './inner-lists.ts'
 import { isKept, keptVariable, newKeeper } from './kept.ts'
 import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
@@ -67,13 +68,21 @@ function elementCell(units: Units, named: Named, value: unknown, element: Elemen
 /** Maps and Sets, and what holds some: undefined for all else. */
 function keptValue(units: Units, named: Named, value: unknown, declared: HeldValue | undefined): Captured | undefined {
   const isDeclared = declared && isKept(declared.type)
-  if (!isDeclared && !isCollection(value)) return undefined
-  const type = isDeclared ? declared.type : typeOfMade(units, value)
-  if (!type || !isKept(type)) return { kind: 'unsupported', reason: whyNotKept(value) }
+  const list = isDeclared || !units.whole ? undefined : innerList(units, named, value, declared?.type)
+  if (!isDeclared && !list && !isCollection(value)) return undefined
+  const type = isDeclared ? declared.type : (list ?? typeOfMade(units, value))
+  if (!type || !(list || isKept(type))) return { kind: 'unsupported', reason: whyNotKept(value) }
   const id = expressionOf(named.file, named.name)
   const keeper = newKeeper(units, named.name, id, type)
   units.cells.set(id, { ...named, holds: { keeper } })
   return keptVariable(keeper, id)
+}
+
+/** The type of a list that compiled code may have for itself. */
+function innerList(units: Units, { file, name }: Named, value: unknown, declared: HostType | undefined): HostType | undefined {
+  if (!Array.isArray(value)) return undefined
+  const type = declared ?? plainListOf(value)
+  return isPlainList(type) && !isState(units, file, name) && isInnerList(file, name) ? type : undefined
 }
 
 /** Classes that are in a Map or a Set of a file cross, as those that are in fields do. */

@@ -99,8 +99,7 @@ function isOnlyReadIn({ program }: SourceFile, name: string): boolean {
     // `(ops as Record<string, Op>)[k]`
     const object = node.type === 'MemberExpression' ? child(node, 'object') : undefined
     if (object && isIdentifier(withoutTypes(object), name)) casts.add(object)
-    const target = targetOf(node)
-    if (target && rootsOf(target).includes(name)) read = false
+    if (isChanged(node, name)) read = false
     for (const [key, value] of Object.entries(node)) {
       const mentions = Array.isArray(value) ? (value as unknown[]) : [value]
       // A member of it may be read; `{ name }` and `name: 1` are no mentions of a variable on their left.
@@ -120,6 +119,12 @@ function isOnlyReadIn({ program }: SourceFile, name: string): boolean {
 
 function isIdentifier(node: unknown, name: string): boolean {
   return typeof node === 'object' && node !== null && (node as AstNode).type === 'Identifier' && nameOf(node as AstNode) === name
+}
+
+/** Does an expression or loop change a part of what the variable of this name holds? */
+export function isChanged(node: AstNode, name: string): boolean {
+  const target = targetOf(node)
+  return target !== undefined && rootsOf(target).includes(name)
 }
 
 /** What an expression changes. */

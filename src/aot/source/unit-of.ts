@@ -12,6 +12,8 @@ import { boundClass, extendsError, type NamedClass } from './wrapped.ts'
 /** What all compilations of a build share. */
 export interface Units {
   readonly graph: Graph
+  /** All of a file is compiled, not only some functions of it. */
+  readonly whole: boolean
   readonly units: Map<AstNode, SourceUnit>
   readonly captured: Map<AstNode, Captured>
   readonly assigned: Map<SourceFile, ReadonlySet<string>>

@@ -4,9 +4,10 @@ import type { Graph } from './graph.ts'
 import { constructorParts } from './made-units.ts'
 import type { Units } from './unit-of.ts'
 
-export function newUnits(graph: Graph): Units {
+export function newUnits(graph: Graph, whole: boolean): Units {
   return {
     graph,
+    whole,
     units: new Map(),
     captured: new Map(),
     assigned: new Map(),

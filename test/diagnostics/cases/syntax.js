@@ -12,12 +12,11 @@ function forIn(a) {
 }
 // run: forIn([1, 2])
 
-function deletes(x) {
-  const point = { x, y: 1 }
+function deletes(point) {
   delete point.y // error: delete_operator
   return point.x
 }
-// run: deletes(1)
+// run: deletes({ x: 1, y: 2 })
 
 function regular(s) {
   return /a+/.test(s) ? 1 : 0 // error: regular_expression

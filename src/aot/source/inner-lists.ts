@@ -1,0 +1,58 @@
+/**
+ * Lists at the top level that functions of the file change and nobody else can have: stacks, queues, memo tables. They are kept in linear
+ * memory, as Maps are, where each call would have to copy them in and out otherwise.
+ */
+import type { HostType } from '../../artifact/types.ts'
+import type { SourceFile } from './file.ts'
+import { type AstNode, isNode, nameOf } from './node.ts'
+import { resolveScopes } from './scopes.ts'
+import { isChanged } from './tables.ts'
+import { withoutTypes } from './wrapped.ts'
+
+const PRIMITIVE: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>(['float64', 'int64', 'uint64', 'boolean', 'string'])
+
+/** Its elements hold no other object, of which there would be two. */
+export function isPlainList(type: HostType | undefined): boolean {
+  return type?.kind === 'list' && type.of === undefined && PRIMITIVE.has(type.element.kind)
+}
+
+/** What it holds at first, where no annotation says what it may hold. */
+export function plainListOf(value: unknown): HostType | undefined {
+  if (!Array.isArray(value) || value.length === 0 || Object.keys(value).length !== value.length) return undefined
+  const kinds = new Set(value.map((each: unknown) => typeof each))
+  const [kind] = kinds
+  if (kinds.size > 1) return undefined
+  const element = kind === 'number' ? 'float64' : kind === 'bigint' ? 'int64' : kind === 'boolean' || kind === 'string' ? kind : undefined
+  return element && { kind: 'list', element: { kind: element } }
+}
+
+/** Do functions of the file change it, and does every mention of it only look into it? */
+export function isInnerList(file: SourceFile, name: string): boolean {
+  const declaration = file.declarations.get(name)
+  if (declaration?.kind !== 'variable' || declaration.pattern || file.parent || file.namespaces.size > 0) return false
+  if ([...file.exports.values()].some((made) => made.kind === 'local' && made.local === name)) return false
+  const { meant, top } = resolveScopes(file.program, [name])
+  const own = top.get(name)
+  if (!own) return false
+  let [inner, changed] = [true, false]
+  const visit = (node: AstNode, isInside: boolean): void => {
+    const within = isInside || /Function|^Class|^StaticBlock$/.test(node.type)
+    for (const [key, value] of Object.entries(node)) {
+      for (const part of Array.isArray(value) ? (value as unknown[]) : [value]) {
+        if (!isNode(part) || node.type.startsWith('TSType')) continue
+        const plain = withoutTypes(part)
+        const isMention = plain.type === 'Identifier' && meant.get(plain as never) === own && nameOf(plain) === name
+        if (isMention && !(key === 'id' && node === declaration.node) && !looksInside(node, key)) inner = false
+        if (!isMention) visit(part, within)
+      }
+    }
+    if (within && isChanged(node, name)) changed = true
+  }
+  visit(file.program, false)
+  return inner && changed
+}
+
+/** `list.push(x)`, `list[i]`, `for (const x of list)`, `[...list]`. */
+function looksInside({ type }: AstNode, key: string): boolean {
+  return (type === 'MemberExpression' && key === 'object') || (type === 'ForOfStatement' && key === 'right') || type === 'SpreadElement'
+}
