@@ -524,6 +524,9 @@ const LISTS = `const stack: number[] = []
   export async function later(x: number): Promise<number> { stack.push(x); for (const y of stack) x += y; return x }
   export function* each(): Generator<number> { for (const y of stack) yield y }
   export function reset(): void { stack.length = 0; for (let i = 0; i < flags.length; i++) flags[i] = false }
+  const holes: number[] = new Array(9)
+  const wrong: number[] = [undefined as never]
+  export function fill(i: number): string { try { holes[i] = i; wrong[0] = i; return String(wrong[0]) } catch { return 'refused' } }
   export function sorted(): number { stack.sort((a, b) => b - a); return stack[0] ?? -1 }`
 
 const OF_LISTS: Case = {

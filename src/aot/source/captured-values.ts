@@ -82,7 +82,7 @@ function keptValue(units: Units, named: Named, value: unknown, declared: HeldVal
 function innerList(units: Units, { file, name }: Named, value: unknown, declared: HostType | undefined): HostType | undefined {
   if (!Array.isArray(value)) return undefined
   const type = declared ?? plainListOf(value)
-  return isPlainList(type) && !isState(units, file, name) && isInnerList(file, name) ? type : undefined
+  return isPlainList(value, type) && !isState(units, file, name) && isInnerList(file, name) ? type : undefined
 }
 
 /** Classes that are in a Map or a Set of a file cross, as those that are in fields do. */

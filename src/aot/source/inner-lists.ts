@@ -9,19 +9,24 @@ import { resolveScopes } from './scopes.ts'
 import { isChanged } from './tables.ts'
 import { withoutTypes } from './wrapped.ts'
 
-const PRIMITIVE: ReadonlySet<HostType['kind']> = new Set<HostType['kind']>(['float64', 'int64', 'uint64', 'boolean', 'string'])
+/** Types of elements that hold no other object, of which there would be two. */
+const FITS: Partial<Record<HostType['kind'], (value: unknown) => boolean>> = {
+  float64: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  int64: (value) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
+  uint64: (value) => typeof value === 'bigint' && BigInt.asUintN(64, value) === value,
+}
 
-/** Its elements hold no other object, of which there would be two. */
-export function isPlainList(type: HostType | undefined): boolean {
-  return type?.kind === 'list' && type.of === undefined && PRIMITIVE.has(type.element.kind)
+/** Is it a list of such a type, which has no holes to begin with? */
+export function isPlainList(value: readonly unknown[], type: HostType | undefined): boolean {
+  const fits = type?.kind === 'list' && type.of === undefined ? FITS[type.element.kind] : undefined
+  return fits !== undefined && Object.keys(value).length === value.length && value.every(fits)
 }
 
 /** What it holds at first, where no annotation says what it may hold. */
-export function plainListOf(value: unknown): HostType | undefined {
-  if (!Array.isArray(value) || value.length === 0 || Object.keys(value).length !== value.length) return undefined
-  const kinds = new Set(value.map((each: unknown) => typeof each))
-  const [kind] = kinds
-  if (kinds.size > 1) return undefined
+export function plainListOf([first]: readonly unknown[]): HostType | undefined {
+  const kind = typeof first
   const element = kind === 'number' ? 'float64' : kind === 'bigint' ? 'int64' : kind === 'boolean' || kind === 'string' ? kind : undefined
   return element && { kind: 'list', element: { kind: element } }
 }
