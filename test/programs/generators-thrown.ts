@@ -121,3 +121,33 @@ export function kept(k: number) {
 // run: kept(1)
 // run: kept(2)
 // run: kept(9)
+
+export function leavesByBreak(k: number): void {
+  const words: string[] = []
+  const say = (x: number): number => {
+    words.push(`${x}`)
+    return x
+  }
+  let mark = k
+  function* none(_m: number): Generator<number> {}
+  const go = (x: number): number => {
+    try {
+      for (const y of none(1)) {
+        say(y)
+        if (mark & 1) break
+      }
+      try {
+        mark = mark + 1
+      } catch {
+        say(mark)
+      }
+    } catch {
+      // Nothing throws.
+    }
+    mark = mark ^ 5
+    return 0 + x
+  }
+  go(1)
+  go(3)
+}
+// run: leavesByBreak(2); leavesByBreak(7)

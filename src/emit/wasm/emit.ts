@@ -1,6 +1,7 @@
 /** A typed module as WebAssembly, with what the run time must know to load it. */
 
 import { loopName } from '../../artifact/joined.ts'
+import { removeUnreachable } from '../../ir/cfg.ts'
 import type { Func } from '../../ir/function.ts'
 import type { Module } from '../../ir/module.ts'
 import { callFacts } from '../calls.ts'
@@ -60,6 +61,8 @@ interface Entry {
 
 /** `loopsApart`: see to it that whoever calls a function without loops need not wait for those with loops. */
 export function emitModule(module: Module, loopsApart = false): Emitted {
+  // What is not optimised has blocks that control does not reach, and values of those in others.
+  for (const func of module.funcs.values()) removeUnreachable(func)
   const facts = callFacts(module)
   const link = newLink(module.layouts, !facts.reachable.some(catches), facts.reachable.some(builds))
   const entries: Entry[] = []
