@@ -77,7 +77,7 @@ describe('refused constructs', () => {
     const error = refusal('(a) => {\n  let n = 0\n  delete n\n  return n\n}', { file: '/x/kernel.ts', line: 10, column: 15 })
     expect(error).toMatchObject({ name: 'TypingError', file: '/x/kernel.ts', line: 12, column: 3, kind: 'not supported' })
     expect(`\n${error.message}\n`).toBe(`
-\`delete\` can be compiled for what begins as \`{}\` or \`Object.create(null)\`; the properties of other objects are fixed: set the property to \`undefined\` or \`null\`, or use a Map.
+\`delete\` can be compiled for what an object literal or \`Object.create(null)\` of compiled code has made; the properties of other objects are fixed: set the property to \`undefined\` or \`null\`, or use a Map.
   at /x/kernel.ts:12:3
   10 | (a) => {
   11 |   let n = 0
