@@ -1,7 +1,7 @@
 /** Tables of functions and constants at the top level of a file: each does built what it does as source. */
 import { expect, describe as suite, test } from 'vitest'
 import { type Case, check } from './as-javascript.ts'
-import { compileText } from './load.ts'
+import { compileText, loadCompiled } from './load.ts'
 
 const CASES: readonly Case[] = [
   {
@@ -136,4 +136,17 @@ test('nor one that functions of another file change', () => {
   expect(built('other.one!(1); all.named.one!(2)')).toBe('')
   expect(built('other.two = (x) => -x')).not.toBe('')
   expect(built('delete all.named.one')).not.toBe('')
+})
+
+test('a key that is neither a number nor a text is refused when it is used', () => {
+  const made = loadCompiled('src/a.ts', {
+    'src/a.ts': `const named: Record<string, (x: number) => number> = { 1: (x) => x, true: (x) => -x }
+export function byNumber(k: number): number { return named[k]?.(5) ?? 0 }
+export function byBigint(k: bigint): number { return named[k as never]?.(5) ?? 0 }
+export function byFlag(k: boolean): number { return named[k as never]?.(5) ?? 0 }
+`,
+  }) as Record<string, (k: unknown) => number>
+  expect([made['byNumber']!(1), made['byNumber']!(-0), made['byNumber']!(Number.NaN)]).toEqual([5, 0, 0])
+  expect(() => made['byBigint']!(1n)).toThrow('found by a number or a text')
+  expect(() => made['byFlag']!(true)).toThrow('found by a number or a text')
 })

@@ -40,12 +40,14 @@ function finderOf({ get }: Table, id: string, value: object): SourceUnit | undef
   const members = names.map(get)
   if (!members.every((member): member is Captured => member !== undefined && isFound(member))) return undefined
   if (new Set(members.map(({ kind }) => kind === 'function')).size > 1) return undefined
+  // A number that is none names a property too, and equals nothing.
+  if (names.includes('NaN')) return undefined
   const lines = names.map((name, index) => `if (${isKey(name)}) return value${index}`)
   return {
     id: `${id}[]`,
     name: 'find',
     kind: 'function',
-    text: `function find(key) { ${[...lines, inherited(value), 'return undefined'].join('; ')} }`,
+    text: `function find(key) { ${[OTHER_KEYS, ...lines, inherited(value), 'return undefined'].join('; ')} }`,
     resolve: (free) => {
       const [, index] = /^value(\d+)$/.exec(free) ?? []
       if (index !== undefined) return members[Number(index)]
@@ -53,6 +55,10 @@ function finderOf({ get }: Table, id: string, value: object): SourceUnit | undef
     },
   }
 }
+
+/** Other values name properties by their text. */
+const OTHER_KEYS =
+  "if (typeof key === 'bigint' || typeof key === 'boolean') throw new TypeError('a property of an object with functions or constants is found by a number or a text')"
 
 /** A function that looks at the object that it is called on would see none. */
 function isFound(member: Captured): boolean {
