@@ -5,6 +5,29 @@ import { compileText, loadCompiled } from './load.ts'
 
 const CASES: readonly Case[] = [
   {
+    name: 'functions of Math among them',
+    files: {
+      'a.ts': `
+const T: { [name: string]: (x: number) => number } = { sin: Math.sin, neg: (x) => -x, sqrt: Math.sqrt }
+export function f(name: string, x: number): number { const g = T[name]; return g === undefined ? NaN : g(x) }
+const U = { sin: Math.sin, sqrt: Math.sqrt }
+export function g(name: 'sin' | 'sqrt', x: number): number { return U[name](x) }
+const V = [Math.sin, Math.cos, Math.max, Math.atan2]
+export function h(i: number, x: number): number { return V[i]!(x, 1) }
+const W = { max: Math.max, min: Math.min, sum: (...xs: number[]) => xs.reduce((a, b) => a + b, 0) }
+export function l(name: 'max' | 'min' | 'sum', x: number): number { return W[name](x) }
+`,
+    },
+    calls: [
+      ...['sin', 'neg', 'sqrt', 'x', ''].map((name) => `m.f('${name}', 2)`),
+      'm.g("sin", 1)',
+      'm.g("sqrt", 2)',
+      ...[0, 1, 2, 3].map((index) => `m.h(${index}, 3)`),
+      'try_(() => m.h(9, 3))',
+      ...['max', 'min', 'sum'].map((name) => `m.l('${name}', 4)`),
+    ],
+  },
+  {
     name: 'functions found by numbers and names',
     files: {
       'a.ts': `

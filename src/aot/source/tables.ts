@@ -37,7 +37,7 @@ function finderOf({ get }: Table, id: string, value: object): SourceUnit | undef
   const names = Object.keys(value)
   const properties = Object.values(Object.getOwnPropertyDescriptors(value))
   if (names.length === 0 || names.length > MOST || properties.some(({ get: accessor, set }) => accessor || set)) return undefined
-  const members = names.map(get)
+  const members = names.map((name) => asFunction(get(name), `${id}.${name}`))
   if (!members.every((member): member is Captured => member !== undefined && isFound(member))) return undefined
   if (new Set(members.map(({ kind }) => kind === 'function')).size > 1) return undefined
   // A number that is none names a property too, and equals nothing.
@@ -54,6 +54,25 @@ function finderOf({ get }: Table, id: string, value: object): SourceUnit | undef
       return free === 'TypeError' ? { kind: 'builtin', path: free } : undefined
     },
   }
+}
+
+/** Functions of `Math` that take any number of arguments. */
+const ANY_COUNT: ReadonlySet<string> = new Set(['max', 'min', 'hypot'])
+
+/** `Math.sin` among functions of the file is one like them. */
+function asFunction(member: Captured | undefined, id: string): Captured | undefined {
+  const [, name] = member?.kind === 'builtin' ? (/^Math\.(\w+)$/.exec(member.path) ?? []) : []
+  const own: unknown = name === undefined ? undefined : Math[name as 'sin']
+  if (name === undefined || typeof own !== 'function') return member
+  const parameters = ANY_COUNT.has(name) ? '...values' : ['a', 'b'].slice(0, own.length).join(', ')
+  const unit: SourceUnit = {
+    id,
+    name,
+    kind: 'function',
+    text: `function ${name}(${parameters}) { return Math.${name}(${parameters}) }`,
+    resolve: (free) => (free === 'Math' ? { kind: 'builtin', path: free } : undefined),
+  }
+  return { kind: 'function', unit }
 }
 
 /** Other values name properties by their text. */
