@@ -26,13 +26,15 @@ export type HostType =
       readonly kept?: boolean
       readonly of?: 'Map' | 'Set' | 'Record'
       readonly copied?: boolean
+      /** Of a parameter: made for the call, of its last arguments (`...xs`). The program has no other reference to it. */
+      readonly fresh?: boolean
     }
   /** `[float64, int32]` */
   | { readonly kind: 'tuple'; readonly elements: readonly HostType[]; readonly kept?: boolean }
   /** `{ x: float64, y: float64 }` */
   | {
       readonly kind: 'record'
-      readonly fields: readonly { readonly name: string; readonly type: HostType }[]
+      readonly fields: readonly RecordField[]
       readonly kept?: boolean
       /** Compiled code asks which properties there are, or for a list of them: objects must have just these, or these in this order. */
       readonly asked?: Asked
@@ -54,6 +56,13 @@ export type HostType =
   | { readonly kind: 'callback'; readonly params: readonly HostType[]; readonly result: HostType }
   /** Signatures only: the type is inferred (a result in `(float64)`). */
   | { readonly kind: 'inferred' }
+
+export interface RecordField {
+  readonly name: string
+  readonly type: HostType
+  /** Of a result: where it is undefined, the object has no such property. */
+  readonly lacked?: boolean
+}
 
 /** A function of the program that captures no variables of other functions: its unit, and which part of the unit it is. */
 export interface FunctionName {

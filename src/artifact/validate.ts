@@ -61,9 +61,9 @@ const hostType: Check = (value) => {
 }
 const compound: Record<string, Check> = {
   array: shape({ element }),
-  list: shape({ element: hostType, of: optional(oneOf(['Map', 'Set', 'Record'])), copied: optional(flag) }),
+  list: shape({ element: hostType, of: optional(oneOf(['Map', 'Set', 'Record'])), copied: optional(flag), fresh: optional(flag) }),
   tuple: shape({ elements: listOf(hostType) }),
-  record: shape({ fields: listOf(shape({ name: text, type: hostType })) }),
+  record: shape({ fields: listOf(shape({ name: text, type: hostType, lacked: optional(flag) })) }),
   optional: shape({ type: hostType, null: flag, undefined: flag }),
   class: shape({ name: text, key: text }),
   function: shape({ key: text }),

@@ -1,6 +1,6 @@
 /** Between host types (signatures) and the types of inference. */
 import { ELEMENTS } from '../artifact/layout.ts'
-import type { ElementKind, HostType } from '../artifact/types.ts'
+import type { ElementKind, HostType, RecordField } from '../artifact/types.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
 import {
   BOOL,
@@ -48,8 +48,10 @@ export function isFloatElement(element: ElementKind): boolean {
 
 /** The type of a value that comes from the host. Every list, tuple and record in it gets a node of its own. */
 export function fromHost(type: HostType, shapes: Shapes, origins = 0): SemType {
-  const lent = (whole: Lent['type'], parts: readonly (readonly [string, HostType])[]): SemType =>
-    shaped(shapes.lend(whole, new Map(parts.map(([name, part]) => [name, fromHost(part, shapes, origins)])), origins !== 0))
+  const lent = (whole: Lent['type'], parts: readonly (readonly [string, HostType])[]): SemType => {
+    const isBorrowed = origins !== 0 && !(whole.kind === 'list' && whole.fresh)
+    return shaped(shapes.lend(whole, new Map(parts.map(([name, part]) => [name, fromHost(part, shapes, origins)])), isBorrowed))
+  }
   switch (type.kind) {
     case 'boolean':
       return BOOL
@@ -196,20 +198,49 @@ function slotToHost(type: SemType, shapes: Shapes, place: Place): HostType | und
 }
 
 function nodeToHost(node: Node, shapes: Shapes, place: Place): HostType | undefined {
-  if (node.kind === 'cell' || node.lacked.size > 0 || node.mixed) return undefined
+  if (node.kind === 'cell') return undefined
   const kept = node.hosted ? { kept: true } : {}
   if (node.kind === 'sequence' && node.growable) {
     const element = slotToHost(node.element.type, shapes, place)
     return element && { kind: 'list', element, ...kept }
   }
-  const fields: { name: string; type: HostType }[] = []
-  for (const [name, slot] of node.slots) {
-    const type = slotToHost(slot.type, shapes, place)
+  const names = listedNames(node, place)
+  if (!names) return undefined
+  const fields: RecordField[] = []
+  for (const name of names) {
+    const type = slotToHost(node.slots.get(name)!.type, shapes, place)
     if (!type) return undefined
-    fields.push({ name, type })
+    fields.push({ name, type, ...(node.lacked.has(name) && { lacked: true }) })
   }
   if (node.kind === 'record') return { kind: 'record', fields, ...kept }
   return { kind: 'tuple', elements: fields.map((field) => field.type), ...kept }
+}
+
+/**
+ * The properties of an object in the order in which the host lists them; undefined if that cannot be told. Where some objects lack one,
+ * a copy for the host has those that are not undefined, if undefined was never put there.
+ */
+function listedNames(node: Node, { collections }: Place): readonly string[] | undefined {
+  if (node.lacked.size === 0) return node.mixed ? undefined : [...node.slots.keys()]
+  const isKnown = [...node.lacked].every((name) => node.slots.get(name)?.storesUndefined !== true)
+  return isKnown && collections === 'given' && !node.hosted ? commonOrder(node) : undefined
+}
+
+/** An order in which the properties of all objects of a shape are; one that was assigned may have come last. */
+export function commonOrder({ slots, lacked, listings }: Node): readonly string[] | undefined {
+  const left = new Set(slots.keys())
+  const assigned = [...lacked].filter((name) => slots.get(name)!.assigned)
+  const orders = [...listings, ...assigned.flatMap((name) => [...left].filter((other) => other !== name).map((other) => [other, name]))]
+  const names: string[] = []
+  while (left.size > 0) {
+    const isNext = (name: string) =>
+      orders.every((order) => (order.find((each) => left.has(each)) ?? name) === name || !order.includes(name))
+    const next = [...left].find(isNext)
+    if (next === undefined) return undefined
+    names.push(next)
+    left.delete(next)
+  }
+  return names
 }
 
 /** Bytes of an element of a typed array. */

@@ -28,7 +28,7 @@ export function setNamed(site: Site, node: Node, value: SemType): SemType {
   const { shapes } = site.world
   node.watchers.add(site.reader)
   node.written = true
-  for (const slot of node.slots.values()) shapes.write(slot, value)
+  for (const slot of node.slots.values()) shapes.assign(slot, value)
   return NEVER
 }
 

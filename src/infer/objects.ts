@@ -38,7 +38,7 @@ import { getNamed, namedNode, refuseNames, setNamed } from './named.ts'
 import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isInsideText, isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
-import type { Node, Shape, Slot } from './shapes.ts'
+import { type Node, noteListing, type Shape, type Slot } from './shapes.ts'
 import { setStatic } from './statics.ts'
 import type { Site, World } from './world.ts'
 
@@ -144,7 +144,7 @@ export function setIndex(site: Site, object: SemType, key: SemType, value: SemTy
     if (!slot) becomesDictionary(site.world, shape)
     if (!slot) return messages.computed_property(site.inst.span, {})
     shape.written = true
-    world.shapes.write(slot, value)
+    world.shapes.assign(slot, value)
     return NEVER
   }
   const index = constantIndex(key)
@@ -213,7 +213,7 @@ export function setProperty(site: Site, object: SemType, name: string, value: Se
     const slot = shape.slots.get(name)
     if (slot) {
       shape.written = true
-      site.world.shapes.write(slot, value)
+      site.world.shapes.assign(slot, value)
       return NEVER
     }
     const setter = shape.slots.get(SETTER + name)
@@ -294,6 +294,7 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
     return made
   })
   const root = world.shapes.root(node)
+  noteListing(root, listed(providers.keys()))
   for (const [name, { operand, from }] of providers) {
     // An object that is spread may turn out to have more properties.
     if (!root.slots.has(name)) addProperty(root, name, world.shapes.slot())

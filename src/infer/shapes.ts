@@ -29,6 +29,10 @@ export interface Slot {
   readonly label?: string
   readonly region?: string
   hostType?: HostType
+  /** Of a property: undefined was put there. Else one that is undefined is one that its object lacks. */
+  storesUndefined?: boolean
+  /** Of a property: it was assigned after its object was made, which may have got it then, as its last one. */
+  assigned?: boolean
   /** Declared of a type without undefined, but somebody may read it before it has a value. */
   unassigned?: boolean
 }
@@ -92,6 +96,8 @@ export interface Node {
   readonly lacked: Set<string>
   /** Objects of the shape have their properties in different orders. */
   mixed: boolean
+  /** The names of each kind of literal that makes such objects, in its order. */
+  listings: readonly (readonly string[])[]
   /** The literals `{}` that make such objects. */
   literals: readonly Inst[]
   /** Is it asked which properties there are, or for a list of them? What the host gives must have them just so. */
@@ -123,6 +129,12 @@ function sameOrder(x: Node, y: Node): boolean {
   let at = 0
   for (const name of listed(y.slots.keys())) if (x.slots.has(name) && name !== common[at++]) return false
   return true
+}
+
+/** Objects of the shape are made with these properties, in this order. */
+export function noteListing(node: Node, names: readonly string[]): void {
+  const text = names.join()
+  if (!node.listings.some((known) => known.join() === text)) node.listings = [...node.listings, names]
 }
 
 export class Shapes implements Unifier {
@@ -160,6 +172,7 @@ export class Shapes implements Unifier {
       written: false,
       lacked: new Set(),
       mixed: false,
+      listings: [],
       literals: [],
       asked: undefined,
     } as unknown as Node
@@ -207,6 +220,17 @@ export class Shapes implements Unifier {
 
   /** Add to what a slot may hold; tells its readers. */
   write(slot: Slot, given: SemType): void {
+    if (given.kinds & K.UNDEFINED) slot.storesUndefined = true
+    this.add(slot, given)
+  }
+
+  /** `object.name = …` */
+  assign(slot: Slot, given: SemType): void {
+    slot.assigned = true
+    this.write(slot, given)
+  }
+
+  private add(slot: Slot, given: SemType): void {
     const type = slot.hosted ? settle(given) : given
     if (slot.hosted && type.shape && isNode(type.shape)) this.expose(type.shape)
     if (slot.hosted && type.classes.length > 0) this.keepCollections([...slot.type.classes, ...type.classes])
@@ -239,19 +263,21 @@ export class Shapes implements Unifier {
   exposeSlot(slot: Slot): void {
     if (slot.hosted) return
     slot.hosted = true
-    if (slot.type.kinds !== 0) this.write(slot, slot.type)
+    if (slot.type.kinds !== 0) this.add(slot, slot.type)
   }
 
   private mergeSlot(into: Slot, from: Slot): void {
     for (const reader of from.readers) into.readers.add(reader)
     if (from.hosted) this.exposeSlot(into)
+    if (from.storesUndefined) into.storesUndefined = true
+    if (from.assigned) into.assigned = true
     if (from.declared && !into.declared) {
       into.declared = true
       if (from.type.kinds !== 0) into.type = from.type
       for (const reader of into.readers) reader()
     }
     const before = into.type
-    this.write(into, from.type)
+    this.add(into, from.type)
     // The readers of `from` must run even where `into` had everything already.
     if (into.type === before) for (const reader of from.readers) reader()
   }
@@ -288,6 +314,7 @@ export class Shapes implements Unifier {
       this.mergeSlot(x.element, y.element)
     }
     x.mixed ||= y.mixed || (x.kind === 'record' && !sameOrder(x, y))
+    for (const names of y.listings) noteListing(x, names)
     x.literals = [...x.literals, ...y.literals]
     x.asked = x.asked === 'order' ? x.asked : (y.asked ?? x.asked)
     if (x.kind === 'record') this.completeKeys(x, y)
@@ -310,7 +337,7 @@ export class Shapes implements Unifier {
       for (const [name, slot] of one.slots) {
         if (other.slots.has(name)) continue
         x.lacked.add(name)
-        this.write(slot, UNDEFINED)
+        this.add(slot, UNDEFINED)
       }
     }
   }

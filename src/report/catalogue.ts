@@ -75,6 +75,8 @@ export interface MessageParams {
   bad_argument: { name: string; type: string }
   bad_truncation: { name: string }
   cannot_hand_out: { type: string }
+  result_may_lack: { name: string }
+  result_order: { names: string }
   error_message_type: { type: string }
   throw_no_error: { type: string }
   no_method: { object: string; name: string }
@@ -400,6 +402,14 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   cannot_hand_out: {
     kind: 'not supported',
     message: '{type} cannot be given to the host from compiled code: hand out its numbers, arrays or plain objects.',
+  },
+  result_may_lack: {
+    kind: 'not supported',
+    message: 'An object of the result lacks the property `{name}` or has it with the value undefined, and compiled code does not know which: leave it away from some objects, or give it the value undefined (better null), but not both.',
+  },
+  result_order: {
+    kind: 'not supported',
+    message: 'Objects of the result may have their properties in different orders ({names}), and compiled code keeps one for all: write them in one order.',
   },
   error_message_type: {
     kind: 'your code',

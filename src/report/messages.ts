@@ -369,6 +369,16 @@ export function cannot_hand_out(at: Span | undefined, params: MessageParams['can
   throw typingError('cannot_hand_out', at, params, notes)
 }
 
+/** An object of the result lacks the property `{name}` or has it with the value undefined, and compiled code does not know which: leave it away from some objects, or give it the value undefined (better null), but not both. */
+export function result_may_lack(at: Span | undefined, params: MessageParams['result_may_lack'], notes?: readonly Note[]): never {
+  throw typingError('result_may_lack', at, params, notes)
+}
+
+/** Objects of the result may have their properties in different orders ({names}), and compiled code keeps one for all: write them in one order. */
+export function result_order(at: Span | undefined, params: MessageParams['result_order'], notes?: readonly Note[]): never {
+  throw typingError('result_order', at, params, notes)
+}
+
 /** The message of an error must be a string, and this is {type}: use a template literal. */
 export function error_message_type(at: Span | undefined, params: MessageParams['error_message_type'], notes?: readonly Note[]): never {
   throw typingError('error_message_type', at, params, notes)

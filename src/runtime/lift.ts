@@ -109,7 +109,9 @@ function fillRecord(lifter: Lifter, type: HostType & { kind: 'record' }, ref: nu
   const { fields } = layoutOf(type)
   for (let index = 0; index < fields.length; index++) {
     const { name, offset } = fields[index]!
-    define(made, name, load(lifter, type.fields[index]!.type, ref + offset))
+    const field = type.fields[index]!
+    const value = load(lifter, field.type, ref + offset)
+    if (value !== undefined || field.lacked !== true) define(made, name, value)
   }
 }
 

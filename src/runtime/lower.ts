@@ -150,7 +150,7 @@ function lowerList(frame: Frame, type: HostType & { kind: 'list' }, value: objec
   const { machine } = frame
   const { words } = machine.memory
   const ref = newObject(frame, layoutOf(type))
-  remember(frame, value, type, ref, written)
+  if (!type.fresh) remember(frame, value, type, ref, written)
   const { length } = values
   if (length === 0) return ref
   const bytes = storedBytes(type.element)

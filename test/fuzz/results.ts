@@ -1,4 +1,4 @@
-/** Collections that are parts of what a program returns: filled, thinned out, put into one another and into lists and objects. */
+/** Collections and objects that are parts of what a program returns: filled, thinned out, put into one another and into lists and objects. */
 import { literal, pick, type Scenery, times } from './scenes.ts'
 
 export interface Returned {
@@ -42,6 +42,47 @@ export function returnedCollections(s: Scenery): Returned {
     () => `[{ words, part: { inner: ${one()} } }]`,
   ])()
   return { filling: made.map(({ filling }) => filling).join('\n'), result }
+}
+
+const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  tag: ["'a'", "'b'", '`${i}`'],
+  size: ['i', 'n', 'k * 0.5'],
+  big: ['BigInt(i)', '7n'],
+  on: ['i > 1', 'n > 2'],
+  list: ['[i, n]', 'list.slice()', '[]'],
+  inner: ['{ x: i }', '{ x: k, y: n }', 'null'],
+  odd: ['list[0] ?? 3', 'null', "'t'", 'i'],
+}
+
+/** Objects of which some lack what others have. */
+export function returnedObjects(s: Scenery): Returned {
+  const names = Object.keys(PROPERTIES).filter(() => s.choose(2) === 0)
+  const literalOf = () => {
+    const own = names.filter(() => s.choose(3) > 0)
+    if (s.choose(12) === 0) own.reverse()
+    const fields = own.map((name) => `${name}: ${pick(s, s.choose(25) === 0 ? ['undefined'] : PROPERTIES[name]!)}`)
+    return `{ id: ${pick(s, ['i', 'n', '1'])}${fields.map((each) => `, ${each}`).join('')} }`
+  }
+  const list = s.fresh('o')
+  const make = s.fresh('make')
+  const change = pick(s, ['', '', `for (const o of ${list}) o.id = n`, `for (const o of ${list}) if (o.tag === 'a') o.id += 1`])
+  const assign =
+    names.length > 0 && s.choose(4) === 0 ? `if (${list}.length > 1) ${list}[1].${names.at(-1)} = ${list}[0].${names.at(-1)}` : ''
+  const filling = [
+    `const ${make} = (i) => { ${times(s, 1, 3, (at) => `if (i % 4 === ${at}) return ${literalOf()}`, '; ')}; return ${literalOf()} }`,
+    `const ${list} = []`,
+    `for (let i = 0; i < ${pick(s, ['4', '7', 'k & 7'])}; i++) ${pick(s, ['', 'if (i !== 2) '])}${list}.push(${make}(i))`,
+    change,
+    assign,
+  ]
+  const result = pick(s, [
+    `{ words, ${list} }`,
+    `[words, ${list}[1] ?? null, ${list}]`,
+    `{ words, one: ${make}(k), two: n > 1 ? ${make}(3) : null }`,
+    `[words, new Map(${list}.map((o, at) => [at, o]))]`,
+    `[words, ${list}.filter((o) => o.id !== n), ${make}(1)]`,
+  ])
+  return { filling: filling.join('\n'), result }
 }
 
 function collection(s: Scenery, others: readonly Made[]): Made {

@@ -12,7 +12,7 @@ import { orderScene } from './order.ts'
 import { printedScene } from './printed.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
-import { returnedCollections } from './results.ts'
+import { returnedCollections, returnedObjects } from './results.ts'
 import { spreadScene } from './spreads.ts'
 import { ERROR_CLASSES, thrownScene } from './thrown.ts'
 import { turnScene } from './turns.ts'
@@ -57,7 +57,8 @@ export function sceneProgram(choose: (limit: number) => number): FuzzProgram {
     return `try {\n${pick(s, SCENES)(s)}\n} catch (${error}) {\ntell(${error}.message)\n}`
   })
   const before = /\b(Bad|Worse|Other)\b/.test(scenes) ? ERROR_CLASSES : ''
-  const { filling, result } = choose(5) === 0 ? returnedCollections(s) : { filling: '', result: 'words' }
+  const made = [returnedCollections, returnedObjects][choose(9)]
+  const { filling, result } = made?.(s) ?? { filling: '', result: 'words' }
   const source = `${before}function main(n, k, list) {\n${BEGIN}\n${scenes}\n${filling}\nreturn ${result}\n}`
   const inputs = Array.from({ length: 2 + choose(3) }, () => {
     const items = times(s, 0, 5, () => literal(s), ', ')

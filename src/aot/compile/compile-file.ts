@@ -27,7 +27,7 @@ import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
 import { withMissing } from './missing.ts'
 import { refusePrivates } from './private-members.ts'
-import { withLists } from './signatures.ts'
+import { mergedSignature, withLists } from './signatures.ts'
 
 /** One signature of an exported function, compiled. */
 export interface Member {
@@ -212,12 +212,31 @@ interface ToCompile {
   readonly member?: ClassMember
 }
 
+/**
+ * `Circle | Square` is compiled for each of them; where the code reads what one of them lacks (`shape.kind === 'circle' ? shape.r : shape.w`),
+ * for objects that may have all that some of them have.
+ */
 function compileSignatures(made: ToCompile, problems: Problems): Linkable[] {
-  return made.signatures.filter(isComplete).flatMap((signature) => {
-    const first = compileOne(made, signature, problems)
-    const others = first.flatMap(({ artifact }) => withMissing(mapSignature(artifact, artifact.exports[0]!.signature)))
-    return [...first, ...others.flatMap((other) => compileOne(made, { ...other, result: signature.result }, problems))]
-  })
+  const signatures = made.signatures.filter(isComplete)
+  const each = newProblems()
+  const compiled = signatures.flatMap((signature) => compileForms(made, signature, each))
+  const together = each.errors.length > 0 ? mergedSignature(signatures) : undefined
+  if (together) {
+    const quiet = newProblems()
+    const one = compileForms(made, together, quiet)
+    if (quiet.errors.length === 0) return one
+  }
+  for (const error of each.errors)
+    problems.attempt(() => {
+      throw error
+    })
+  return compiled
+}
+
+function compileForms(made: ToCompile, signature: Signature, problems: Problems): Linkable[] {
+  const first = compileOne(made, signature, problems)
+  const others = first.flatMap(({ artifact }) => withMissing(mapSignature(artifact, artifact.exports[0]!.signature)))
+  return [...first, ...others.flatMap((other) => compileOne(made, { ...other, result: signature.result }, problems))]
 }
 
 function compileOne(made: ToCompile, signature: Signature, problems: Problems): Linkable[] {

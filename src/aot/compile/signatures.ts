@@ -1,4 +1,5 @@
 /** The signatures that an exported function is compiled for: from its comment, its overloads, or its annotations. */
+import { mergeTypes } from '../../artifact/merge-types.ts'
 import {
   COLLECTIONS_ALONE,
   collectionOf,
@@ -147,6 +148,8 @@ function annotated(scope: TypeScope, name: string, node: AstNode, problems: Prob
   const returned = child(node, 'returnType')
   const result = returned ? (problems.attempt(() => resultType(scope, returned)) ?? INFERRED) : INFERRED
   const count = params.reduce((product, types) => product * types.length, 1)
+  const whole = count > MOST ? params.map(mergedAlternatives) : []
+  if (count > MOST && whole.every((types) => types.length === 1)) return [{ params: whole.map(([type]) => type!), result }]
   if (count > MOST) {
     const many = parametersOf(node)[params.findIndex((types) => types.length > 1)]!.type!
     refuseType(
@@ -157,6 +160,12 @@ function annotated(scope: TypeScope, name: string, node: AstNode, problems: Prob
   }
   const combinations = params.reduce<HostType[][]>((known, types) => known.flatMap((some) => types.map((type) => [...some, type])), [[]])
   return combinations.map((types) => ({ params: types, result }))
+}
+
+/** Objects of many kinds, as objects that may have what some of them have. */
+function mergedAlternatives(types: readonly HostType[]): readonly HostType[] {
+  const merged = types.reduce<HostType | undefined>((one, other) => one && mergedRecords(one, other), types[0])
+  return merged ? [merged] : types
 }
 
 /** A result of several types is what is found for each signature. */
@@ -170,13 +179,13 @@ function resultType(scope: TypeScope, node: AstNode): HostType {
   return types.length === 1 ? types[0]! : INFERRED
 }
 
-function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, type, value, mayMiss }: Parameter): HostType[] {
+function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, type, value, mayMiss, isRest }: Parameter): HostType[] {
   const found = type ? readAlternatives(scope, type) : defaultType(scope, value)
   if (found.length === 0) {
     const shown = pattern.type === 'Identifier' ? nameOf(pattern) : scope.file.text.slice(pattern.start, pattern.end)
     return fail(scope.file, node, 'aot_missing_type', { name: shown, owner, remedy: `\`${shown}: number\`, or the type that it has` })
   }
-  const types = mayMiss ? orMissing(found) : found
+  const types = mayMiss ? orMissing(found) : isRest ? found.map(asFresh) : found
   const inside = types.find((each) => each.kind !== 'callback' && holdsCallback(each))
   if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own')
   if (type && types.some(holdsCollection)) refuseType(scope, type, COLLECTIONS_ALONE)
@@ -184,10 +193,35 @@ function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, typ
   return types
 }
 
+/** The host makes a new list of the arguments: code may keep it. */
+function asFresh(type: HostType): HostType {
+  return type.kind === 'list' ? { ...type, fresh: true } : type
+}
+
 /** Whether a function is given decides what is compiled. */
 function orMissing(types: readonly HostType[]): HostType[] {
   if (types.every(({ kind }) => kind !== 'callback')) return types.map(orUndefined)
   return [...types.filter(({ kind }) => kind !== 'undefined'), { kind: 'undefined' }]
+}
+
+/** One for all that several signatures take, if their parameters differ in records alone. */
+export function mergedSignature(signatures: readonly Signature[]): Signature | undefined {
+  const [first, ...others] = signatures
+  if (first === undefined || others.length === 0) return undefined
+  const params = others.reduce<(HostType | undefined)[]>(
+    (known, { params: more }) => known.map((type, index) => type && more[index] && mergedRecords(type, more[index])),
+    [...first.params],
+  )
+  if (others.some((each) => each.params.length !== first.params.length) || params.includes(undefined)) return undefined
+  const isOne = others.every(({ result }) => JSON.stringify(result) === JSON.stringify(first.result))
+  return { params: params as HostType[], result: isOne ? first.result : INFERRED }
+}
+
+/** Undefined for what is neither one type nor objects. */
+function mergedRecords(a: HostType, b: HostType): HostType | undefined {
+  if (JSON.stringify(a) === JSON.stringify(b)) return a
+  const isRecord = (type: HostType): boolean => (type.kind === 'optional' ? isRecord(type.type) : type.kind === 'record')
+  return isRecord(a) && isRecord(b) ? mergeTypes(a, b) : undefined
 }
 
 /** Tuples whose elements are of one type, as lists. */

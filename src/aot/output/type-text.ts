@@ -15,11 +15,19 @@ export function inferredText(type: HostType): string {
       return /[|&]/.test(element) ? `(${element})[]` : `${element}[]`
     }
     case 'record':
-      return `{ ${type.fields.map(({ name, type: field }) => `${JSON.stringify(name)}: ${inferredText(field)}`).join('; ')} }`
+      return recordText(type, inferredText)
     case 'optional':
       return [inferredText(type.type), ...(type.null ? ['null'] : []), ...(type.undefined ? ['undefined'] : [])].join(' | ')
   }
   return typeText(type)
+}
+
+function recordText({ fields }: HostType & { kind: 'record' }, textOf: (type: HostType) => string): string {
+  const each = fields.map(({ name, type, lacked }) => {
+    const solid = lacked && type.kind === 'optional' ? (type.null ? { ...type, undefined: false } : type.type) : type
+    return `${JSON.stringify(name)}${lacked ? '?' : ''}: ${textOf(solid)}`
+  })
+  return `{ ${each.join('; ')} }`
 }
 
 export function typeText(type: HostType): string {
@@ -45,7 +53,7 @@ export function typeText(type: HostType): string {
     case 'tuple':
       return `[${type.elements.map(typeText).join(', ')}]`
     case 'record':
-      return `{ ${type.fields.map(({ name, type: field }) => `${JSON.stringify(name)}: ${typeText(field)}`).join('; ')} }`
+      return recordText(type, typeText)
     case 'optional':
       return [typeText(type.type), ...(type.null ? ['null'] : []), ...(type.undefined ? ['undefined'] : [])].join(' | ')
     case 'class':

@@ -5,6 +5,7 @@
 
 import { printType } from '../../artifact/signature.ts'
 import type { HostType, NumberKind } from '../../artifact/types.ts'
+import type { Span } from '../../base/span.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
 import type { ErrorSite, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
@@ -15,10 +16,10 @@ import { isCollection } from '../classes.ts'
 import { describe } from '../describe.ts'
 import type { Repr } from '../forms.ts'
 import { REGISTER } from '../forms.ts'
-import { fromHost, KEPT, RESULT, toHost } from '../hosttypes.ts'
+import { commonOrder, fromHost, KEPT, RESULT, toHost } from '../hosttypes.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { within } from '../range.ts'
-import type { ClassInfo, Shapes } from '../shapes.ts'
+import { type ClassInfo, isNode, type Node, type Shapes } from '../shapes.ts'
 import type { Instance, World } from '../world.ts'
 import { closureRecord } from './closures.ts'
 import { convert } from './convert.ts'
@@ -145,11 +146,33 @@ function resultType(world: World, instance: Instance, declared: HostType, of: 'M
   const inferred = keptCollection(type, world.shapes) ?? asCollection(toHost(type, world.shapes, RESULT), of)
   const collection = inferred ? undefined : type.classes.find(({ template }) => isCollection(template.unit))?.template.name
   if (collection) return messages.collection_result(at, { name: /Dictionary$/.test(collection) ? 'dictionary' : collection })
-  if (!inferred) return messages.cannot_hand_out(at, { type: describe(type) })
+  if (!inferred) return refuseResult(type, world.shapes, at)
   if (declared.kind === 'inferred') return { type: type.kinds === K.UNDEFINED ? { kind: 'void' } : inferred }
   if (keeps(type, inferred, declared)) return { type: withKept(declared, inferred) }
   if (mayKeep(inferred, declared)) return { type: inferred, promise: declared }
   return messages.wrong_result(at, { type: describe(type), declared: printType(declared) })
+}
+
+/** Objects of which it cannot be told how the host would list them have sentences of their own. */
+function refuseResult(type: SemType, shapes: Shapes, at: Span): never {
+  const node = unlisted(type, shapes)
+  if (node && (node.lacked.size > 0 ? !commonOrder(node) : node.mixed))
+    return messages.result_order(at, { names: [...node.slots.keys()].map((name) => `\`${name}\``).join(', ') })
+  const name = node && [...node.lacked].find((each) => node.slots.get(each)!.storesUndefined)
+  return name === undefined ? messages.cannot_hand_out(at, { type: describe(type) }) : messages.result_may_lack(at, { name })
+}
+
+/** The first object in it whose properties are not known, or whose order is not. */
+function unlisted({ shape }: SemType, shapes: Shapes, seen = new Set<Node>()): Node | undefined {
+  const node = shape && shapes.find(shape)
+  if (!node || !isNode(node) || seen.has(node)) return undefined
+  seen.add(node)
+  if (node.kind === 'record' && (node.mixed || node.lacked.size > 0)) return node
+  for (const slot of [node.element, ...node.slots.values()]) {
+    const found = unlisted(slot.type, shapes, seen)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** A Map or Set that an instance keeps: no list of what is in it, but the thing itself. */

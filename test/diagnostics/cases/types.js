@@ -110,3 +110,30 @@ function spreadsIntoBuiltIn(list, more) {
   return list
 }
 // run: spreadsIntoBuiltIn([1, 2, 3], [0, 1])
+
+function lacksOrUndefined(x) { // error: result_may_lack
+  return x > 1 ? { a: x, b: x > 2 ? x : undefined } : { a: x }
+}
+// run: lacksOrUndefined(1)
+
+function otherOrder(x) { // error: result_order
+  return x > 1 ? { a: x, b: x } : { b: x, a: x }
+}
+// run: otherOrder(1)
+
+function otherOrderOfThree(x) { // error: result_order
+  return x > 2 ? { a: x, b: x } : x > 1 ? { b: x, c: x } : { c: x, a: x }
+}
+// run: otherOrderOfThree(1)
+
+function deepOrder(x) { // error: result_order
+  return [{ in: x > 1 ? { a: x, b: x } : { b: x, a: x } }]
+}
+// run: deepOrder(1)
+
+function assignedBetween(x) { // error: result_order
+  const p = x > 1 ? { a: x, b: x, c: x } : { a: x, c: x }
+  p.b = 7
+  return p
+}
+// run: assignedBetween(1)
