@@ -241,6 +241,14 @@ const TEXTS: Readonly<Record<string, string>> = {
     export class Mixer { sum<T extends number[] | Float64Array>(list: T): number { return list[0]! } }
     export function make(x: number): Inner { return new Inner(x) }
     export { Square as Quadrat }`,
+  typesInConstants: `
+    export enum Mode { Slow, Fast = 5 }
+    export enum Name { A = 'a', B = 'b' }
+    export type Kernel = [number, number]
+    export const DEFAULTS = { dt: 0.01, mode: Mode.Fast, name: Name.A, deep: { on: true, list: [1, Mode.Slow] } } as const
+    export const KERNELS = { blur: [1, 2].map((x) => x / 9) as Kernel, names: ['a', 'b'], count: 3, deep: { sharp: [0, -1] as Kernel } }
+    export const current = { mode: Mode.Slow, name: Name.B, on: true }
+    export class Ring { dtype = Float64Array; bytes = Uint8Array; size(): number { return this.dtype.BYTES_PER_ELEMENT } }`,
 }
 
 for (const [name, text] of Object.entries(TEXTS)) {

@@ -13,7 +13,7 @@ export function constantType(writer: Writer, file: SourceFile, init: AstNode | u
   if (init.type === 'TSSatisfiesExpression') return constantType(writer, file, child(init, 'expression'))
   if (init.type === 'TSAsExpression') return shown(writer, file, child(init, 'typeAnnotation')!)
   if (init.type === 'NewExpression') return instanceType(writer, file, init)
-  return init.type === 'ObjectExpression' && holdsFunction(init) ? objectType(writer, file, init) : undefined
+  return init.type === 'ObjectExpression' && saysTypes(writer, file, init) ? objectType(writer, file, init) : undefined
 }
 
 function isConst(node: AstNode): boolean {
@@ -36,6 +36,8 @@ function literalType(writer: Writer, file: SourceFile, node: AstNode): string | 
     }
     case 'ObjectExpression':
       return fields(node, 'readonly ', (value) => literalType(writer, file, value), file)
+    case 'MemberExpression':
+      return enumType(writer, file, node, true)
   }
   return constantType(writer, file, node) ?? (/Function/.test(node.type) ? typeOfText(writer, file, node) : undefined)
 }
@@ -66,11 +68,29 @@ function qualifiedName(writer: Writer, file: SourceFile, node: AstNode): string 
   return owner && `${owner}.${nameOf(child(node, 'property'))}`
 }
 
-function holdsFunction(node: AstNode): boolean {
+/** Does some property have a type that its value does not tell? */
+function saysTypes(writer: Writer, file: SourceFile, node: AstNode): boolean {
   return children(node, 'properties').some((property) => {
     const value = child(property, 'value')
-    return value !== undefined && (/Function/.test(value.type) || (value.type === 'ObjectExpression' && holdsFunction(value)))
+    switch (value?.type) {
+      case 'ObjectExpression':
+        return saysTypes(writer, file, value)
+      case 'MemberExpression':
+        return enumType(writer, file, value, false) !== undefined
+      case 'NewExpression':
+        return instanceType(writer, file, value) !== undefined
+    }
+    return value !== undefined && /Function|^TSAsExpression$/.test(value.type)
   })
+}
+
+/** `Mode.Fast`, or `Mode` of what may be assigned. */
+function enumType(writer: Writer, file: SourceFile, node: AstNode, isExact: boolean): string | undefined {
+  const owner = child(node, 'object')!
+  const binding = owner.type === 'Identifier' && node['computed'] !== true ? lookup(writer.compiled.graph, file, nameOf(owner)) : undefined
+  if (binding?.kind !== 'declaration' || binding.declaration.kind !== 'enum') return undefined
+  const own = addType(writer, file, nameOf(owner))
+  return own && isExact ? `${own}.${nameOf(child(node, 'property'))}` : own
 }
 
 /** An object of functions that have types, and of what has one that can be told. */
@@ -101,6 +121,8 @@ export function typeOfText(writer: Writer, file: SourceFile, node: AstNode | und
       return functionType(writer, file, node)
     case 'Identifier':
       return typeOfName(writer, file, nameOf(node))
+    case 'MemberExpression':
+      return enumType(writer, file, node, false)
   }
   if (!node || !isLiteral(node)) return undefined
   const literal = node.type === 'UnaryExpression' ? child(node, 'argument')! : node

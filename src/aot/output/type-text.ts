@@ -58,6 +58,8 @@ export function typeText(type: HostType): string {
       return [typeText(type.type), ...(type.null ? ['null'] : []), ...(type.undefined ? ['undefined'] : [])].join(' | ')
     case 'class':
       return type.name
+    case 'builtin':
+      return type.path.endsWith('Array') ? `${type.path}Constructor` : `typeof ${type.path}`
     case 'callback':
       return `(${type.params.map((each, index) => `a${index}: ${typeText(each)}`).join(', ')}) => ${typeText(type.result)}`
     case 'function':
