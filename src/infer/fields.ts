@@ -24,10 +24,15 @@ export function fieldsOf(world: World, type: SemType): Fields | undefined {
   const shape = world.shapes.find(type.shape!)
   if (shape.kind === 'instance')
     return type.classes.length === 1 && !isCollection(type.classes[0]!.template.unit) ? ofInstance(type.classes[0]!) : undefined
-  if (shape.kind !== 'record' || shape.lacked.size > 0 || shape.mixed || generatorSlots(shape)) return undefined
+  if (shape.kind !== 'record' || mayLack(shape) || shape.mixed || generatorSlots(shape)) return undefined
   const names = [...shape.slots.keys()]
   if (names.some((name) => name.startsWith(GETTER) || name.startsWith(SETTER))) return undefined
   return { of: shape, slots: shape.slots }
+}
+
+/** May an object of the shape lack a property? Other code may have put one without what is declared as optional where instances keep it. */
+export function mayLack({ lacked, hosted, slots }: Node): boolean {
+  return lacked.size > 0 || (hosted && [...slots.values()].some(({ declared, type }) => declared && has(type, K.UNDEFINED)))
 }
 
 function ofInstance(info: ClassInfo): Fields | undefined {

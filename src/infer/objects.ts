@@ -9,7 +9,7 @@ import { builtinProperty } from './builtins/properties.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
 import { becomesDictionary, dictionaryLiteral, mayBecomeDictionary } from './dictionaries.ts'
-import { fieldsOf, GETTER, SETTER } from './fields.ts'
+import { fieldsOf, GETTER, mayLack, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
   BOOL,
@@ -383,7 +383,7 @@ export function deleteProperty(site: Site, object: SemType): SemType {
 /** `name in object`, or for `own` `Object.hasOwn(object, name)`. */
 export function hasProperty(site: Site, key: SemType, object: SemType, own = false): SemType {
   const named = namedNode(site.world, object, key)
-  if (named && named.lacked.size === 0 && !has(object, NULLISH)) {
+  if (named && !mayLack(named) && !has(object, NULLISH)) {
     watchFields(site, object, 'names')
     return BOOL
   }

@@ -254,6 +254,7 @@ export class Shapes implements Unifier {
     if (node.hosted) return
     node.hosted = true
     for (const slot of [node.element, ...node.slots.values()]) this.exposeSlot(slot)
+    for (const watcher of [...node.watchers]) watcher()
   }
 
   exposeType({ shape }: SemType): void {

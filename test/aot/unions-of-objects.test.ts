@@ -71,3 +71,19 @@ test('what is wrong with the objects themselves is said of each kind', () => {
   const outcome = compileText('src/a.ts', { 'src/a.ts': text })
   expect(outcome.ok ? [] : outcome.errors.map(({ code }) => code)).toContain('no_property')
 })
+
+/** One member puts objects there with and without what is optional, and is compiled apart from the others. */
+test('which properties objects have that a field keeps is not asked where some may lack one', () => {
+  const members = ['keys.map((k) => ({ ...k }))', 'keys.filter((k) => "ease" in k)', 'keys.map((k) => Object.keys(k).length)']
+  const codes = members.map((asked) => {
+    const text = `export interface Key { at: number; ease?: string }
+      export class Track {
+        keys: Key[] = []
+        add(at: number, ease?: string): this { this.keys.push(ease === undefined ? { at } : { at, ease }); return this }
+        asked() { return this.${asked} }
+      }`
+    const outcome = compileText('src/a.ts', { 'src/a.ts': text })
+    return outcome.ok ? [] : outcome.errors.map(({ code }) => code)
+  })
+  expect(codes).toEqual([['object_spread'], ['unsupported_operator'], ['object_fields']])
+})
