@@ -23,6 +23,9 @@ const first = values.scenes ? (drawn & ~3) + 2 : values.classes ? drawn | 1 : dr
 const enough = Number(values.finds)
 /** Programs for one process: what it keeps of each adds up. */
 const PROGRAMS = 500
+/** And what it may take. */
+const MEGABYTES = 1500
+const memory = (megabytes: number) => `--max-old-space-size=${megabytes}`
 
 const state = {
   calls: 0,
@@ -79,17 +82,18 @@ function take(message: Message, child: ChildProcess, work: Work): void {
   if (isOver()) for (const each of running) each.kill()
 }
 
-/** Does the engine end for the program's plain JavaScript, without anything of ours? */
+/** Does the engine end for the program's plain JavaScript, without anything of ours? In less memory: what compares it takes some too. */
 function endsAlone(seed: number): boolean {
   const plain = fileURLToPath(new URL('plain.ts', import.meta.url))
-  const { status, signal } = spawnSync(process.execPath, [...process.execArgv, plain, String(seed)], { stdio: 'ignore', timeout: 60_000 })
+  const execArgv = [...process.execArgv, memory(MEGABYTES - 500)]
+  const { status, signal } = spawnSync(process.execPath, [...execArgv, plain, String(seed)], { stdio: 'ignore', timeout: 60_000 })
   // One that takes too long is ended by us.
   return status !== 0 && signal !== 'SIGTERM'
 }
 
 /** One process on what is left of its seeds; resolves, when it is gone, to whether it came to their end. */
 function round(work: Work): Promise<boolean> {
-  const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { execArgv: [...process.execArgv, '--max-old-space-size=1500'] })
+  const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { execArgv: [...process.execArgv, memory(MEGABYTES)] })
   running.add(child)
   work.begun = performance.now()
   const watch = setInterval(() => {
