@@ -5,7 +5,7 @@ import { type BuildWish, type ClassTemplate, isConstructor, readSpreadForm, type
 import { buildMember, buildUnit } from './build.ts'
 import { makeClassTemplate, makeConstructorTemplate } from './classes.ts'
 import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
-import { collectionUnit, lendingUnit, preludeUnit, type Receiver } from './prelude.ts'
+import { collectionUnit, functionUnit, lendingUnit, preludeUnit, type Receiver } from './prelude.ts'
 
 export interface Frontend {
   readonly context: BuildContext
@@ -16,6 +16,8 @@ export interface Frontend {
   templateAt(unit: SourceUnit, part: string): Template
   /** The template of an array method, receiver first; undefined if the prelude has none of that name. */
   prelude(method: string, receiver: Receiver, count: number): Template | undefined
+  /** What stands for a built-in function, by its path, where it is one of several; undefined if it can only be called by its name. */
+  functionOf(path: string): Template | undefined
   /** Calls a function for the host, which gives and takes collections as lists (prelude-collections.ts). */
   lending(ways: readonly string[]): Template
   /** The class that stands for `Map` or `Set`. */
@@ -61,6 +63,10 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
     },
     prelude(method, receiver, count) {
       const unit = preludeUnit(method, receiver, count)
+      return unit && templateOf(unit)
+    },
+    functionOf(path) {
+      const unit = functionUnit(path)
       return unit && templateOf(unit)
     },
     lending: (ways) => templateOf(lendingUnit(ways)),

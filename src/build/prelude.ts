@@ -18,6 +18,7 @@ import { ARRAY_METHODS } from './prelude-arrays.ts'
 import { CELL_METHODS } from './prelude-cells.ts'
 import { COLLECTIONS, lendingText } from './prelude-collections.ts'
 import { DICTIONARY_HELPERS, DICTIONARY_STATICS } from './prelude-dictionary.ts'
+import { functionText } from './prelude-functions.ts'
 import { LIST_METHODS } from './prelude-lists.ts'
 import { SORT_HELPERS } from './prelude-sort.ts'
 import { STATIC_METHODS, TYPED_ARRAY_NAMES } from './prelude-static.ts'
@@ -86,6 +87,13 @@ export function preludeUnit(method: string, receiver: Receiver, count: number): 
 function unitOf(id: string, name: string, text: string): SourceUnit {
   // A `/` in an id would end it (see `js.global`).
   return { id: `prelude:${id.replace('/', ':')}`, name, kind: 'function', text, resolve }
+}
+
+/** The function that stands for a built-in one where it is a value among others. */
+export function functionUnit(path: string): SourceUnit | undefined {
+  const text = functionText(path)
+  if (text === undefined) return undefined
+  return { ...unitOf(`=${path}`, path, text), resolve: (name) => ({ kind: 'builtin', path: name }) }
 }
 
 /** See `lendingText`. */

@@ -171,6 +171,8 @@ export interface Unifier {
   /** Told of two types whose shapes cannot be one. */
   clash(a: SemType, b: SemType): void
   unifyClosures(a: readonly ClosureShape[], b: readonly ClosureShape[]): readonly ClosureShape[]
+  /** The function that stands for a built-in one, if there is such. */
+  functionOfBuiltin(path: string): ClosureShape | undefined
 }
 
 function sameConstant(a: Captured, b: Captured): boolean {
@@ -195,10 +197,25 @@ export function settle(type: SemType): SemType {
     : { ...type, kinds, range, big, text: null }
 }
 
+/** A built-in function that is not the only value of its place is one like any other. */
+function asFunction(type: SemType, world: Unifier): SemType {
+  const closure = type.constant?.kind === 'builtin' ? world.functionOfBuiltin(type.constant.path) : undefined
+  if (!closure) return type
+  const held = type.closures.length === 0 ? [closure] : world.unifyClosures(type.closures, [closure])
+  return { ...type, kinds: (type.kinds & ~K.CONSTANT) | K.FUNCTION, constant: null, closures: held }
+}
+
+function isAlone(a: SemType, b: SemType): boolean {
+  return a.kinds === b.kinds && sameConstant(a.constant!, b.constant!)
+}
+
 /** The least type that holds both; the very same object as `a` if `b` adds nothing. */
-export function join(a: SemType, b: SemType, world: Unifier): SemType {
-  if (a === b || b.kinds === 0) return a
-  if (a.kinds === 0) return b
+export function join(given: SemType, added: SemType, world: Unifier): SemType {
+  if (given === added || added.kinds === 0) return given
+  if (given.kinds === 0) return added
+  const meets = ((given.kinds | added.kinds) & K.CONSTANT) !== 0 && !isAlone(given, added)
+  const a = meets ? asFunction(given, world) : given
+  const b = meets ? asFunction(added, world) : added
   const range = a.range && b.range ? joinRange(a.range, b.range) : (a.range ?? b.range)
   const big = a.big && b.big ? joinBig(a.big, b.big) : (a.big ?? b.big)
   const sameText = !(a.kinds & b.kinds & K.STRING) || a.text === b.text

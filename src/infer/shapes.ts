@@ -149,6 +149,7 @@ export class Shapes implements Unifier {
   typeOfCollection: ((type: HostType & { kind: 'list' }) => SemType) | undefined
   /** Collections of these classes meet where the host can reach them. */
   keepCollections: (classes: readonly ClassInfo[]) => void = () => undefined
+  functionOfBuiltin: (path: string) => ClosureShape | undefined = () => undefined
   typeOfCallback: (type: HostType & { kind: 'callback' }) => SemType = () => NEVER
   /** Told of two types whose shapes cannot be one. */
   clash: (a: SemType, b: SemType) => void = () => {}

@@ -32,6 +32,7 @@ export interface Frontend {
   /** A part of a unit, as `functionName` names it. */
   templateAt(unit: SourceUnit, part: string): Template
   prelude(method: string, receiver: 'list' | 'array' | 'string' | 'number' | 'static', count: number): Template | undefined
+  functionOf(path: string): Template | undefined
   lending(ways: readonly string[]): Template
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
@@ -122,6 +123,10 @@ export class World {
     this.front = front
     this.dictionaries = dictionaries
     this.shapes.clash = (a, b) => meetsDictionary(a, b, this)
+    this.shapes.functionOfBuiltin = (path) => {
+      const template = front.functionOf(path)
+      return template && this.closureOf(template)
+    }
     this.shapes.typeOfCallback = (type) => callbackType(front, this.shapes, type)
     this.classes = new Classes(front, this.shapes, classes, (template) => this.closureOf(template))
     this.options = options

@@ -7,7 +7,8 @@ export function closureScene(s: Scenery): string {
   ] // biome-ignore format: names
   const change = () => pick(s, [`${a}++`, `${a} += x`, `${b} = ${a} - x`, `${a} = x`, `${b} *= 2`, `${a} ^= 3`])
   const num = () => pick(s, ['x', a, b, literal(s), `(${a} - ${b})`, 'n', 'k'])
-  const fn = () => pick(s, [f, g, h, `(x) => x * ${num()}`.replace(/\bx$/, 'x'), `(x) => { ${change()}; return ${a} }`])
+  const builtIn = () => pick(s, ['Math.abs', 'Math.round', 'Math.max', 'Math.sqrt', 'Math.clz32', 'Number'])
+  const fn = () => pick(s, [f, g, h, builtIn(), `(x) => x * ${num()}`.replace(/\bx$/, 'x'), `(x) => { ${change()}; return ${a} }`])
   const statement = (): string =>
     pick<() => string>(s, [
       () => `say(${pick(s, [f, g, h])}(${num()}))`,

@@ -96,6 +96,7 @@ function nullishIn(l: Maker, kind: number, repr: Repr): Value | undefined {
 /** `register` holds a value of `type` in the form `from`; give it in the form `to`. `target` is the type it joins. */
 export function convert(l: Maker, register: Value | undefined, from: Repr, type: SemType, to: Repr, target?: SemType): Value {
   if (to === 'ref' && type.kinds & K.FUNCTION) return functionIn(l, register, from, type, target)
+  if (to === 'ref' && type.kinds === K.CONSTANT) return builtinIn(l, type)
   if (register === undefined || from === 'none') {
     const boxed = to === 'bigbox' && onlyKinds(type, K.BIGINT)
     const made = boxed ? toBox(l, constantIn(l, type, 'big')!) : constantIn(l, type, to)
@@ -167,6 +168,13 @@ function functionIn(l: Maker, register: Value | undefined, from: Repr, type: Sem
   if (l.world.shared.has(closure!.template.id)) return l.b.inst('function.ref', [], closure!.template.id)
   // Where nothing else can be, nobody looks at it. Where null or undefined can be, or other functions later, it must be told from them.
   return target && onlyKinds(target, K.FUNCTION) && closureIsStatic(target) ? l.b.ref(0) : closureRecord(l, closure!, [])
+}
+
+/** A built-in function where others may be too. */
+function builtinIn(l: Maker, { constant }: SemType): Value {
+  const closure = constant?.kind === 'builtin' ? l.world.shapes.functionOfBuiltin(constant.path) : undefined
+  assert(closure, 'a built-in that is no function among functions')
+  return closureRecord(l, closure, [])
 }
 
 function toF64(l: Maker, register: Value, from: Repr, type: SemType): Value {
