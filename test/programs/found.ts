@@ -233,3 +233,17 @@ export function aliveNeighbours(cells: boolean[][], x: number, y: number): numbe
 }
 // run: aliveNeighbours([[true, false], [true, true]], 0, 0) == 2
 // run: aliveNeighbours([[true, false], [true, true]], 1, 1) == 2
+
+/** Found by the fuzzer: the message names the length as it was asked for, not what is left of it as an integer. */
+export function lengthInMessage(n: number, isBig: boolean): string {
+  try {
+    return isBig ? `${new BigInt64Array(n).length}` : `${new Float64Array(n).length}`
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+// run: lengthInMessage(-2.5, false) == 'Invalid typed array length: -2.5'
+// run: lengthInMessage(-3, true) == 'Invalid typed array length: -3'
+// run: lengthInMessage(1e18, true) == 'Invalid typed array length: 1000000000000000000'
+// run: lengthInMessage(2.9, false) == '2'
+// run: lengthInMessage(NaN, false) == '0'

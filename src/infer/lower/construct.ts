@@ -66,21 +66,24 @@ export function newTypedArray(l: Lower, element: ElementKind, source: Value | un
   return array
 }
 
-function checkSize(l: Lower, element: ElementKind, length: Value): void {
+/** `asked` is what messages say. */
+function checkSize(l: Lower, element: ElementKind, length: Value, asked = length): void {
   const most = Math.floor((2 ** 31 - 65536) / ELEMENTS[element].bytes)
-  l.check(l.op('i32.lt_u', length, l.b.i32(most)), BAD_LENGTH, [length])
+  l.check(l.op('i32.lt_u', length, l.b.i32(most)), BAD_LENGTH, [asked])
 }
 
 /** ToIndex: integers pass, fractions are cut, undefined and NaN are 0. */
 export function lengthOf(l: Lower, element: ElementKind, source: Value, type: SemType): Value {
   const r = toNumberRange(type)!
-  let length: Value
-  if (onlyKinds(type, K.NUMBER) && isInt32(r)) length = l.i32(source)
-  else {
-    // The saturating conversion turns NaN into 0 and anything too large into the largest, which is refused.
-    length = l.op('i32.from_f64_sat_s', l.f64(source))
+  if (onlyKinds(type, K.NUMBER) && isInt32(r)) {
+    const length = l.i32(source)
+    checkSize(l, element, length)
+    return length
   }
-  checkSize(l, element, length)
+  // The saturating conversion turns NaN into 0 and anything too large into the largest, which is refused.
+  const asked = l.f64(source)
+  const length = l.op('i32.from_f64_sat_s', asked)
+  checkSize(l, element, length, asked)
   return length
 }
 
