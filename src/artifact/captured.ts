@@ -93,6 +93,8 @@ export type Captured =
       get(name: string): Captured | undefined
       /** A function that gives the property whose name is found at run time: what `name[]` stands for where the object is `name`. */
       readonly at?: SourceUnit
+      /** A function that makes an object or array with all of its properties anew: what `name[*]` stands for. */
+      readonly all?: SourceUnit
     }
   /** Cannot be compiled; the reason completes the sentence "`x` is …". */
   | { readonly kind: 'unsupported'; readonly reason: string }

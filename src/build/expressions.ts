@@ -19,7 +19,7 @@ import { buildCall, buildNew } from './calls.ts'
 import { branchOnNullish, branchWith, buildCondition, factAbout } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { localClass } from './local-classes.ts'
-import { buildMember, memberPlace } from './members.ts'
+import { buildMember, buildWhole, memberPlace } from './members.ts'
 import { buildObject } from './objects.ts'
 import { BINARY_OPERATORS, UNARY_OPERATORS } from './operators.ts'
 import { cellMethod } from './prelude-cells.ts'
@@ -94,7 +94,7 @@ function buildIdentifier(state: State, node: Identifier): Value {
   const variable = variableOf(state, node)
   if (variable?.kind === 'class') return buildClass(state, node, variable.value as ClassNode)
   if (variable) return readVariable(state, node, variable)
-  return buildGlobal(state, node, node.name)
+  return buildWhole(state, node) ?? buildGlobal(state, node, node.name)
 }
 
 function buildClass(state: State, node: AnyNode, declaration: ClassNode): Value {
@@ -102,7 +102,7 @@ function buildClass(state: State, node: AnyNode, declaration: ClassNode): Value 
   return emit(state, node, 'js.global', [], `${unit.id}/${unit.name || '(class)'}`)
 }
 
-export function buildGlobal(state: State, node: AnyNode, name: string): Value {
+function buildGlobal(state: State, node: AnyNode, name: string): Value {
   const { unit } = state.frame.unit
   if (name === 'arguments') messages.arguments_object(spanOf(state.frame.unit, node), { suggestion: 'values' })
   if (GLOBAL_CONSTANTS.has(name) && isBuiltinConstant(unit.resolve(name)?.kind)) return constant(state, node, GLOBAL_CONSTANTS.get(name))

@@ -5,7 +5,7 @@ import type { Value } from '../ir/function.ts'
 import * as messages from '../report/messages.ts'
 import type { Variable } from '../syntax/scope-types.ts'
 import { branchOnNullish } from './conditions.ts'
-import { spanOf } from './context.ts'
+import { loadClass, spanOf } from './context.ts'
 import { cellMethod } from './prelude-cells.ts'
 import { refuseExpression } from './refuse.ts'
 import { assign, type BindMode, emit, initialise, newBlock, readVariable, type State, variableOf } from './state.ts'
@@ -32,23 +32,63 @@ export function constantName(node: MemberExpression): string | undefined {
 /** The object of a member expression or callee; with `?.` the chain is left here when it is nullish. */
 export function buildObjectOf(state: State, node: AnyNode, object: Expression | Super, optional: boolean): Value {
   if (object.type === 'Super') return messages.super_outside_class(spanOf(state.frame.unit, object))
-  const value = state.build.expression(state, object)
+  const value = isTableOf(state, node, object) ? buildConstant(state, object) : state.build.expression(state, object)
   if (!optional) return value
   return branchOnNullish(state, node, object, value, state.chainExit!, newBlock(state))
 }
 
 export function buildMember(state: State, node: MemberExpression): Value {
-  const found = constantName(node) === undefined ? buildFound(state, node) : undefined
+  const found = constantName(node) === undefined ? buildFound(state, node) : buildWhole(state, node)
   return found ?? readPlace(state, memberPlace(state, node))
+}
+
+// ---- objects whose properties are constants
+
+/** What a name or a property of such an object stands for, and the path to it: `ops`, `shapes.round`, `Shape.kinds`. */
+function tableAt(state: State, node: Expression): { readonly path: string; readonly captured: Captured } | undefined {
+  if (node.type === 'Identifier') {
+    const captured = node.name === 'arguments' || variableOf(state, node) ? undefined : state.frame.unit.unit.resolve(node.name)
+    return captured && { path: node.name, captured }
+  }
+  if (node.type !== 'MemberExpression' || node.optional || node.object.type === 'Super') return undefined
+  const name = constantName(node)
+  const outer = name === undefined || !/^[\w$]+$/.test(name) ? undefined : tableAt(state, node.object)
+  const captured = outer && partOf(state, outer.captured, name!)
+  return captured && { path: `${outer.path}.${name}`, captured }
+}
+
+function partOf({ context }: State, of: Captured, name: string): Captured | undefined {
+  if (of.kind === 'object') return of.get(name)
+  // A static accessor would run.
+  const isField = of.kind === 'class' && loadClass(context, of.unit).tree.staticFields.has(name)
+  return isField ? of.unit.static?.(name) : undefined
+}
+
+/** Is the member's object one whose property of that name is a constant? */
+function isTableOf(state: State, node: AnyNode, object: Expression): boolean {
+  const name = node.type === 'MemberExpression' ? constantName(node) : undefined
+  const table = name === undefined ? undefined : tableAt(state, object)
+  return table?.captured.kind === 'object' && table.captured.get(name!) !== undefined
+}
+
+/** The object itself, for its constants. */
+function buildConstant(state: State, node: Expression): Value {
+  if (node.type === 'Identifier') return emit(state, node, 'js.global', [], `${state.frame.unit.unit.id}/${node.name}`)
+  return readPlace(state, memberPlace(state, node as MemberExpression))
+}
+
+/** One with all its properties, made anew, where more is asked of it than constants. */
+export function buildWhole(state: State, node: Identifier | MemberExpression): Value | undefined {
+  const table = tableAt(state, node)
+  if (table?.captured.kind !== 'object' || !table.captured.all) return undefined
+  return emit(state, node, 'js.call', [emit(state, node, 'js.global', [], `${state.frame.unit.unit.id}/${table.path}[*]`)])
 }
 
 /** `ops[k]` of an object whose properties are constants, where the host says how one is found; undefined for all else. */
 export function buildFound(state: State, { object, property, computed }: MemberExpression): Value | undefined {
-  if (!computed || object.type !== 'Identifier' || variableOf(state, object)) return undefined
-  const { unit } = state.frame.unit
-  const captured = unit.resolve(object.name)
-  if (captured?.kind !== 'object' || !captured.at) return undefined
-  const find = emit(state, object, 'js.global', [], `${unit.id}/${object.name}[]`)
+  const table = computed && object.type !== 'Super' ? tableAt(state, object) : undefined
+  if (table?.captured.kind !== 'object' || !table.captured.at) return undefined
+  const find = emit(state, object, 'js.global', [], `${state.frame.unit.unit.id}/${table.path}[]`)
   return emit(state, property, 'js.call', [find, state.build.expression(state, property as Expression)])
 }
 

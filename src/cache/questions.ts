@@ -78,7 +78,16 @@ export function record(request: CompileRequest): Recorder {
       note('get', numbers.objects.indexOf(answer), name, () => answerText(numbers, property))
       return captured(property)
     }
-    const made: Captured = { kind: 'object', get }
+    const made: Captured = {
+      kind: 'object',
+      get,
+      get at() {
+        return wrapFound(answer.at) as SourceUnit
+      },
+      get all() {
+        return wrapFound(answer.all) as SourceUnit
+      },
+    }
     objects.set(answer, made)
     return made
   }

@@ -68,7 +68,7 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     const { constant } = receiver
     if (constant!.kind === 'class') return callStatic(site, constant!, name, args)
     if (constant!.kind === 'builtin') return callBuiltin(site, `${(constant as { path: string }).path}.${name}`, args)
-    return callValue(site, getProperty(site, receiver, name), args)
+    return callConstant(site, getProperty(site, receiver, name), name, args)
   }
   if (onlyKinds(receiver, K.FUNCTION) && name === 'call') return callWithThis(site, receiver, args)
   if (shapeOf(site, receiver)?.kind === 'instance')
@@ -96,6 +96,14 @@ export function callMethod(site: Site, receiver: SemType, name: string, args: re
     if (template) return world.call(site, template, null, [restrict(receiver, ~NULLISH), ...args])
   }
   return messages.no_method(inst.span, { name, object: describe(receiver) })
+}
+
+/** A function of an object whose properties are constants: it does not see that object. */
+function callConstant(site: Site, callee: SemType, name: string, args: readonly SemType[]): SemType {
+  if (onlyKinds(callee, NULLISH)) return messages.no_method(site.inst.span, { name, object: 'what was captured' })
+  if (callee.closures.some(({ template }) => template.usesThis))
+    return messages.constant_object(site.inst.span, { name, what: 'is the `this` of that function' })
+  return callValue(site, callee, args)
 }
 
 /** Classes of the program have a form of each method that takes a list of arguments. */

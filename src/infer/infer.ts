@@ -14,6 +14,7 @@ import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { atCaller } from './at-caller.ts'
 import { isCollection } from './classes.ts'
+import { checkConstants } from './constants.ts'
 import { copyCollections } from './copied.ts'
 import { DictionariesFound } from './dictionaries.ts'
 import { type Entry, entryOf, lendingEntry } from './entries.ts'
@@ -62,6 +63,7 @@ export function infer(request: InferRequest): Inferred {
   const { world, root, callee, params, types, collection } = solve(request)
   world.shared = sharedFunctions(world)
   checkLent(world.shapes, callee.span)
+  checkConstants(world)
   const output = new Output(world)
   for (const instance of world.instances) atCaller(world, instance, () => output.lowerInstance(instance))
   const { type: result, promise } = makeEntry(world, output, request.name, params, { ...signature, collection }, root)

@@ -90,6 +90,7 @@ export interface MessageParams {
   bad_array_argument: { name: string; type: string }
   unsupported_operator: { operator: string }
   unsupported_capture: { name: string; reason: string }
+  constant_object: { name: string; what: string }
   bigint_too_large: { value: string }
   too_many_specialisations: { name: string }
   wrong_declared_type: { type: string; declared: string }
@@ -462,6 +463,10 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   unsupported_capture: {
     kind: 'your code',
     message: '`{name}` is {reason}.',
+  },
+  constant_object: {
+    kind: 'not supported',
+    message: 'An object of `{name}`, whose properties are constants, {what}.',
   },
   bigint_too_large: {
     kind: 'your code',

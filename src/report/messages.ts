@@ -444,6 +444,11 @@ export function unsupported_capture(at: Span | undefined, params: MessageParams[
   throw typingError('unsupported_capture', at, params, notes)
 }
 
+/** An object of `{name}`, whose properties are constants, {what}. */
+export function constant_object(at: Span | undefined, params: MessageParams['constant_object'], notes?: readonly Note[]): never {
+  throw typingError('constant_object', at, params, notes)
+}
+
 /** The bigint {value} does not fit 64 bits. */
 export function bigint_too_large(at: Span | undefined, params: MessageParams['bigint_too_large'], notes?: readonly Note[]): never {
   throw typingError('bigint_too_large', at, params, notes)

@@ -9,6 +9,7 @@ import { type AnyFunction, idOf, noteUnit, plainOf } from './identity.ts'
 import { type Inspected, inspect } from './inspector.ts'
 import { theMachine } from './machine.ts'
 import { locatorOf, readLines } from './place.ts'
+import { tableFunction } from './tables.ts'
 
 export type Scope = Readonly<Record<string, unknown>>
 
@@ -85,7 +86,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
     resolve(name) {
       if (answers.has(name)) return answers.get(name)
       const before = unsettledReads()
-      const answer = resolve(name, origin, closure)
+      const answer = tableFunction(name, unit.resolve) ?? resolve(name, origin, closure)
       if (unsettledReads() === before) answers.set(name, answer)
       else inspected = undefined
       return answer

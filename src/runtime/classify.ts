@@ -11,6 +11,7 @@ import { type AnyFunction, plainOf } from './identity.ts'
 import type { TypedArray } from './memory.ts'
 import { observe } from './observe.ts'
 import { show, typedArrayName } from './scalars.ts'
+import { arrayTable, holdsFunctions, isEnum, type Table, withFinders } from './tables.ts'
 
 type UnitOf = (fn: AnyFunction) => SourceUnit
 
@@ -94,7 +95,12 @@ function classifyObject(value: object, unitOf: UnitOf): Captured {
   if (path !== undefined) return { kind: 'builtin', path }
   const name = typedArrayName(value)
   if (name !== undefined) return classifyArray(value as TypedArray, name)
-  if (isNamespace(value)) return { kind: 'object', get: (key) => property(value, key, unitOf) }
+  if (isNamespace(value)) {
+    const namespace: Table = { kind: 'object', get: (key) => property(value, key, unitOf) }
+    return isPlainObject(value) ? withFinders(namespace, valueId(value), value, (part) => classify(part, unitOf)) : namespace
+  }
+  const table = arrayTable(value, (part) => classify(part, unitOf))
+  if (table) return withFinders(table, valueId(value), value, (part) => classify(part, unitOf))
   const collection = collectionName(value)
   if (collection !== undefined) return { kind: 'unsupported', reason: `a ${collection}, which compiled code takes as an argument only` }
   try {
@@ -118,23 +124,12 @@ function classifyArray(value: TypedArray, name: string): Captured {
 
 /**
  * Objects whose properties are constants: module namespaces, what bundlers and CommonJS make of them, frozen objects,
- * and objects that hold functions, or objects that do.
+ * objects that hold functions, or objects that do, and the enums of TypeScript.
  */
 function isNamespace(value: object): boolean {
   if ((value as Record<symbol, unknown>)[Symbol.toStringTag] === 'Module' || Object.hasOwn(value, '__esModule')) return true
   if (!isPlainObject(value)) return false
-  if (Object.isFrozen(value)) return true
-  return holdsFunctions(value, DEEPEST)
-}
-
-/** How deep functions are looked for in objects in objects. */
-const DEEPEST = 4
-
-function holdsFunctions(value: object, depth: number): boolean {
-  return Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get, value: held }) => {
-    if (get !== undefined || typeof held === 'function') return true
-    return depth > 0 && typeof held === 'object' && held !== null && isPlainObject(held) && holdsFunctions(held, depth - 1)
-  })
+  return Object.isFrozen(value) || holdsFunctions(value) || isEnum(value)
 }
 
 function property(owner: object, key: string, unitOf: UnitOf): Captured | undefined {

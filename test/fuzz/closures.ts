@@ -54,6 +54,10 @@ export function closureScene(s: Scenery): string {
           () => `{ const given = (m = ${some()}) => { ${use('m')} }; given(); given(n > 1 ? ${fn()} : undefined); given(${none()}) }`,
         ])()
       },
+      () =>
+        `{ const one = [${fn()}], other = { f: ${fn()} }; for (const each of [${pick(s, ['...one, other.f', '...Object.values(other), ...one', `...one, ${fn()}`, `${fn()}, ...[other.f]`])}]) say(each(${num()})) }`,
+      () =>
+        `{ const named = { p: ${fn()}, q: ${fn()} }; for (const [key, each] of Object.entries(named)) { say(each(${num()})); say(key.length) } ${pick(s, [`Object.assign(named, { q: ${fn()} })`, `named.q = named.p`, `named.p = ${fn()}`])}; say(named.q(${num()})) }`,
       () => `{ const late = () => ${a} + later; let later = ${num()}; later += 1; say(late()) }`,
       () => `say(hoisted(${num()}))`,
       () => `{ let ${a} = ${literal(s)}; { let ${a} = 5; say(${a}++) } say(${a}) }`,

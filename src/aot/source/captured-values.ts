@@ -3,6 +3,7 @@ import type { Captured } from '../../artifact/captured.ts'
 import { collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
+import { type Table, withFinders } from '../../runtime/tables.ts'
 import { madeCollection, readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
@@ -12,7 +13,7 @@ import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, nameOf } from './node.ts'
 import { newProblems } from './problems.ts'
-import { functionsOf, isOnlyRead, withFinder } from './tables.ts'
+import { isFrozen, isOnlyRead } from './tables.ts'
 import type { TypeScope } from './type-scope.ts'
 import { type Units, unitOf } from './unit-of.ts'
 
@@ -41,16 +42,27 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
     const element = declared?.type.kind === 'optional' ? undefined : cellElement(file, name, value)
     return element ? elementCell(units, { file, name }, value, element) : variableCell(units, { file, name }, value, declared)
   }
-  const isExported = [...file.exports.values()].some((made) => made.kind === 'local' && made.local === name)
-  const functions = functionsOf(value, isExported, (member) => supported(() => classified(units, member)))
   const captured = classified(units, value)
-  const found = functions ?? captured
-  if (found.kind === 'object' && isOnlyRead(units.graph, file, name)) {
-    const table = withFinder(identified(units, found, id, { file, name }) as typeof found, id, value)
-    if (table.at) return table
-  }
+  if (captured.kind === 'object')
+    return tableOf(units, captured, value as object, id, { file, name }, () => isConstant(units, file, name, value))
   const isList = captured.kind === 'value' && Array.isArray(value) && declared?.type.kind === 'list'
   return identified(units, isList ? declared : captured, id, { file, name })
+}
+
+const CHANGED_ARRAY =
+  'an array with functions that code of the file may change, or whoever imports it; freeze it (`Object.freeze([…])`), or do not export it'
+
+/** Whoever gets an exported array may put others into it. */
+function isConstant({ graph }: Units, file: SourceFile, name: string, value: unknown): boolean {
+  const isExported = [...file.exports.values()].some((made) => made.kind === 'local' && made.local === name)
+  return !(isExported && Array.isArray(value)) && isOnlyRead(graph, file, name)
+}
+
+/** `isKnown`: its parts do not change. Of an object that is not so certain of itself, single properties are constants all the same. */
+function tableOf(units: Units, captured: Table, value: object, id: string, from: Named, isKnown: () => boolean): Captured {
+  const table = identified(units, captured, id, from) as Table
+  if (isFrozen(value) || isKnown()) return withFinders(table, id, value, (part) => supported(() => classified(units, part)))
+  return Array.isArray(value) ? { kind: 'unsupported', reason: CHANGED_ARRAY } : table
 }
 
 interface Named {
@@ -146,7 +158,9 @@ function declaredValue(units: Units, file: SourceFile, name: string, quiet = fal
 
 /** `value`: what the expression `id` gives, which mentions the name of the file. */
 export function capturedIn(units: Units, file: SourceFile, name: string, value: unknown, id: string): Captured {
-  return identified(units, classified(units, value), id, { file, name })
+  const captured = classified(units, value)
+  if (captured.kind === 'object') return tableOf(units, captured, value as object, id, { file, name }, () => false)
+  return identified(units, captured, id, { file, name })
 }
 
 function initialiserOf(file: SourceFile, name: string): AstNode | undefined {
@@ -169,7 +183,7 @@ function cellElement(file: SourceFile, name: string, value: unknown): ElementKin
 }
 
 /** Values get their expression as id: it is the same in every build. */
-function identified(units: Units, captured: Captured, id: string, from: { file: SourceFile; name: string }): Captured {
+function identified(units: Units, captured: Captured, id: string, from: Named): Captured {
   if (captured.kind === 'object') {
     return {
       kind: 'object',

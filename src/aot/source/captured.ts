@@ -1,6 +1,7 @@
 /** What names of files mean to the compiler: functions, classes, namespaces, and what variables hold. */
 import type { Captured } from '../../artifact/captured.ts'
 import { classify } from '../../runtime/classify.ts'
+import { tableFunction } from '../../runtime/tables.ts'
 import { capturedIn, capturedValue, isState } from './captured-values.ts'
 import type { Declaration, SourceFile } from './file.ts'
 import { type Binding, lookup, lookupExport } from './graph.ts'
@@ -11,7 +12,8 @@ import { boundClass, withoutTypes } from './wrapped.ts'
 
 /** What a free name of a function in the file stands for. */
 export function resolveName(units: Units, file: SourceFile, name: string): Captured | undefined {
-  if (name.endsWith('[]')) return finderNamed(units, file, name.slice(0, -2))
+  const ofTable = tableFunction(name, (object) => resolveName(units, file, object))
+  if (ofTable) return ofTable
   const binding = lookup(units.graph, file, name)
   if (binding) return capturedOf(units, binding)
   if (!(name in globalThis)) return undefined
@@ -19,12 +21,6 @@ export function resolveName(units: Units, file: SourceFile, name: string): Captu
     throw new TypeError('a function of the host')
   })
   return global.kind === 'value' || global.kind === 'object' ? undefined : global
-}
-
-/** The function that finds properties of the object with that name. */
-function finderNamed(units: Units, file: SourceFile, name: string): Captured | undefined {
-  const table = resolveName(units, file, name)
-  return table?.kind === 'object' && table.at ? { kind: 'function', unit: table.at } : undefined
 }
 
 function capturedOf(units: Units, binding: Binding): Captured | undefined {

@@ -80,6 +80,10 @@ export function builtinOf(instance: Instance, inst: Inst): Builtin | undefined {
 
 /** The path of the built-in function that a property of the receiver holds, if it holds that and nothing else. */
 export function heldBuiltin(receiver: SemType, name: string): string | undefined {
+  if (receiver.kinds === K.CONSTANT) {
+    const held = receiver.constant?.kind === 'object' ? receiver.constant.get(name) : undefined
+    return held?.kind === 'builtin' ? held.path : undefined
+  }
   const type = restrict(receiver, ~NULLISH)
   if (!onlyKinds(type, K.REF)) return undefined
   const shape = rootOf(type.shape!)
@@ -89,7 +93,7 @@ export function heldBuiltin(receiver: SemType, name: string): string | undefined
 }
 
 function methodOf(receiver: SemType, name: string, count: number): Builtin | undefined {
-  if (receiver.kinds === K.CONSTANT) return undefined
   const held = heldBuiltin(receiver, name)
+  if (held === undefined && receiver.kinds === K.CONSTANT) return undefined
   return held === undefined ? builtinMethod(receiver, name, count) : builtinFunction(held)
 }

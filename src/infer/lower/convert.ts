@@ -162,8 +162,10 @@ export function bigDomain(l: Maker, register: Value, type: SemType, target: SemT
 }
 
 function functionIn(l: Maker, register: Value | undefined, from: Repr, type: SemType, target: SemType | undefined): Value {
-  if (from === 'ref' && register !== undefined) return register
-  assert(closureIsStatic({ ...type }), 'a function value without a register')
+  // What lies in a slot that can hold one function only says nothing.
+  const isSure = onlyKinds(type, K.FUNCTION) && closureIsStatic(type)
+  if (from === 'ref' && register !== undefined && !isSure) return register
+  assert(closureIsStatic(type), 'a function value without a register')
   const [closure] = type.closures
   if (l.world.shared.has(closure!.template.id)) return l.b.inst('function.ref', [], closure!.template.id)
   // Where nothing else can be, nobody looks at it. Where null or undefined can be, or other functions later, it must be told from them.

@@ -226,7 +226,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   const type = l.type(receiver)
   const builtin = builtinOf(l.instance, inst)
   const held = heldBuiltin(type, name) !== undefined
-  if (held) l.object(receiver, name)
+  if (held && type.kinds !== K.CONSTANT) l.object(receiver, name)
   if (has(type, NULLISH) && onlyKinds(type, NULLISH | K.STRING | K.NUMBER | K.TRUE | K.FALSE | K.BIGINT)) requirePresent(l, receiver, name)
   if (isThrown(type)) return l.set(inst.result, toText(l, receiver), 'str')
   if (builtin) return builtin.lower(l, inst, held || has(type, K.CONSTANT) ? args : [receiver, ...args])

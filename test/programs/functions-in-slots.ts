@@ -1,0 +1,83 @@
+/** Functions go from where only one can be to where several are: each stays itself. */
+
+type Step = (a: number) => number
+const add: Step = (a) => a + 1
+const twice: Step = (a) => a * 2
+
+function digits(steps: Step[], x: number): number {
+  let number = 0
+  for (const step of steps) number = number * 10 + step(x)
+  return number
+}
+
+export function spread(x: number): number {
+  const one = [add]
+  return digits([...one, twice], x)
+}
+// run: spread(3) == 46
+
+export function rest(x: number): number {
+  const all = (...steps: Step[]) => digits([twice, ...steps], x)
+  return all(add)
+}
+// run: rest(3) == 64
+
+export function values(x: number): number {
+  return digits(Object.values({ add, twice }), x)
+}
+// run: values(3) == 46
+
+export function entries(x: number): number {
+  let number = 0
+  for (const [name, step] of Object.entries({ add, twice, abs: Math.abs })) number = number * 100 + step(x) + name.length
+  return number
+}
+// run: entries(3) == 71106
+
+export function assigned(x: number): number {
+  const held: { step: Step } = { step: twice }
+  const before = held.step(x)
+  Object.assign(held, { step: add })
+  return before * 10 + held.step(x)
+}
+// run: assigned(3) == 64
+
+export function fromEntries(x: number): number {
+  const named: Record<string, Step> = Object.fromEntries(Object.entries({ add, twice }))
+  const step = named['twice']
+  return step ? step(x) : -1
+}
+// run: fromEntries(3) == 6
+
+export function ofMap(x: number): number {
+  const named = new Map([['add', add]])
+  return digits([...named.values(), twice], x)
+}
+// run: ofMap(3) == 46
+
+export function concatenated(x: number): number {
+  const one = [add]
+  const other = [twice]
+  other.push(one.at(-1)!)
+  return digits(one.concat(other), x)
+}
+// run: concatenated(3) == 464
+
+export function spreadRecord(x: number, isOld: boolean): number {
+  const old = { step: add, n: 1 }
+  const copy = { ...old }
+  const other = { ...copy, step: twice }
+  return (isOld ? copy : other).step(x)
+}
+// run: spreadRecord(3, true) == 4
+// run: spreadRecord(3, false) == 6
+
+export function yielded(x: number): number {
+  function* one() {
+    yield add
+  }
+  const all = [twice]
+  for (const step of one()) all.push(step)
+  return digits([...all, ...one()], x)
+}
+// run: yielded(3) == 644
