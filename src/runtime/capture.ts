@@ -86,7 +86,7 @@ function makeUnit(fn: AnyFunction, origin: Origin): SourceUnit {
     resolve(name) {
       if (answers.has(name)) return answers.get(name)
       const before = unsettledReads()
-      const answer = tableFunction(name, unit.resolve) ?? resolve(name, origin, closure)
+      const answer = name.endsWith(']') ? tableFunction(name, unit.resolve) : resolve(name, origin, closure)
       if (unsettledReads() === before) answers.set(name, answer)
       else inspected = undefined
       return answer

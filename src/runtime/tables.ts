@@ -19,18 +19,13 @@ export type ClassifyPart = (value: unknown) => Captured | undefined
 const MOST = 256
 /** How deep functions are looked for in objects in objects. */
 const DEEPEST = 4
-const CONSTANTS: ReadonlySet<string> = new Set(['number', 'bigint', 'boolean', 'string', 'null', 'undefined'] satisfies Captured['kind'][])
 
-/** By the name of the object and one of these the compiler asks for its functions. */
-const [FINDER, WHOLE] = ['[]', '[*]'] as const
-
-/** A free name's meaning, where it is one of these: `ops[]`, `shapes.round[*]`, `Shape.kinds[]`. `resolve` knows the first name. */
+/** The function that the compiler asks for: `ops[]` and `Shape.kinds[]` find, `shapes.round[*]` makes all. `resolve` knows the first name. */
 export function tableFunction(name: string, resolve: (name: string) => Captured | undefined): Captured | undefined {
-  const suffix = [FINDER, WHOLE].find((each) => name.endsWith(each))
-  if (suffix === undefined) return undefined
-  const [first, ...path] = name.slice(0, -suffix.length).split('.')
+  const bracket = name.indexOf('[')
+  const [first, ...path] = name.slice(0, bracket).split('.')
   const table = path.reduce(partOf, resolve(first!))
-  const unit = table?.kind === 'object' ? (suffix === FINDER ? table.at : table.all) : undefined
+  const unit = table?.kind === 'object' ? (name.endsWith('[]') ? table.at : table.all) : undefined
   return unit && { kind: 'function', unit }
 }
 
@@ -86,7 +81,7 @@ const partOfValue = (value: object, name: string) => (value as Record<string, un
 
 /** If all properties are of one sort: functions, objects, or numbers and texts. */
 function finderOf(id: string, value: object, classify: ClassifyPart): SourceUnit | undefined {
-  const parts = new Parts(classify)
+  const parts = newParts(classify)
   const lines: string[] = []
   const entries = entriesOf(value)
   for (const [name, part] of entries ?? []) {
@@ -96,15 +91,18 @@ function finderOf(id: string, value: object, classify: ClassifyPart): SourceUnit
     lines.push(`if (${isKey(name)}) return ${text}`)
   }
   if (!entries || lines.length === 0 || new Set(entries.map(([, part]) => sortOf(part))).size > 1) return undefined
-  const text = `function find(key) { ${[OTHER_KEYS, ...lines, inherited(value), 'return undefined'].join('; ')} }`
-  return { id: id + FINDER, name: 'find', kind: 'function', text, resolve: parts.resolve }
+  // Other values name properties by their text.
+  const otherKeys =
+    "if (typeof key === 'bigint' || typeof key === 'boolean') throw new TypeError('a property of an object with functions or constants is found by a number or a text')"
+  const text = `function find(key) { ${[otherKeys, ...lines, inherited(value), 'return undefined'].join('; ')} }`
+  return { id: `${id}[]`, name: 'find', kind: 'function', text, resolve: parts.resolve }
 }
 
 function wholeOf(id: string, value: object, classify: ClassifyPart): SourceUnit | undefined {
-  const parts = new Parts(classify)
+  const parts = newParts(classify)
   const text = parts.text(value)
   if (text === undefined) return undefined
-  return { id: id + WHOLE, name: 'all', kind: 'function', text: `function all() { return ${text} }`, resolve: parts.resolve }
+  return { id: `${id}[*]`, name: 'all', kind: 'function', text: `function all() { return ${text} }`, resolve: parts.resolve }
 }
 
 function sortOf(value: unknown): string {
@@ -112,40 +110,37 @@ function sortOf(value: unknown): string {
   return typeof value === 'function' || isPlainObject(value) ? typeof value : 'constant'
 }
 
-/** The parts of an object as source text. */
-class Parts {
-  private readonly classify: ClassifyPart
-  private readonly leaves: Captured[] = []
+interface Parts {
+  /** The source text of one; undefined for what a literal does not make. */
+  text(value: unknown, depth?: number): string | undefined
+  readonly resolve: SourceUnit['resolve']
+}
 
-  constructor(classify: ClassifyPart) {
-    this.classify = classify
+function newParts(classify: ClassifyPart): Parts {
+  const leaves: Captured[] = []
+  const textOf = (value: unknown, depth = DEEPEST): string | undefined => {
+    if (typeof value === 'object' && value !== null) return depth > 0 ? objectText(value, depth - 1) : undefined
+    const leaf = classify(value)
+    if (!leaf || !isFound(leaf) || leaves.length >= MOST) return undefined
+    return `value${leaves.push(leaf) - 1}`
   }
-
-  /** Undefined for what a literal does not make. */
-  text(value: unknown, depth = DEEPEST): string | undefined {
-    if (typeof value === 'object' && value !== null) return depth > 0 ? this.objectText(value, depth - 1) : undefined
-    const leaf = this.classify(value)
-    if (!leaf || !isFound(leaf) || this.leaves.length >= MOST) return undefined
-    return `value${this.leaves.push(leaf) - 1}`
-  }
-
-  private objectText(value: object, depth: number): string | undefined {
+  const objectText = (value: object, depth: number): string | undefined => {
     const entries = entriesOf(value)
     if (!entries) return undefined
     const texts: string[] = []
     for (const [name, part] of entries) {
-      const text = this.text(part, depth)
+      const text = textOf(part, depth)
       if (text === undefined || name === '__proto__') return undefined
       texts.push(Array.isArray(value) ? text : `${JSON.stringify(name)}: ${text}`)
     }
     return Array.isArray(value) ? `[${texts.join(', ')}]` : `({ ${texts.join(', ')} })`
   }
-
-  readonly resolve = (free: string): Captured | undefined => {
+  const resolve = (free: string): Captured | undefined => {
     const [, index] = /^value(\d+)$/.exec(free) ?? []
-    if (index !== undefined) return this.leaves[Number(index)]
+    if (index !== undefined) return leaves[Number(index)]
     return free === 'TypeError' ? { kind: 'builtin', path: free } : undefined
   }
+  return { text: textOf, resolve }
 }
 
 /** Properties in order; undefined for what is more than a plain object or array with data in it. */
@@ -160,14 +155,10 @@ function entriesOf(value: object): [name: string, part: unknown][] | undefined {
   return names.map((name) => [name, descriptors[name]!.value])
 }
 
-/** Other values name properties by their text. */
-const OTHER_KEYS =
-  "if (typeof key === 'bigint' || typeof key === 'boolean') throw new TypeError('a property of an object with functions or constants is found by a number or a text')"
-
 /** A function that looks at the object that it is called on would see none. */
 function isFound(leaf: Captured): boolean {
   if (leaf.kind === 'function') return !/\b(?:this|arguments|super)\b/.test(leaf.unit.text)
-  return leaf.kind === 'builtin' || CONSTANTS.has(leaf.kind)
+  return ['builtin', 'number', 'bigint', 'boolean', 'string', 'null', 'undefined'].includes(leaf.kind)
 }
 
 /** Numbers name properties as well. */

@@ -12,8 +12,7 @@ import { boundClass, withoutTypes } from './wrapped.ts'
 
 /** What a free name of a function in the file stands for. */
 export function resolveName(units: Units, file: SourceFile, name: string): Captured | undefined {
-  const ofTable = tableFunction(name, (object) => resolveName(units, file, object))
-  if (ofTable) return ofTable
+  if (name.endsWith(']')) return tableFunction(name, (object) => resolveName(units, file, object))
   const binding = lookup(units.graph, file, name)
   if (binding) return capturedOf(units, binding)
   if (!(name in globalThis)) return undefined
