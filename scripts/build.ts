@@ -109,7 +109,8 @@ const unpluginWhole: Plugin = {
 
 /**
  * acorn makes tables of Unicode's properties when it is loaded, which takes as long as all else in loading the compiler's half;
- * they are needed for regular expressions with `\\p{…}` alone, and then of one version.
+ * they are needed for regular expressions with `\\p{…}` alone, and then of one version. Its lists of words are regular expressions,
+ * which take longer to make, and to ask about a few hundred words, than sets.
  */
 const acornLazy: Plugin = {
   name: 'acorn-lazy',
@@ -118,9 +119,11 @@ const acornLazy: Plugin = {
       const text = readFileSync(path, 'utf8')
       const eager = /for \(var i = 0, list = \[9, 10, 11, 12, 13, 14\];[^}]*buildUnicodeData\(ecmaVersion\);\s*\}/
       const use = /this\.unicodeProperties = data\[(.*)\];/
-      if (!eager.test(text) || !use.test(text)) throw new Error('acorn has changed: see scripts/build.ts')
+      const words = /(function wordsRegexp\(words\) \{\s*return regexpCache\[words\] \|\| \(regexpCache\[words\] = )new RegExp\(.*\)\)/
+      if (!eager.test(text) || !use.test(text) || !words.test(text)) throw new Error('acorn has changed: see scripts/build.ts')
       const lazy = 'var key = $1; if (key >= 9 && !data[key]) { buildUnicodeData(key); } this.unicodeProperties = data[key];'
-      return { contents: text.replace(eager, '').replace(use, lazy), loader: 'js' }
+      const asSet = '$1((set) => ({ test: (word) => (set ??= new Set(words.split(" "))).has(word) }))())'
+      return { contents: text.replace(eager, '').replace(use, lazy).replace(words, asSet), loader: 'js' }
     })
   },
 }

@@ -24,6 +24,9 @@ export function run(): unknown[] {
   for (const x of growing) if (growing.length < 5) growing.push(x + growing.length)
   const pairs: [string, number][] = [['a', 1], ['b', 2]]
   for (const [name, value] of pairs) seen.push(name, value)
+  for (let [, value] of pairs) seen.push(value++)
+  for (const [letter] of ['ab', 'c']) seen.push(letter)
+  for (const [name = 'none', ...rest] of pairs) seen.push(name, rest)
   for (const { length } of ['ab', 'c']) if (length > 1) seen.push(length)
     else seen.push('short')
   const [first, , third = 9] = list
@@ -44,7 +47,12 @@ test('loops over arrays, and no others, go by index, and do the same', () => {
   writeFileSync(config, '{ "compilerOptions": { "target": "ES2022", "module": "NodeNext", "strict": true, "types": [] } }')
   const text = [...indexedLoops([path], config).values()][0]!
   expect(text.match(/for \(const \w+ of [^)]*/g)).toEqual(['for (const x of set', "for (const letter of 'xy'"])
-  expect(text.match(/const \[.*\] =/g)).toEqual(['const [name, value] =', 'const [first, , third = 9] =', 'const [fromSet] ='])
+  expect(text.match(/const \[.*\] =/g)).toEqual([
+    'const [letter] =',
+    "const [name = 'none', ...rest] =",
+    'const [first, , third = 9] =',
+    'const [fromSet] =',
+  ])
   const run = (source: string) =>
     new Function(`${transformSync(source.replace('export ', ''), { loader: 'ts' }).code}\nreturn run()`)() as unknown[]
   expect(run(text)).toEqual(run(SOURCE))

@@ -10,10 +10,16 @@ const Stack = jitclass(
   // Types that say more than an element's are read by another function.
   { size: 'int32', values: '(int64[:])' },
   class Stack {
+    /** How many there are. */
     size = 0
-    values = new BigInt64Array(4)
+    taken = 0n
+    kind = BigInt64Array
+    values = new this.kind(4)
     get top() {
       return this.values[this.size - 1]
+    }
+    get turn() {
+      return this.taken % 4n
     }
     push(value) {
       if (this.size === this.values.length) this.#grow()
@@ -21,10 +27,15 @@ const Stack = jitclass(
     }
     pop() {
       if (this.size === 0) throw new RangeError('pop from an empty stack')
+      this.taken += 1n
       return this.values[--this.size]
     }
+    at(index) {
+      if (index < 0n || index - this.taken >= 9n) throw new RangeError('no such place')
+      return this.values[Number((this.turn + index) % 4n)]
+    }
     #grow() {
-      const wider = new BigInt64Array(this.size * 2)
+      const wider = new this.kind(Number(BigInt(this.size) * 2n))
       wider.set(this.values)
       this.values = wider
     }
@@ -33,10 +44,10 @@ const Stack = jitclass(
 const helper = (x) => Math.sqrt(x) + 1
 const kernels = [
   [
-    jit('int64(int64)', (x) => {
+    jit('int64(int64)', function first(x) {
       const stack = new Stack()
       stack.push(x * 10n)
-      return stack.pop()
+      return stack.at(0n) + stack.pop()
     }),
     [7n],
   ],

@@ -350,6 +350,10 @@ export function membersOf(
   use: 'get' | 'set',
   home: ClassInfo | null,
 ): MemberGroup[] | undefined {
+  if (classes.length === 1) {
+    const member = memberOf(classes[0]!, name, use, home)
+    return member && [{ member, classes }]
+  }
   const groups = new Map<Slot | Template, { member: Member; classes: ClassInfo[] }>()
   for (const info of classes) {
     const member = memberOf(info, name, use, home)

@@ -40,15 +40,21 @@ export function mayBecomeDictionary(names: readonly string[]): boolean {
   return !names.some((name) => name.startsWith(SPREAD) || name.startsWith(GETTER) || name.startsWith(SETTER))
 }
 
-const DICTIONARY = /^prelude:(Bare)?Dictionary$/
+const BARE = 'prelude:BareDictionary'
 
 /** It inherits no method. */
 function isBare({ template }: ClassInfo): boolean {
-  return template.unit.id === 'prelude:BareDictionary'
+  return template.unit.id === BARE
 }
 
 export function isDictionaryClass({ template }: ClassInfo): boolean {
-  return DICTIONARY.test(template.unit.id)
+  const { id } = template.unit
+  return id === 'prelude:Dictionary' || id === BARE
+}
+
+/** Asked of the operands of every instruction. */
+function mayBeDictionary({ classes }: SemType): boolean {
+  return classes.length > 0 && isDictionaryClass(classes[0]!)
 }
 
 export function isDictionary(type: SemType): boolean {
@@ -108,13 +114,14 @@ export interface Call {
 
 /** There the class is what it is written as. */
 function isOwnCode({ template }: Instance): boolean {
-  return DICTIONARY.test(template.unit.id)
+  const { id } = template.unit
+  return id === 'prelude:Dictionary' || id === BARE
 }
 
 const OF_OBJECTS: Readonly<Record<string, string>> = { keys: 'keys', values: 'values', entries: 'entries', hasOwn: 'owns' }
 
 export function callOf(inst: Inst, types: readonly SemType[], within: Instance): Call | undefined {
-  if (isOwnCode(within)) return undefined
+  if (isOwnCode(within) || !types.some(mayBeDictionary)) return undefined
   const call = (object: number, method: string, ...args: (number | string)[]): Call | undefined =>
     types[object] && isDictionary(types[object]) ? { method, object, args } : undefined
   switch (inst.op) {
@@ -148,13 +155,15 @@ export function callOf(inst: Inst, types: readonly SemType[], within: Instance):
   }
 }
 
-const CALLS = /^js\.(method|method_index|callee)$/
+function isCall({ op }: Inst): boolean {
+  return op === 'js.method' || op === 'js.method_index' || op === 'js.callee'
+}
 
 /** The type of what an instruction does with a dictionary; undefined if it has to do with none. */
 export function dictionaryType(site: Site, types: readonly SemType[]): SemType | undefined {
   const call = callOf(site.inst, types, site.instance)
   if (!call) {
-    if (CALLS.test(site.inst.op) && !isOwnCode(site.instance) && isDictionary(types[0]!)) messages.dictionary_call(site.inst.span)
+    if (isCall(site.inst) && !isOwnCode(site.instance) && isDictionary(types[0]!)) messages.dictionary_call(site.inst.span)
     return undefined
   }
   // A name is a text, of undefined too.

@@ -3,6 +3,7 @@ import type { Asked } from '../artifact/types.ts'
 import { listed } from '../base/listed.ts'
 import type { Inst } from '../ir/function.ts'
 import { omittedNames, SPREAD } from '../ir/js-ops.ts'
+import type { Op } from '../ir/ops.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
@@ -358,7 +359,7 @@ export function eachGet(site: Site, object: SemType, index: SemType): SemType {
 
 /** Does the instruction look into its first operand? JavaScript throws where that is null or undefined. */
 export function isAccess(inst: Inst): boolean {
-  return ACCESS.test(inst.op)
+  return ACCESS.has(inst.op)
 }
 
 /** Does it go over its operand? JavaScript throws there too. */
@@ -366,7 +367,10 @@ export function isIteration({ op }: Inst): boolean {
   return op === 'js.each_length' || op === 'js.spread'
 }
 
-const ACCESS = /^js\.(get|set|index|set_index|delete|method|method_index|callee|present)$/
+const ACCESS: ReadonlySet<Op> = new Set([
+  ...(['js.get', 'js.set', 'js.index', 'js.set_index', 'js.delete'] as const),
+  ...(['js.method', 'js.method_index', 'js.callee', 'js.present'] as const),
+])
 
 /** What a value must not be where an object's property is read: for the check at run time. */
 export function mayBeNullish(type: SemType): boolean {

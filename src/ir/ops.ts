@@ -8,7 +8,7 @@
  */
 import { joined } from '../base/table.ts'
 import { jsOps } from './js-ops.ts'
-import { type Row, row } from './row.ts'
+import { folded, type Row, row } from './row.ts'
 
 const u32 = (x: number) => x >>> 0
 const s64 = (x: bigint) => BigInt.asIntN(64, x)
@@ -17,32 +17,40 @@ const bit = (x: boolean) => (x ? 1 : 0)
 const fround = Math.fround
 const MIN64 = -(2n ** 63n)
 
-function i32op(fold: (a: number, b: number) => number | undefined, more: Partial<Row> = {}): Row {
-  return row({ in: ['i32', 'i32'], out: 'i32', fold, ...more })
+const [I32, I64, F32, F64] = [['i32'], ['i64'], ['f32'], ['f64']] as const
+const [TWO_I32, TWO_I64, TWO_F32, TWO_F64] = [
+  ['i32', 'i32'],
+  ['i64', 'i64'],
+  ['f32', 'f32'],
+  ['f64', 'f64'],
+] as const
+
+function i32op(fold: (a: number, b: number) => number | undefined, more?: Partial<Row>): Row {
+  return folded(TWO_I32, 'i32', fold, more)
 }
-function i32test(fold: (a: number, b: number) => boolean, more: Partial<Row> = {}): Row {
-  return row({ in: ['i32', 'i32'], out: 'bool', fold: (a: number, b: number) => bit(fold(a, b)), ...more })
+function i32test(fold: (a: number, b: number) => boolean, more?: Partial<Row>): Row {
+  return folded(TWO_I32, 'bool', (a: number, b: number) => bit(fold(a, b)), more)
 }
-function i64op(fold: (a: bigint, b: bigint) => bigint | undefined, more: Partial<Row> = {}): Row {
-  return row({ in: ['i64', 'i64'], out: 'i64', fold, ...more })
+function i64op(fold: (a: bigint, b: bigint) => bigint | undefined, more?: Partial<Row>): Row {
+  return folded(TWO_I64, 'i64', fold, more)
 }
-function i64test(fold: (a: bigint, b: bigint) => boolean, more: Partial<Row> = {}): Row {
-  return row({ in: ['i64', 'i64'], out: 'bool', fold: (a: bigint, b: bigint) => bit(fold(a, b)), ...more })
+function i64test(fold: (a: bigint, b: bigint) => boolean, more?: Partial<Row>): Row {
+  return folded(TWO_I64, 'bool', (a: bigint, b: bigint) => bit(fold(a, b)), more)
 }
-function f64op(fold: (a: number, b: number) => number, more: Partial<Row> = {}): Row {
-  return row({ in: ['f64', 'f64'], out: 'f64', fold, ...more })
+function f64op(fold: (a: number, b: number) => number, more?: Partial<Row>): Row {
+  return folded(TWO_F64, 'f64', fold, more)
 }
 function f64fn(fold: (a: number) => number): Row {
-  return row({ in: ['f64'], out: 'f64', fold })
+  return folded(F64, 'f64', fold)
 }
-function f64test(fold: (a: number, b: number) => boolean, more: Partial<Row> = {}): Row {
-  return row({ in: ['f64', 'f64'], out: 'bool', fold: (a: number, b: number) => bit(fold(a, b)), ...more })
+function f64test(fold: (a: number, b: number) => boolean, more?: Partial<Row>): Row {
+  return folded(TWO_F64, 'bool', (a: number, b: number) => bit(fold(a, b)), more)
 }
-function f32op(fold: (a: number, b: number) => number, more: Partial<Row> = {}): Row {
-  return row({ in: ['f32', 'f32'], out: 'f32', fold: (a: number, b: number) => fround(fold(a, b)), ...more })
+function f32op(fold: (a: number, b: number) => number, more?: Partial<Row>): Row {
+  return folded(TWO_F32, 'f32', (a: number, b: number) => fround(fold(a, b)), more)
 }
 function f32fn(fold: (a: number) => number): Row {
-  return row({ in: ['f32'], out: 'f32', fold: (a: number) => fround(fold(a)) })
+  return folded(F32, 'f32', (a: number) => fround(fold(a)))
 }
 
 const commutes = { commutes: true } as const
@@ -90,8 +98,8 @@ const typedOps = {
   'i32.div_u': i32op((a, b) => (b === 0 ? undefined : Math.floor(u32(a) / u32(b)) | 0), partial),
   'i32.rem_s': i32op((a, b) => (b === 0 ? undefined : (a % b) | 0), partial),
   'i32.rem_u': i32op((a, b) => (b === 0 ? undefined : (u32(a) % u32(b)) | 0), partial),
-  'i32.clz': row({ in: ['i32'], out: 'i32', fold: (a: number) => Math.clz32(a) }),
-  'i32.ctz': row({ in: ['i32'], out: 'i32', fold: (a: number) => (a === 0 ? 32 : 31 - Math.clz32(a & -a)) }),
+  'i32.clz': folded(I32, 'i32', (a: number) => Math.clz32(a)),
+  'i32.ctz': folded(I32, 'i32', (a: number) => (a === 0 ? 32 : 31 - Math.clz32(a & -a))),
   'i32.eq': i32test((a, b) => a === b, commutes),
   'i32.ne': i32test((a, b) => a !== b, commutes),
   'i32.lt_s': i32test((a, b) => a < b),
@@ -121,7 +129,7 @@ const typedOps = {
    * What makes divisions by `d` multiplications: floor((2^128 - 1) / D) - 2^64, where D is `d`, unsigned, shifted until its highest bit
    * is set. 0 for less than 2^32: by those the machine divides.
    */
-  'i64.reciprocal': row({ in: ['i64'], out: 'i64', fold: reciprocal }),
+  'i64.reciprocal': folded(I64, 'i64', reciprocal),
   /** `(a * b + c) % d`, exact however far the product leaves 64 bits: the operands are a, b, c, the reciprocal of |d|, d. */
   'i64.mul_add_rem_s': row({
     in: ['i64', 'i64', 'i64', 'i64', 'i64'],
@@ -210,28 +218,28 @@ const typedOps = {
 
   // ---- conversions
   'i32.from_bool': row({ in: ['bool'], out: 'i32', fold: (a: number) => a }),
-  'i32.wrap': row({ in: ['i64'], out: 'i32', fold: (a: bigint) => Number(BigInt.asIntN(32, a)) }),
-  'i64.extend_s': row({ in: ['i32'], out: 'i64', fold: (a: number) => BigInt(a) }),
-  'i64.extend_u': row({ in: ['i32'], out: 'i64', fold: (a: number) => BigInt(u32(a)) }),
-  'f64.from_i32_s': row({ in: ['i32'], out: 'f64', fold: (a: number) => a }),
-  'f64.from_i32_u': row({ in: ['i32'], out: 'f64', fold: (a: number) => u32(a) }),
-  'f64.from_i64_s': row({ in: ['i64'], out: 'f64', fold: (a: bigint) => Number(a) }),
-  'f64.from_i64_u': row({ in: ['i64'], out: 'f64', fold: (a: bigint) => Number(u64(a)) }),
-  'i32.from_f64_sat_s': row({ in: ['f64'], out: 'i32', fold: (a: number) => saturate(a, -(2 ** 31), 2 ** 31 - 1) }),
-  'i32.from_f64_sat_u': row({ in: ['f64'], out: 'i32', fold: (a: number) => saturate(a, 0, 2 ** 32 - 1) | 0 }),
+  'i32.wrap': folded(I64, 'i32', (a: bigint) => Number(BigInt.asIntN(32, a))),
+  'i64.extend_s': folded(I32, 'i64', (a: number) => BigInt(a)),
+  'i64.extend_u': folded(I32, 'i64', (a: number) => BigInt(u32(a))),
+  'f64.from_i32_s': folded(I32, 'f64', (a: number) => a),
+  'f64.from_i32_u': folded(I32, 'f64', (a: number) => u32(a)),
+  'f64.from_i64_s': folded(I64, 'f64', (a: bigint) => Number(a)),
+  'f64.from_i64_u': folded(I64, 'f64', (a: bigint) => Number(u64(a))),
+  'i32.from_f64_sat_s': folded(F64, 'i32', (a: number) => saturate(a, -(2 ** 31), 2 ** 31 - 1)),
+  'i32.from_f64_sat_u': folded(F64, 'i32', (a: number) => saturate(a, 0, 2 ** 32 - 1) | 0),
   'i64.from_f64_sat_s': row({
     in: ['f64'],
     out: 'i64',
     fold: (a: number) => (Number.isNaN(a) ? 0n : a >= 2 ** 63 ? 2n ** 63n - 1n : a <= -(2 ** 63) ? MIN64 : BigInt(Math.trunc(a))),
   }),
   /** JavaScript's ToInt32: modulo 2^32, NaN and infinities to 0. */
-  'i32.to_int32': row({ in: ['f64'], out: 'i32', fold: (a: number) => a | 0 }),
+  'i32.to_int32': folded(F64, 'i32', (a: number) => a | 0),
   /** The array index that a number stands for: 0 … 2^31-1, or -1 if it is none (fractional, negative, too large, NaN). */
-  'i32.index_f64': row({ in: ['f64'], out: 'i32', fold: (a: number) => (a >= 0 && a < 2 ** 31 && Number.isInteger(a) ? a + 0 : -1) }),
+  'i32.index_f64': folded(F64, 'i32', (a: number) => (a >= 0 && a < 2 ** 31 && Number.isInteger(a) ? a + 0 : -1)),
   /** The same for an integer in an i64. */
-  'i32.index_i64': row({ in: ['i64'], out: 'i32', fold: (a: bigint) => (a >= 0n && a < 2n ** 31n ? Number(a) : -1) }),
-  'f32.demote': row({ in: ['f64'], out: 'f32', fold: (a: number) => fround(a) }),
-  'f64.promote': row({ in: ['f32'], out: 'f64', fold: (a: number) => a }),
+  'i32.index_i64': folded(I64, 'i32', (a: bigint) => (a >= 0n && a < 2n ** 31n ? Number(a) : -1)),
+  'f32.demote': folded(F64, 'f32', (a: number) => fround(a)),
+  'f64.promote': folded(F32, 'f64', (a: number) => a),
 
   /** The 64 bits of a double and back, tags and all. */
   'f64.bits': row({ in: ['f64'], out: 'i64' }),

@@ -49,9 +49,19 @@ export function row(shape: Shape): Row {
   return { level, in: shape.in, out: shape.out, effect, imm, commutes, fold }
 }
 
+/** There are hundreds of rows, made whenever the compiler is loaded: what they have in common is there once. */
+const NOTHING = {}
+const JS: readonly Row['in'][] = [[], ['js'], ['js', 'js'], ['js', 'js', 'js']]
+
+/** An operation that can be folded, without an immediate. */
+export function folded(operands: Row['in'], out: Row['out'], fold: Row['fold'], more: Partial<Row> = NOTHING): Row {
+  const { effect = 'none', commutes = false } = more
+  return { level: 'typed', in: operands, out, effect, imm: 'none', commutes, fold }
+}
+
 /** A row of the JS level: all operands and the result are `js`. `arity` -1 takes any number. */
-export function jsRow(arity: number, shape: Partial<Omit<Row, 'level' | 'in' | 'fold'>> = {}): Row {
-  const operands: Row['in'] = arity < 0 ? ['js', '…'] : Array<'js'>(arity).fill('js')
+export function jsRow(arity: number, shape: Partial<Omit<Row, 'level' | 'in' | 'fold'>> = NOTHING): Row {
+  const operands: Row['in'] = arity < 0 ? ['js', '…'] : (JS[arity] ?? Array<'js'>(arity).fill('js'))
   const { out = 'js', effect = 'call', imm = 'none', commutes = false } = shape
   return { level: 'js', in: operands, out, effect, imm, commutes, fold: undefined }
 }

@@ -13,7 +13,19 @@ import type { Type } from '../ir/types.ts'
 import { replaceAll } from '../ir/uses.ts'
 import { type Known, knownOf } from './analyses/known.ts'
 import type { Calls } from './calls.ts'
-import { type Bindings, bind, boundConstant, boundValue, type Context, match, noBindings, type Pattern, type Rule } from './pattern.ts'
+import {
+  type Bindings,
+  bind,
+  boundConstant,
+  boundValue,
+  type Context,
+  leftOf,
+  match,
+  noBindings,
+  type Pattern,
+  type Rule,
+  rightOf,
+} from './pattern.ts'
 import { rulesOf } from './rules.ts'
 
 /** A chain of rules on one instruction; longer ones finish in the next run. */
@@ -93,7 +105,7 @@ function planOf(op: Op): Plan {
   const rules = rulesOf(op)
   const mirror = MIRROR[op]
   const isIdle = !fold && rules.length === 0 && !commutes && mirror === undefined && op !== 'math'
-  const made: Plan = { fold: fold as Plan['fold'], rules, commutes, mirror, isGreater: /\.g[te]/.test(op), isIdle }
+  const made: Plan = { fold: fold as Plan['fold'], rules, commutes, mirror, isGreater: op.includes('.gt') || op.includes('.ge'), isIdle }
   plans().set(op, made)
   return made
 }
@@ -191,7 +203,7 @@ function applyRules(state: State, inst: Inst): 'gone' | 'kept' | 'again' {
     const [x, y] = rule.operands
     const straight = (x === undefined || x === a) && (y === undefined || y === b)
     if (!straight && !(commutes && (x === undefined || x === b) && (y === undefined || y === a))) continue
-    if (!match(rule.from, inst, context, state.bindings) || !applies(rule, state.bindings)) continue
+    if (!match(leftOf(rule), inst, context, state.bindings) || !applies(rule, state.bindings)) continue
     state.changed = true
     return rewrite(state, inst, rule, state.bindings)
   }
@@ -204,7 +216,7 @@ function applies(rule: Rule, bindings: Bindings): boolean {
 
 function rewrite(state: State, inst: Inst, rule: Rule, bindings: Bindings): 'gone' | 'kept' | 'again' {
   if (rule.make) bind(bindings, 'K', rule.make(boundConstant(bindings, 'C') as never, boundConstant(bindings, 'D') as never))
-  const { to } = rule
+  const to = rightOf(rule)
   if (to.kind === 'value') {
     state.map[inst.result] = boundValue(bindings, to.name)
     return 'gone'

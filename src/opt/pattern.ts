@@ -1,4 +1,4 @@
-/** Rewrite rules written as text: `(i32.add x 0)` → `x`. Parsed once, when a rule is first tried.
+/** Rewrite rules written as text: `(i32.add x 0)` → `x`. Parsed once, when a rule is first tried in earnest.
  *
  * In a pattern a lower-case name stands for any value (the same wherever it appears), `C` and `D` for a constant,
  * a number for that constant, `true` and `false` for 1 and 0. On the right side `K` is the constant that the rule
@@ -14,16 +14,29 @@ export type Pattern =
   | { readonly kind: 'constant'; readonly name: string; readonly type: Type | undefined }
   | { readonly kind: 'literal'; readonly value: number | bigint; readonly type: Type | undefined }
 
+export type Operation = Pattern & { kind: 'op' }
+
+/** Most rules of an operation fail at their operands, so what they say is taken apart when one is really tried: `leftOf`, `rightOf`. */
 export interface Rule {
-  readonly text: string
   /** The operation at the root of `from`. */
   readonly op: Op
-  readonly from: Pattern & { kind: 'op' }
-  /** See operandsOf. */
+  readonly from: string
+  readonly to: string
+  /** See operandsIn. */
   readonly operands: readonly (Op | undefined)[]
-  readonly to: Pattern
   readonly when: ((c: never, d: never) => boolean) | undefined
   readonly make: ((c: never, d: never) => number | bigint) | undefined
+  left?: Operation
+  right?: Pattern
+}
+
+export function leftOf(rule: Rule): Operation {
+  return (rule.left ??= parsePattern(rule.from, undefined) as Operation)
+}
+
+export function rightOf(rule: Rule): Pattern {
+  const { out } = OPS[rule.op]
+  return (rule.right ??= parsePattern(rule.to, out === 'T' || out === 'free' || out === 'none' ? undefined : out))
 }
 
 /**
@@ -62,9 +75,14 @@ function placeOf({ names, count }: Bindings, name: string): number {
   return -1
 }
 
+/** Parentheses and words. A regular expression would be made for a few dozen texts. */
+function tokensOf(text: string): string[] {
+  return text.replaceAll('(', '( ').replaceAll(')', ' )').split(' ')
+}
+
 /** `type`: what the place where the text stands needs, for literals. */
 export function parsePattern(text: string, type: Type | undefined): Pattern {
-  const tokens = text.match(/[()]|[^\s()]+/g) ?? []
+  const tokens = tokensOf(text)
   let next = 0
   const parse = (wanted: Type | undefined): Pattern => {
     const token = tokens[next++]
@@ -84,8 +102,23 @@ export function parsePattern(text: string, type: Type | undefined): Pattern {
 
 function atom(token: string, type: Type | undefined): Pattern {
   if (token === 'true' || token === 'false') return { kind: 'literal', value: token === 'true' ? 1 : 0, type: 'bool' }
-  if (/^-?\d/.test(token)) return { kind: 'literal', value: type === 'i64' ? BigInt(token) : Number(token), type }
-  return /^[A-Z]$/.test(token) ? { kind: 'constant', name: token, type } : { kind: 'value', name: token }
+  if (token < 'A') return { kind: 'literal', value: type === 'i64' ? BigInt(token) : Number(token), type }
+  return token < 'a' ? { kind: 'constant', name: token, type } : { kind: 'value', name: token }
+}
+
+/** By operand of a pattern's root, the operation that has to make it; undefined where any will do. */
+export function operandsIn(text: string): (Op | undefined)[] {
+  const tokens = tokensOf(text)
+  const found: (Op | undefined)[] = []
+  let depth = 0
+  for (let at = 2; at < tokens.length - 1; at++) {
+    const token = tokens[at]!
+    if (token === ')') depth--
+    else if (token === '(') {
+      if (depth++ === 0) found.push(tokens[at + 1] as Op)
+    } else if (depth === 0) found.push(token < 'a' || token === 'true' || token === 'false' ? 'const' : undefined)
+  }
+  return found
 }
 
 function operandType(op: Op, index: number): Type | undefined {
@@ -100,17 +133,12 @@ export interface Context {
 }
 
 /** Does the instruction have the pattern's form? If so, `bindings` hold what it binds, and nothing else. */
-export function match(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context, bindings: Bindings): boolean {
+export function match(pattern: Operation, inst: Inst, context: Context, bindings: Bindings): boolean {
   bindings.count = 0
   return matchOp(pattern, inst, context, bindings)
 }
 
-/** By operand of a pattern's root, the operation that has to make it; undefined where any will do. */
-export function operandsOf({ args }: Pattern & { kind: 'op' }): (Op | undefined)[] {
-  return args.map((arg) => (arg.kind === 'value' ? undefined : arg.kind === 'op' ? arg.op : 'const'))
-}
-
-function matchOp(pattern: Pattern & { kind: 'op' }, inst: Inst, context: Context, bindings: Bindings): boolean {
+function matchOp(pattern: Operation, inst: Inst, context: Context, bindings: Bindings): boolean {
   const { args } = pattern
   if (inst.op !== pattern.op || inst.args.length < args.length) return false
   if (args.length !== 2 || !OPS[inst.op].commutes) {

@@ -158,22 +158,27 @@ function runnerOf(func: Func, module: Module, calls: Calls, onPass: Options['onP
   // When each pass has looked, and when each has changed something: one that has seen it all need not look again.
   let now = 0
   const looked = new Map<string, number>()
-  const changedAt = new Map<string, number>()
+  const changed: { readonly by: string; at: number }[] = []
+  const note = (name: string): void => {
+    const known = changed.find(({ by }) => by === name)
+    if (known) known.at = now
+    else changed.push({ by: name, at: now })
+  }
   const isNews = ({ name, blindTo = [] }: Pass): boolean => {
     const since = looked.get(name)
     if (since === undefined) return true
-    for (const [by, at] of changedAt) if (at > since && !blindTo.includes(by)) return true
+    for (const { by, at } of changed) if (at > since && !blindTo.includes(by)) return true
     return false
   }
   const runPass = (pass: Pass): boolean => {
     if (!isNews(pass)) return false
     const before = known.changes()
-    const changed = pass.run(func, module, calls, known)
-    if (changed && !pass.tells) known.forgetAll()
+    const hasChanged = pass.run(func, module, calls, known)
+    if (hasChanged && !pass.tells) known.forgetAll()
     looked.set(pass.name, ++now)
-    if (changed) changedAt.set(known.changes() === before ? 'graph' : pass.name, now)
-    onPass?.(pass, func, changed)
-    return changed
+    if (hasChanged) note(known.changes() === before ? 'graph' : pass.name)
+    onPass?.(pass, func, hasChanged)
+    return hasChanged
   }
   return (groups) => {
     for (const { passes, rounds } of groups) {

@@ -1,8 +1,8 @@
 /** Every rule, with operands that hurt: both sides must agree wherever the left side is defined. */
 import { describe, expect, test } from 'vitest'
 import { OPS, type Op } from '../ir/ops.ts'
-import type { Pattern, Rule } from './pattern.ts'
-import { allRules } from './rules.ts'
+import { leftOf, type Pattern, type Rule, rightOf } from './pattern.ts'
+import { allRules, rulesOf } from './rules.ts'
 
 const RULES = allRules()
 
@@ -75,13 +75,13 @@ function environments(types: Map<string, string>): Environment[] {
 
 function disagreements(rule: Rule): string[] {
   const types = new Map<string, string>()
-  nameTypes(rule.from, types, '')
+  nameTypes(leftOf(rule), types, '')
   const wrong: string[] = []
   for (const environment of environments(types)) {
     if (rule.when && !rule.when(environment['C'] as never, environment['D'] as never)) continue
     if (rule.make) environment['K'] = rule.make(environment['C'] as never, environment['D'] as never)
-    const left = evaluate(rule.from, environment)
-    const right = evaluate(rule.to, environment)
+    const left = evaluate(leftOf(rule), environment)
+    const right = evaluate(rightOf(rule), environment)
     if (left !== undefined && !Object.is(left, right))
       wrong.push(`${JSON.stringify(environment, (_, x) => String(x))}: ${left} and ${right}`)
   }
@@ -89,10 +89,14 @@ function disagreements(rule: Rule): string[] {
 }
 
 /** Rules about the heap and tags have no folds; programs test them. */
-const foldable = RULES.filter((rule) => [...operations(rule.from), ...operations(rule.to)].every((op) => op === 'select' || OPS[op].fold))
+const foldable = RULES.filter((rule) =>
+  [...operations(leftOf(rule)), ...operations(rightOf(rule))].every((op) => op === 'select' || OPS[op].fold),
+)
+
+const textOf = ({ from, to }: Rule) => `${from} → ${to}`
 
 describe('rules', () => {
-  test.each(foldable.map((rule) => [rule.text, rule] as const))('%s', (_, rule) => {
+  test.each(foldable.map((rule) => [textOf(rule), rule] as const))('%s', (_, rule) => {
     expect(disagreements(rule)).toEqual([])
   })
 
@@ -100,8 +104,19 @@ describe('rules', () => {
     expect(foldable.length).toBeGreaterThan(RULES.length * 0.85)
   })
 
+  test('those of an operation are found without looking at all, in their order', () => {
+    for (const op of Object.keys(OPS) as Op[]) expect(rulesOf(op).map(textOf)).toEqual(RULES.filter((rule) => rule.op === op).map(textOf))
+  })
+
+  test('what a rule asks of its operands is what its left side has there', () => {
+    for (const rule of RULES) {
+      const wanted = leftOf(rule).args.map((arg) => (arg.kind === 'value' ? undefined : arg.kind === 'op' ? arg.op : 'const'))
+      expect(rule.operands, rule.from).toEqual(wanted)
+    }
+  })
+
   test('no rule is there twice', () => {
-    const texts = RULES.map(({ text }) => text)
+    const texts = RULES.map(textOf)
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
   })
 })

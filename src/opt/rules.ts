@@ -23,8 +23,7 @@
  */
 import { once } from '../base/once.ts'
 import type { Op } from '../ir/ops.ts'
-import { OPS } from '../ir/ops.ts'
-import { operandsOf, parsePattern, type Rule } from './pattern.ts'
+import { operandsIn, type Rule } from './pattern.ts'
 
 interface More<N> {
   when?: (c: N, d: N) => boolean
@@ -41,8 +40,10 @@ interface Template {
   readonly mark: string
 }
 
-function rule<N extends number | bigint = number>(from: string, to: string, more: More<N> = {}): Template {
-  return { from, to, more: more as More<never>, words: ONCE, mark: '' }
+const NO_MORE: More<never> = {}
+
+function rule<N extends number | bigint = number>(from: string, to: string, more?: More<N>): Template {
+  return { from, to, more: (more as More<never> | undefined) ?? NO_MORE, words: ONCE, mark: '' }
 }
 
 const ONCE = ''
@@ -50,12 +51,12 @@ const BOTH = 'i32. i64.'
 
 /** The rule for both widths of integers: `int` stands for i32 and i64. */
 function both(from: string, to: string): Template {
-  return { from, to, more: {}, words: BOTH, mark: 'int.' }
+  return { from, to, more: NO_MORE, words: BOTH, mark: 'int.' }
 }
 
 /** The rule once for each word in place of `OP`; `FROM:TO` sets the left and the right side apart. */
 function each(words: string, from: string, to: string): Template {
-  return { from, to, more: {}, words, mark: 'OP' }
+  return { from, to, more: NO_MORE, words, mark: 'OP' }
 }
 
 function filled({ from, to, mark }: Template, word: string): readonly [from: string, to: string] {
@@ -64,28 +65,21 @@ function filled({ from, to, mark }: Template, word: string): readonly [from: str
   return [from.replaceAll(mark, left), to.replaceAll(mark, right)]
 }
 
-/** The operation at the root. */
-function rootOf(template: Template, word: string): Op {
-  const [from] = filled({ ...template, to: '' }, word)
-  return from.slice(1, from.indexOf(' ')) as Op
+function ruleOf(op: Op, template: Template, word: string): Rule {
+  const [from, to] = filled(template, word)
+  return { op, from, to, operands: operandsIn(from), when: template.more.when, make: template.more.make }
 }
 
-function parsed(template: Template, word: string): Rule {
-  const [from, to] = filled(template, word)
-  const left = parsePattern(from, undefined) as Rule['from']
-  const { out } = OPS[left.op]
-  const right = once(() => parsePattern(to, out === 'T' || out === 'free' || out === 'none' ? undefined : out))
-  return {
-    text: `${from} → ${to}`,
-    op: left.op,
-    from: left,
-    operands: operandsOf(left),
-    get to() {
-      return right()
-    },
-    when: template.more.when,
-    make: template.more.make,
-  }
+/** What stands at the root, with the mark that it may have in it. */
+function rootOf({ from }: Template): string {
+  return from.slice(1, from.indexOf(' '))
+}
+
+/** The operation at the root. */
+function operationOf(template: Template, word: string): Op {
+  const { mark } = template
+  const root = rootOf(template)
+  return (mark === '' ? root : root.replace(mark, word.split(':', 1)[0]!)) as Op
 }
 
 const isPower = (c: number) => c > 0 && (c & (c - 1)) === 0
@@ -369,30 +363,51 @@ const TEMPLATES: readonly (readonly Template[])[] = [
 
 /** All of them, in the order in which they are tried. */
 export function allRules(): Rule[] {
-  return TEMPLATES.flat().flatMap((template) => template.words.split(' ').map((word) => parsed(template, word)))
+  return TEMPLATES.flat().flatMap((template) =>
+    template.words.split(' ').map((word) => ruleOf(operationOf(template, word), template, word)),
+  )
 }
 
-/** By the operation at the root, and in it each template with its word. */
+interface Numbered {
+  readonly template: Template
+  readonly index: number
+}
+
+/** By what stands at the root, for which a template need not be filled in: most are for operations that a program does not have. */
 const templates = once(() => {
-  const table = new Map<Op, { readonly template: Template; readonly word: string }[]>()
-  for (const template of TEMPLATES.flat()) {
-    for (const word of template.words.split(' ')) {
-      const op = rootOf(template, word)
-      const list = table.get(op)
-      if (list) list.push({ template, word })
-      else table.set(op, [{ template, word }])
-    }
+  const table = new Map<string, Numbered[]>()
+  const all = TEMPLATES.flat()
+  for (let index = 0; index < all.length; index++) {
+    const template = all[index]!
+    const root = rootOf(template)
+    const list = table.get(root)
+    if (list) list.push({ template, index })
+    else table.set(root, [{ template, index }])
   }
   return table
 })
 
 const ready = once(() => new Map<Op, readonly Rule[]>())
 
-/** The rules for an operation. */
+/** The rules for an operation, in their order. */
 export function rulesOf(op: Op): readonly Rule[] {
   const known = ready().get(op)
   if (known !== undefined) return known
-  const rules = (templates().get(op) ?? []).map(({ template, word }) => parsed(template, word))
+  const dot = op.indexOf('.') + 1
+  const lists: (readonly Numbered[])[] = []
+  for (const root of [op, `int.${op.slice(dot)}`, `${op.slice(0, dot)}OP`, 'OP']) {
+    const list = templates().get(root)
+    if (list) lists.push(list)
+  }
+  const found = lists.length > 1 ? lists.flat().sort((a, b) => a.index - b.index) : (lists[0] ?? [])
+  const rules: Rule[] = []
+  for (const { template } of found) addRules(rules, op, template)
   ready().set(op, rules)
   return rules
+}
+
+/** What a template says of the operation: with each of its words that makes that of the root. */
+function addRules(rules: Rule[], op: Op, template: Template): void {
+  if (template.words === ONCE) rules.push(ruleOf(op, template, ONCE))
+  else for (const word of template.words.split(' ')) if (operationOf(template, word) === op) rules.push(ruleOf(op, template, word))
 }

@@ -12,17 +12,16 @@ export interface Prepared {
   readonly phases: number
 }
 
-const MAGIC = 0x70616975
+const MAGIC = 0x70616976
 /** magic, phases, bytes of the text, bytes of the code, the sum; then a byte for each sector of code and text; each of these at its next sector. */
 const HEAD = 20
 /** What is read first: the head, and most often all that is before the code. */
 const BEGINNING = 4096
 /**
- * The sum takes a word of each sector, one that is not 0, so that lost and foreign sectors show; the byte tells which. A sum of
- * everything takes longer, in JavaScript that is cold, than half of what is gained.
+ * The sum takes a word of each sector, one that is not 0 if there is any, so that lost and foreign sectors show; the byte tells
+ * which. A sum of everything takes longer, in JavaScript that is cold, than half of what is gained; so does a call for each sector.
  */
 const SECTOR = 512
-const ALL_ZERO = 0xff
 
 /** The name tells all that V8 and we ask for, but for V8's flags. */
 export function preparedPath(folder: string, name: string): string {
@@ -82,22 +81,21 @@ function sectorsIn(length: number): number {
 function sumOf(places: Uint8Array, first: number, body: Uint8Array, length: number): number {
   const words = new Int32Array(body.buffer, body.byteOffset, body.length >> 2)
   let sum = length
-  for (let sector = sectorsIn(length) - 1; sector >= 0; sector--) {
-    const place = places[first + sector]!
-    if (place !== ALL_ZERO) sum = Math.imul(sum ^ words[sector * (SECTOR / 4) + place]!, 0x9e3779b1) + place
-  }
-  return sum | 0
+  for (let sector = sectorsIn(length) - 1; sector >= 0; sector--)
+    sum = (sum << 5) ^ (sum >>> 27) ^ (words[sector * (SECTOR / 4) + places[first + sector]!]! + sector)
+  return sum
 }
 
 /** By sector, which of its words is the first that is not 0. */
 function placesIn(body: Uint8Array): Uint8Array {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
-  const places = new Uint8Array(sectorsIn(body.length)).fill(ALL_ZERO)
+  const places = new Uint8Array(sectorsIn(body.length))
   for (let sector = 0; sector < places.length; sector++) {
-    const end = Math.min(body.length, (sector + 1) * SECTOR)
-    for (let at = sector * SECTOR; at + 4 <= end && places[sector] === ALL_ZERO; at += 4) {
-      if (view.getInt32(at) !== 0) places[sector] = (at % SECTOR) / 4
-    }
+    const begin = sector * SECTOR
+    const end = Math.min(body.length, begin + SECTOR)
+    let at = begin
+    while (at + 4 <= end && view.getInt32(at) === 0) at += 4
+    places[sector] = at + 4 <= end ? (at - begin) / 4 : 0
   }
   return places
 }

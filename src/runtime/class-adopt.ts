@@ -88,8 +88,15 @@ function sameField(a: ArtifactField, b: ArtifactField): boolean {
   if (a.name !== b.name || (a.type === null) !== (b.type === null)) return false
   if (a.type !== null && b.type !== null && holdsFunctions(a.type) && holdsFunctions(b.type)) return a.offset === b.offset
   const text = (type: HostType | null) => JSON.stringify(type, (key, value: unknown) => (key === 'kept' ? undefined : value))
-  if (text(a.type) !== text(b.type)) return false
+  if (!holdsSame(a.type, b.type) && text(a.type) !== text(b.type)) return false
   return a.offset === b.offset && a.storage === b.storage
+}
+
+/** Most types are a word, or two: their texts need not be made. */
+function holdsSame(a: object | null, b: object | null): boolean {
+  const [all, others] = [Object.entries(a ?? {}), b as Record<string, unknown> | null]
+  for (const [key, value] of all) if (others?.[key] !== value) return false
+  return all.length === Object.keys(b ?? {}).length
 }
 
 function describe(fields: readonly ArtifactField[]): string {

@@ -15,7 +15,7 @@ import { install, obtain, requestFor } from './specialise.ts'
 
 /** No specialisation took the call: make one, or say what is wrong. */
 export function compileCall(kernel: Kernel, values: readonly unknown[]): unknown {
-  ensureRoom(ROOM.compiler)
+  ensureRoom(ROOM.stacks)
   if (kernel.declared.length === 0) return callUnseen(kernel, values)
   // Declared signatures may have been left until now.
   if (kernel.pending.length === 0) return refuse(kernel, values)

@@ -7,6 +7,7 @@ import type { Signature } from '../artifact/types.ts'
 import { assert, InvariantError } from '../base/assert.ts'
 import { switches } from '../base/debug.ts'
 import { notePhase } from '../base/phases.ts'
+import { ensureRoom, ROOM } from '../base/room.ts'
 import { builtinPath } from './builtins.ts'
 import { canonicalOf, functionKey } from './canonical.ts'
 import { unitOf } from './capture.ts'
@@ -59,6 +60,8 @@ export function obtain(kernel: Kernel, request: CompileRequest): Specialisation 
       return found
     }
   }
+  // What is in the store takes less, and most of these pages of the stack were never touched.
+  ensureRoom(ROOM.compiler)
   const compiler = theCompiler()
   const artifact = compiler.compile(lookup?.request ?? request)
   notePhase('compiled')

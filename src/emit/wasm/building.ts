@@ -2,7 +2,9 @@
  * Helpers that write behind a text that is built in memory (BUILT in artifact/abi.ts), or begin such a text with a letter. They give 0
  * where that does not go: the text is the host's, or long and does not end where its run does, or there is no room.
  */
+
 import { BUILT, BUILT_BYTES, BUILT_COUNT, BUILT_END, LETTERS, NEXT_BUILT, RUN_FIT, RUN_LETTERS } from '../../artifact/abi.ts'
+import { once } from '../../base/once.ts'
 import type { Helper, Token } from './helpers.ts'
 
 const LEAVE: readonly Token[] = ['if', 'empty', 'i32.const', 0, 'return', 'end']
@@ -58,7 +60,7 @@ function close({ run, count }: Locals, more: number, handle: number): Token[] {
 }
 
 /** A new run that begins with the letters of a text, for so many more. */
-export const placeText: Helper = (() => {
+export const placeText = once((): Helper => {
   const [text, more, run, count, fit] = [0, 1, 2, 3, 4] as const
   return {
     params: ['i32', 'i32'],
@@ -89,10 +91,10 @@ export const placeText: Helper = (() => {
       'local.get', run,
     ],
   }
-})()
+})
 
 /** A letter, or another text in memory. Gives the handle. */
-export const appendText: Helper = (() => {
+export const appendText = once((): Helper => {
   const [run, count, more, from] = [2, 3, 4, 5] as const
   const at = { run, count }
   return {
@@ -114,10 +116,10 @@ export const appendText: Helper = (() => {
       ...close(at, more, from), 'local.get', from,
     ],
   }
-})()
+})
 
 /** So many letters, which the caller writes: gives where, without RUN_LETTERS. The text is the latest, 8 bytes before NEXT_BUILT. */
-export const appendRoom: Helper = (() => {
+export const appendRoom = once((): Helper => {
   const [more, run, count, handle, first] = [1, 2, 3, 4, 5] as const
   const at = { run, count }
   return {
@@ -127,10 +129,10 @@ export const appendRoom: Helper = (() => {
     calls: ['place_text'],
     code: [...place(at, more), ...end(at), 'local.set', first, ...close(at, more, handle), 'local.get', first],
   }
-})()
+})
 
 /** What a number says, if it is an int32. Gives the handle. */
-export const appendDecimal: Helper = (() => {
+export const appendDecimal = once((): Helper => {
   const [number, run, count, left, more, rest, digit] = [1, 2, 3, 4, 5, 6, 7] as const
   const at = { run, count }
   return {
@@ -159,4 +161,4 @@ export const appendDecimal: Helper = (() => {
       ...close(at, more, digit), 'local.get', digit,
     ],
   }
-})()
+})

@@ -1,4 +1,5 @@
 /** The assembler: one function body as it is written. */
+import { once } from '../../base/once.ts'
 import type { Span } from '../../base/span.ts'
 import { type Bytes, newBytes, writeByte, writeBytes, writeF32, writeF64, writeFixed, writeS32, writeS64, writeU32 } from './encode.ts'
 import { INSTRUCTIONS, NO_RESULT, type Opcode, type OpcodeOf, WASM_TYPES, type WasmType } from './opcodes.ts'
@@ -107,7 +108,9 @@ const OPPOSITES: Partial<Record<Opcode, Opcode>> = {
   'f64.ne': 'f64.eq',
 }
 
-const OPPOSITE_BYTES = new Map(Object.entries(OPPOSITES).map(([from, to]) => [INSTRUCTIONS[from as Opcode].code, INSTRUCTIONS[to].code]))
+const OPPOSITE_BYTES = once(
+  () => new Map(Object.entries(OPPOSITES).map(([from, to]) => [INSTRUCTIONS[from as Opcode].code, INSTRUCTIONS[to].code])),
+)
 
 /** Turn the condition on the stack into its opposite; not for use as a number other than 0 or 1. */
 export function negate(code: Code): void {
@@ -115,7 +118,7 @@ export function negate(code: Code): void {
   const last = bytes.data[bytes.length - 1]!
   if (code.testEnd !== bytes.length) op(code, 'i32.eqz')
   else if (last === INSTRUCTIONS['i32.eqz'].code) bytes.length--
-  else bytes.data[bytes.length - 1] = OPPOSITE_BYTES.get(last)!
+  else bytes.data[bytes.length - 1] = OPPOSITE_BYTES().get(last)!
 }
 
 /** Open `block`, `loop`, `if` or `try`. */

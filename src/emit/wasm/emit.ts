@@ -90,7 +90,7 @@ export function emitModule(module: Module, loopsApart = false): Emitted {
     ...apart.map((name, index) => ({ name: loopName(index), callee: ownFunction(name) })),
   ]
   for (const name of link.helpers) {
-    const { params, result } = HELPERS[name]
+    const { params, result } = HELPERS[name]()
     entries.push({ name: helperName(name), params, results: [result], code: helperCode(name, link.globals.size) })
   }
   const imports = [...link.functions.values()]

@@ -1,5 +1,6 @@
 /** Functions that are linked into a module when an inline sequence leaves its rare cases to them. */
 
+import { once } from '../../base/once.ts'
 import { appendDecimal, appendRoom, appendText, placeText } from './building.ts'
 import { access, branch, bulk, type Code, call, f64, getLocal, global, i32, i64, newCode, op, open, setLocal, teeLocal } from './code.ts'
 import { addRemUnsigned, mulAddRem, mulAddRemUnsigned, mulRemWide, reciprocal, sumRem } from './modular-helpers.ts'
@@ -16,7 +17,7 @@ export interface Helper {
   readonly globals?: number
   /** Helpers that it calls, by `call` and the place here. */
   readonly calls?: readonly ('place_text' | 'mul_rem_wide' | 'mul_add_rem_u')[]
-  readonly code: readonly Token[] | (() => readonly Token[])
+  readonly code: readonly Token[]
 }
 
 const MANTISSA = 0xf_ffff_ffff_ffffn
@@ -24,12 +25,13 @@ const HIDDEN_BIT = 0x10_0000_0000_0000n
 const SIGN = -0x8000_0000_0000_0000n
 
 /** ToInt32 of a number of magnitude 2^63 or more, or infinite: the low 32 bits of mantissa · 2^exponent. */
-const toInt32: Helper = {
-  params: ['f64'],
-  result: 'i32',
-  locals: ['i64', 'i32'], // 1 bits, 2 exponent
-  // biome-ignore format: one step a line
-  code: [
+const toInt32 = once(
+  (): Helper => ({
+    params: ['f64'],
+    result: 'i32',
+    locals: ['i64', 'i32'], // 1 bits, 2 exponent
+    // biome-ignore format: one step a line
+    code: [
     'local.get', 0, 'i64.reinterpret_f64', 'local.tee', 1,
     'i64.const', 52n, 'i64.shr_u', 'i32.wrap_i64', 'i32.const', 0x7ff, 'i32.and', 'i32.const', 1075, 'i32.sub', 'local.tee', 2,
     'i32.const', 32, 'i32.ge_u', 'if', 'empty', 'i32.const', 0, 'return', 'end',
@@ -39,15 +41,17 @@ const toInt32: Helper = {
     'local.get', 2,
     'local.get', 1, 'i64.const', 0n, 'i64.lt_s', 'select',
   ],
-}
+  }),
+)
 
 /** JavaScript's `%`. The exact remainder by long division, eleven bits of quotient a step (53 + 11 = 64 bits). */
-const rem: Helper = {
-  params: ['f64', 'f64'],
-  result: 'f64',
-  locals: ['i64', 'i64', 'i32', 'i32', 'i32'], // 2 remainder, 3 divisor's mantissa, 4 exponents' difference, 5 divisor's exponent, 6 bits of this step
-  // biome-ignore format: one step a line
-  code: [
+const rem = once(
+  (): Helper => ({
+    params: ['f64', 'f64'],
+    result: 'f64',
+    locals: ['i64', 'i64', 'i32', 'i32', 'i32'], // 2 remainder, 3 divisor's mantissa, 4 exponents' difference, 5 divisor's exponent, 6 bits of this step
+    // biome-ignore format: one step a line
+    code: [
     // Integers up to 2^53: the sign of the result, of zeros too, is the dividend's.
     'local.get', 0, 'f64.abs', 'f64.const', 2 ** 53, 'f64.le', 'local.get', 1, 'f64.abs', 'f64.const', 2 ** 53, 'f64.le', 'i32.and', 'if', 'empty',
     'local.get', 0, 'i64.trunc_sat_f64_s', 'local.tee', 2, 'f64.convert_i64_s', 'local.get', 0, 'f64.eq',
@@ -80,36 +84,42 @@ const rem: Helper = {
     'else', 'local.get', 2, 'local.get', 5, 'i32.const', 1, 'i32.sub', 'i64.extend_i32_u', 'i64.shl', 'end',
     'f64.reinterpret_i64', 'local.get', 0, 'f64.copysign',
   ],
-}
+  }),
+)
 
 /** Does a · b leave int64? Two factors whose magnitudes have 62 bits together never do; else divide back. */
-const mulOverflowsSigned: Helper = {
-  params: ['i64', 'i64'],
-  result: 'i32',
-  locals: [],
-  // biome-ignore format: one step a line
-  code: [
+const mulOverflowsSigned = once(
+  (): Helper => ({
+    params: ['i64', 'i64'],
+    result: 'i32',
+    locals: [],
+    // biome-ignore format: one step a line
+    code: [
     'local.get', 0, 'local.get', 0, 'i64.const', 63n, 'i64.shr_s', 'i64.xor', 'i64.clz',
     'local.get', 1, 'local.get', 1, 'i64.const', 63n, 'i64.shr_s', 'i64.xor', 'i64.clz', 'i64.add',
     'i64.const', 66n, 'i64.ge_u', 'local.get', 0, 'i64.eqz', 'i32.or', 'if', 'empty', 'i32.const', 0, 'return', 'end',
     'local.get', 0, 'i64.const', -1n, 'i64.eq', 'if', 'empty', 'local.get', 1, 'i64.const', SIGN, 'i64.eq', 'return', 'end',
     'local.get', 0, 'local.get', 1, 'i64.mul', 'local.get', 0, 'i64.div_s', 'local.get', 1, 'i64.ne',
   ],
-}
+  }),
+)
 
 /** Does a · b leave uint64? */
-const mulOverflowsUnsigned: Helper = {
-  params: ['i64', 'i64'],
-  result: 'i32',
-  locals: [],
-  // biome-ignore format: one step a line
-  code: [
+const mulOverflowsUnsigned = once(
+  (): Helper => ({
+    params: ['i64', 'i64'],
+    result: 'i32',
+    locals: [],
+    // biome-ignore format: one step a line
+    code: [
     'local.get', 0, 'i64.clz', 'local.get', 1, 'i64.clz', 'i64.add',
     'i64.const', 64n, 'i64.ge_u', 'local.get', 0, 'i64.eqz', 'i32.or', 'if', 'empty', 'i32.const', 0, 'return', 'end',
     'local.get', 0, 'local.get', 1, 'i64.mul', 'local.get', 0, 'i64.div_u', 'local.get', 1, 'i64.ne',
   ],
-}
+  }),
+)
 
+/** Each is made when the first module needs it. */
 export const HELPERS = {
   to_int32: toInt32,
   rem,
@@ -125,13 +135,13 @@ export const HELPERS = {
   append_text: appendText,
   append_room: appendRoom,
   append_decimal: appendDecimal,
-} satisfies Record<string, Helper>
+} satisfies Record<string, () => Helper>
 
 export type HelperName = keyof typeof HELPERS
 
 /** How many globals of type i64 the helpers need. */
 export function helperGlobals(names: Iterable<HelperName>): number {
-  return Math.max(0, ...[...names].map((name) => (HELPERS[name] as Helper).globals ?? 0))
+  return Math.max(0, ...[...names].map((name) => HELPERS[name]().globals ?? 0))
 }
 
 /** The name by which code calls it. */
@@ -141,10 +151,10 @@ export function helperName(name: HelperName): string {
 
 /** A helper as a function body; `firstGlobal` is the index of the first of the helpers' globals. */
 export function helperCode(name: HelperName, firstGlobal: number): Code {
-  const helper: Helper = HELPERS[name]
+  const helper = HELPERS[name]()
   const code = newCode(helper.params)
   code.locals.push(...helper.locals)
-  writeTokens(code, typeof helper.code === 'function' ? helper.code() : helper.code, helper, firstGlobal)
+  writeTokens(code, helper.code, helper, firstGlobal)
   return code
 }
 

@@ -4,7 +4,7 @@ import type { ErrorSite } from '../../ir/function.ts'
 import { hostRow } from '../../ir/host.ts'
 import type { Type } from '../../ir/types.ts'
 import { type Code, call } from './code.ts'
-import { HELPERS, type Helper, type HelperName, helperName } from './helpers.ts'
+import { HELPERS, type HelperName, helperName } from './helpers.ts'
 import { wasmType } from './lowering.ts'
 import type { WasmType } from './opcodes.ts'
 
@@ -85,7 +85,7 @@ export function importGlobal(link: Link, made: GlobalImport): number {
 
 export function linkHelper(link: Link, name: HelperName): string {
   link.helpers.add(name)
-  const { calls }: Helper = HELPERS[name]
+  const { calls } = HELPERS[name]()
   for (const callee of calls ?? []) linkHelper(link, callee)
   return helperName(name)
 }

@@ -8,6 +8,7 @@
  * in two steps of 32 bits each, as on paper (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D). Few programs need
  * all this, so it is put together at need.
  */
+import { once } from '../../base/once.ts'
 import type { Helper } from './helpers.ts'
 import {
   add,
@@ -59,7 +60,7 @@ const product = (x: number, y: number, upper: number, lower: number, t: number, 
 const [LAST_DIVISOR, LAST_RECIPROCAL] = [0, 1]
 
 /** Of a divisor of more than 32 bits. */
-export const reciprocal: Helper = (() => {
+export const reciprocal = once((): Helper => {
   const [GIVEN, D, T, Q, REST, UPPER] = [0, 1, 2, 3, 4, 5]
   /** q, t = (t · 2^32 + 2^32 − 1) / d and its remainder. t is less than d, whose highest bit is set. */
   const step = (): Token[] => [
@@ -78,7 +79,7 @@ export const reciprocal: Helper = (() => {
     result: 'i64',
     locals: ['i64', 'i64', 'i64', 'i64', 'i64'],
     globals: 2,
-    code: () => [
+    code: [
       ...when(
         [...get(GIVEN), 'global.get', LAST_DIVISOR, 'i64.ne'],
         [...shl(get(GIVEN), [...get(GIVEN), 'i64.clz']), ...set(D), ...xor(get(D), bits(-1n)), ...set(T)],
@@ -89,16 +90,16 @@ export const reciprocal: Helper = (() => {
       LAST_RECIPROCAL,
     ],
   }
-})()
+})
 
 /** a · b % d for a less than d, of 63 or 64 bits: operands a, b, the reciprocal, d. */
-export const mulRemWide: Helper = (() => {
+export const mulRemWide = once((): Helper => {
   const [A, B, RECIPROCAL, D, SHIFT, HIGH, LOWER, Q, FRACTION, REST, T, U] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
   return {
     params: ['i64', 'i64', 'i64', 'i64'],
     result: 'i64',
     locals: Array<'i64'>(8).fill('i64'),
-    code: () => [
+    code: [
       ...([...get(D), 'i64.clz', ...set(SHIFT), ...shl(get(D), get(SHIFT)), ...set(D)] as Token[]),
       ...[...shl(get(A), get(SHIFT)), ...set(A), ...product(A, B, HIGH, LOWER, T, U)],
       // (q, fraction): the quotient and its fraction.
@@ -110,9 +111,9 @@ export const mulRemWide: Helper = (() => {
       ...shr(select(less(get(REST), get(D)), get(REST), sub(get(REST), get(D))), get(SHIFT)),
     ],
   }
-})()
+})
 
-export const mulAddRemUnsigned: Helper = (() => {
+export const mulAddRemUnsigned = once((): Helper => {
   const [A, B, C, RECIPROCAL, D, ZEROS, REST, SUM, ...SCRATCH] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13] as const
   const divisor: Divisor = {
     value: get(D),
@@ -126,7 +127,7 @@ export const mulAddRemUnsigned: Helper = (() => {
     result: 'i64',
     locals: Array<'i64'>(9).fill('i64'),
     calls: ['mul_rem_wide'],
-    code: () => [
+    code: [
       ...([...reduced(A, D), ...reduced(B, D), ...get(D), 'i64.clz', ...set(ZEROS)] as Token[]),
       ...otherwise(
         less(sub(get(ZEROS), bits(2n)), bits(30n)),
@@ -141,10 +142,10 @@ export const mulAddRemUnsigned: Helper = (() => {
       ...[...reduced(C, D), ...sumOfRemainders(REST, C, D, SUM)],
     ],
   }
-})()
+})
 
 /** The same with signs: that of the sum is the result's. */
-export const mulAddRem: Helper = (() => {
+export const mulAddRem = once((): Helper => {
   const [A, B, C, RECIPROCAL, D, SIGN, REST, TERM] = [0, 1, 2, 3, 4, 5, 6, 7]
   const magnitude = (local: number): Token[] => [...signed(get(local), signOf(get(local))), ...set(local)]
   const result = (value: Tokens): Token[] => [...signed(value, get(SIGN)), 'return']
@@ -153,7 +154,7 @@ export const mulAddRem: Helper = (() => {
     result: 'i64',
     locals: ['i64', 'i64', 'i64'],
     calls: ['mul_add_rem_u'],
-    code: () => [
+    code: [
       ...[...signOf(xor(get(A), get(B))), ...set(SIGN), ...magnitude(A), ...magnitude(B), ...magnitude(D)],
       ...([...get(A), ...get(B), ...bits(0n), ...get(RECIPROCAL), ...get(D), 'call', 0, ...set(REST)] as Token[]),
       ...when([...get(C), 'i64.eqz'], result(get(REST))),
@@ -176,30 +177,30 @@ export const mulAddRem: Helper = (() => {
       ...([...add(get(C), signed(mul(get(A), get(B)), get(SIGN))), ...get(D), 'i64.rem_s'] as Token[]),
     ],
   }
-})()
+})
 
 /** A sum, or difference, that leaves int64: the signs of both are then the same, or different. Operands a, b, d; the sign is a's. */
-export const sumRem: Helper = (() => {
+export const sumRem = once((): Helper => {
   const [A, B, D, SIGN, SUM] = [0, 1, 2, 3, 4]
   const magnitude = (local: number): Token[] => [...signed(get(local), signOf(get(local))), ...set(local)]
   return {
     params: ['i64', 'i64', 'i64'],
     result: 'i64',
     locals: ['i64', 'i64'],
-    code: () => [
+    code: [
       ...[...signOf(get(A)), ...set(SIGN), ...magnitude(A), ...magnitude(B), ...magnitude(D)],
       ...[...reduced(A, D), ...reduced(B, D), ...sumOfRemainders(A, B, D, SUM), ...set(SUM)],
       ...signed(get(SUM), get(SIGN)),
     ],
   }
-})()
+})
 
-export const addRemUnsigned: Helper = (() => {
+export const addRemUnsigned = once((): Helper => {
   const [A, B, D, SUM] = [0, 1, 2, 3]
   return {
     params: ['i64', 'i64', 'i64'],
     result: 'i64',
     locals: ['i64'],
-    code: () => [...reduced(A, D), ...reduced(B, D), ...sumOfRemainders(A, B, D, SUM)],
+    code: [...reduced(A, D), ...reduced(B, D), ...sumOfRemainders(A, B, D, SUM)],
   }
-})()
+})

@@ -2,6 +2,7 @@
 
 import { ELEMENTS } from '../../artifact/layout.ts'
 import type { ElementKind } from '../../artifact/types.ts'
+import { once } from '../../base/once.ts'
 import type { Storage } from '../../ir/types.ts'
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
@@ -72,8 +73,10 @@ const like: Builtin = {
 
 const kinds = Object.keys(ELEMENTS) as ElementKind[]
 
-export const makerFunctions: Readonly<Record<string, Builtin>> = {
-  ...Object.fromEntries(kinds.map((element) => [`${ELEMENTS[element].array}.of`, of(element)])),
-  ...Object.fromEntries(kinds.map((element) => [`${ELEMENTS[element].array}.from`, from(element)])),
-  __like: like,
-}
+export const makerFunctions = once(
+  (): Readonly<Record<string, Builtin>> => ({
+    ...Object.fromEntries(kinds.map((element) => [`${ELEMENTS[element].array}.of`, of(element)])),
+    ...Object.fromEntries(kinds.map((element) => [`${ELEMENTS[element].array}.from`, from(element)])),
+    __like: like,
+  }),
+)

@@ -1,4 +1,5 @@
 /** `Math`: what WebAssembly has is inlined, the rest is the host's own function, so that every bit agrees. */
+import { once } from '../../base/once.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
 import * as messages from '../../report/messages.ts'
@@ -244,23 +245,25 @@ const UNARY = [
   'cbrt',
 ]
 
-export const mathFunctions: Readonly<Record<string, Builtin>> = {
-  ...Object.fromEntries(UNARY.map((name) => [`Math.${name}`, host(name, 1)])),
-  'Math.pow': host('pow', 2),
-  'Math.atan2': host('atan2', 2),
-  'Math.hypot': hypot,
-  __norm: norm,
-  'Math.floor': rounding('floor', Math.floor, 'f64.floor'),
-  'Math.ceil': rounding('ceil', Math.ceil, 'f64.ceil'),
-  'Math.trunc': rounding('trunc', Math.trunc, 'f64.trunc'),
-  'Math.round': rounding('round', Math.round, undefined),
-  'Math.min': extreme('min'),
-  'Math.max': extreme('max'),
-  'Math.abs': abs,
-  'Math.sign': sign,
-  'Math.sqrt': sqrt,
-  'Math.fround': fround,
-  'Math.imul': imul,
-  'Math.clz32': clz32,
-  'Math.random': random,
-}
+export const mathFunctions = once(
+  (): Readonly<Record<string, Builtin>> => ({
+    ...Object.fromEntries(UNARY.map((name) => [`Math.${name}`, host(name, 1)])),
+    'Math.pow': host('pow', 2),
+    'Math.atan2': host('atan2', 2),
+    'Math.hypot': hypot,
+    __norm: norm,
+    'Math.floor': rounding('floor', Math.floor, 'f64.floor'),
+    'Math.ceil': rounding('ceil', Math.ceil, 'f64.ceil'),
+    'Math.trunc': rounding('trunc', Math.trunc, 'f64.trunc'),
+    'Math.round': rounding('round', Math.round, undefined),
+    'Math.min': extreme('min'),
+    'Math.max': extreme('max'),
+    'Math.abs': abs,
+    'Math.sign': sign,
+    'Math.sqrt': sqrt,
+    'Math.fround': fround,
+    'Math.imul': imul,
+    'Math.clz32': clz32,
+    'Math.random': random,
+  }),
+)

@@ -1,4 +1,5 @@
 /** Methods of strings: those that compiled code has a form for, and those that are calls of the host (text-calls.ts). */
+import { once } from '../../base/once.ts'
 import * as messages from '../../report/messages.ts'
 import { toNumberRange } from '../arithmetic.ts'
 import { describe } from '../describe.ts'
@@ -50,10 +51,12 @@ const same = (name: string): Builtin => ({
   lower: (l, inst, [receiver]) => l.set(inst.result, l.text(receiver!, name), 'str'),
 })
 
-export const stringMethods: Readonly<Record<string, Builtin>> = {
-  ...textMethods,
-  charCodeAt,
-  charAt,
-  toString: same('toString'),
-  valueOf: same('valueOf'),
-}
+export const stringMethods = once(
+  (): Readonly<Record<string, Builtin>> => ({
+    ...textMethods(),
+    charCodeAt,
+    charAt,
+    toString: same('toString'),
+    valueOf: same('valueOf'),
+  }),
+)

@@ -19,27 +19,42 @@ import { hasOwn, objectFunctions } from './objects.ts'
 import { stringMethods } from './strings.ts'
 import { textFunctions } from './text-calls.ts'
 
-const FUNCTIONS: readonly Readonly<Record<string, Builtin>>[] = [
-  mathFunctions,
-  numberFunctions,
-  textFunctions,
-  bigintFunctions,
-  consoleFunctions,
-  errorFunctions,
-  makerFunctions,
-  keyFunctions,
-  objectFunctions,
-  generatorFunctions,
-  arrayFunctions,
+type Table = Readonly<Record<string, Builtin>>
+
+interface Functions {
+  /** What is asked first: most programs need no table of many rows, so those are made when something may be in them. */
+  readonly mayHave: (path: string) => boolean
+  readonly table: () => Table
+}
+
+function few(table: Table): Functions {
+  return { mayHave: () => true, table: () => table }
+}
+
+export const FUNCTIONS: readonly Functions[] = [
+  { mayHave: (path) => path.startsWith('Math.') || path === '__norm', table: mathFunctions },
+  few(numberFunctions),
+  { mayHave: (path) => path.startsWith('__text.') || path.startsWith('String.') || path.includes('parse'), table: textFunctions },
+  few(bigintFunctions),
+  few(consoleFunctions),
+  few(errorFunctions),
+  { mayHave: (path) => path.endsWith('.of') || path.endsWith('.from') || path === '__like', table: makerFunctions },
+  few(keyFunctions),
+  few(objectFunctions),
+  few(generatorFunctions),
+  few(arrayFunctions),
 ]
 
-function own(table: Readonly<Record<string, Builtin>>, name: string): Builtin | undefined {
+function own(table: Table, name: string): Builtin | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 /** By path: `Math.sin`, `Number`, `BigInt.asIntN`. */
 export function builtinFunction(path: string): Builtin | undefined {
-  for (const table of FUNCTIONS) if (Object.hasOwn(table, path)) return table[path]
+  for (const { mayHave, table } of FUNCTIONS) {
+    const found = mayHave(path) ? own(table(), path) : undefined
+    if (found !== undefined) return found
+  }
   return callbackBuiltin(path)
 }
 
@@ -53,7 +68,7 @@ function rootOf(shape: Shape): Shape {
 /** A method of a typed array, growable array, string, number or bigint that is not of the prelude. */
 export function builtinMethod(receiver: SemType, name: string, count: number): Builtin | undefined {
   const type = restrict(receiver, ~NULLISH)
-  if (onlyKinds(type, K.STRING)) return own(stringMethods, name)
+  if (onlyKinds(type, K.STRING)) return own(stringMethods(), name)
   // With a radix the prelude has it.
   if (onlyKinds(type, K.NUMBER | K.TRUE | K.FALSE) || onlyKinds(type, K.BIGINT)) return count > 0 ? undefined : own(numberMethods, name)
   if (!onlyKinds(type, K.REF)) return undefined

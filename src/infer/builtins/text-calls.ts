@@ -2,6 +2,7 @@
  * Functions of strings and numbers that are the host's own: a row says what goes over and what comes back. Arguments that are left
  * out, or are undefined, have the value that the standard gives them; nothing is converted but numbers.
  */
+import { once } from '../../base/once.ts'
 import type { Value } from '../../ir/function.ts'
 import { textName } from '../../ir/host.ts'
 import * as messages from '../../report/messages.ts'
@@ -116,7 +117,7 @@ const numberOf = (found: Range) => number(found)
 const POSITION = numberOf(integers(-1, 2 ** 30))
 const [FROM_START, TO_END] = [optional(0), optional(Number.POSITIVE_INFINITY)]
 
-const STRING_ROWS: Readonly<Record<string, readonly [readonly Parameter[], SemType]>> = {
+const STRING_ROWS = (): Readonly<Record<string, readonly [readonly Parameter[], SemType]>> => ({
   slice: [[FROM_START, TO_END], STRING],
   substring: [[FROM_START, TO_END], STRING],
   indexOf: [['string', FROM_START], POSITION],
@@ -134,13 +135,13 @@ const STRING_ROWS: Readonly<Record<string, readonly [readonly Parameter[], SemTy
   padEnd: [['number', optional(' ')], STRING],
   replace: [['string', 'string'], STRING],
   replaceAll: [['string', 'string'], STRING],
-}
+})
 
 /** They throw for some arguments, so the prelude has functions of their own for them, which a `try` can catch from: it calls `__text.name`. */
 const THROWING = new Set(['repeat', 'padStart', 'padEnd', 'replaceAll'])
 
 const rows = (throwing: boolean): [string, Builtin][] =>
-  Object.entries(STRING_ROWS)
+  Object.entries(STRING_ROWS())
     .filter(([name]) => THROWING.has(name) === throwing)
     .map(([name, [params, result]]) => [name, ofString({ path: `String#${name}`, params, result })])
 
@@ -156,7 +157,9 @@ function localeCompare(): Builtin {
   }
 }
 
-export const textMethods: Readonly<Record<string, Builtin>> = { ...Object.fromEntries(rows(false)), localeCompare: localeCompare() }
+export function textMethods(): Readonly<Record<string, Builtin>> {
+  return { ...Object.fromEntries(rows(false)), localeCompare: localeCompare() }
+}
 
 /** A method of numbers with an argument; `toString(radix)` of bigints too. Without the argument it means something else. */
 function ofNumber(name: 'toString' | 'toFixed' | 'toPrecision' | 'toExponential', otherwise: number | undefined): Builtin {
@@ -224,16 +227,18 @@ const parseDecimal: Builtin = {
   lower: (l, inst, [x]) => l.set(inst.result, call(l, 'Number.parseFloat', [toText(l, x!)], 's', numberOf(ANY_NUMBER)), 'f64'),
 }
 
-export const textFunctions: Readonly<Record<string, Builtin>> = {
-  'String.fromCharCode': fromCodes('fromCharCode'),
-  '__text.fromCodePoint': fromCodes('fromCodePoint'),
-  '__text.toString': ofNumber('toString', 10),
-  '__text.toFixed': ofNumber('toFixed', 0),
-  '__text.toPrecision': ofNumber('toPrecision', undefined),
-  '__text.toExponential': ofNumber('toExponential', undefined),
-  ...Object.fromEntries(rows(true).map(([name, row]) => [`__text.${name}`, row])),
-  parseInt: parseInteger,
-  'Number.parseInt': parseInteger,
-  parseFloat: parseDecimal,
-  'Number.parseFloat': parseDecimal,
-}
+export const textFunctions = once(
+  (): Readonly<Record<string, Builtin>> => ({
+    'String.fromCharCode': fromCodes('fromCharCode'),
+    '__text.fromCodePoint': fromCodes('fromCodePoint'),
+    '__text.toString': ofNumber('toString', 10),
+    '__text.toFixed': ofNumber('toFixed', 0),
+    '__text.toPrecision': ofNumber('toPrecision', undefined),
+    '__text.toExponential': ofNumber('toExponential', undefined),
+    ...Object.fromEntries(rows(true).map(([name, row]) => [`__text.${name}`, row])),
+    parseInt: parseInteger,
+    'Number.parseInt': parseInteger,
+    parseFloat: parseDecimal,
+    'Number.parseFloat': parseDecimal,
+  }),
+)
