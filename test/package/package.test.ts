@@ -10,7 +10,7 @@ import { requireBuild, root } from '../built.ts'
 import { removeProject } from '../plugin/project.ts'
 
 /** Bytes of the files. What joins the modules of a class's members takes 7 kB of the library, Maps and Sets of instances 2.6, those in results 0.6. */
-const BUDGETS = { index: 188_000, runtime: 118_400 }
+const BUDGETS = { index: 188_200, runtime: 118_400 }
 /** Of the text that Node reads at a start from the cache, without the blanks at its end, and of the rest of the library. */
 const SPLIT_BUDGETS = { index: 95_000, late: 104_900, runtime: 92_500 }
 
