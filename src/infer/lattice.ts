@@ -198,7 +198,7 @@ export function settle(type: SemType): SemType {
 }
 
 /** A built-in function that is not the only value of its place is one like any other. */
-function asFunction(type: SemType, world: Unifier): SemType {
+export function asFunction(type: SemType, world: Unifier): SemType {
   const closure = type.constant?.kind === 'builtin' ? world.functionOfBuiltin(type.constant.path) : undefined
   if (!closure) return type
   const held = type.closures.length === 0 ? [closure] : world.unifyClosures(type.closures, [closure])

@@ -10,7 +10,7 @@ import { listed } from '../base/listed.ts'
 import type { Span } from '../base/span.ts'
 import type { Inst } from '../ir/function.ts'
 import type { ClassTemplate, Template } from '../ir/template.ts'
-import { join, K, NEVER, NULLISH, restrict, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
+import { asFunction, join, K, NEVER, NULLISH, restrict, type SemType, settle, UNDEFINED, type Unifier, widenType } from './lattice.ts'
 
 /** Something to run again when a slot changes: a block of an instance. */
 export type Reader = () => void
@@ -29,6 +29,8 @@ export interface Slot {
   readonly label?: string
   readonly region?: string
   hostType?: HostType
+  /** Of all elements of a list: there a built-in function is one like any other. */
+  readonly isElement?: boolean
   /** Of a property: undefined was put there. Else one that is undefined is one that its object lacks. */
   storesUndefined?: boolean
   /** Of a property: it was assigned after its object was made, which may have got it then, as its last one. */
@@ -163,7 +165,7 @@ export class Shapes implements Unifier {
       kind,
       id: this.count++,
       slots: new Map(),
-      element: this.slot(),
+      element: { ...this.slot(), isElement: true },
       growable: false,
       reason: '',
       watchers: new Set<Reader>(),
@@ -232,7 +234,8 @@ export class Shapes implements Unifier {
   }
 
   private add(slot: Slot, given: SemType): void {
-    const type = slot.hosted ? settle(given) : given
+    const found = slot.isElement ? asFunction(given, this) : given
+    const type = slot.hosted ? settle(found) : found
     if (slot.hosted && type.shape && isNode(type.shape)) this.expose(type.shape)
     if (slot.hosted && type.classes.length > 0) this.keepCollections([...slot.type.classes, ...type.classes])
     const joined = join(slot.type, slot.widens ? restrict(type, K.FUNCTION | NULLISH) : type, this)

@@ -55,6 +55,8 @@ export function closureScene(s: Scenery): string {
         ])()
       },
       () =>
+        `{ const fs = [${times(s, 1, 3, fn, ', ')}]; const m = fs[${num()}]; say(m ? m(${num()}) : -7); let last = fs[k & 3]; ${pick(s, ['last ??= fs[0]', 'if (!last) last = fs[0]'])}; say(last(${num()})); ${pick(s, ['', 'for (let each = fs.pop(); each; each = fs.pop()) say(each(x))'])} }`,
+      () =>
         `{ const one = [${fn()}], other = { f: ${fn()} }; for (const each of [${pick(s, ['...one, other.f', '...Object.values(other), ...one', `...one, ${fn()}`, `${fn()}, ...[other.f]`])}]) say(each(${num()})) }`,
       () =>
         `{ const named = { p: ${fn()}, q: ${fn()} }; for (const [key, each] of Object.entries(named)) { say(each(${num()})); say(key.length) } ${pick(s, [`Object.assign(named, { q: ${fn()} })`, `named.q = named.p`, `named.p = ${fn()}`])}; say(named.q(${num()})) }`,

@@ -81,3 +81,46 @@ export function yielded(x: number): number {
   return digits([...all, ...one()], x)
 }
 // run: yielded(3) == 644
+
+export function onlyBuiltIn(x: number): number {
+  const steps: Step[] = []
+  for (const step of [Math.abs, Math.abs]) steps.push(step)
+  const named = new Map<string, Step>([['abs', Math.abs]])
+  const [first] = new Array(2).fill(Math.abs) as Step[]
+  return digits([...steps, ...named.values(), first!, steps.pop()!], x)
+}
+// run: onlyBuiltIn(-3) == 33333
+
+export function oneOrAnother(x: number): number {
+  const other = { step: Math.max }
+  return digits([twice, ...[other.step]], x)
+}
+// run: oneOrAnother(3) == 63
+
+export function missing(x: number, index: number): number {
+  const steps: Step[] = [twice, Math.abs]
+  const step = steps[index]
+  let other = steps[index]
+  if (!other) other = steps[steps.length - 1]!
+  return (step ? step(x) : -1) * 10 + other(x)
+}
+// run: missing(-3, 0) == -66
+// run: missing(-3, 1) == 33
+// run: missing(-3, 2) == -7
+// run: missing(-3, -1) == -7
+
+export function missingOfOne(x: number, index: number): number {
+  const made = [(a: number) => a + x]
+  const step = made[index]
+  return step ? step(x) : -1
+}
+// run: missingOfOne(2, 0) == 4
+// run: missingOfOne(2, 1) == -1
+
+export function whileThere(x: number): number {
+  const steps: Step[] = [twice, Math.abs, add]
+  let sum = 0
+  for (let step = steps.shift(); step; step = steps.shift()) sum = sum * 10 + step(x)
+  return sum
+}
+// run: whileThere(3) == 634

@@ -3,10 +3,12 @@ import { BLOCK, LIST, MAX_LENGTH } from '../../artifact/layout.ts'
 import type { Builder } from '../../ir/builder.ts'
 import type { Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
+import * as messages from '../../report/messages.ts'
+import { describe } from '../describe.ts'
 import type { Node } from '../shapes.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
-import { listData, listField, nodeLayout, setListLength, slotStorage } from './storage.ts'
+import { listData, listField, nodeLayout, setListLength, slotRepr, slotStorage } from './storage.ts'
 
 const field = (name: 'data' | 'length' | 'capacity' | 'block') =>
   ({ offset: LIST[name], storage: name === 'block' ? 'ref' : 'i32', region: `list.${name}`, fixed: false }) as const
@@ -51,6 +53,7 @@ export function newList(l: Lower, node: Node, capacity: Value): Value {
 
 /** An element in the form in which lists of the node keep it. */
 export function storedElement(l: Lower, node: Node, value: Value): Value {
+  if (slotRepr(node.element.type) === 'none') messages.mixed_types(l.b.span, { types: describe(node.element.type) })
   return slotValue(l, node.element, value)
 }
 
