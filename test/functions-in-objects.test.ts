@@ -25,6 +25,35 @@ test('captured objects that hold objects with functions are constants', () => {
   expect(used(5)).toBe(17)
 })
 
-test('captured lists of objects with functions are refused', () => {
-  expect(() => jit((k: number) => table[0]!.weight * k)(2)).toThrow(SENTENCE)
+test('so are captured lists of them, where all elements are such', () => {
+  expect(jit((k: number) => table[0]!.weight * k + table.length)(2)).toBe(4)
+  const mixed = [(x: number) => x, 1] as const
+  expect(() => jit((k: number) => mixed[0](k))(2)).toThrow(SENTENCE)
+})
+
+test('what is found at run time, and gone over, is as it was when the kernel was compiled', () => {
+  const steps = [Math.abs, (x: number) => x + 1]
+  const call = jit((x: number, i: number) => {
+    let sum = steps[i]!(x) * 100
+    for (const step of steps) sum += step(x)
+    return sum
+  })
+  expect(call(-3, 0)).toBe(301)
+  steps.push(Math.sqrt)
+  expect(call(-3, 1)).toBe(-199)
+  const later = jit((x: number) => steps.map((step) => step(x)))
+  expect(later(4)).toEqual([4, 5, 2])
+})
+
+test('a list of holes is no table, nor is an object with accessors', () => {
+  const holes: (number | undefined)[] = new Array(3)
+  expect(jit(() => holes.length)()).toBe(3)
+  const counter = {
+    made: 0,
+    get next() {
+      return (this.made += 1)
+    },
+  }
+  expect(() => jit((name: 'next') => counter[name])('next')).toThrow(/chosen by a computed key|cannot be indexed/)
+  expect(counter.made).toBe(0)
 })

@@ -49,10 +49,13 @@ export function isEnum(value: Record<string, unknown>): boolean {
 
 /** An array of functions, or of objects and arrays that hold functions, as an object whose properties are constants. */
 export function arrayTable(value: unknown, classify: ClassifyPart): Table | undefined {
-  if (!Array.isArray(value) || value.length === 0) return undefined
+  if (!Array.isArray(value)) return undefined
+  const parts = Object.values(value)
+  // Holes are none.
+  if (parts.length === 0 || parts.length !== value.length) return undefined
   const isPart = (part: unknown) =>
     typeof part === 'function' || ((isPlainObject(part) || Array.isArray(part)) && holdsFunctions(part, DEEPEST - 1))
-  if (!Object.values(value).every(isPart)) return undefined
+  if (!parts.every(isPart)) return undefined
   return { kind: 'object', get: (key) => (Object.hasOwn(value, key) ? classify((value as never)[key]) : undefined) }
 }
 
