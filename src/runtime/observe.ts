@@ -72,7 +72,7 @@ function observeObject(value: object, path: Path, parents: readonly object[]): H
   if (of !== undefined)
     throw new TypeError(`${place(path)} is ${show(value)}, which is given as an argument of its own, not as a part of something else`)
   throw new TypeError(
-    `${place(path)} is ${show(value)}; compiled code takes numbers, bigints, booleans, strings, typed arrays, plain arrays and objects, Maps and Sets`,
+    `${place(path)} is ${show(value)}; compiled code takes numbers, bigints, booleans, strings, typed arrays, plain arrays and objects, Maps, Sets, and instances of classes given to \`jitclass\``,
   )
 }
 
