@@ -3,6 +3,8 @@
  * (all NaN are one; -0 is not 0). Objects that were given as arguments are named, so that identity shows too.
  */
 
+import { createHash } from 'node:crypto'
+
 export type Names = ReadonlyMap<object, string>
 
 const NO_NAMES: Names = new Map()
@@ -25,7 +27,7 @@ export function describe(value: unknown, names: Names = NO_NAMES): string {
 function describeInside(value: unknown, names: Names, seen: Map<object, number>): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
   if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'string') return describeText(value)
   if (typeof value === 'function') return `function ${value.name}`
   if (typeof value !== 'object' || value === null) return String(value)
   const name = names.get(value)
@@ -35,13 +37,23 @@ function describeInside(value: unknown, names: Names, seen: Map<object, number>)
   seen.set(value, seen.size)
   const inside = (item: unknown) => describeInside(item, names, seen)
   if (ArrayBuffer.isView(value)) return describeView(value, names)
-  if (value instanceof Error) return `${value.name}(${JSON.stringify(value.message)})`
+  if (value instanceof Error) return `${value.name}(${describeText(value.message)})`
   if (Array.isArray(value)) return `[${Array.from(value, (item, index) => (index in value ? inside(item) : 'hole')).join(', ')}]`
   if (value instanceof Map) return `Map(${[...value].map(([key, item]) => `${inside(key)} => ${inside(item)}`).join(', ')})`
   if (value instanceof Set) return `Set(${[...value].map(inside).join(', ')})`
   const prefix = Object.getPrototypeOf(value) === Object.prototype ? '' : `${value.constructor?.name ?? 'null'} `
   const entries = Object.entries(value).map(([key, item]) => `${key}: ${inside(item)}`)
   return `${prefix}{ ${entries.join(', ')} }`
+}
+
+const LONG = 1 << 20
+
+/** Of a long one, which may have half a billion letters, a digest. */
+function describeText(text: string): string {
+  if (text.length <= LONG) return JSON.stringify(text)
+  const hash = createHash('sha256')
+  for (let at = 0; at < text.length; at += LONG) hash.update(text.slice(at, at + LONG), 'utf16le')
+  return `<${text.length} letters ${JSON.stringify(text.slice(0, 40))}… ${hash.digest('hex')}>`
 }
 
 function describeView(view: ArrayBufferView, names: Names): string {
