@@ -317,6 +317,9 @@ function equality(a: SemType, b: SemType, negated: boolean): SemType {
 export function compareType(site: Site, op: JsOp, a: SemType, b: SemType): SemType {
   // `array.buffer` makes an object each time it is read: they cannot be told from one another.
   if (a.shape?.kind === 'buffer' && b.shape?.kind === 'buffer') return bad(site, op, a, b)
+  // One of several functions may be that built-in.
+  if ((has(a, K.FUNCTION) && has(b, K.CONSTANT)) || (has(a, K.CONSTANT) && has(b, K.FUNCTION)))
+    return messages.mixed_comparison(site.inst.span, { left: describe(a), right: describe(b) })
   switch (op) {
     case 'js.eq':
     case 'js.ne':

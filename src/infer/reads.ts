@@ -247,7 +247,8 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   if (elements === K.STRING) return 'undefined'
   // An object or function is asked whether it is there; a boolean that is not there is as good as false.
   // So is the element of an array that has none, as far as is known.
-  if (elements === K.REF || elements === K.FUNCTION || elements === 0) return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
+  if (elements === K.REF || elements === K.FUNCTION || elements === 0)
+    return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
   if (elements === BOOLEAN && [...uses].every((use) => use === 'word' || use === 'carry')) return uses.has('carry') ? 'undefined' : 'zero'
   if (elements !== K.NUMBER) return 'throw'
   if (uses.has('observe') || uses.has('member')) return 'undefined'

@@ -137,3 +137,14 @@ function assignedBetween(x) { // error: result_order
   return p
 }
 // run: assignedBetween(1)
+
+function comparesFunctions(isSine) {
+  const f = isSine ? Math.sin : Math.cos
+  return f === Math.sin // error: mixed_comparison
+}
+// run: comparesFunctions(true)
+
+function findsFunction(x) {
+  return [Math.sin, Math.cos].indexOf(Math.cos) + x // error: mixed_comparison
+}
+// run: findsFunction(1)
