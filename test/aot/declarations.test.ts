@@ -248,12 +248,23 @@ const TEXTS: Readonly<Record<string, string>> = {
     export const DEFAULTS = { dt: 0.01, mode: Mode.Fast, name: Name.A, deep: { on: true, list: [1, Mode.Slow] } } as const
     export const KERNELS = { blur: [1, 2].map((x) => x / 9) as Kernel, names: ['a', 'b'], count: 3, deep: { sharp: [0, -1] as Kernel } }
     export const current = { mode: Mode.Slow, name: Name.B, on: true }
+    export const CURVES = Object.freeze({ linear: (x: number): number => x, tanh: Math.tanh, k: 5, name: 'a' })
+    export const STEPS = Object.freeze([(x: number): number => x, (x: number): number => x + 1])
+    export const LIST = Object.freeze([1, 2, 3])
+    export const BOTH = Object.freeze([1, 'a'])
+    export const EXACT = Object.freeze({ a: 1, b: [1, 2] } as const)
+    export const PLAIN = { root: Math.sqrt, half: (x: number): number => x / 2, n: 1 }
     export class Ring { dtype = Float64Array; bytes = Uint8Array; size(): number { return this.dtype.BYTES_PER_ELEMENT } }`,
 }
 
 for (const [name, text] of Object.entries(TEXTS)) {
   test(name, () => expect(differences(join(ROOT, 'test', 'aot', `${name}.ts`), text)).toEqual([]))
 }
+
+test('of functions in objects that do not say what they give, all else is declared', () => {
+  const outcome = compileText('a.ts', { 'a.ts': 'export const ops = Object.freeze({ twice: (x: number) => x * 2 })' })
+  expect(outcome.ok && declarations(outcome.file)).toBe('export declare const ops: Readonly<{ twice: (x: number) => any }>;\n')
+})
 
 test('a namespace of types alone is exported', () => {
   const outcome = compileText('a.ts', { 'a.ts': 'export namespace Only { export type N = number; export type M = N }\nexport const a = 1' })

@@ -13,12 +13,37 @@ export function constantType(writer: Writer, file: SourceFile, init: AstNode | u
   if (init.type === 'TSSatisfiesExpression') return constantType(writer, file, child(init, 'expression'))
   if (init.type === 'TSAsExpression') return shown(writer, file, child(init, 'typeAnnotation')!)
   if (init.type === 'NewExpression') return instanceType(writer, file, init)
+  const frozen = frozenIn(writer, file, init)
+  if (frozen) return frozenType(writer, file, frozen)
   return init.type === 'ObjectExpression' && saysTypes(writer, file, init) ? objectType(writer, file, init) : undefined
 }
 
 function isConst(node: AstNode): boolean {
   const type = node.type === 'TSAsExpression' ? child(node, 'typeAnnotation') : undefined
   return type?.type === 'TSTypeReference' && nameOf(child(type, 'typeName')) === 'const'
+}
+
+/** What `Object.freeze` is given. */
+function frozenIn({ compiled }: Writer, file: SourceFile, node: AstNode): AstNode | undefined {
+  const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined
+  const object = callee?.type === 'MemberExpression' ? child(callee, 'object')! : undefined
+  const isFreeze = object?.type === 'Identifier' && nameOf(object) === 'Object' && nameOf(child(callee!, 'property')) === 'freeze'
+  return isFreeze && !lookup(compiled.graph, file, 'Object') ? children(node, 'arguments')[0] : undefined
+}
+
+/** The type parameter of `Object.freeze` takes literals as they are. */
+function frozenType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  if (node.type === 'ArrayExpression') {
+    const list = listType(children(node, 'elements').map((each) => partType(writer, file, each)))
+    return list && `readonly ${list}`
+  }
+  if (isConst(node)) {
+    const exact = literalType(writer, file, child(node, 'expression')!)
+    return exact?.startsWith('{') ? `Readonly<${exact}>` : exact
+  }
+  if (node.type !== 'ObjectExpression') return undefined
+  const type = fields(node, '', (each) => (isLiteral(each) ? file.text.slice(each.start, each.end) : partType(writer, file, each)), file)
+  return type && `Readonly<${type}>`
 }
 
 /** Inside of `as const`. */
@@ -95,7 +120,12 @@ function enumType(writer: Writer, file: SourceFile, node: AstNode, isExact: bool
 
 /** An object of functions that have types, and of what has one that can be told. */
 function objectType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
-  return fields(node, '', (given) => typeOfText(writer, file, given), file)
+  return fields(node, '', (given) => partType(writer, file, given), file)
+}
+
+/** What a function gives that does not say so is anything: better than to say nothing of the whole object. */
+function partType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+  return typeOfText(writer, file, node) ?? (/Function/.test(node.type) ? functionType(writer, file, node, 'any') : undefined)
 }
 
 /** What `tsc` would say of an expression, where its text tells. */
@@ -122,7 +152,7 @@ export function typeOfText(writer: Writer, file: SourceFile, node: AstNode | und
     case 'Identifier':
       return typeOfName(writer, file, nameOf(node))
     case 'MemberExpression':
-      return enumType(writer, file, node, false)
+      return enumType(writer, file, node, false) ?? builtinType(writer, file, node)
   }
   if (!node || !isLiteral(node)) return undefined
   const literal = node.type === 'UnaryExpression' ? child(node, 'argument')! : node
@@ -141,11 +171,18 @@ function listType(elements: readonly (string | undefined)[]): string | undefined
   return `${types.length > 1 || text.includes('=>') ? `(${text})` : text}[]`
 }
 
-function functionType(writer: Writer, file: SourceFile, node: AstNode): string | undefined {
+/** `typeof Math.tanh` */
+function builtinType({ compiled }: Writer, file: SourceFile, node: AstNode): string | undefined {
+  const owner = child(node, 'object')!
+  if (owner.type !== 'Identifier' || node['computed'] === true || !['Math', 'Number'].includes(nameOf(owner))) return undefined
+  return lookup(compiled.graph, file, nameOf(owner)) ? undefined : `typeof ${file.text.slice(node.start, node.end)}`
+}
+
+function functionType(writer: Writer, file: SourceFile, node: AstNode, unknown?: string): string | undefined {
   const returned = child(node, 'returnType')
-  if (!returned || !parametersOf(node).every(({ type }) => type)) return undefined
+  const result = returned ? shown(writer, file, child(returned, 'typeAnnotation')!) : unknown
+  if (result === undefined || !parametersOf(node).every(({ type }) => type)) return undefined
   const generic = child(node, 'typeParameters')
-  const result = shown(writer, file, child(returned, 'typeAnnotation')!)
   return `${generic ? shown(writer, file, generic) : ''}(${parametersText(writer, file, node, [])}) => ${result}`
 }
 
