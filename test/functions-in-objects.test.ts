@@ -45,6 +45,15 @@ test('what is found at run time, and gone over, is as it was when the kernel was
   expect(later(4)).toEqual([4, 5, 2])
 })
 
+test('a property named as what is missing is found by its text alone', () => {
+  const named = { undefined: Math.abs, null: Math.sqrt } as Record<string, (x: number) => number>
+  const find = (name: string | undefined) => named[name as string]?.(-4) ?? 7
+  expect(find(undefined)).toBe(4)
+  expect(jit(find)('undefined')).toBe(4)
+  // Never 7.
+  expect(() => jit(find)(undefined)).toThrow(/chosen by a computed key/)
+})
+
 test('a list of holes is no table, nor is an object with accessors', () => {
   const holes: (number | undefined)[] = new Array(3)
   expect(jit(() => holes.length)()).toBe(3)

@@ -89,8 +89,8 @@ function finderOf(id: string, value: object, classify: ClassifyPart): SourceUnit
   const entries = entriesOf(value)
   for (const [name, part] of entries ?? []) {
     const text = parts.text(part)
-    // A number that is none names a property too, and equals nothing.
-    if (text === undefined || name === 'NaN') return undefined
+    // What is no number and what is missing name properties too, and equal none of their texts.
+    if (text === undefined || ['NaN', 'undefined', 'null'].includes(name)) return undefined
     lines.push(`if (${isKey(name)}) return ${text}`)
   }
   if (!entries || lines.length === 0 || new Set(entries.map(([, part]) => sortOf(part))).size > 1) return undefined
