@@ -143,3 +143,31 @@ test('an empty list is taken for one of whatever the code can use', () => {
   })
   expect(() => wrong([])).toThrow(TypingError)
 })
+
+const goneOver: [string, Fn][] = [
+  [
+    'a loop',
+    (o) => {
+      let sum = 0
+      for (const x of o.q) sum += x
+      return sum
+    },
+  ],
+  ['a spread', (o) => [...o.q].length],
+  ['arguments', (o) => Math.max(...o.q)],
+  [
+    'yield*',
+    (o) => {
+      function* all() {
+        yield* o.q
+      }
+      return [...all()].length
+    },
+  ],
+]
+test.each(goneOver)('what is not there cannot be gone over: %s', (_, fn) => {
+  const kernel = compiled(fn, 'float64({ q: float64[] | null })')
+  expect(kernel({ q: [3] })).toBe(fn({ q: [3] }))
+  expect(() => fn({ q: null })).toThrow(/^(?=.* is not iterable)/)
+  expect(() => kernel({ q: null })).toThrow(new TypeError('object null is not iterable (cannot read property Symbol(Symbol.iterator))'))
+})

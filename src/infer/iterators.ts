@@ -35,7 +35,6 @@ export function iteratorOf(site: Site, source: SemType): SemType {
     if (made.kinds !== 0 && !generatorSlots(shapeOf(site, made))) messages.not_iterable(site.inst.span, { object: describe(made) })
     return made
   }
-  if (!generatorSlots(shape)) return source
   return restrict(source, ~NULLISH)
 }
 

@@ -364,7 +364,7 @@ export function isAccess(inst: Inst): boolean {
 
 /** Does it go over its operand? JavaScript throws there too. */
 export function isIteration({ op }: Inst): boolean {
-  return op === 'js.each_length' || op === 'js.spread'
+  return op === 'js.iterator' || op === 'js.each_length' || op === 'js.spread'
 }
 
 const ACCESS: ReadonlySet<Op> = new Set([

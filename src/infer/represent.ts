@@ -204,7 +204,7 @@ const ARITHMETIC = operations(
 export function hasEffect(instance: Instance, inst: Inst): boolean {
   // An accessor, an iterator or a generator runs.
   if (instance.calls.has(inst)) return true
-  if (isIteration(inst) && instance.types[inst.result]!.kinds === 0) return true
+  if (isIteration(inst) && (instance.types[inst.result]!.kinds === 0 || has(instance.types[inst.args[0]!]!, NULLISH))) return true
   if (PURE.has(inst.op)) return false
   if (isMixture(instance, inst)) return true
   const type = (index: number) => instance.types[inst.args[index]!]!

@@ -81,16 +81,18 @@ function outcome(fn: AnyFunction, input: string): Outcome {
     text = `returned ${describe(fn(...args), names)}`
   } catch (thrown) {
     error = thrown
-    text =
-      thrown instanceof Error ? destructuringAsAccess(`threw ${thrown.constructor.name}: ${thrown.message}`) : `threw ${String(thrown)}`
+    text = thrown instanceof Error ? plainWords(`threw ${thrown.constructor.name}: ${thrown.message}`) : `threw ${String(thrown)}`
   }
   return { text, after: args.map((arg) => describe(arg)).join('; '), error }
 }
 
-/** V8 quotes the source text of what is destructured; ours names the property, as for every other access. */
-function destructuringAsAccess(text: string): string {
-  const pattern = /^threw TypeError: Cannot destructure property '([^']*)' of '.*' as it is (undefined|null)\.$/s
-  return text.replace(pattern, "threw TypeError: Cannot read properties of $2 (reading '$1')")
+/** V8 quotes the source text of what is destructured or gone over; ours names the property, as for every other access. */
+function plainWords(text: string): string {
+  const destructured = /^threw TypeError: Cannot destructure property '([^']*)' of '.*' as it is (undefined|null)\.$/s
+  const iterated = /^threw TypeError: .* is not iterable( \(cannot read property .*\))?$/s
+  return text
+    .replace(destructured, "threw TypeError: Cannot read properties of $2 (reading '$1')")
+    .replace(iterated, 'threw TypeError: it is not iterable')
 }
 
 /** The shape of a difference, without the values in it. */

@@ -91,7 +91,7 @@ function endsAlone(seed: number): boolean {
   return status !== 0 && signal !== 'SIGTERM'
 }
 
-/** One process on what is left of its seeds; resolves, when it is gone, to whether it came to their end. */
+/** One process on what is left of its seeds; resolves, when it is gone, to whether they are at their end. */
 function round(work: Work): Promise<boolean> {
   const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), { execArgv: [...process.execArgv, memory(MEGABYTES)] })
   running.add(child)
@@ -112,7 +112,7 @@ function round(work: Work): Promise<boolean> {
         console.log(`\n── the process ended (${signal ?? code}) with --seed ${work.at}${whose}`)
       }
       work.at += step
-      resolve(code === 0 || work.at >= work.end)
+      resolve(work.at >= work.end)
     })
   })
 }

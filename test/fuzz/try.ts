@@ -71,15 +71,15 @@ export interface Share {
   readonly known: readonly string[]
 }
 
+/** Ends early after a find: making it small has compiled hundreds of modules, which V8 and our memory keep for long. */
 export async function tryPrograms({ seed: from, step, programs, known }: Share, send: (message: Message) => void): Promise<void> {
-  const keys = new Set(known)
   for (let seed = from; seed < from + programs * step; seed += step) {
     send({ kind: 'begin', seed })
     const program = programOf(seed)
     const result = tryProgram(program, (seed >> 2) % THOROUGH === 0)
     const { find } = result
-    if (find && !keys.has(find.key)) {
-      keys.add(find.key)
+    const isNew = find !== undefined && !known.includes(find.key)
+    if (isNew) {
       const least = smallest(program, find)
       const again = limited(LIMIT, () => compareProgram(least, [find.way]))?.value.find ?? find
       send({ kind: 'find', seed, key: find.key, text: asFile(least, again) })
@@ -87,5 +87,6 @@ export async function tryPrograms({ seed: from, step, programs, known }: Share, 
     if ('calls' in result) send({ kind: 'done', calls: result.calls, allowed: result.allowed, refused: result.refused })
     // Messages leave, and what was collected is freed, between programs only.
     await new Promise((resolve) => setImmediate(resolve))
+    if (isNew) return
   }
 }

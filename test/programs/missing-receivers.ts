@@ -99,3 +99,51 @@ export function late(a: number[], b: Int32Array, n: number): string[] {
 }
 // run: late([1, 2.5], new Int32Array([3]), 3)
 // run: late([], new Int32Array([]), 1)
+
+// What is not there cannot be taken apart, not even by an empty pattern, and a generator that is not there cannot be asked.
+export function takenApart(n: number, how: number): string {
+  const pairs = new Map<number, [string, number]>([[7, ['seven', 7]]])
+  const lists = new Map<number, number[]>([[7, []]])
+  lists.get(7)!.push(n)
+  function* upwards(from: number): Generator<number> {
+    yield from
+    yield from + 1
+  }
+  const steps: { from: Generator<number> | undefined; letters: string | undefined } = {
+    from: n === 7 ? upwards(n) : undefined,
+    letters: n === 7 ? 'xyz' : undefined,
+  }
+  let text = ''
+  if (how === 0) {
+    const [name, value] = pairs.get(n)!
+    text = name + value
+  } else if (how === 1) {
+    const [first, ...rest] = lists.get(n)!
+    text = `${first} ${rest.length}`
+  } else if (how === 2) {
+    const [] = lists.get(n)!
+  } else if (how === 3) {
+    const [first] = steps.from!
+    text = `${first}`
+  } else if (how === 4) {
+    let last = ''
+    ;[text, last] = steps.letters!
+    text += last
+  } else {
+    const join = ([name, value]: [string, number]) => name + value
+    text = join(pairs.get(n)!)
+  }
+  return text
+}
+// run: takenApart(7, 0)
+// run: takenApart(1, 0)
+// run: takenApart(7, 1)
+// run: takenApart(1, 1)
+// run: takenApart(7, 2)
+// run: takenApart(1, 2)
+// run: takenApart(7, 3)
+// run: takenApart(1, 3)
+// run: takenApart(7, 4)
+// run: takenApart(1, 4)
+// run: takenApart(7, 5)
+// run: takenApart(1, 5)

@@ -31,7 +31,7 @@ import { lowerNew } from './construct.ts'
 import { lowerDictionary } from './dictionaries.ts'
 import { isOfErrorClass } from './errors.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
-import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded } from './iterators.ts'
+import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded, requireIterable } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import { coercedOperands } from './mixed.ts'
 import { hasName, loadNamed, namedType } from './named.ts'
@@ -286,7 +286,7 @@ function lowerNullAccess(l: Lower, inst: Inst): void {
 export function lowerInst(l: Lower, inst: Inst): void {
   if (isAccess(inst) && onlyKinds(l.type(inst.args[0]!), NULLISH)) return lowerNullAccess(l, inst)
   if (isIteration(inst) && onlyKinds(l.type(inst.args[0]!), NULLISH)) {
-    l.object(inst.args[0]!, 'Symbol(Symbol.iterator)')
+    requireIterable(l, inst)
     return l.stop()
   }
   if (lowerDictionary(l, inst)) return

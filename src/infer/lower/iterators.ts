@@ -22,8 +22,10 @@ import { isPerhapsText, number, TRUE } from '../lattice.ts'
 import { INT32 } from '../range.ts'
 import type { Node } from '../shapes.ts'
 import { callSet, invoke } from './calls.ts'
+import { requirePresent } from './compare.ts'
 import { lowerCallMember } from './instances.ts'
 import type { Lower } from './lower.ts'
+import { ITERATOR } from './nothing.ts'
 import { slotValue } from './slots.ts'
 import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
 
@@ -33,17 +35,25 @@ export function lowerIterator(l: Lower, inst: Inst): void {
   const [source] = inst.args as [Value]
   const callees = l.instance.calls.get(inst)
   if (callees && isPerhapsText(l.type(source!))) {
-    l.text(source!, 'Symbol(Symbol.iterator)')
+    l.text(source!, ITERATOR)
     return callSet(l, inst, callees, undefined, [source!])
   }
   if (callees) {
     const { imm } = inst
+    requireIterable(l, inst)
     return lowerCallMember(l, inst, source, imm === 'fresh' || imm === 'kept' ? '@@iterator' : (imm as string), [])
   }
+  requireIterable(l, inst)
   // Whoever has it may go on with it, and meets its end.
   if (inst.imm === 'kept' && generatorSlots(shapeIn(l, l.type(source!)))) closes(l)
   const repr = l.repr(inst.result)
   l.set(inst.result, repr === 'none' ? undefined : l.as(source, repr, l.type(inst.result)), repr)
+}
+
+/** Nothing cannot be gone over. `a.values()` of nothing, which needs no iterator of an array, fails as it is read. */
+export function requireIterable(l: Lower, inst: Inst): void {
+  const named = inst.op === 'js.iterator' && inst.imm !== 'fresh' && inst.imm !== 'kept'
+  requirePresent(l, inst.args[0]!, named ? (inst.imm as string) : ITERATOR)
 }
 
 /** Of a generator: the largest length if there is an element, else 0 (or plainly whether there is one). False if the source is none. */
@@ -52,7 +62,7 @@ export function lowerStep(l: Lower, inst: Inst, source: Value, asBoolean = false
   if (!slots) return false
   if (mayEnd(slots.ending.type)) closes(l)
   const { b } = l
-  const object = l.object(source, 'Symbol(Symbol.iterator)')
+  const object = l.object(source, ITERATOR)
   const answer = resume(l, inst, slots, object)
   if (answer === undefined) l.stop()
   else if (asBoolean) l.set(inst.result, answer, 'bool')
@@ -83,7 +93,7 @@ export function lowerClose(l: Lower, inst: Inst, source: Value, kept: boolean): 
   const slots = generatorSlots(shapeIn(l, l.type(source)))
   if (!slots || (!kept && !mayEnd(slots.ending.type))) return
   const { b } = l
-  const object = l.object(source, 'Symbol(Symbol.iterator)')
+  const object = l.object(source, ITERATOR)
   const layout = nodeLayout(l, slots.node)
   const cell = l.world.shapes.find(slots.step.type.shape!) as Node
   const place = cell.slots.get('value')!
@@ -125,7 +135,7 @@ export function lowerSpread(l: Lower, inst: Inst): void {
   if (callees) {
     const count = (inst.imm as number) - 1
     const limit = count < 0 ? [] : [l.hold(l.b.i32(count), 'i32', number(INT32))]
-    if (isPerhapsText(l.type(source))) l.text(source, 'Symbol(Symbol.iterator)')
+    if (isPerhapsText(l.type(source))) l.text(source, ITERATOR)
     return callSet(l, inst, callees, undefined, [source, ...limit])
   }
   const repr = l.repr(inst.result)

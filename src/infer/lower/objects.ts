@@ -24,7 +24,7 @@ import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
 import { loadNamed, storeNamed } from './named.ts'
-import type { Access } from './nothing.ts'
+import { type Access, ITERATOR } from './nothing.ts'
 import { slotValue } from './slots.ts'
 import { lowerGetStatic, lowerSetStatic } from './statics.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
@@ -450,7 +450,7 @@ export function makeArray(l: Lower, node: Node, values: readonly Value[], spread
 function spreadInto(l: Lower, list: Value, node: Node, source: Value): void {
   const { b } = l
   const shape = shapeIn(l, l.type(source))!
-  const ref = l.object(source, 'Symbol(Symbol.iterator)')
+  const ref = l.object(source, ITERATOR)
   const loop = b.newBlock(['i32'])
   const body = b.newBlock()
   const done = b.newBlock()
@@ -514,10 +514,9 @@ export function lowerFilled(l: Lower, inst: Inst, count: Value, value: Value | u
 export function lowerEachLength(l: Lower, inst: Inst): void {
   const source = inst.args[0]!
   const type = l.type(source)
-  if (isPerhapsText(type))
-    return l.set(inst.result, l.b.inst('call.host', [l.text(source, 'Symbol(Symbol.iterator)')], 'str.length', 'i32'), 'i32')
+  if (isPerhapsText(type)) return l.set(inst.result, l.b.inst('call.host', [l.text(source, ITERATOR)], 'str.length', 'i32'), 'i32')
   const shape = shapeIn(l, type)!
-  const ref = l.object(source, 'Symbol(Symbol.iterator)')
+  const ref = l.object(source, ITERATOR)
   if (shape.kind === 'array') return l.set(inst.result, arrayLength(l, ref), 'i32')
   const node = shape as Node
   l.set(inst.result, node.growable ? listField(l, ref, 'length') : l.b.i32(node.slots.size), 'i32')
@@ -529,7 +528,7 @@ export function lowerEachGet(l: Lower, inst: Inst): void {
   if (l.demandOf(inst.result) === 0) return
   if (isPerhapsText(type)) return l.set(inst.result, l.b.inst('call.host', [l.str(source), l.index(index)], 'str.char', 'i32'), 'str')
   const shape = shapeIn(l, type)!
-  const ref = l.object(source, 'Symbol(Symbol.iterator)')
+  const ref = l.object(source, ITERATOR)
   const node = shape as Node
   if (shape.kind !== 'array' && !node.growable) {
     const name = String(singletonKey(l.type(index)))
