@@ -61,7 +61,8 @@ export const BIGINT_BOX = /* @__PURE__ */ recordLayout([{ name: 'value', storage
  */
 export function collectionLayout(type: HostType & { kind: 'list' }): Layout {
   const stored = (names: string, storage: FieldStorage) => names.split(' ').map((name) => ({ name, storage }))
-  if (type.of === 'Record') return recordLayout([...stored(HOST_WORD, 'i32'), ...stored('#texts #numbers', 'ref')], printType(type))
+  const name = printType(type) + (type.bare ? ' bare' : '')
+  if (type.of === 'Record') return recordLayout([...stored(HOST_WORD, 'i32'), ...stored('#texts #numbers', 'ref')], name)
   const lists = type.of === 'Map' ? '#keys #values' : '#keys'
   return recordLayout(
     [
@@ -70,8 +71,24 @@ export function collectionLayout(type: HostType & { kind: 'list' }): Layout {
       ...stored('#room #live #first #moves', 'i32'),
       ...stored('#base #next', 'f64'),
     ],
-    printType(type),
+    name,
   )
+}
+
+/** The Maps that a dictionary consists of, by their fields: what the host lists first comes first. */
+export function mapsOf(type: HostType & { kind: 'list' }): readonly { readonly name: string; readonly map: HostType & { kind: 'list' } }[] {
+  const value = (type.element as HostType & { kind: 'tuple' }).elements[1]!
+  const mapFrom = (kind: 'uint32' | 'string') => ({ ...type, of: 'Map', element: { kind: 'tuple', elements: [{ kind }, value] } }) as const
+  return [
+    { name: '#numbers', map: mapFrom('uint32') },
+    { name: '#texts', map: mapFrom('string') },
+  ]
+}
+
+/** Is a name that of an element, which lies under its number? */
+export function isIndex(name: string): boolean {
+  const index = Number(name) >>> 0
+  return String(index) === name && index !== 2 ** 32 - 1
 }
 
 /** The name of the word of an instance that belongs to the run time (CLASS.host); no field can have it. */

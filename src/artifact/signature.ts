@@ -103,8 +103,7 @@ function partsOf(type: HostType): readonly HostType[] {
 
 export const COLLECTIONS_ALONE = 'a Map or a Set is given as an argument of its own, not as a part of something else'
 
-export const RECORDS_GIVEN =
-  'an object with any names crosses as a result only: give compiled code a Map, or name the properties (`{ x: number }`)'
+export const RECORDS_GIVEN = 'an object with any names is no argument: give compiled code a Map, or name the properties (`{ x: number }`)'
 
 /** Is a collection a part of it? */
 /** Functions of the host are parameters, and nothing else; fields of classes hold them too. */
@@ -116,11 +115,6 @@ export function holdsCollection(type: HostType): boolean {
   return partsOf(type).some((part) => collectionOf(part) !== undefined || holdsCollection(part))
 }
 
-/** Is it an object with any names, or is some part of it? No field holds such. */
-export function holdsDictionary(type: HostType): boolean {
-  return collectionOf(type) === 'Record' || partsOf(type).some(holdsDictionary)
-}
-
 /** Is it a Map or a Set, or may it be one? */
 export function collectionOf(type: HostType): 'Map' | 'Set' | 'Record' | undefined {
   return type.kind === 'list' ? type.of : type.kind === 'optional' ? collectionOf(type.type) : undefined
@@ -128,11 +122,7 @@ export function collectionOf(type: HostType): 'Map' | 'Set' | 'Record' | undefin
 
 /** Read the type of a field. */
 export function parseType(text: string): HostType {
-  return parseWith(text, 'type', (reader) => {
-    const type = readType(reader)
-    if (holdsDictionary(type)) reader.fail(TypeError, RECORDS_GIVEN)
-    return type
-  })
+  return parseWith(text, 'type', readType)
 }
 
 /** A type that a value can have, which `void` is not. */

@@ -17,7 +17,7 @@ export type HostType =
   /**
    * `float64[]`: a growable array. `kept`, here and below: an instance may hold on to it, so that a copy for the host
    * would not be the same object. `of`: to the host it is a collection, a Map of pairs or a Set, or an object with these
-   * properties (Record), which only results are. What crosses alone is a list of what is in it; `copied`, a part of a result, is the
+   * properties (Record). What crosses alone is a list of what is in it; `copied`, a part of a result, is the
    * collection itself (collectionLayout), of which the host gets a copy.
    */
   | {
@@ -26,6 +26,8 @@ export type HostType =
       readonly kept?: boolean
       readonly of?: 'Map' | 'Set' | 'Record'
       readonly copied?: boolean
+      /** Of a Record: `Object.create(null)` made it, so it inherits nothing. */
+      readonly bare?: boolean
       /** Of a parameter: made for the call, of its last arguments (`...xs`). The program has no other reference to it. */
       readonly fresh?: boolean
     }

@@ -61,7 +61,13 @@ const hostType: Check = (value) => {
 }
 const compound: Record<string, Check> = {
   array: shape({ element }),
-  list: shape({ element: hostType, of: optional(oneOf(['Map', 'Set', 'Record'])), copied: optional(flag), fresh: optional(flag) }),
+  list: shape({
+    element: hostType,
+    of: optional(oneOf(['Map', 'Set', 'Record'])),
+    copied: optional(flag),
+    bare: optional(flag),
+    fresh: optional(flag),
+  }),
   tuple: shape({ elements: listOf(hostType) }),
   record: shape({ fields: listOf(shape({ name: text, type: hostType, lacked: optional(flag) })) }),
   optional: shape({ type: hostType, null: flag, undefined: flag }),

@@ -161,8 +161,12 @@ export class Classes {
     const text = JSON.stringify(whole, (name, value: unknown) => (name === 'kept' ? undefined : value))
     const known = this.held.get(text)
     if (known) return instanceOf([known])
-    const info = this.make(this.front.collection(type.of!)!, undefined)
+    const info = this.make(
+      this.front.collection(type.of === 'Record' ? (type.bare ? 'BareDictionary' : 'Dictionary') : type.of!)!,
+      undefined,
+    )
     this.held.set(text, info)
+    if (type.of === 'Record') return this.dictionaryType(type, info, declared)
     this.keepAll([info])
     const elements = type.of === 'Map' ? (type.element as HostType & { kind: 'tuple' }).elements : [type.element]
     for (const [index, element] of elements.entries()) {
@@ -172,11 +176,26 @@ export class Classes {
     return instanceOf([info])
   }
 
+  /** What is in an object with any names: Maps, as fields hold them. */
+  private dictionaryType(type: HostType & { kind: 'list' }, info: ClassInfo, declared: DeclaredClass): SemType {
+    const value = (type.element as HostType & { kind: 'tuple' }).elements[1]!
+    for (const [name, key] of MAPS) {
+      const map = this.collectionType({ kind: 'list', of: 'Map', element: { kind: 'tuple', elements: [{ kind: key }, value] } }, declared)
+      Object.assign(info.slots.get(name)!, { type: map, declared: true, hosted: true })
+    }
+    info.kept = true
+    return instanceOf([info])
+  }
+
   /** Collections where the host can reach them: those that meet hold the same keys and values from now on. */
   private keepAll(classes: readonly ClassInfo[]): void {
     this.alike(classes, (info) => {
       if (this.fix(info)) for (const list of LISTS) if (info.slots.has(list)) this.shapes.exposeSlot(info.slots.get(list)!)
     })
+    const dictionaries = classes.filter(isDictionary)
+    if (dictionaries.length === 0) return
+    for (const info of dictionaries) info.kept = true
+    this.keepParts(dictionaries, (maps) => this.keepAll(maps))
   }
 
   /** Collections of which the host gets copies. */
@@ -184,13 +203,20 @@ export class Classes {
     this.alike(classes, (info) => {
       if (this.fix(info)) info.copied = true
     })
-    const dictionaries = classes.filter(({ template }) => template.name === 'Dictionary')
+    const dictionaries = classes.filter(isDictionary)
     if (dictionaries.length === 0) return
-    const maps = (name: string) => dictionaries.flatMap(({ slots }) => slots.get(name)!.type.classes)
-    const [texts, numbers] = [maps('#texts'), maps('#numbers')]
     for (const info of dictionaries) if (!info.kept) info.kept = info.copied = true
-    this.copyAll(texts)
-    this.copyAll(numbers)
+    this.keepParts(dictionaries, (maps) => this.copyAll(maps))
+  }
+
+  /** The Maps that dictionaries consist of. */
+  private keepParts(dictionaries: readonly ClassInfo[], keep: (maps: readonly ClassInfo[]) => void): void {
+    const [texts, numbers] = MAPS.map(([name]) => dictionaries.flatMap(({ slots }) => slots.get(name)!.type.classes)) as [
+      ClassInfo[],
+      ClassInfo[],
+    ]
+    keep(texts)
+    keep(numbers)
     for (const info of numbers) this.shapes.write(this.listOf(info, '#keys').element, elementType('uint32'))
     // Under whichever names, the values are of one sort.
     for (const info of [...texts, ...numbers]) this.bothWays(info, texts[0]!, '#values')
@@ -269,6 +295,16 @@ export class Classes {
 
 /** What a collection consists of; a Set has the first only. */
 const LISTS = ['#keys', '#values'] as const
+
+/** Those of a dictionary, with the keys of each. */
+const MAPS = [
+  ['#texts', 'string'],
+  ['#numbers', 'uint32'],
+] as const
+
+function isDictionary({ template }: ClassInfo): boolean {
+  return /^(Bare)?Dictionary$/.test(template.name) && isCollection(template.unit)
+}
 
 const NUMBERS: SemType = { ...typedArray('int32'), kinds: K.REF | K.NULL }
 const ORDER: SemType = { ...typedArray('float64'), kinds: K.REF | K.NULL }

@@ -14,6 +14,7 @@ function withArticle(name: string): string {
 }
 
 function describeInstance(names: readonly string[]): string {
+  if (names.every((name) => name === 'BareDictionary')) return 'an object made by `Object.create(null)`'
   return names.every((name) => /^(Bare)?Dictionary$/.test(name))
     ? 'an object with added properties'
     : `an instance of ${names.join(' or ')}`

@@ -162,10 +162,19 @@ function collectionToHost(classes: readonly ClassInfo[], shapes: Shapes, place: 
   if (!classes.every((info) => info.kept && info.template.name === name)) return undefined
   const copied = classes.every((info) => info.copied)
   const whose = place.collections !== 'given' ? {} : copied ? { copied } : { kept: true }
-  if (name === 'Dictionary') {
-    const map = place.collections === 'given' && copied ? toHost(slots.get('#texts')!.type, shapes, place) : undefined
+  const bare = name === 'BareDictionary'
+  if (bare || name === 'Dictionary') {
+    const map = toHost(slots.get('#texts')!.type, shapes, place)
     const pair = map?.kind === 'list' && map.element.kind === 'tuple' ? map.element.elements : undefined
-    return pair && { kind: 'list', element: { kind: 'tuple', elements: [{ kind: 'string' }, pair[1]!] }, of: 'Record', copied }
+    return (
+      pair && {
+        kind: 'list',
+        element: { kind: 'tuple', elements: [{ kind: 'string' }, pair[1]!] },
+        of: 'Record',
+        ...(bare && { bare }),
+        ...whose,
+      }
+    )
   }
   const elements: HostType[] = []
   for (const part of name === 'Map' ? ['#keys', '#values'] : ['#keys']) {

@@ -116,7 +116,7 @@ function solve(request: InferRequest): Solved {
   )
   if (onlyRead.size > 0) solved = solveLending(onlyRead)
   const kept = instancesIn(solved).flatMap(({ result }) => result.classes.filter((info) => info.kept))[0]
-  if (kept) messages.collection_kept(inner.span, { name: kept.template.name })
+  if (kept) messages.collection_kept(inner.span, { name: kept.template.name.replace(/^(?:Bare)?Dictionary$/, 'dictionary') })
   const results = instancesIn(solved).map(({ result }) => collectionIn(result))
   return { ...solved, collection: results.find((of) => of !== undefined) }
 }

@@ -318,7 +318,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   collection_kept: {
     kind: 'not supported',
-    message: 'The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy (`new {name}(…)`).',
+    message: 'The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy of it.',
   },
   collection_given: {
     kind: 'not supported',
@@ -438,7 +438,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   no_names: {
     kind: 'not supported',
-    message: '{object} cannot have properties whose names are made at run time: use a `Map`, as in `counts.set(word, (counts.get(word) ?? 0) + 1)`.',
+    message: '{object} cannot have properties whose names are made at run time: use a `Map`, as in `counts.set(word, (counts.get(word) ?? 0) + 1)`, or say of the field that holds it, or ahead of time of the variable, that it is a `Record<string, number>`.',
   },
   not_indexable: {
     kind: 'your code',

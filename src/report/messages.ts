@@ -259,7 +259,7 @@ export function collection_result(at: Span | undefined, params: MessageParams['c
   throw typingError('collection_result', at, params, notes)
 }
 
-/** The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy (`new {name}(…)`). */
+/** The result is a {name} that an instance keeps: the host would get a copy of it where a Map or a Set is an argument too. Hand out the instance, or a copy of it. */
 export function collection_kept(at: Span | undefined, params: MessageParams['collection_kept'], notes?: readonly Note[]): never {
   throw typingError('collection_kept', at, params, notes)
 }
@@ -409,7 +409,7 @@ export function computed_property(at: Span | undefined, params: MessageParams['c
   throw typingError('computed_property', at, params, notes)
 }
 
-/** {object} cannot have properties whose names are made at run time: use a `Map`, as in `counts.set(word, (counts.get(word) ?? 0) + 1)`. */
+/** {object} cannot have properties whose names are made at run time: use a `Map`, as in `counts.set(word, (counts.get(word) ?? 0) + 1)`, or say of the field that holds it, or ahead of time of the variable, that it is a `Record<string, number>`. */
 export function no_names(at: Span | undefined, params: MessageParams['no_names'], notes?: readonly Note[]): never {
   throw typingError('no_names', at, params, notes)
 }

@@ -3,7 +3,7 @@
  * it are copied; instances are taken as they are.
  */
 import { BLOCK, type FieldStorage, LIST } from '../artifact/layout.ts'
-import { collectionLayout, layoutOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
+import { collectionLayout, isIndex, layoutOf, mapsOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { makeArray } from './array.ts'
 import { classById, type RuntimeClass } from './classes.ts'
@@ -164,6 +164,15 @@ function copyCollection(copy: Copy, type: HostType & { kind: 'list' }, value: ob
   const at = (name: string) => ref + layout.fields.find((field) => field.name === name)!.offset
   const list = (name: string, element: HostType, from: readonly unknown[]) => {
     words[at(name) >> 2] = copyList(copy, { kind: 'list', element }, from, where)
+  }
+  if (type.of === 'Record') {
+    const pairs = values as readonly [string, unknown][]
+    for (const { name, map } of mapsOf(type)) {
+      const [indices, texts] = [pairs.filter(([key]) => isIndex(key)), pairs.filter(([key]) => !isIndex(key))]
+      const own = name === '#texts' ? texts : indices.map(([key, one]) => [Number(key), one])
+      words[at(name) >> 2] = copyCollection(copy, map, own, own, where)
+    }
+    return ref
   }
   if (type.of === 'Map') {
     const [keys, held] = (type.element as HostType & { kind: 'tuple' }).elements

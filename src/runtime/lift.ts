@@ -1,7 +1,7 @@
 /** Values of compiled code → values of the host. An object that came from the host is that object again. */
 import { crossing } from '../artifact/abi.ts'
 import { ARRAY, BLOCK, LIST, NULL_REF, UNDEFINED_REF } from '../artifact/layout.ts'
-import { BIGINT_BOX, collectionLayout, layoutOf, storageOf } from '../artifact/layouts.ts'
+import { BIGINT_BOX, collectionLayout, layoutOf, mapsOf, storageOf } from '../artifact/layouts.ts'
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { ownedArray, viewOf } from './array.ts'
 import type { Frame, HostArray } from './frame.ts'
@@ -147,15 +147,8 @@ function entriesOf(lifter: Lifter, type: HostType & { kind: 'list' }, ref: numbe
   const { words } = lifter.machine.memory
   const at = (name: string) => words[(ref + collectionLayout(type).fields.find((field) => field.name === name)!.offset) >> 2]!
   const { element } = type
-  if (type.of === 'Record') {
-    const value = (element as HostType & { kind: 'tuple' }).elements[1]!
-    const under = (key: HostType, map: number) => {
-      const pairs: HostType = { kind: 'tuple', elements: [key, value] }
-      return entriesOf(lifter, { kind: 'list', of: 'Map', element: pairs, copied: true }, map)
-    }
-    // The host's object puts indices first by itself, and in their order.
-    return [...under({ kind: 'uint32' }, at('#numbers')), ...under({ kind: 'string' }, at('#texts'))]
-  }
+  // The host's object puts indices first by itself, and in their order.
+  if (type.of === 'Record') return mapsOf(type).flatMap(({ name, map }) => entriesOf(lifter, map, at(name)))
   const isMap = type.of === 'Map'
   const elements = isMap ? (element as HostType & { kind: 'tuple' }).elements : [element]
   const [keys, values] = elements.map((each, index) => listValues(lifter, each, at(index === 0 ? '#keys' : '#values')))

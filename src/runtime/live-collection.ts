@@ -3,7 +3,7 @@
  * entries as compiled code does (build/prelude-collections.ts); keys it finds by an index of its own, which grows with theirs.
  */
 import { LIST } from '../artifact/layout.ts'
-import { collectionLayout, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
+import { collectionLayout, isIndex, mapsOf, STORED_BYTES, storageOf } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { reserve } from './heap-state.ts'
 import { held } from './live-known.ts'
@@ -13,6 +13,7 @@ import type { Machine } from './machine.ts'
 export type Collection = HostType & { kind: 'list' }
 
 export function collectionAt(machine: Machine, type: Collection, ref: number, where: string, read: Read): object {
+  if (type.of === 'Record') return dictionaryAt(machine, type, ref, where, read)
   return held(machine, ref, type, () => {
     const { prototype } = type.of === 'Map' ? Map : Set
     // What is a WeakSet cannot be cloned: it would be taken for empty. Nor is it what has the prototype of Map itself.
@@ -21,6 +22,48 @@ export function collectionAt(machine: Machine, type: Collection, ref: number, wh
     for (const key of Reflect.ownKeys(members) as (keyof typeof members)[])
       if (key in prototype || key === INSPECT) Object.defineProperty(made, key, { ...members[key], enumerable: false })
     return Object.preventExtensions(made)
+  })
+}
+
+/** An object with any names, which are found where compiled code keeps them. */
+function dictionaryAt(machine: Machine, type: Collection, ref: number, where: string, read: Read): object {
+  return held(machine, ref, type, () => {
+    const [numbers, texts] = mapsOf(type).map(({ name, map }) => {
+      const { offset } = collectionLayout(type).fields.find((field) => field.name === name)!
+      return entriesOf(machine, map, machine.memory.words[(ref + offset) >> 2]!, where, read)
+    })
+    const find = (key: string | symbol): { value: unknown } | undefined => {
+      if (typeof key === 'symbol') return undefined
+      const { placeOf, valueAt } = isIndex(key) ? numbers! : texts!
+      const place = placeOf(isIndex(key) ? Number(key) : key)
+      return place < 0 ? undefined : { value: valueAt(place) }
+    }
+    const names = ({ places, keyAt }: Entries) => Array.from(places(), keyAt) as string[]
+    const refuse = (): never => {
+      throw new TypeError(`${where} is an object of compiled code, which the host can only read: change it in compiled code`)
+    }
+    const ownKeys = () => [
+      ...names(numbers!)
+        .sort((a, b) => Number(a) - Number(b))
+        .map(String),
+      ...names(texts!),
+    ]
+    // Node shows the target of a proxy.
+    const shown = { value: () => Object.fromEntries(ownKeys().map((key) => [key, find(key)!.value])), configurable: true }
+    return new Proxy(Object.defineProperty(type.bare ? (Object.create(null) as object) : {}, INSPECT, shown), {
+      get: (target, key, receiver) => (find(key) ?? { value: Reflect.get(target, key, receiver) as unknown }).value,
+      has: (target, key) => find(key) !== undefined || Reflect.has(target, key),
+      ownKeys,
+      getOwnPropertyDescriptor(_, key) {
+        const found = find(key)
+        return found && { ...found, writable: true, enumerable: true, configurable: true }
+      },
+      set: refuse,
+      deleteProperty: refuse,
+      defineProperty: refuse,
+      preventExtensions: refuse,
+      setPrototypeOf: refuse,
+    })
   })
 }
 
@@ -60,6 +103,8 @@ function membersOf(machine: Machine, type: Collection, ref: number, where: strin
     [INSPECT]: () => (isMap ? new Map(entries()) : new Set(values())),
   }
 }
+
+type Entries = ReturnType<typeof entriesOf>
 
 function entriesOf(machine: Machine, type: Collection, ref: number, where: string, read: Read) {
   reserve(machine.heap)

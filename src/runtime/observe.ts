@@ -79,9 +79,9 @@ function observeObject(value: object, path: Path, parents: readonly object[]): H
 /** An instance has the type of its own class, not of one that it extends. */
 function observeInstance(value: object, path: Path): HostType | undefined {
   const held = theMachine().held.get(value)
-  if (held && /(Map|Set)</.test(printType(held.type))) {
+  if (held && /(Map|Set|Record)</.test(printType(held.type))) {
     throw new TypeError(
-      `${place(path)} is or holds a Map or a Set that an instance keeps, which crosses with that only: give the instance, or a copy (new Map(…))`,
+      `${place(path)} is or holds a Map, a Set or an object with any names that an instance keeps, which crosses with that only: give the instance, or a copy (new Map(…))`,
     )
   }
   if (held !== undefined) return held.type

@@ -383,6 +383,136 @@ const collections: Subject = {
   },
 }
 
+/** Names of elements, in all their spellings, and others. */
+const nameOf = (x: number) => (x < -3 ? `n${Math.round(x) % 9}` : x > 4.5 ? `${x}` : `${Math.round(x)}`)
+
+const dictionaries: Subject = {
+  side(compiled) {
+    const Class = wrap(
+      compiled,
+      {
+        counts: 'Record<string, float64>',
+        rows: 'Record<string, Record<string, int32>>',
+        friends: 'Record<string, Namer?>',
+        spare: 'Record<string, string[]>?',
+      },
+      class Namer {
+        counts: Record<string, number> = { first: 1, 3: 2 }
+        rows: Record<string, Record<string, number>> = {}
+        friends: Record<string, Namer | null> = {}
+        spare: Record<string, string[]> | null = null
+        count(name: string): number {
+          this.counts[name] = (this.counts[name] ?? 0) + 1
+          return this.counts[name]
+        }
+        fill(n: number): number {
+          for (let i = 0; i < n; i++) this.count(i % 3 === 0 ? `${i}` : `k${i}`)
+          let sum = 0
+          for (const [name, one] of Object.entries(this.counts)) sum += name.length * one
+          return sum
+        }
+        drop(name: string): boolean {
+          return delete this.counts[name]
+        }
+        note(name: string): number {
+          this.spare ??= {}
+          const list = this.spare[name]
+          if (list) list.push(`${name}!`)
+          else this.spare[name] = [name]
+          return Object.keys(this.spare).length
+        }
+        meet(other: Namer, name: string): boolean {
+          if (name in this.friends && this.friends[name] === null) return delete this.friends[name]
+          this.friends[name] = this.friends[name] === other ? null : other
+          return other.friends[name] === this
+        }
+        put(row: string, name: string): number {
+          const found = this.rows[row] ?? {}
+          this.rows[row] = found
+          found[name] = ((found[name] ?? 0) + 1) | 0
+          return Object.values(this.rows).reduce((sum, each) => sum + Object.keys(each).length, 0)
+        }
+        // What is deleted while it goes over all.
+        thin(): string {
+          let said = ''
+          for (const name in this.counts) {
+            said += `${name} ${this.counts[name]};`
+            if (this.counts[name]! > 1) delete this.counts[name]
+          }
+          return said
+        }
+        swap(other: Namer): boolean {
+          const mine = this.counts
+          this.counts = other.counts
+          other.counts = mine
+          return this.counts === other.counts
+        }
+        copy(other: Namer): void {
+          this.counts = { ...other.counts, copied: 1 }
+        }
+        clear(): void {
+          this.counts = {}
+          this.spare = null
+        }
+        get all() {
+          return this.counts
+        }
+        *[Symbol.iterator]() {
+          for (const name in this.counts) yield `${name}=${this.counts[name]}`
+        }
+      },
+    )
+    return {
+      Class,
+      kernels: {
+        total: kernel(compiled, (a, b) => {
+          let sum = 0
+          for (const name of Object.keys(a.counts)) if (name in b.counts) sum += a.counts[name]
+          return sum
+        }),
+        move: kernel(compiled, (a, b) => {
+          for (const name of Object.keys(a.counts)) {
+            b.counts[name] = a.counts[name]
+            delete a.counts[name]
+          }
+        }),
+      },
+    }
+  },
+  construct: ({ Class }) => new Class(),
+  actions: {
+    count: (_, a, __, x) => a.count(nameOf(x)),
+    fill: (_, a, __, x) => a.fill(Math.abs(Math.round(x)) % 30),
+    drop: (_, a, __, x) => a.drop(nameOf(x)),
+    note: (_, a, __, x) => a.note(nameOf(x)),
+    meet: (_, a, b, x) => a.meet(b, nameOf(Math.round(x))),
+    put: (_, a, __, x) => a.put(`r${Math.round(x) % 4}`, nameOf(x)),
+    thin: (_, a) => a.thin(),
+    swap: (_, a, b) => a.swap(b),
+    copy: (_, a, b) => a.copy(b),
+    clear: (_, a) => a.clear(),
+    walk: (_, a) => [...a],
+    'drop while walking': (_, a) => {
+      const seen: unknown[] = []
+      for (const name in a.counts) {
+        seen.push(name)
+        if (seen.length % 2) a.drop(name)
+      }
+      return seen
+    },
+    'read counts': (_, a, __, x) => [
+      a.counts[nameOf(x)],
+      nameOf(x) in a.counts,
+      Object.hasOwn(a.counts, nameOf(x)),
+      Object.values(a.counts),
+    ],
+    'read all': (_, a) => [JSON.stringify(a.counts), Object.entries({ ...a.counts }), JSON.stringify(a.rows), Object.keys(a.friends)],
+    'same counts': (_, a, b) => [a.counts === b.counts, a.all === a.counts, Object.getPrototypeOf(a.counts) === Object.prototype],
+    total: ({ kernels }, a, b) => kernels['total']!(a, b),
+    move: ({ kernels }, a, b) => a !== b && a.counts !== b.counts && kernels['move']!(a, b),
+  },
+}
+
 /** A pool of instances, driven by commands; what can be seen of it is returned. */
 function drive(subject: Subject, side: Side, commands: readonly Command[]): unknown[] {
   const pool: Any[] = [subject.construct(side, 1), subject.construct(side, 5.5)]
@@ -395,6 +525,7 @@ function drive(subject: Subject, side: Side, commands: readonly Command[]): unkn
     if (Array.isArray(value)) return value.map(outside)
     if (value instanceof Map) return ['a Map', value.size, ...[...value].map(outside)]
     if (value instanceof Set) return ['a Set', value.size, ...[...value].map(outside)]
+    if (Object.getPrototypeOf(value) === Object.prototype) return Object.entries(value).map(([key, each]) => [key, outside(each)])
     return ArrayBuffer.isView(value) ? [...(value as Int32Array)] : `a ${value.constructor.name} that is not in the pool`
   }
   for (const { action, a, b, x } of commands) {
@@ -420,7 +551,7 @@ interface Command {
 const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }))
 const command: fc.Arbitrary<Command> = fc.record({ action: fc.nat(40), a: fc.nat(5), b: fc.nat(5), x: number })
 
-for (const [name, subject] of Object.entries({ vector, list, shapes, collections })) {
+for (const [name, subject] of Object.entries({ vector, list, shapes, collections, dictionaries })) {
   test(`${name}: the compiled class does what the class does`, () => {
     const [plain, compiled] = [subject.side(false), subject.side(true)]
     fc.assert(

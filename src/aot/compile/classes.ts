@@ -2,7 +2,7 @@
 
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
-import { holdsCallback, holdsDictionary, RECORDS_GIVEN } from '../../artifact/signature.ts'
+import { holdsCallback } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import { bindParameters, madeCollection, readAlternatives, readType } from '../source/annotations.ts'
@@ -13,7 +13,7 @@ import { initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, newProblems, type Problems } from '../source/problems.ts'
-import { refuseType, type TypeArguments, type TypeScope } from '../source/type-scope.ts'
+import type { TypeArguments, TypeScope } from '../source/type-scope.ts'
 import { type Units, unitOf } from '../source/unit-of.ts'
 import { boundClass, type NamedClass } from '../source/wrapped.ts'
 import { reachedPrivates } from './private-members.ts'
@@ -122,13 +122,22 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
     const annotation = child(member, 'typeAnnotation') ?? madeCollection(child(member, 'value'))
     if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
     add(keyOf(member), annotation, member['optional'] === true)
+    const type = source.fields.get(keyOf(member))
+    if (type?.kind === 'list' && isBare(child(member, 'value'))) source.fields.set(keyOf(member), { ...type, bare: true })
   }
+}
+
+/** `Object.create(null)` */
+function isBare(value: AstNode | undefined): boolean {
+  const callee = value?.type === 'CallExpression' ? child(value, 'callee') : undefined
+  return (
+    callee?.type === 'MemberExpression' && nameOf(child(callee, 'object')) === 'Object' && nameOf(child(callee, 'property')) === 'create'
+  )
 }
 
 /** A function that may be missing is one field, where it would be two signatures. */
 function fieldType(scope: TypeScope, annotation: AstNode): HostType {
   const types = readAlternatives(scope, annotation)
-  if (types.some(holdsDictionary)) refuseType(scope, annotation, RECORDS_GIVEN)
   const [callback, ...others] = [...types].sort((a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback'))
   if (callback?.kind !== 'callback' || others.length === 0) return readType(scope, annotation)
   const has = (kind: HostType['kind']) => others.some((type) => type.kind === kind)

@@ -218,7 +218,7 @@ function exportedDeclaration(
         node,
         name,
         isKept(units, file, local)
-          ? 'it is assigned, and holds a Map or a Set; export a function that returns it'
+          ? 'it is assigned, and holds a Map, a Set or an object with any names; export a function that returns it'
           : 'it is assigned, and what it holds has no type that compiled code knows; export a function that returns it',
       )
     }

@@ -116,7 +116,7 @@ function embeddedText(compiled: CompiledFile, scopes: Scopes, wasm: Uint8Array):
   const cells = [...units.cells].filter(([id]) => used.has(id))
   for (const [, { file: from, name, holds }] of cells) {
     const reason =
-      'it holds a Map or a Set, of which compiled code would have another one; pass it as an argument, or keep it in a *.kernel.ts file with its functions'
+      'it holds a Map, a Set or an object with any names, of which compiled code would have another one; pass it as an argument, or keep it in a *.kernel.ts file with its functions'
     if (holds.keeper) refuse(from, from.declarations.get(name)!.node, name, reason)
   }
   const held = cells.filter(([, { holds }]) => !holds.element).map(([id, from]) => [id, `({ value: ${constantHere(compiled, id, from)} })`])

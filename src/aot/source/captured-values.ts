@@ -1,6 +1,6 @@
 /** What variables of the files hold: constants, values that are made when the module is loaded, state. */
 import type { Captured } from '../../artifact/captured.ts'
-import { collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
+import { collectionOf, holdsCallback, holdsCollection, printType } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
 import { type Table, withFinders } from '../../runtime/tables.ts'
@@ -52,6 +52,9 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
 const CHANGED_ARRAY =
   'an array with functions that code of the file may change, or whoever imports it; freeze it (`Object.freeze([…])`), or do not export it'
 
+const CHANGED_FUNCTIONS =
+  'an object with functions that code of the file may change; write all of them where it is made, then it is a table of constants'
+
 /** Whoever gets an exported array may put others into it. */
 function isConstant({ graph }: Units, file: SourceFile, name: string, value: unknown): boolean {
   const isExported = [...file.exports.values()].some((made) => made.kind === 'local' && made.local === name)
@@ -79,15 +82,33 @@ function elementCell(units: Units, named: Named, value: unknown, element: Elemen
 
 /** Maps and Sets, and what holds some: undefined for all else. */
 function keptValue(units: Units, named: Named, value: unknown, declared: HeldValue | undefined): Captured | undefined {
-  const isDeclared = declared && isKept(declared.type)
+  const isDeclared = declared && isKept(declared.type) && !isTable(units, named, value, declared.type)
   const list = isDeclared || !units.whole ? undefined : innerList(units, named, value, declared?.type)
+  const isRecord = declared && collectionOf(declared.type) === 'Record' && !isTable(units, named, value, declared.type)
+  if (isRecord && holdsCallback(declared.type)) return { kind: 'unsupported', reason: CHANGED_FUNCTIONS }
   if (!isDeclared && !list && !isCollection(value)) return undefined
-  const type = isDeclared ? declared.type : (list ?? typeOfMade(units, value))
+  const type = isDeclared ? asMade(declared.type, value) : (list ?? typeOfMade(units, value))
   if (!type || !(list || isKept(type))) return { kind: 'unsupported', reason: whyNotKept(value) }
   const id = expressionOf(named.file, named.name)
   const keeper = newKeeper(units, named.name, id, type)
   units.cells.set(id, { ...named, holds: { keeper } })
   return keptVariable(keeper, id)
+}
+
+/** What `Object.create(null)` makes. */
+function asMade(type: HostType, value: unknown): HostType {
+  const isBare = collectionOf(type) === 'Record' && typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null
+  return isBare ? { ...(type as HostType & { kind: 'list' }), bare: true } : type
+}
+
+/** Objects with any names that no code changes are constants. */
+function isTable(units: Units, { file, name }: Named, value: unknown, type: HostType): boolean {
+  if (collectionOf(type) === 'Record' && isEmpty(value)) return false
+  return !isState(units, file, name) && !/(?:Map|Set)</.test(printType(type)) && isOnlyRead(units.graph, file, name)
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
 /** The type of a list that compiled code may have for itself. */
@@ -141,7 +162,7 @@ function heldValue(units: Units, value: unknown): HeldValue | undefined {
 
 /** What the annotation says: the top level may have put nothing into an array, or only some of what it may hold. */
 function declaredValue(units: Units, file: SourceFile, name: string, quiet = false): (Captured & { kind: 'value' }) | undefined {
-  const annotation = annotationOf(file, name) ?? madeCollection(initialiserOf(file, name))
+  const annotation = annotationOf(file, name) ?? madeCollection(initialiserOf(file, name)) ?? castOf(initialiserOf(file, name))
   const scope: TypeScope = {
     graph: units.graph,
     file,
@@ -166,6 +187,11 @@ export function capturedIn(units: Units, file: SourceFile, name: string, value: 
 function initialiserOf(file: SourceFile, name: string): AstNode | undefined {
   const declaration = file.declarations.get(name)!
   return declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
+}
+
+/** `{} as Record<string, number>` */
+function castOf(value: AstNode | undefined): AstNode | undefined {
+  return value?.type === 'TSAsExpression' ? child(value, 'typeAnnotation') : undefined
 }
 
 function annotationOf(file: SourceFile, name: string): AstNode | undefined {

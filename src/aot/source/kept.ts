@@ -7,7 +7,7 @@
  */
 import type { Captured, SourceUnit } from '../../artifact/captured.ts'
 import { UNKNOWN } from '../../artifact/merge-types.ts'
-import { collectionOf, holdsCallback, holdsCollection, holdsDictionary } from '../../artifact/signature.ts'
+import { collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
 import type { SourceFile } from './file.ts'
@@ -18,9 +18,7 @@ import type { Keeper, Units } from './unit-of.ts'
 
 /** Is a Map or a Set in it, and can all of it be in a field? */
 export function isKept(type: HostType): boolean {
-  return (
-    (collectionOf(type) !== undefined || holdsCollection(type)) && !holdsDictionary(type) && !holdsCallback(type) && !holdsUnknown(type)
-  )
+  return (collectionOf(type) !== undefined || holdsCollection(type)) && !holdsCallback(type) && !holdsUnknown(type)
 }
 
 /** Nothing was in it when the module was loaded, so what will be cannot be told. */

@@ -80,7 +80,7 @@ export function distinctTypes(types: readonly HostType[]): HostType[] {
   return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()]
 }
 
-/** `Record<'x' | 'y', number>` is a record; of any texts it is a dictionary, which can only be a result; of other keys it is not known which there are. */
+/** `Record<'x' | 'y', number>` is a record; of any texts it is a dictionary, which is no argument; of other keys it is not known which there are. */
 export function readRecord(read: Read, scope: TypeScope, node: AstNode, [keys, value]: readonly AstNode[]): HostType {
   if (keys && value && areAnyNames(keys)) return dictionaryOf(read(scope, value))
   const names = keys && keyNames(read, scope, keys)
@@ -149,6 +149,10 @@ function keyNames(read: Read, scope: TypeScope, given: AstNode): string[] | unde
 /** Some of the fields of a record, or all of them in another way. */
 export function readChanged(read: Read, scope: TypeScope, node: AstNode, how: string, [of, keys]: readonly AstNode[]): HostType {
   const type = read(scope, of!)
+  if (how === 'Partial' && type.kind === 'list' && type.of === 'Record') {
+    const [name, value] = (type.element as HostType & { kind: 'tuple' }).elements
+    return { ...type, element: { kind: 'tuple', elements: [name!, withNothing(scope, node, value!, 'undefined')] } }
+  }
   if (type.kind !== 'record') return refuseType(scope, node, 'write out the record that it is')
   if (how === 'Partial')
     return { ...type, fields: type.fields.map((field) => ({ ...field, type: withNothing(scope, node, field.type, 'undefined') })) }

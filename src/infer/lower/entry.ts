@@ -265,7 +265,7 @@ function extendsUnit(info: ClassInfo, unit: string): boolean {
 function sameType(a: HostType, b: HostType): boolean {
   const text = (type: HostType) =>
     JSON.stringify(type, function (this: Partial<HostType>, key, value) {
-      return key === 'kept' || key === 'copied' || (key === 'name' && this.kind === 'class') ? undefined : value
+      return key === 'kept' || key === 'copied' || key === 'bare' || (key === 'name' && this.kind === 'class') ? undefined : value
     })
   return text(a) === text(b)
 }
