@@ -20,8 +20,11 @@ import type { Instance, Site, World } from './world.ts'
 /** Thrown out of an inference that has to begin anew: these literals make dictionaries. */
 export class DictionariesFound {
   readonly literals: readonly Inst[]
-  constructor(literals: readonly Inst[]) {
+  /** Only properties under plain names were asked for: an object to which they are added one by one is used like that too. */
+  readonly byName: boolean
+  constructor(literals: readonly Inst[], byName: boolean) {
     this.literals = literals
+    this.byName = byName
   }
 }
 
@@ -29,10 +32,11 @@ export class DictionariesFound {
  * An object that is used as a dictionary: do literals of compiled code make it? One that has properties is none for getting another, which
  * is more likely a slip of the pen, but for what only dictionaries can do.
  */
-export function becomesDictionary({ front }: World, node: Node, emptyOnly = false): void {
+export function becomesDictionary({ front, plain }: World, node: Node, emptyOnly = false): void {
   if (node.kind !== 'record' || node.host || node.literals.length === 0 || (emptyOnly && node.slots.size > 0)) return
+  if (emptyOnly && node.literals.every((literal) => plain.has(literal))) return
   if (node.slots.size > 0 && !front.wishes.has('by names')) throw new BuildAgain('by names')
-  throw new DictionariesFound(node.literals)
+  throw new DictionariesFound(node.literals, emptyOnly)
 }
 
 /** Can an object literal become a dictionary: has it properties under plain names, and nothing else? */

@@ -8,6 +8,7 @@ import type { SourceUnit } from '../artifact/captured.ts'
 import type { ClassMember } from '../artifact/compile.ts'
 import { collectionOf } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
+import { TypingError } from '../base/typing-error.ts'
 import type { Inst } from '../ir/function.ts'
 import type { Module } from '../ir/module.ts'
 import type { Template } from '../ir/template.ts'
@@ -58,9 +59,36 @@ export interface Inferred {
 /** Arguments beyond the 30th share a bit: written means written for all of them. */
 const originBit = (index: number) => 1 << Math.min(index, 30)
 
+/**
+ * An empty object that gets properties under plain names is a dictionary where that works. Where it does not, since they are of
+ * different types, it is one with properties that come later.
+ */
 export function infer(request: InferRequest): Inferred {
+  const literals = { dictionaries: new Set<Inst>(), plain: new Set<Inst>(), byName: new Set<Inst>() }
+  try {
+    return inferWith(request, literals)
+  } catch (error) {
+    if (!(error instanceof TypingError) || literals.byName.size === 0) throw error
+    try {
+      return inferWith(request, { dictionaries: new Set(), plain: literals.byName, byName: new Set() })
+    } catch (other) {
+      // What is wrong with a dictionary is closer to what was meant.
+      throw other instanceof TypingError ? error : other
+    }
+  }
+}
+
+/** What has been learned of literals of objects. */
+interface Learned {
+  readonly dictionaries: Set<Inst>
+  readonly plain: ReadonlySet<Inst>
+  /** Dictionaries of which only properties under plain names are asked for. */
+  readonly byName: Set<Inst>
+}
+
+function inferWith(request: InferRequest, literals: Learned): Inferred {
   const { signature } = request
-  const { world, root, callee, params, types, collection } = solve(request)
+  const { world, root, callee, params, types, collection } = solve(request, literals)
   world.shared = sharedFunctions(world)
   checkLent(world.shapes, callee.span)
   checkConstants(world)
@@ -99,16 +127,16 @@ interface Solved {
 }
 
 /** Only a kernel that takes or gives a collection is called by way of what turns lists into them. */
-function solve(request: InferRequest): Solved {
+function solve(request: InferRequest, literals: Learned): Solved {
   const { front } = request
   const entry = entryOf(request, request.signature.params)
   const { callee: inner, params } = entry
   if (!params.some(collectionOf)) {
-    const solved = solveFor(request, entry, front)
+    const solved = solveFor(request, entry, front, literals)
     if (collectionIn(solved.root.result) === undefined || keepsResult(solved)) return solved
   }
   const known = { ...front, template: (id: string) => (id === inner.id ? inner : front.template(id)) }
-  const solveLending = (onlyRead: ReadonlySet<number>) => solveFor(request, lendingEntry(request, entry, onlyRead), known)
+  const solveLending = (onlyRead: ReadonlySet<number>) => solveFor(request, lendingEntry(request, entry, onlyRead), known, literals)
   const instancesIn = ({ world }: Solved) => world.instances.filter(({ template }) => template === inner)
   let solved = solveLending(new Set())
   const onlyRead = new Set(
@@ -150,22 +178,24 @@ function isChanged({ instances }: World, of: readonly Instance[], index: number)
 }
 
 /** Once more with each dictionary that is found. */
-function solveFor(request: InferRequest, entry: Entry, front: Frontend): Solved {
-  const dictionaries = new Set<Inst>()
+function solveFor(request: InferRequest, entry: Entry, front: Frontend, literals: Learned): Solved {
   for (;;) {
     try {
-      return solveWith(request, entry, front, dictionaries)
+      return solveWith(request, entry, front, literals)
     } catch (found) {
       if (!(found instanceof DictionariesFound)) throw found
-      for (const literal of found.literals) dictionaries.add(literal)
+      for (const literal of found.literals) {
+        literals.dictionaries.add(literal)
+        if (found.byName) literals.byName.add(literal)
+      }
     }
   }
 }
 
-function solveWith(request: InferRequest, { callee, params }: Entry, front: Frontend, dictionaries: ReadonlySet<Inst>): Solved {
+function solveWith(request: InferRequest, { callee, params }: Entry, front: Frontend, literals: Learned): Solved {
   const { result } = request.signature
   const missing = result.kind === 'undefined' || (result.kind === 'optional' && result.undefined)
-  const world = new World(front, { bounds: request.bounds, missing }, request.classes, dictionaries)
+  const world = new World(front, { bounds: request.bounds, missing }, request.classes, literals)
   const types = params.map((type, index) => parameterType(world, request, type, index))
   const root = world.instance(callee, null, types, null, callee.span)
   world.implicitOrigin = (index) => originBit(params.length + index)

@@ -4,6 +4,7 @@ import { listed } from '../base/listed.ts'
 import type { Inst } from '../ir/function.ts'
 import { omittedNames, SPREAD } from '../ir/js-ops.ts'
 import type { Op } from '../ir/ops.ts'
+import { BuildAgain } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { toNumberRange } from './arithmetic.ts'
 import { builtinProperty } from './builtins/properties.ts'
@@ -202,8 +203,17 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     shape.watchers.add(site.reader)
     if (isObserved(site) && !isInherited(name)) return UNDEFINED
     becomesDictionary(site.world, shape, true)
+    if (!isInherited(name)) {
+      const put = world.waiting.meet(site, mayGain(shape))
+      if (put) return put
+    }
   }
   return messages.no_property(site.inst.span, { name, object: describe(object) })
+}
+
+/** Is every object of the shape made by a literal of compiled code, with nothing but properties under names? */
+function mayGain({ host, literals }: Node): boolean {
+  return !host && literals.length > 0
 }
 
 export function setProperty(site: Site, object: SemType, name: string, value: SemType): SemType {
@@ -219,6 +229,13 @@ export function setProperty(site: Site, object: SemType, name: string, value: Se
     }
     const setter = shape.slots.get(SETTER + name)
     if (!setter) becomesDictionary(site.world, shape, true)
+    if (!setter && mayGain(shape) && !isInherited(name)) {
+      // What was read off the source no longer holds.
+      if (shape.slots.size > 0 && !site.world.front.wishes.has('by names')) throw new BuildAgain('by names')
+      site.world.shapes.assign(site.world.shapes.gain(shape, name), value)
+      shape.written = true
+      return NEVER
+    }
     if (!setter) return messages.no_such_field(site.inst.span, { name })
     callClosures(site, site.world.shapes.read(setter, site.reader), [value], restrict(object, ~NULLISH))
     return NEVER

@@ -347,6 +347,17 @@ export class Shapes implements Unifier {
     }
   }
 
+  /** Objects of the shape get a property after they were made: until then it is undefined. */
+  gain(node: Node, name: string): Slot {
+    const slot = this.slot()
+    node.lacked.add(name)
+    this.add(slot, UNDEFINED)
+    if (node.hosted) this.exposeSlot(slot)
+    node.slots.set(name, slot)
+    for (const watcher of [...node.watchers]) watcher()
+    return slot
+  }
+
   /** Union of two sets of closures, at most one of each template. */
   unifyClosures(a: readonly ClosureShape[], b: readonly ClosureShape[]): readonly ClosureShape[] {
     const byTemplate = new Map<string, ClosureShape>()

@@ -6,6 +6,7 @@
 import type { Captured, SourceUnit } from '../artifact/captured.ts'
 import { assert, InvariantError } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
+import { TypingError } from '../base/typing-error.ts'
 import { reversePostorder } from '../ir/cfg.ts'
 import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
 import type { BuildWish, ClassTemplate, Template } from '../ir/template.ts'
@@ -22,6 +23,7 @@ import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Rang
 import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
 import type { StaticField } from './statics.ts'
 import { transfer } from './transfer.ts'
+import { Waiting } from './waiting.ts'
 
 /** What inference asks of the stages before it. */
 export interface Frontend {
@@ -89,6 +91,12 @@ export interface Site {
   readonly reader: Reader
 }
 
+/** What is known of literals of objects from an inference that had to begin anew. */
+export interface Literals {
+  readonly dictionaries: ReadonlySet<Inst>
+  readonly plain: ReadonlySet<Inst>
+}
+
 const MOST_INSTANCES = 4000
 /** Types only grow, so this is never reached; if it is, a rule is wrong, and the compiler must not hang for it. */
 const MOST_EVALUATIONS = 2_000_000
@@ -118,10 +126,14 @@ export class World {
 
   /** Literals `{}` that make dictionaries. */
   readonly dictionaries: ReadonlySet<Inst>
+  /** Those whose objects only get properties under plain names, and that are no dictionaries for it. */
+  readonly plain: ReadonlySet<Inst>
+  readonly waiting = new Waiting()
 
-  constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>, dictionaries: ReadonlySet<Inst>) {
+  constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>, literals: Literals) {
     this.front = front
-    this.dictionaries = dictionaries
+    this.dictionaries = literals.dictionaries
+    this.plain = literals.plain
     this.shapes.clash = (a, b) => meetsDictionary(a, b, this)
     this.shapes.functionOfBuiltin = (path) => {
       const template = front.functionOf(path)
@@ -340,6 +352,20 @@ export class World {
 
   /** Run to the fixed point. */
   solve(): void {
+    this.settle()
+    while (this.waiting.assume()) {
+      try {
+        this.settle()
+      } catch (error) {
+        // It comes of an assumption, if one is wrong.
+        if (error instanceof TypingError) this.waiting.check()
+        throw error
+      }
+    }
+    this.waiting.check()
+  }
+
+  private settle(): void {
     while (this.queue.length > 0) {
       const instance = this.queue.pop()!
       for (let again = true; again; ) {

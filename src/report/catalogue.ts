@@ -430,7 +430,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   no_such_field: {
     kind: 'your code',
-    message: 'The object has no property `{name}` to store to: list it in the object literal, with a first value.',
+    message: 'The object has no property `{name}` to store to: list it where the object is made, with a first value.',
   },
   computed_property: {
     kind: 'not supported',

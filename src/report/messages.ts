@@ -399,7 +399,7 @@ export function no_property(at: Span | undefined, params: MessageParams['no_prop
   throw typingError('no_property', at, params, notes)
 }
 
-/** The object has no property `{name}` to store to: list it in the object literal, with a first value. */
+/** The object has no property `{name}` to store to: list it where the object is made, with a first value. */
 export function no_such_field(at: Span | undefined, params: MessageParams['no_such_field'], notes?: readonly Note[]): never {
   throw typingError('no_such_field', at, params, notes)
 }

@@ -87,11 +87,23 @@ function wrongElement(a) {
 // run: wrongElement(new Float64Array(1))
 
 function growsObject(x) {
-  const p = { x }
+  const p = { ...x }
   p.y = 1 // error: no_such_field
   return p.x
 }
-// run: growsObject(1)
+// run: growsObject({ x: 1 })
+
+function growsArgument(p) {
+  p.y = 1 // error: no_such_field
+  return p.x
+}
+// run: growsArgument({ x: 1 })
+
+function readsOther(x) {
+  const p = { count: x }
+  return p.cuont + 1 // error: no_property
+}
+// run: readsOther(1)
 
 function spreadsMaybe(p, c) {
   const o = c ? { k: 1 } : null
