@@ -3,5 +3,5 @@
 export { codeOf } from './runtime/code.ts'
 export { compiledInstance, privateFields } from './runtime/compiled-instance.ts'
 export { exportedFunction, moduleState, moduleVariable, openModule } from './runtime/open.ts'
-export { declareClass, exportedClass } from './runtime/open-class.ts'
+export { declareClass, exportedClass, staticCell } from './runtime/open-class.ts'
 export { privateKey, privateOf } from './runtime/private-keys.ts'

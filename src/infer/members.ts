@@ -23,7 +23,7 @@ import {
 } from './lattice.ts'
 import { capturedType } from './resolve.ts'
 import type { ClassInfo } from './shapes.ts'
-import { staticField } from './statics.ts'
+import { KEPT, keptStatic, staticField } from './statics.ts'
 import type { Site, World } from './world.ts'
 
 /** An instance of some of the classes that a value may be of, and nothing else. */
@@ -133,6 +133,8 @@ export function getStatic(site: Site, target: Captured & { kind: 'class' }, name
     const field = staticField(world, info, name)
     if (field) return world.shapes.read(field.slot, site.reader)
     if (name.startsWith('#')) return messages.private_static(site.inst.span, { name })
+    const kept = keptStatic(world, target, name)
+    if (kept) return getMember(site, capturedType(world, kept, name, site.inst.span), KEPT)
     const owner = info.template.unit
     return world.made(site, 'static', () => {
       const captured = owner.static?.(name)

@@ -41,7 +41,7 @@ import { exactly, joinRange, LENGTH, ONLY_NAN, singleton } from './range.ts'
 import { isInsideText, isObserved, readMode } from './reads.ts'
 import { capturedType } from './resolve.ts'
 import { type Node, noteListing, type Shape, type Slot } from './shapes.ts'
-import { setStatic } from './statics.ts'
+import { KEPT, keptStatic, setStatic } from './statics.ts'
 import type { Site, World } from './world.ts'
 
 /** The shape of what is accessed; null and undefined are checked when the access runs. Undefined if it is no heap object. */
@@ -217,7 +217,13 @@ function mayGain({ host, literals }: Node): boolean {
 }
 
 export function setProperty(site: Site, object: SemType, name: string, value: SemType): SemType {
-  if (onlyKinds(object, K.CONSTANT) && object.constant?.kind === 'class') return setStatic(site, object.constant, name, value)
+  if (onlyKinds(object, K.CONSTANT) && object.constant?.kind === 'class') {
+    const { constant } = object
+    const isOwn = site.world.classes.of(constant.unit, site.inst.span).template.staticFields.has(name)
+    const kept = isOwn ? keptStatic(site.world, constant, name) : undefined
+    if (kept) return setMember(site, capturedType(site.world, kept, name, site.inst.span), KEPT, value)
+    return setStatic(site, constant, name, value)
+  }
   const shape = shapeOf(site, object)
   if (shape?.kind === 'instance') return setMember(site, object, name, value)
   if (shape?.kind === 'record') {

@@ -8,6 +8,7 @@ import type { Span } from '../base/span.ts'
 import * as messages from '../report/messages.ts'
 import { INT64 } from './bigrange.ts'
 import { describe } from './describe.ts'
+import { isErrorClass } from './error-classes.ts'
 import { BOOL, BOOLEAN, bigint, boolean, K, NEVER, number, numberConstant, type SemType } from './lattice.ts'
 import { ANY_NUMBER } from './range.ts'
 import type { ClassInfo, Slot } from './shapes.ts'
@@ -105,6 +106,20 @@ export function setStatic(site: Site, target: Captured & { kind: 'class' }, name
   assign(world, field)
   return NEVER
 }
+
+/** Ahead of time, what else code changes is the one field of an object that is passed along: a captured variable. */
+export function keptStatic(
+  world: World,
+  target: Captured & { kind: 'class' },
+  name: string,
+): (Captured & { kind: 'variable' }) | undefined {
+  const owner = name.startsWith('#') || isErrorClass(target.unit) ? undefined : staticOwner(world, target, name, undefined)
+  const captured = owner?.template.unit.static?.(name)
+  return captured?.kind === 'variable' ? captured : undefined
+}
+
+/** The field of that object. */
+export const KEPT = 'value'
 
 /** The static field that an access of a class means, once types are known. */
 export function fieldMeant(world: World, target: Captured & { kind: 'class' }, name: string): StaticField | undefined {

@@ -278,7 +278,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   static_assignment: {
     kind: 'not supported',
-    message: 'The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. Ahead of time the class is exported, and its own code assigns the field.',
+    message: 'The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. Ahead of time it can hold anything that a variable of the file can: write its type (`static last: Shape | null = null`).',
   },
   static_kind: {
     kind: 'your code',

@@ -209,7 +209,7 @@ export function method_value(at: Span | undefined, params: MessageParams['method
   throw typingError('method_value', at, params, notes)
 }
 
-/** The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. Ahead of time the class is exported, and its own code assigns the field. */
+/** The static field `{name}` cannot be assigned in compiled code: that can be done with fields that hold a number, a bigint of 64 bits or a boolean and are declared in the class itself; a private one must begin with a literal, in a class given to jitclass. Ahead of time it can hold anything that a variable of the file can: write its type (`static last: Shape | null = null`). */
 export function static_assignment(at: Span | undefined, params: MessageParams['static_assignment'], notes?: readonly Note[]): never {
   throw typingError('static_assignment', at, params, notes)
 }

@@ -53,6 +53,8 @@ export function compiledInstance(value: unknown): unknown {
   const { made, taken } = known()
   const before = made.get(value)
   if (before !== undefined) return before
+  // What compiled code keeps already.
+  if (theMachine().held.has(value)) return value
   const found = madeBy(value)
   if (!found) return withInstances(value)
   return classFrom(theMachine(), found, value, {

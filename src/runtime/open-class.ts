@@ -1,5 +1,6 @@
 /** Classes of ahead-of-time output: declared before the code is opened, then given the code of their members. */
 import type { ClassMember } from '../artifact/compile.ts'
+import { shared } from '../base/shared.ts'
 import { newClass, type PlainClass } from './class-make.ts'
 import { declaredOf, plainUnit } from './class-unit.ts'
 import { classById, type RuntimeClass } from './classes.ts'
@@ -36,6 +37,15 @@ export function declareClass(id: string, plain: PlainClass): void {
       unitOf: () => unit,
     },
   })
+}
+
+const cells = shared('static cells', () => new Map<string, object>())
+
+/** What a static field holds, which all modules with its class share: it is as the first of them has made it. */
+export function staticCell(id: string, make: () => object): object {
+  const found = cells().get(id) ?? make()
+  cells().set(id, found)
+  return found
 }
 
 function refuseMember(...[kernel, values]: Parameters<typeof refuse>): never {

@@ -333,11 +333,6 @@ test('what cannot be kept is refused with a sentence', () => {
   ).toMatch(/export a function that returns it/)
 })
 
-test('a static field with a Map is refused, and the remedy said', () => {
-  const text = 'export class C { static memo = new Map<number, number>()\n  static get(n: number): number { return C.memo.get(n) ?? 0 } }'
-  expect(errorsOf(text).join()).toMatch(/`memo` is a static field with a Map; keep it in a variable of the file/)
-})
-
 test('an object that two variables hold is refused', () => {
   const text = `const first = [1, 2]
 const table = new Map<string, number[]>([['a', first]])

@@ -26,6 +26,7 @@ export const HELPERS = [
   'privateKey',
   'privateOf',
   'readCode',
+  'staticCell',
 ] as const
 /** Of output with little run time: what takes the place of those that open the code and make exports. */
 export const SEALED_HELPERS = ['codeOf', 'openSealed', 'readCode', 'sealedClass', 'sealedFunction'] as const

@@ -16,6 +16,7 @@ import { mentionedNames } from '../source/names.ts'
 import type { AstNode } from '../source/node.ts'
 import { parametersOf } from '../source/parameters.ts'
 import { cellText, keeperText, type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
+import type { Held } from '../source/unit-of.ts'
 import { sealedRuntime } from './inline-runtime.ts'
 import { isMade, lateCalls, valuesOf } from './late-calls.ts'
 import {
@@ -70,8 +71,8 @@ export function stub(
     ...errors.map(({ file, name }, index) => `${JSON.stringify(errorKey(index))}: ${expressionOf(file, name)}`),
   ]
   const state = cells.flatMap((id, index): StateCell[] => {
-    const { file, name, holds } = units.cells.get(id)!
-    return holds.keeper || isState(units, file, name)
+    const { file, name, field, holds } = units.cells.get(id)!
+    return field === undefined && (holds.keeper || isState(units, file, name))
       ? [{ file, name, variable: `${names.state}${index}`, maker: `${names.keeper}${index}`, holds }]
       : []
   })
@@ -79,11 +80,12 @@ export function stub(
     const { keeper } = units.cells.get(id)!.holds
     return keeper ? [{ keeper, maker: `${names.keeper}${index}` }] : []
   })
-  refuseShared(units, needed, keepers.length > 0 ? state.filter(({ holds }) => holds.keeper) : [])
+  const kept = cells.map((id) => units.cells.get(id)!).filter(({ holds }) => holds.keeper)
+  refuseShared(units, needed, kept)
   const variables = cells.map((id, index) => {
     const { file, name, holds } = units.cells.get(id)!
     const cell = stateOf(state, file, name)
-    if (!cell) return `const cell${index} = ${cellText(holds, id, `${names.keeper}${index}`)}`
+    if (!cell) return `const cell${index} = ${sharedText(compiled, id, cellText(holds, id, `${names.keeper}${index}`))}`
     return `const cell${index} = f${file.index}.${cell.variable}${holds.element ? '.cell' : ''}`
   })
   const live = liveExports(compiled, cells)
@@ -109,7 +111,7 @@ export function stub(
       ...keepers.map(({ keeper, maker }) => ({ id: keeperId(keeper, (unit) => classes.get(unit)?.id), expression: maker })),
     ],
     values,
-    classes: sealed ? sealedClassTexts(compiled) : classTexts(compiled),
+    classes: sealed ? sealedClassTexts(compiled) : [...classTexts(compiled), ...staticTexts(units, cells)],
     exports: exports.filter(hasValue).map((made) => ({
       name: made.name,
       live: live.has(made),
@@ -132,6 +134,23 @@ export function stub(
 /** The instance that keeps what a variable holds, of the compiled class from now on. */
 function openedKeeper(index: number): string {
   return `(cell${index}.now = compiledInstance(cell${index}.now))`
+}
+
+/** A static field is one for all modules with the class. */
+function sharedText({ units, classes }: CompiledFile, id: string, cell: string): string {
+  const { file, name, field } = units.cells.get(id)!
+  const owner = [...classes.values()].find((each) => each.file === file && each.local === name)
+  return field !== undefined && owner ? `staticCell(${JSON.stringify(`${owner.id}.${field}`)}, () => (${cell}))` : cell
+}
+
+function staticTexts({ cells }: CompiledFile['units'], used: readonly string[]): string[] {
+  return used.flatMap((id, index) => (cells.get(id)!.field === undefined ? [] : [staticText(cells.get(id)!, index)]))
+}
+
+/** A static field that shows what is kept. The class has it as a field until then, so that it is taken for one. */
+function staticText({ file, name, field }: Held, index: number): string {
+  const accessors = `get: () => cell${index}.now.value, set: (value) => { cell${index}.now.value = value }, enumerable: true, configurable: true`
+  return `Object.defineProperty(${expressionOf(file, name)}, ${JSON.stringify(field)}, { ${accessors} })`
 }
 
 interface Live {

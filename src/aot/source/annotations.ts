@@ -344,3 +344,8 @@ export function madeCollection(value: AstNode | undefined): AstNode | undefined 
   const isCollection = callee?.type === 'Identifier' && COLLECTIONS.has(nameOf(callee)) && argumentsOf(value!).length > 0
   return isCollection ? ({ ...value, type: 'TSTypeReference', typeName: callee } as unknown as AstNode) : undefined
 }
+
+/** `{} as Record<string, number>` */
+export function castOf(value: AstNode | undefined): AstNode | undefined {
+  return value?.type === 'TSAsExpression' ? child(value, 'typeAnnotation') : undefined
+}

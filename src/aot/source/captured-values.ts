@@ -4,11 +4,12 @@ import { collectionOf, holdsCallback, holdsCollection, printType } from '../../a
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
 import { type Table, withFinders } from '../../runtime/tables.ts'
-import { madeCollection, readType } from './annotations.ts'
+import { castOf, madeCollection, readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
 import { isInnerList, isPlainList, plainListOf } from './inner-lists.ts'
-import { isKept, keptVariable, newKeeper } from './kept.ts'
+import { isKept, keptVariable, madeAs, newKeeper } from './kept.ts'
+import { meetStatics } from './kept-statics.ts'
 import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, nameOf } from './node.ts'
@@ -87,18 +88,12 @@ function keptValue(units: Units, named: Named, value: unknown, declared: HeldVal
   const isRecord = declared && collectionOf(declared.type) === 'Record' && !isTable(units, named, value, declared.type)
   if (isRecord && holdsCallback(declared.type)) return { kind: 'unsupported', reason: CHANGED_FUNCTIONS }
   if (!isDeclared && !list && !isCollection(value)) return undefined
-  const type = isDeclared ? asMade(declared.type, value) : (list ?? typeOfMade(units, value))
+  const type = isDeclared ? madeAs(declared.type, value) : (list ?? typeOfMade(units, value))
   if (!type || !(list || isKept(type))) return { kind: 'unsupported', reason: whyNotKept(value) }
   const id = expressionOf(named.file, named.name)
   const keeper = newKeeper(units, named.name, id, type)
   units.cells.set(id, { ...named, holds: { keeper } })
   return keptVariable(keeper, id)
-}
-
-/** What `Object.create(null)` makes. */
-function asMade(type: HostType, value: unknown): HostType {
-  const isBare = collectionOf(type) === 'Record' && typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null
-  return isBare ? { ...(type as HostType & { kind: 'list' }), bare: true } : type
 }
 
 /** Objects with any names that no code changes are constants. */
@@ -121,6 +116,7 @@ function innerList(units: Units, { file, name }: Named, value: unknown, declared
 /** Classes that are in a Map or a Set of a file cross, as those that are in fields do. */
 export function meetKept(units: Units, file: SourceFile): void {
   for (const [name, declaration] of file.declarations) {
+    if (declaration.kind === 'class') meetStatics(units, file, name, declaration.node)
     if (declaration.kind !== 'variable' || declaration.pattern) continue
     const declared = declaredValue(units, file, name, true)
     if (declared && isKept(declared.type)) declaredValue(units, file, name)
@@ -187,11 +183,6 @@ export function capturedIn(units: Units, file: SourceFile, name: string, value: 
 function initialiserOf(file: SourceFile, name: string): AstNode | undefined {
   const declaration = file.declarations.get(name)!
   return declaration.kind === 'variable' && !declaration.pattern ? child(declaration.node, 'init') : undefined
-}
-
-/** `{} as Record<string, number>` */
-function castOf(value: AstNode | undefined): AstNode | undefined {
-  return value?.type === 'TSAsExpression' ? child(value, 'typeAnnotation') : undefined
 }
 
 function annotationOf(file: SourceFile, name: string): AstNode | undefined {

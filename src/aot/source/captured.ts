@@ -6,6 +6,7 @@ import { capturedIn, capturedValue, isState } from './captured-values.ts'
 import type { Declaration, SourceFile } from './file.ts'
 import { type Binding, lookup, lookupExport } from './graph.ts'
 import { evaluate, expressionOf, isFixed } from './initialisers.ts'
+import { keptStatic } from './kept-statics.ts'
 import { type AstNode, child, children, nameOf } from './node.ts'
 import { type Units, unitOf } from './unit-of.ts'
 import { boundClass, withoutTypes } from './wrapped.ts'
@@ -104,6 +105,20 @@ export function staticOf(units: Units, file: SourceFile, node: AstNode, name: st
   const declared = children(child(node, 'body')!, 'body').find(
     (each) => each.type === 'PropertyDefinition' && each['static'] === true && nameOf(child(each, 'key')) === field,
   )
+  const known = declared && units.captured.get(declared)
+  const found = known ?? findStatic(units, file, node, name, field, declared)
+  if (declared && found) units.captured.set(declared, found)
+  return found
+}
+
+function findStatic(
+  units: Units,
+  file: SourceFile,
+  node: AstNode,
+  name: string,
+  field: string,
+  declared: AstNode | undefined,
+): Captured | undefined {
   const value = declared && child(declared, 'value')
   const direct = value && capturedExpression(units, file, value, field)
   if (direct) return direct
@@ -111,6 +126,8 @@ export function staticOf(units: Units, file: SourceFile, node: AstNode, name: st
     return declared && { kind: 'unsupported', reason: 'a static field of a class that has no name at the top of its file' }
   const made = evaluate(units.graph, file, name) as Readonly<Record<string, unknown>>
   if (!(field in made)) return undefined
+  const kept = declared && keptStatic(units, { file, name, node, member: declared }, made[field])
+  if (kept) return kept
   if (!isFixed(units.graph, file, name))
     return { kind: 'unsupported', reason: 'a static field whose value is not known before the module is loaded' }
   const kind = Object.prototype.toString.call(made[field]).slice('[object '.length, -1)

@@ -10,19 +10,24 @@ import { UNKNOWN } from '../../artifact/merge-types.ts'
 import { collectionOf, holdsCallback, holdsCollection } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
-import type { SourceFile } from './file.ts'
 import { evaluateAll, type Needed } from './initialisers.ts'
 import { classOfMade } from './made-units.ts'
 import { fail } from './problems.ts'
-import type { Keeper, Units } from './unit-of.ts'
+import type { Held, Keeper, Units } from './unit-of.ts'
 
 /** Is a Map or a Set in it, and can all of it be in a field? */
 export function isKept(type: HostType): boolean {
   return (collectionOf(type) !== undefined || holdsCollection(type)) && !holdsCallback(type) && !holdsUnknown(type)
 }
 
+/** What `Object.create(null)` has made. */
+export function madeAs(type: HostType, value: unknown): HostType {
+  const isBare = collectionOf(type) === 'Record' && typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null
+  return isBare ? { ...(type as HostType & { kind: 'list' }), bare: true } : type
+}
+
 /** Nothing was in it when the module was loaded, so what will be cannot be told. */
-function holdsUnknown(type: HostType): boolean {
+export function holdsUnknown(type: HostType): boolean {
   if (type === UNKNOWN) return true
   if (type.kind === 'list') return holdsUnknown(type.element)
   if (type.kind === 'optional') return holdsUnknown(type.type)
@@ -69,22 +74,22 @@ export function keepersOf({ cells }: Pick<Units, 'cells'>): Keeper[] {
  * What a kept variable holds, compiled code holds alone: an object that another variable of the top level holds as well, of which there
  * would be two, is refused. Instances of classes that cross are one wherever they are.
  */
-export function refuseShared(
-  { graph, ...units }: Units,
-  needed: Needed,
-  kept: readonly { readonly file: SourceFile; readonly name: string }[],
-): void {
+export function refuseShared({ graph, ...units }: Units, needed: Needed, kept: readonly Omit<Held, 'holds'>[]): void {
   if (kept.length === 0) return
   const names = [...needed].flatMap(([file, parts]) =>
     [...parts.names].filter((name) => file.declarations.has(name)).map((name) => ({ file, name })),
   )
   const values = evaluateAll(graph, needed, names)
   const isInstance = (held: object) => classOfMade({ graph, ...units }, held) !== undefined
-  const isKeptName = ({ file, name }: (typeof names)[number]) => kept.some((each) => each.file === file && each.name === name)
-  for (const [index, { file, name }] of names.entries()) {
-    if (!isKeptName({ file, name })) continue
-    const own = reached(values[index], isInstance)
-    const other = names.findIndex((_, place) => place !== index && [...reached(values[place], () => false)].some((held) => own.has(held)))
+  for (const { file, name, field } of kept) {
+    const index = names.findIndex((each) => each.file === file && each.name === name)
+    const whole = values[index]
+    const own = reached(field === undefined ? whole : (whole as Readonly<Record<string, unknown>>)[field], isInstance)
+    // Of a class, its other static fields.
+    const others = field === undefined ? undefined : Object.entries(whole as object).map(([key, one]) => (key === field ? undefined : one))
+    const other = names.findIndex((_, place) =>
+      [...reached(place === index ? others : values[place], () => false)].some((held) => held !== others && own.has(held)),
+    )
     if (other < 0) continue
     const reason = `module state of which \`${names[other]!.name}\` holds a part as well, and compiled code would have two of it; use it by one name`
     fail(file, file.declarations.get(name)!.node, 'unsupported_capture', { name, reason })

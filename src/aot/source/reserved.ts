@@ -6,7 +6,7 @@ const RESERVED: ReadonlySet<string> = new Set(
     'return static super switch this throw true try typeof var void while with yield ' +
     'codeOf compiled compiledInstance declareClass exportedClass exportedFunction lateNumbers moduleState moduleVariable ' +
     'numberMemory open openModule openSealed privateFields privateKey privateOf readCode late sealedArrays sealedClass ' +
-    'sealedFunction sealedValues'
+    'sealedFunction sealedValues staticCell'
   ).split(' '),
 )
 

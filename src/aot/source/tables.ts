@@ -5,7 +5,7 @@ import { type AstNode, child, nameOf, walk } from './node.ts'
 import { newProblems } from './problems.ts'
 import { withoutTypes } from './wrapped.ts'
 
-const CHANGING: ReadonlySet<string> = new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift'])
+export const CHANGING: ReadonlySet<string> = new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift'])
 
 /** Can neither the object nor anything in it be changed? */
 export function isFrozen(value: object): boolean {

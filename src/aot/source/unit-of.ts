@@ -22,13 +22,21 @@ export interface Units {
   /** Classes that signatures and fields name, whether or not they are exported. */
   readonly met: Map<AstNode, NamedClass>
   /** Module state and late constants by id: the declaration that each cell holds. */
-  readonly cells: Map<string, { readonly file: SourceFile; readonly name: string; readonly holds: Cell }>
+  readonly cells: Map<string, Held>
   /** Expressions beside the initialisers' text by the id of the implicit argument that they are. */
   readonly values: Map<string, { readonly file: SourceFile; readonly name: string; readonly isInstance: boolean }>
   /** Classes of errors by the ids of their units, where they have a name that the file sees. */
   readonly errors: Map<string, { readonly file: SourceFile; readonly name: string }>
   readonly written: WrittenFunctions
   readonly meaning: Meaning
+}
+
+export interface Held {
+  readonly file: SourceFile
+  readonly name: string
+  /** The static field of the class of that name. */
+  readonly field?: string
+  readonly holds: Cell
 }
 
 /** In one element of linear memory, or as a value of the host; `isInstance`: it may be an instance, or hold some. */

@@ -41,7 +41,7 @@ export function loadSlot(l: Lower, object: Value, info: ClassInfo, key: string, 
   return { value: l.b.inst('load', [object], form, STORAGE[form.storage].type), repr, type: slot.type }
 }
 
-function storeSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot, value: Value): void {
+export function storeSlot(l: Lower, object: Value, info: ClassInfo, key: string, slot: Slot, value: Value): void {
   if (fieldRepr(slot) === 'none') return
   l.b.inst('store', [object, slotValue(l, slot, value, fieldRepr(slot))], fieldAccess(l, info, key, slot))
 }

@@ -11,6 +11,7 @@ import type { Type } from '../../ir/types.ts'
 import { EXACT, type Repr, reprOf } from '../forms.ts'
 import type { SemType } from '../lattice.ts'
 import { K, NULLISH } from '../lattice.ts'
+import { keptStatic } from '../statics.ts'
 import type { Instance, World } from '../world.ts'
 import { Lower } from './lower.ts'
 
@@ -29,6 +30,11 @@ export class Output {
     this.findImplicits()
   }
 
+  /** The implicit argument that keeps a static field. */
+  private keptBy({ kinds, constant }: SemType, name: string): string | undefined {
+    return kinds === K.CONSTANT && constant?.kind === 'class' ? keptStatic(this.world, constant, name)?.id : undefined
+  }
+
   /** Which implicit arguments each instance needs: those that it or its callees use. */
   private findImplicits(): void {
     const needs = new Map<Instance, Set<string>>()
@@ -40,6 +46,9 @@ export class Output {
             const id = this.implicitId(instance.types[inst.result]!)
             if (id !== undefined) own.add(id)
           }
+          const kept =
+            inst.op === 'js.get' || inst.op === 'js.set' ? this.keptBy(instance.types[inst.args[0]!]!, inst.imm as string) : undefined
+          if (kept !== undefined && instance.executable[block]) own.add(kept)
         }
       }
       needs.set(instance, own)

@@ -3,7 +3,8 @@ import type { Captured } from '../../artifact/captured.ts'
 import { recordLayout } from '../../artifact/layouts.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
-import { fieldMeant, type StaticField, staticName } from '../statics.ts'
+import { fieldMeant, KEPT, keptStatic, type StaticField, staticName } from '../statics.ts'
+import { loadSlot, storeSlot } from './instances.ts'
 import type { Lower } from './lower.ts'
 import { slotRepr, slotStorage } from './storage.ts'
 
@@ -19,6 +20,13 @@ function place(l: Lower, field: StaticField): Value {
 
 /** False for one that is a constant. */
 export function lowerGetStatic(l: Lower, inst: Inst, target: Captured & { kind: 'class' }, name: string): boolean {
+  const kept = keptStatic(l.world, target, name)
+  if (kept) {
+    const [info] = l.world.implicits.get(kept.id)!.type.classes
+    const { value, repr } = loadSlot(l, l.implicits.get(kept.id)!, info!, KEPT, info!.slots.get(KEPT)!)
+    l.set(inst.result, value, repr)
+    return true
+  }
   const field = fieldMeant(l.world, target, name)
   if (!field?.assigned) return false
   const form = access(field)
@@ -27,6 +35,11 @@ export function lowerGetStatic(l: Lower, inst: Inst, target: Captured & { kind: 
 }
 
 export function lowerSetStatic(l: Lower, target: Captured & { kind: 'class' }, name: string, value: Value): void {
+  const kept = keptStatic(l.world, target, name)
+  if (kept) {
+    const [info] = l.world.implicits.get(kept.id)!.type.classes
+    return storeSlot(l, l.implicits.get(kept.id)!, info!, KEPT, info!.slots.get(KEPT)!, value)
+  }
   const field = fieldMeant(l.world, target, name)!
   const { type } = field.slot
   l.b.inst('store', [place(l, field), l.as(value, slotRepr(type), type)], access(field))
