@@ -311,11 +311,13 @@ export function has(k: string): boolean { return k in known }
       'a.ts': `
 type Cache = { [k: string]: number }
 interface Names { [k: string]: string }
-const a = {} as Record<string, number>
+type Id = string
+type Key = Id | number
+const a = {} as Record<Id, number>
 const b: Partial<Record<string, number>> = {}
 const c: Readonly<Names> = {}
 let d: Cache | null = null
-let e: Record<string, number> | undefined
+let e: Record<Key, number> | undefined
 export function put(k: string, n: number): number {
   a[k] = n
   b[k] = n

@@ -82,7 +82,7 @@ export function distinctTypes(types: readonly HostType[]): HostType[] {
 
 /** `Record<'x' | 'y', number>` is a record; of any texts it is a dictionary, which is no argument; of other keys it is not known which there are. */
 export function readRecord(read: Read, scope: TypeScope, node: AstNode, [keys, value]: readonly AstNode[]): HostType {
-  if (keys && value && areAnyNames(keys)) return dictionaryOf(read(scope, value))
+  if (keys && value && areAnyNames(scope, keys)) return dictionaryOf(read(scope, value))
   const names = keys && keyNames(read, scope, keys)
   if (names && value) return { kind: 'record', fields: names.map((name) => ({ name, type: read(scope, value) })) }
   const remedy =
@@ -95,10 +95,13 @@ function dictionaryOf(value: HostType): HostType {
   return { kind: 'list', element: { kind: 'tuple', elements: [{ kind: 'string' }, value] }, of: 'Record' }
 }
 
-/** `string`, `number` or both. */
-function areAnyNames(given: AstNode): boolean {
+/** `string`, `number` or both, or an alias of that. */
+function areAnyNames(scope: TypeScope, given: AstNode): boolean {
   const node = withoutParentheses(given)
-  if (node.type === 'TSUnionType') return children(node, 'types').every(areAnyNames)
+  if (node.type === 'TSUnionType') return children(node, 'types').every((each) => areAnyNames(scope, each))
+  const alias = node.type === 'TSTypeReference' ? aliasOf(scope, node) : undefined
+  if (alias) return areAnyNames(alias.scope, alias.node)
+  if (node.type === 'TSTypeReference' && nameOf(child(node, 'typeName')) === 'PropertyKey') return true
   return node.type === 'TSStringKeyword' || node.type === 'TSNumberKeyword'
 }
 
@@ -109,6 +112,14 @@ export function readIndexed(read: Read, scope: TypeScope, node: AstNode): HostTy
   if (!value) return undefined
   const inner = value.type === 'TSTypeAnnotation' ? child(value, 'typeAnnotation')! : value
   return dictionaryOf(read(scope, inner))
+}
+
+/** What a name of a type stands for. */
+function aliasOf(scope: TypeScope, node: AstNode): { readonly scope: TypeScope; readonly node: AstNode } | undefined {
+  const name = nameOf(child(node, 'typeName'))
+  const binding = name ? typeNamed(scope, name) : undefined
+  if (binding?.kind !== 'type' || binding.node.type !== 'TSTypeAliasDeclaration') return undefined
+  return { scope: { ...scope, file: binding.file }, node: child(binding.node, 'typeAnnotation')! }
 }
 
 /** The strings that a type of keys names; undefined if it is not that. */
@@ -135,10 +146,10 @@ function keyNames(read: Read, scope: TypeScope, given: AstNode): string[] | unde
     const values = found ? Object.values(found.value as object) : []
     return values.length > 0 && values.every((value) => typeof value === 'string') ? (values as string[]) : undefined
   }
+  const alias = node.type === 'TSTypeReference' ? aliasOf(scope, node) : undefined
+  if (alias) return keyNames(read, alias.scope, alias.node)
   const name = node.type === 'TSTypeReference' ? nameOf(child(node, 'typeName')) : ''
   const binding = name ? typeNamed(scope, name) : undefined
-  if (binding?.kind === 'type' && binding.node.type === 'TSTypeAliasDeclaration')
-    return keyNames(read, { ...scope, file: binding.file }, child(binding.node, 'typeAnnotation')!)
   if (binding?.kind === 'declaration' && binding.declaration.kind === 'enum') {
     const values = Object.values(evaluate(scope.graph, binding.file, binding.name) as Record<string, unknown>)
     return values.every((value) => typeof value === 'string') ? (values as string[]) : undefined
