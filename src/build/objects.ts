@@ -70,10 +70,33 @@ function refuseName(state: State, property: Property, name: string): never {
  * one). Else a copy is made here, because what comes after may change `p`.
  */
 function spreadFields(state: State, node: SpreadElement): [string, Value][] {
-  const names = fieldNames(state, node.argument)
-  const object = state.build.expression(state, node.argument)
+  const argument = objectOf(node.argument)
+  const names = fieldNames(state, argument)
+  const object = state.build.expression(state, argument)
   if (names) return names.map((name) => [name, emit(state, node, 'js.get', [object], name)])
   return [[SPREAD, emit(state, node, 'js.object', [object], { names: [SPREAD] })]]
+}
+
+/** `...(test && { a })` and `...(test ? { a } : null)`: nothing has no properties, so an empty object will do. */
+function objectOf(node: Expression): Expression {
+  const { start, end } = node
+  const isNothing = (part: Expression) =>
+    (part.type === 'Literal' && (part.value === null || part.value === false)) ||
+    (part.type === 'Identifier' && part.name === 'undefined') ||
+    (part.type === 'UnaryExpression' && part.operator === 'void' && part.argument.type === 'Literal')
+  const orEmpty = (part: Expression): Expression =>
+    isNothing(part) ? { type: 'ObjectExpression', start: part.start, end: part.end, properties: [] } : part
+  if (node.type === 'LogicalExpression' && node.operator === '&&')
+    return {
+      type: 'ConditionalExpression',
+      start,
+      end,
+      test: node.left,
+      consequent: objectOf(node.right),
+      alternate: { type: 'ObjectExpression', start, end, properties: [] },
+    }
+  if (node.type !== 'ConditionalExpression') return node
+  return { ...node, consequent: orEmpty(objectOf(node.consequent)), alternate: orEmpty(objectOf(node.alternate)) }
 }
 
 export function fieldNames(state: State, node: Expression): string[] | undefined {

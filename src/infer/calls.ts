@@ -12,6 +12,7 @@ import { causeIn, constructError, isErrorClass } from './error-classes.ts'
 import { arrayKind } from './hosttypes.ts'
 import { generatorMethod } from './iterators.ts'
 import {
+  asFunction,
   buffer,
   ERROR,
   has,
@@ -29,7 +30,8 @@ import {
 import { callMember, callStatic, constructCollection, constructInstance } from './members.ts'
 import { isThrown, THROWN } from './mixed.ts'
 import { getNamed, namedNode } from './named.ts'
-import { getProperty, shapeOf } from './objects.ts'
+import { constantIndex, getProperty, shapeOf } from './objects.ts'
+import type { Shape, Slot } from './shapes.ts'
 import type { Site } from './world.ts'
 
 /** A call of a value: the union of what its closures give. */
@@ -122,15 +124,29 @@ function callWithThis(site: Site, callee: SemType, [receiver = UNDEFINED, ...arg
   return callClosures(site, callee, args, receiver)
 }
 
+/** Of a tuple that is called at a constant place, what is there: the others need not be functions. */
+export function heldAt(shape: Shape | null | undefined, key: SemType): Slot | undefined {
+  if (shape?.kind !== 'sequence' || shape.growable) return undefined
+  const index = constantIndex(key)
+  return index === undefined ? undefined : shape.slots.get(String(index))
+}
+
 export function callMethodIndex(site: Site, receiver: SemType, key: SemType, args: readonly SemType[]): SemType {
   if (onlyKinds(key, K.STRING) && key.text !== null) return callMethod(site, receiver, key.text, args)
   const shape = shapeOf(site, receiver)
   if (shape?.kind === 'sequence' && toNumberRange(key)) {
     const { shapes } = site.world
+    const held = heldAt(shape, key)
+    if (held) {
+      shape.watchers.add(site.reader)
+      const callee = asFunction(restrict(shapes.read(held, site.reader), ~NULLISH), shapes)
+      if (callee.kinds === 0) return NEVER
+      if (!has(callee, K.CONSTANT)) return callValue(site, callee, args, restrict(receiver, ~NULLISH))
+    }
     shapes.grow(shape, 'it is indexed by a variable')
     const callee = shapes.read(shapes.root(shape).element, site.reader)
     // What is stored may be seen later; if nothing ever is, the access throws.
-    return callee.kinds === 0 ? NEVER : callValue(site, callee, args)
+    return callee.kinds === 0 ? NEVER : callValue(site, callee, args, restrict(receiver, ~NULLISH))
   }
   const named = namedNode(site.world, receiver, key)
   if (named) {

@@ -1,6 +1,8 @@
 /** What an object has for `{ ...object }`, `Object.keys(object)` and the like, where that is known: its own properties, in order. */
+import * as messages from '../report/messages.ts'
 import { isCollection } from './classes.ts'
 import { generatorSlots } from './generators.ts'
+import { commonOrder } from './hosttypes.ts'
 import { has, K, onlyKinds, type SemType } from './lattice.ts'
 import type { ClassInfo, Node, Slot } from './shapes.ts'
 import type { World } from './world.ts'
@@ -28,6 +30,27 @@ export function fieldsOf(world: World, type: SemType): Fields | undefined {
   const names = [...shape.slots.keys()]
   if (names.some((name) => name.startsWith(GETTER) || name.startsWith(SETTER))) return undefined
   return { of: shape, slots: shape.slots }
+}
+
+/** What `{ ...object }` copies: also of objects of compiled code that may lack some of their properties, which the copy lacks then too. */
+export function copiedFields(world: World, type: SemType): Fields | undefined {
+  const fields = fieldsOf(world, type)
+  if (fields || !onlyKinds(type, K.REF)) return fields
+  const shape = world.shapes.find(type.shape!)
+  if (shape.kind !== 'record' || shape.host || shape.hosted || shape.mixed || generatorSlots(shape)) return undefined
+  if ([...shape.slots.keys()].some((name) => name.startsWith(GETTER) || name.startsWith(SETTER))) return undefined
+  const names = commonOrder(shape) ?? [...shape.slots.keys()]
+  return { of: shape, slots: new Map(names.map((name) => [name, shape.slots.get(name)!])) }
+}
+
+/** That an object lacks a property shows in its being undefined, if it never is when it is there. */
+export function checkCopied(world: World): void {
+  for (const { site, of, names } of world.copied.values()) {
+    const node = world.shapes.root(of)
+    const isKnown = [...node.lacked].every((name) => node.slots.get(name)!.storesUndefined !== true)
+    if (!isKnown || commonOrder(node)?.join() !== names.join())
+      messages.object_spread(site.inst.span, { type: 'an object that may lack properties, or have them undefined or in different orders,' })
+  }
 }
 
 /** May an object of the shape lack a property? Other code may have put one without what is declared as optional where instances keep it. */

@@ -239,7 +239,10 @@ function listedNames(node: Node, { collections }: Place): readonly string[] | un
 export function commonOrder({ slots, lacked, listings }: Node): readonly string[] | undefined {
   const left = new Set(slots.keys())
   const assigned = [...lacked].filter((name) => slots.get(name)!.assigned)
-  const orders = [...listings, ...assigned.flatMap((name) => [...left].filter((other) => other !== name).map((other) => [other, name]))]
+  const orders = [
+    ...listings.values(),
+    ...assigned.flatMap((name) => [...left].filter((other) => other !== name).map((other) => [other, name])),
+  ]
   const names: string[] = []
   while (left.size > 0) {
     const isNext = (name: string) =>

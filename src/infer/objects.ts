@@ -11,7 +11,7 @@ import { builtinProperty } from './builtins/properties.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
 import { becomesDictionary, dictionaryLiteral, mayBecomeDictionary } from './dictionaries.ts'
-import { fieldsOf, GETTER, mayLack, SETTER } from './fields.ts'
+import { copiedFields, type Fields, fieldsOf, GETTER, mayLack, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
   BOOL,
@@ -72,7 +72,7 @@ export function floatElements(element: SemType): boolean {
   return element.range !== null && !element.range.integer
 }
 
-function constantIndex(key: SemType): number | undefined {
+export function constantIndex(key: SemType): number | undefined {
   if (!onlyKinds(key, K.NUMBER)) return undefined
   const index = singleton(key.range!)
   return index !== undefined && Number.isInteger(index) && index >= 0 ? index : undefined
@@ -204,16 +204,11 @@ export function getProperty(site: Site, object: SemType, name: string): SemType 
     if (isObserved(site) && !isInherited(name)) return UNDEFINED
     becomesDictionary(site.world, shape, true)
     if (!isInherited(name)) {
-      const put = world.waiting.meet(site, mayGain(shape))
+      const put = world.waiting.meet(site, shape.gains)
       if (put) return put
     }
   }
   return messages.no_property(site.inst.span, { name, object: describe(object) })
-}
-
-/** Is every object of the shape made by a literal of compiled code, with nothing but properties under names? */
-function mayGain({ host, literals }: Node): boolean {
-  return !host && literals.length > 0
 }
 
 export function setProperty(site: Site, object: SemType, name: string, value: SemType): SemType {
@@ -235,7 +230,7 @@ export function setProperty(site: Site, object: SemType, name: string, value: Se
     }
     const setter = shape.slots.get(SETTER + name)
     if (!setter) becomesDictionary(site.world, shape, true)
-    if (!setter && mayGain(shape) && !isInherited(name)) {
+    if (!setter && shape.gains && !isInherited(name)) {
       // What was read off the source no longer holds.
       if (shape.slots.size > 0 && !site.world.front.wishes.has('by names')) throw new BuildAgain('by names')
       site.world.shapes.assign(site.world.shapes.gain(shape, name), value)
@@ -285,10 +280,18 @@ function spreadElements(site: Site, type: SemType): SemType {
 export interface Provider {
   readonly operand: number
   readonly from: Slot | undefined
+  /** Some of the objects that are spread lack it; then it comes from another one, if there is one before. */
+  readonly lacked?: boolean
+  readonly otherwise?: Provider | undefined
 }
 
-/** By name, in the order in which the names come first; the last provider counts. `...-a-b` is all but `a` and `b`. */
-export function providersOf(world: World, types: readonly SemType[], inst: Inst): Map<string, Provider> {
+const NONE_LACKED: ReadonlySet<string> = new Set()
+
+/**
+ * By name, in the order in which the names come first; the last provider counts. `...-a-b` is all but `a` and `b`. `lacking`: where objects
+ * lack all that some of the kind lack.
+ */
+export function providersOf(world: World, types: readonly SemType[], inst: Inst, lacking = false): Map<string, Provider> {
   const { names } = inst.imm as { names: readonly string[] }
   const providers = new Map<string, Provider>()
   names.forEach((name, operand) => {
@@ -298,10 +301,15 @@ export function providersOf(world: World, types: readonly SemType[], inst: Inst)
     }
     // Nothing has no properties.
     if (onlyKinds(types[operand]!, NULLISH)) return
-    const fields = fieldsOf(world, types[operand]!) ?? messages.object_spread(inst.span, { type: describe(types[operand]!) })
+    const fields = copiedFields(world, types[operand]!) ?? messages.object_spread(inst.span, { type: describe(types[operand]!) })
     const omitted = new Set(omittedNames(name))
-    for (const field of listed(fields.slots.keys()))
-      if (!omitted.has(field)) providers.set(field, { operand, from: fields.slots.get(field)! })
+    const lacked = 'lacked' in fields.of ? fields.of.lacked : NONE_LACKED
+    for (const field of listed(fields.slots.keys())) {
+      if (omitted.has(field) || (lacking && lacked.has(field))) continue
+      const from = fields.slots.get(field)!
+      const isLacked = lacked.has(field)
+      providers.set(field, { operand, from, lacked: isLacked, otherwise: isLacked ? providers.get(field) : undefined })
+    }
   })
   return providers
 }
@@ -314,29 +322,56 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
   const node = world.made(site, 'object', () => {
     const made = world.shapes.node('record')
     for (const name of providers.keys()) made.slots.set(name, world.shapes.slot())
+    made.gains = ![...providers.keys()].some((name) => name.startsWith(GETTER) || name.startsWith(SETTER))
     if (providers.size === 0 || mayBecomeDictionary((inst.imm as { names: readonly string[] }).names)) made.literals = [inst]
     return made
   })
   const root = world.shapes.root(node)
-  noteListing(root, listed(providers.keys()))
-  for (const [name, { operand, from }] of providers) {
+  const names = listed(providers.keys())
+  noteListing(root, names, node)
+  if ([...providers.values()].some(({ lacked }) => lacked !== undefined)) {
+    const without = listed(providersOf(world, values, inst, true).keys())
+    if (names.filter((name) => without.includes(name)).join() !== without.join()) root.mixed = true
+  }
+  for (const [name, provider] of providers) {
     // An object that is spread may turn out to have more properties.
     if (!root.slots.has(name)) addProperty(root, name, world.shapes.slot())
-    world.shapes.write(root.slots.get(name)!, from ? world.shapes.read(from, site.reader) : values[operand]!)
+    provide(site, values, root, name, provider)
   }
-  const { names } = inst.imm as { names: readonly string[] }
-  names.forEach((name, operand) => {
-    if (name.startsWith(SPREAD) && !onlyKinds(values[operand]!, NULLISH)) watchFields(site, values[operand]!)
-  })
+  watchSpread(site, values, node)
   return shaped(node)
 }
 
+function provide(site: Site, values: readonly SemType[], root: Node, name: string, { operand, from, lacked, otherwise }: Provider): void {
+  const { shapes } = site.world
+  const type = from ? shapes.read(from, site.reader) : values[operand]!
+  if (lacked && !otherwise) return shapes.lack(root, name, type)
+  shapes.write(root.slots.get(name)!, otherwise ? restrict(type, ~K.UNDEFINED) : type)
+  if (!otherwise) return
+  // Which of two comes first is not known.
+  if (otherwise.lacked) root.mixed = true
+  provide(site, values, root, name, otherwise)
+}
+
+function watchSpread(site: Site, values: readonly SemType[], made: Node): void {
+  const { world, inst } = site
+  const { names } = inst.imm as { names: readonly string[] }
+  names.forEach((name, operand) => {
+    const type = values[operand]!
+    if (!name.startsWith(SPREAD) || onlyKinds(type, NULLISH)) return
+    const { of, slots } = watchFields(site, type)
+    if ('lacked' in of && of.lacked.size > 0) world.copied.set(`${made.id} ${operand}`, { site, of, names: [...slots.keys()] })
+  })
+}
+
 /** A record may get more properties. */
-export function watchFields(site: Site, type: SemType, asked: Asked = 'order'): void {
-  const { of } = fieldsOf(site.world, type)!
-  if (!('watchers' in of)) return
+export function watchFields(site: Site, type: SemType, asked: Asked = 'order'): Fields {
+  const fields = copiedFields(site.world, type)!
+  const { of } = fields
+  if (!('watchers' in of)) return fields
   of.watchers.add(site.reader)
   if (of.asked !== 'order') of.asked = asked
+  return fields
 }
 
 function addProperty(node: Node, name: string, slot: Slot): void {

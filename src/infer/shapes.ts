@@ -98,8 +98,10 @@ export interface Node {
   readonly lacked: Set<string>
   /** Objects of the shape have their properties in different orders. */
   mixed: boolean
-  /** The names of each kind of literal that makes such objects, in its order. */
-  listings: readonly (readonly string[])[]
+  /** The names in each literal that makes such objects, in its order, by the node that it has made. */
+  listings: ReadonlyMap<Node, readonly string[]>
+  /** All such objects are made by object literals without accessors: they can get other properties. */
+  gains: boolean
   /** The literals `{}` that make such objects. */
   literals: readonly Inst[]
   /** Is it asked which properties there are, or for a list of them? What the host gives must have them just so. */
@@ -133,10 +135,9 @@ function sameOrder(x: Node, y: Node): boolean {
   return true
 }
 
-/** Objects of the shape are made with these properties, in this order. */
-export function noteListing(node: Node, names: readonly string[]): void {
-  const text = names.join()
-  if (!node.listings.some((known) => known.join() === text)) node.listings = [...node.listings, names]
+/** Objects of the shape are made with these properties, in this order, by the literal that has made the node. */
+export function noteListing(node: Node, names: readonly string[], made: Node): void {
+  node.listings = new Map(node.listings).set(made, names)
 }
 
 export class Shapes implements Unifier {
@@ -175,7 +176,8 @@ export class Shapes implements Unifier {
       written: false,
       lacked: new Set(),
       mixed: false,
-      listings: [],
+      listings: new Map(),
+      gains: false,
       literals: [],
       asked: undefined,
     } as unknown as Node
@@ -319,7 +321,8 @@ export class Shapes implements Unifier {
       this.mergeSlot(x.element, y.element)
     }
     x.mixed ||= y.mixed || (x.kind === 'record' && !sameOrder(x, y))
-    for (const names of y.listings) noteListing(x, names)
+    x.listings = new Map([...x.listings, ...y.listings])
+    x.gains &&= y.gains
     x.literals = [...x.literals, ...y.literals]
     x.asked = x.asked === 'order' ? x.asked : (y.asked ?? x.asked)
     if (x.kind === 'record') this.completeKeys(x, y)
@@ -345,6 +348,12 @@ export class Shapes implements Unifier {
         this.add(slot, UNDEFINED)
       }
     }
+  }
+
+  /** Objects of the shape have the property, of such a type, or lack it: it is undefined then. */
+  lack(node: Node, name: string, type: SemType): void {
+    node.lacked.add(name)
+    this.add(node.slots.get(name)!, type)
   }
 
   /** Objects of the shape get a property after they were made: until then it is undefined. */

@@ -20,7 +20,7 @@ import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, join, K, NEVER, restrict, type SemType, settle, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import { THROWN } from './mixed.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
-import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
+import { type ClassInfo, type ClosureShape, isNode, type Node, type Reader, Shapes } from './shapes.ts'
 import type { StaticField } from './statics.ts'
 import { transfer } from './transfer.ts'
 import { Waiting } from './waiting.ts'
@@ -129,6 +129,8 @@ export class World {
   /** Those whose objects only get properties under plain names, and that are no dictionaries for it. */
   readonly plain: ReadonlySet<Inst>
   readonly waiting = new Waiting()
+  /** Copies by `{ ...object }` of objects that may lack properties. */
+  readonly copied = new Map<string, { readonly site: Site; readonly of: Node; readonly names: readonly string[] }>()
 
   constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>, literals: Literals) {
     this.front = front

@@ -3,7 +3,7 @@ import { literal, pick, type Scenery, times } from './scenes.ts'
 
 /** What the properties hold: of `pal` other objects of the kind. */
 const KINDS = { a: 'number', b: 'number', t: 'text', g: 'list', pal: 'object', f: 'function' } as const
-const EARLY = { number: 'k', text: `'x' + n`, list: '[n]', object: 'undefined', function: '(x) => x - n' } as const
+const EARLY = { number: 'k', text: `'x' + n`, list: '[n]', object: 'null', function: '(x) => x - n' } as const
 type Property = keyof typeof KINDS
 const PROPERTIES = Object.keys(KINDS) as Property[]
 
@@ -56,13 +56,13 @@ export function gainScene(s: Scenery): string {
       case 'list':
         return pick(s, ['[n, k]', '[]', `[${num()}]`, has('g', `(${object()}.g ?? [k])`, '[k]')])
       case 'object':
-        return pick(s, [o, p, q, `{ ${first.includes('a') ? 'a: k' : ''} }`.replace('{  }', '{}'), 'undefined'])
+        return pick(s, [o, p, q, `{ ${first.includes('a') ? 'a: k' : ''} }`.replace('{  }', '{}'), 'null'])
       case 'function':
         return pick(s, ['(x) => x + 1', `(x) => x * ${literal(s)}`, `(x) => x + (${o}.${pick(s, numbers)} ?? 0)`])
     }
   }
   const literalOf = (names: readonly Property[]) =>
-    `{ ${names.map((name) => `${name}: ${name === 'pal' ? 'undefined' : made(name)}`).join(', ')} }`
+    `{ ${names.map((name) => `${name}: ${name === 'pal' ? 'null' : made(name)}`).join(', ')} }`
   const read = (): string =>
     pick<() => string>(s, [
       () => `tell(${object()}.${pick(s, simple)})`,
@@ -82,17 +82,42 @@ export function gainScene(s: Scenery): string {
       () => has('pal', `tell(${object()}.pal.${pick(s, simple)})`, ''),
       () => has('f', `say(${object()}.f?.(${num()}) ?? -1)`, ''),
       () => has('f', `if (${object()}.f) say(${object()}.f?.(2) ?? 0)`, ''),
-      () => `{ const { ${pick(s, numbers)}: z = ${literal(s)} } = ${object()}; say(z) }`,
+      () => `{ const { ${pick(s, numbers)}: z = ${literal(s)} } = ${pick(s, [o, p])}; say(z) }`,
       () => has('pal', `say(${walk}(${object()}, 5))`, ''),
       () => has('pal', `say(${sum}(${object()}))`, ''),
       () => `tell(${ls}.map((x) => x.${pick(s, simple)} ?? '-').join())`,
       () => rare(`tell('${pick(s, live)}' in ${object()})`),
       () => rare(`tell(Object.keys(${object()}).join())`),
       () => rare(`for (const key in ${object()}) tell(key)`),
-      () => rare(`{ const r = { ...${object()}, a: ${num()} }; say(r.a) }`),
+      copied,
+      copied,
+      copied,
     ])()
   /** What asks for all properties is mostly refused. */
   const rare = (text: string) => (s.choose(6) === 0 ? text : '')
+  /** Copies: of one, of one on another, of one that is there in some cases. */
+  const copied = (): string => {
+    const part = (): string => {
+      const name = pick(s, live)
+      return pick<() => string>(s, [
+        () => `...${object()}`,
+        () => `...${object()}`,
+        () => `...(${bool()} ? { ${name}: ${made(name)} } : {})`,
+        () => `...(${bool()} && { ${name}: ${made(name)} })`,
+        () => `...(${bool()} ? ${object()} : null)`,
+        () => `${name}: ${made(name)}`,
+      ])()
+    }
+    const [name, r] = [pick(s, live), s.fresh('r')]
+    return pick<() => string>(s, [
+      () =>
+        `{ const ${r} = { ${times(s, 1, 3, part, ', ')} }; tell(${r}.${pick(s, simple)}); ${pick(s, [`${q} = ${r}`, `${ls}.push(${r})`, `say(${r}.${pick(s, numbers)} ?? 4)`])} }`,
+      () => `${q} = { ${times(s, 1, 3, part, ', ')} }`,
+      () => `{ const { ${name}: ${s.fresh('z')}, ...${r} } = ${pick(s, [o, p])}; tell(${r}.${pick(s, simple)}) }`,
+      () => `{ const ${r} = { ...${object()} }; ${r}.${name} = ${made(name)}; tell(${r}.${pick(s, simple)}) }`,
+      () => `tell(${ls}.map((x) => ({ ...x, ${name}: ${made(name)} }).${pick(s, simple)} ?? '-').join())`,
+    ])()
+  }
   const change = (): string =>
     pick<() => string>(s, [
       () => {
@@ -105,7 +130,7 @@ export function gainScene(s: Scenery): string {
       },
       () => `${object()}.${pick(s, numbers)} ${pick(s, ['+=', '??=', '-='])} ${num()}`,
       () => `if (${ls}.length < 6) ${ls}.push(${pick(s, [literalOf(first), o, `${make}(${num()})`])})`,
-      () => `${q} = ${object()}`,
+      () => `${q} = ${pick(s, [o, p])}`,
       () => has('pal', `${o}.pal = ${p}; ${p}.pal = ${pick(s, [o, q])}`, ''),
       () => `{ const r = ${make}(${num()}); r.${pick(s, numbers)} = ${num()}; say(r.${pick(s, numbers)}) }`,
     ])()

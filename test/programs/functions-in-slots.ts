@@ -124,3 +124,53 @@ export function whileThere(x: number): number {
   return sum
 }
 // run: whileThere(3) == 634
+
+// What a tuple holds beside is no function.
+export function calledInTuples(x: number): string {
+  const steps: [string, (n: number) => number][] = [
+    ['increment', (n) => n + 1],
+    ['double', (n) => n * 2],
+    ['sine', Math.sin],
+  ]
+  let text = ''
+  for (let i = 0; i < steps.length; i++) text += `${steps[i]![0]} ${steps[i]![1](x)} `
+  const operators = new Map<string, [number, (a: number, b: number) => number]>([
+    ['+', [1, (a, b) => a + b]],
+    ['*', [2, (a, b) => a * b]],
+  ])
+  return text + operators.get('+')![1](x, 2) + operators.get('*')![1](x, 3) * operators.get('*')![0]
+}
+// run: calledInTuples(3)
+
+export function stateInTuple(x: number): number {
+  const useState = (initial: number): [() => number, (next: number) => void] => {
+    let state = initial
+    return [
+      () => state,
+      (next) => {
+        state = next
+      },
+    ]
+  }
+  const state = useState(x)
+  state[1](state[0]() * 2)
+  return state[0]()
+}
+// run: stateInTuple(3)
+
+// `this` is the array.
+export function thisOfElements(x: number): number[] {
+  type Method = (this: { length: number }) => number
+  const list: Method[] = [
+    function () {
+      return this.length + x
+    },
+    function () {
+      return this.length * x
+    },
+  ]
+  const results: number[] = []
+  for (let i = 0; i < list.length; i++) results.push(list[i]!())
+  return results
+}
+// run: thisOfElements(3)

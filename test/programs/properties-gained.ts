@@ -242,3 +242,68 @@ export function area(n: number): number {
 }
 // run: area(1)
 // run: area(3)
+
+// Copies of objects that may lack properties.
+interface Style {
+  width?: number
+  height?: number
+  label?: string
+}
+export function merged(n: number): { width: number; height: number; label: string }[] {
+  const given: Style[] = [{}, { width: n }, { label: 'wide', height: n / 2 }]
+  return given.map((style) => ({ width: 1, height: 2, label: 'none', ...style }))
+}
+// run: merged(0)
+// run: merged(7)
+
+export function mergedTwice(n: number): number[] {
+  const first: { x: number; tag?: number } = n > 2 ? { x: 1 } : { x: 1, tag: 2 }
+  const second: { tag?: number; more?: number } = n > 3 ? { more: 1 } : n > 1 ? { tag: 7 } : {}
+  const both = { tag: 0, ...first, ...second }
+  return [both.x, both.tag, both.more ?? -1]
+}
+// run: mergedTwice(1)
+// run: mergedTwice(2)
+// run: mergedTwice(3)
+// run: mergedTwice(4)
+
+export function onCondition(n: number) {
+  return { a: n, ...(n > 2 && { b: `b${n}` }), ...(n > 4 ? { c: [n] } : undefined), ...(n > 6 ? {} : { d: true }) }
+}
+// run: onCondition(1)
+// run: onCondition(3)
+// run: onCondition(5)
+// run: onCondition(7)
+
+export function states(n: number): { x: number; tag?: number } {
+  let state: { x: number; tag?: number } = { x: 0 }
+  for (let i = 0; i < n; i++) state = i % 3 === 2 ? { ...state, x: state.x + 1, tag: i } : { ...state, x: state.x + 1 }
+  return state
+}
+// run: states(1)
+// run: states(5)
+
+export function restOf(n: number): { tag?: number } {
+  const object: { x: number; tag?: number } = { x: n }
+  if (n > 2) object.tag = 3
+  const { x, ...rest } = object
+  return rest
+}
+// run: restOf(1)
+// run: restOf(3)
+
+export function changedCopy(n: number): number[] {
+  const one: { x: number; tag?: number } = { x: n }
+  const other: { x: number; tag?: number } = { ...one, x: 7 }
+  if (n > 2) other.tag = 4
+  return [one.tag ?? -1, other.tag ?? -1]
+}
+// run: changedCopy(1)
+// run: changedCopy(3)
+
+// The order in which they are listed is that of the literals, whichever came first.
+export function listedInOrder(n: number): { x: number; name?: string; tag?: number }[] {
+  const all: { x: number; name?: string; tag?: number }[] = [{ x: 1 }, { x: 2, tag: n }, { x: 3, name: 'q', tag: 4 }]
+  return all.map((one) => ({ ...one, x: one.x * 2 }))
+}
+// run: listedInOrder(1)

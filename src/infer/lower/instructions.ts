@@ -4,13 +4,13 @@ import type { JsOp } from '../../ir/ops.ts'
 import { joinsThrown } from '../arithmetic.ts'
 import { lowerNames } from '../builtins/objects.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
-import { isPrimitive } from '../calls.ts'
+import { heldAt, isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { makesText, TEXT_METHOD } from '../members.ts'
 import { isMixed, isThrown } from '../mixed.ts'
 import { namedNode } from '../named.ts'
-import { isAccess, isIteration } from '../objects.ts'
+import { constantIndex, isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
 import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
@@ -236,13 +236,20 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
   if (isPrimitive(type)) return callSet(l, inst, callees, undefined, [receiver, ...args])
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
-  const object = l.object(receiver, name)
   const shape = shapeIn(l, type)!
   const slot = shape.kind === 'record' ? (shape as Node).slots.get(name) : undefined
-  if (!slot) return callSet(l, inst, callees, undefined, [receiver, ...args])
-  const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, shape as Node), name) : undefined
+  if (slot) return callHeld(l, inst, receiver, name, slot, args)
+  l.object(receiver, name)
+  callSet(l, inst, callees, undefined, [receiver, ...args])
+}
+
+/** Call what a property of an object, or of a tuple, holds. */
+function callHeld(l: Lower, inst: Inst, receiver: Value, name: string, slot: Slot, args: readonly Value[]): void {
+  const object = l.object(receiver, name)
+  const node = shapeIn(l, l.type(receiver)) as Node
+  const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, node), name) : undefined
   if (self !== undefined) l.notNullish(self, slot.type, 'call')
-  callSet(l, inst, callees, self, args, object)
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], self, args, object)
 }
 
 /** `f.call(object, …)` */
@@ -264,10 +271,13 @@ function lowerMethodIndex(l: Lower, inst: Inst): void {
     l.notNullish(callee, type, 'call')
     return callSet(l, inst, l.instance.calls.get(inst) ?? [], callee, args, object)
   }
+  const tuple = shapeIn(l, l.type(receiver))
+  const slot = heldAt(tuple, l.type(key))
+  if (slot) return callHeld(l, inst, receiver, String(constantIndex(l.type(key))), slot, args)
   const held = checkedElement(l, receiver, l.index(key))
   const list = shapeIn(l, l.type(receiver))
   if (list?.kind === 'sequence') l.notNullish(held, list.element.type, 'call')
-  callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args)
+  callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args, l.as(receiver, 'ref'))
 }
 
 /** A property of what is surely null or undefined. */

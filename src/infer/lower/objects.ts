@@ -6,10 +6,10 @@ import type { ErrorSite, Inst, Value } from '../../ir/function.ts'
 import type { Storage } from '../../ir/types.ts'
 import { STORAGE } from '../../ir/types.ts'
 import { isErrorClass } from '../error-classes.ts'
-import { fieldsOf, GETTER, SETTER } from '../fields.ts'
+import { copiedFields, GETTER, SETTER } from '../fields.ts'
 import type { Repr } from '../forms.ts'
 import { elementType, isFloatElement } from '../hosttypes.ts'
-import { has, isPerhapsText, K, NULLISH, onlyKinds, type SemType, STRING } from '../lattice.ts'
+import { has, isPerhapsText, K, NULLISH, onlyKinds, restrict, type SemType, STRING } from '../lattice.ts'
 import { isThrown } from '../mixed.ts'
 import { namedNode } from '../named.ts'
 import { floatElements, type Provider, providersOf } from '../objects.ts'
@@ -19,7 +19,7 @@ import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
 import { callSet } from './calls.ts'
-import { requirePresent } from './compare.ts'
+import { isKind, requirePresent } from './compare.ts'
 import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
@@ -28,6 +28,7 @@ import { type Access, ITERATOR } from './nothing.ts'
 import { slotValue } from './slots.ts'
 import { lowerGetStatic, lowerSetStatic } from './statics.ts'
 import { listData, listField, loadField, nodeLayout, setListLength, shapeIn, slotRepr, slotStorage, storeField } from './storage.ts'
+import { either } from './texts.ts'
 
 export const OUTSIDE: ErrorSite = { kind: 'RangeError', text: 'index $0 is outside an array of length $1' }
 const HOLE: ErrorSite = { kind: 'RangeError', text: 'storing at index $0 would leave a hole in an array of length $1' }
@@ -389,7 +390,7 @@ export function lowerObject(l: Lower, inst: Inst): void {
   const stored = new Map<string, Value>()
   for (const [name, provider] of providersOf(l.world, types, inst)) {
     const slot = node.slots.get(name)!
-    if (slotRepr(slot.type) !== 'none') stored.set(name, slotValue(l, slot, provided(l, inst, name, provider)))
+    if (slotRepr(slot.type) !== 'none') stored.set(name, providedIn(l, inst, name, slot, provider))
   }
   const layout = nodeLayout(l, node)
   const object = l.b.inst('alloc', [], layout.name)
@@ -400,6 +401,17 @@ export function lowerObject(l: Lower, inst: Inst): void {
   l.set(inst.result, object, 'ref')
 }
 
+/** As a member of the slot: of the last one that does not lack it. */
+function providedIn(l: Lower, inst: Inst, name: string, slot: Slot, provider: Provider): Value {
+  const value = provided(l, inst, name, provider)
+  const { otherwise } = provider
+  if (!otherwise) return slotValue(l, slot, value)
+  const there = () => slotValue(l, slot, l.hold(l.register(value), l.repr(value), restrict(l.type(value), ~K.UNDEFINED)))
+  if (!has(l.type(value), K.UNDEFINED)) return there()
+  const other = () => providedIn(l, inst, name, slot, otherwise)
+  return onlyKinds(l.type(value), K.UNDEFINED) ? other() : either(l, isKind(l, value, K.UNDEFINED), other, there)
+}
+
 function provided(l: Lower, inst: Inst, name: string, { operand, from }: Provider): Value {
   const arg = inst.args[operand]!
   return from ? fieldValue(l, arg, name) : arg
@@ -407,7 +419,7 @@ function provided(l: Lower, inst: Inst, name: string, { operand, from }: Provide
 
 /** A field of an object whose fields are known, as a value of its own. */
 export function fieldValue(l: Lower, object: Value, name: string): Value {
-  const { of, slots } = fieldsOf(l.world, l.type(object))!
+  const { of, slots } = copiedFields(l.world, l.type(object))!
   const slot = slots.get(name)!
   const ref = l.as(object, 'ref')
   if ('template' in of) {
