@@ -223,6 +223,36 @@ test('the host stores what fits, and changes nothing that compiled code keeps', 
   expect(m.Other.last).toBe('x')
 })
 
+test('what compiled code takes for a constant, nobody assigns', () => {
+  const text = `export class World {
+  static gravity = 9.81
+  static readonly names = ['a', 'b']
+  static unused = 1
+  static count = 0
+  static fall(t: number): number { World.count++; return World.gravity * t + World.names.length }
+}
+export class Moon extends World { static fallHere(t: number): number { return Moon.gravity * t } }`
+  const m = loadCompiled('src/a.ts', { 'src/a.ts': text }) as unknown as Record<
+    'World' | 'Moon',
+    Record<string, unknown> & { fall(t: number): number }
+  >
+  const { World, Moon } = m
+  expect(World.fall(1)).toBe(11.81)
+  const refusal = 'World.gravity is a constant in compiled code: no code of the file assigns it'
+  expect(() => (World['gravity'] = 1)).toThrow(refusal)
+  expect(() => (Moon['gravity'] = 1)).toThrow(refusal)
+  expect(() => (World['names'] = [])).toThrow('World.names is a constant')
+  World['unused'] = 2
+  World['count'] = 5
+  expect([World['gravity'], World['unused'], World.fall(0), World['count'], Object.keys(World)]).toEqual([
+    9.81,
+    2,
+    2,
+    6,
+    ['gravity', 'names', 'unused', 'count'],
+  ])
+})
+
 test('an object that two of them hold is refused', () => {
   const text = `const shared = [1]
 export class C {

@@ -6,6 +6,7 @@ import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, isInner, type ModuleExport } from '../compile/exports.ts'
 import { errorKey } from '../compile/link.ts'
 import { isState } from '../source/captured-values.ts'
+import { keyOf, membersOf } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Binding, lookup } from '../source/graph.ts'
 import { bindingText, evaluate, expressionOf, initialiserText, type Needed, need } from '../source/initialisers.ts'
@@ -111,7 +112,7 @@ export function stub(
       ...keepers.map(({ keeper, maker }) => ({ id: keeperId(keeper, (unit) => classes.get(unit)?.id), expression: maker })),
     ],
     values,
-    classes: sealed ? sealedClassTexts(compiled) : [...classTexts(compiled), ...staticTexts(units, cells)],
+    classes: sealed ? sealedClassTexts(compiled) : [...classTexts(compiled), ...staticTexts(units, cells), ...constantTexts(compiled)],
     exports: exports.filter(hasValue).map((made) => ({
       name: made.name,
       live: live.has(made),
@@ -151,6 +152,21 @@ function staticTexts({ cells }: CompiledFile['units'], used: readonly string[]):
 function staticText({ file, name, field }: Held, index: number): string {
   const accessors = `get: () => cell${index}.now.value, set: (value) => { cell${index}.now.value = value }, enumerable: true, configurable: true`
   return `Object.defineProperty(${expressionOf(file, name)}, ${JSON.stringify(field)}, { ${accessors} })`
+}
+
+/** What compiled code takes for constants, since no code assigns it, the program does not assign either: it would not be seen. */
+function constantTexts({ classes, units, facts }: CompiledFile): string[] {
+  return [...classes.values()].flatMap((source) =>
+    membersOf(source).flatMap((member) => {
+      const [name, used] = [keyOf(member), units.captured.get(member)]
+      const isCell = facts.statics?.some((each) => each.key === source.id && each.name === name) === true
+      if (used === undefined || used.kind === 'variable' || used.kind === 'unsupported' || isCell) return []
+      const [owner, key] = [expressionOf(source.file, source.local), JSON.stringify(name)]
+      const reason = `${source.local}.${name} is a constant in compiled code: no code of the file assigns it`
+      const accessors = `get: () => value, set() { throw new TypeError(${JSON.stringify(reason)}) }, enumerable: true, configurable: true`
+      return [`;((value) => Object.defineProperty(${owner}, ${key}, { ${accessors} }))(${owner}[${key}])`]
+    }),
+  )
 }
 
 interface Live {
