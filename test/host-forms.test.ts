@@ -171,3 +171,64 @@ test.each(goneOver)('what is not there cannot be gone over: %s', (_, fn) => {
   expect(() => fn({ q: null })).toThrow(/^(?=.* is not iterable)/)
   expect(() => kernel({ q: null })).toThrow(new TypeError('object null is not iterable (cannot read property Symbol(Symbol.iterator))'))
 })
+
+const unfilled: [string, Fn][] = [
+  [
+    'forEach',
+    (n) => {
+      let count = 0
+      const a = new Array(n)
+      a[1] = 5
+      a.forEach(() => {
+        count++
+      })
+      return count
+    },
+  ],
+  [
+    'map',
+    (n) => {
+      const a = new Array<number>(n)
+      a[1] = 5
+      return a.map((x) => x + 1)
+    },
+  ],
+  [
+    'reduce',
+    (n) => {
+      const a = new Array<number>(n)
+      a[1] = 5
+      return a.reduce((sum, x) => sum + x, 0)
+    },
+  ],
+  [
+    'indexOf',
+    (n) => {
+      const a = new Array<number | undefined>(n)
+      a[1] = 5
+      return a.indexOf(undefined)
+    },
+  ],
+  [
+    'slice',
+    (n) => {
+      const a = new Array<number>(n)
+      a[1] = 5
+      return a.slice(1).length
+    },
+  ],
+  [
+    'concat',
+    (n) => {
+      const a = new Array<number>(n)
+      a[1] = 5
+      return [1].concat(a).length
+    },
+  ],
+]
+test.each(unfilled)('what JavaScript would leave out is an error: %s', (name, fn) => {
+  const kernel = compiled(fn, undefined)
+  expect(() => kernel(3)).toThrow(
+    new RangeError(`${name}: element 0 has no value, and is left out where it is a hole of \`new Array(n)\`: fill the array first`),
+  )
+})

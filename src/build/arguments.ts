@@ -5,6 +5,8 @@
 import type { AnyNode, CallExpression, Expression, NewExpression, Pattern, SpreadElement } from 'acorn'
 import type { Value } from '../ir/function.ts'
 import type { Imm } from '../ir/imm.ts'
+import * as messages from '../report/messages.ts'
+import { spanOf } from './context.ts'
 import { restOf } from './rest.ts'
 import { constant, emit, type State } from './state.ts'
 
@@ -29,7 +31,11 @@ export function buildElements(
 ): { values: Value[]; spread: boolean[] } {
   const spread = elements.map((element) => element?.type === 'SpreadElement')
   const values = elements.map((element, index) => {
-    if (!element) return constant(state, node, undefined)
+    if (!element)
+      return messages.unsupported_syntax(spanOf(state.frame.unit, node), {
+        what: 'A hole in an array literal',
+        remedy: 'write `undefined`',
+      })
     if (element.type !== 'SpreadElement') return state.build.expression(state, element)
     const list = buildSpread(state, element.argument)
     // What comes after could change the array: it is spread before that.

@@ -138,7 +138,7 @@ describe('expressions', () => {
 
   it('objects, arrays, calls', () => {
     same('(a, b) => ({ a, b: b + 1, ["c"]: 3, 4: 5, "d e": 6, a: 7 })', [1, 2])
-    same('(a) => [1, ...a, , 2, ...a]', [[5, 6]])
+    same('(a) => [1, ...a, undefined, 2, ...a]', [[5, 6]])
     same('(a) => { const p = { x: a, y: 2, ...{ z: 3 } }; p.x++; return { ...p, y: 4, w: 5 } }', [1])
     same('(a) => Math.max(...a, 3) + Math.min(1, ...a)', [[5, 6]])
     same('(a) => addAll(...a) + addAll(1) + addAll(1, 2, 3)', [[5, 6]])

@@ -197,7 +197,9 @@ export function construct(site: Site, callee: SemType, args: readonly SemType[])
     })
     if (args.length === 1 && toNumberRange(args[0]!)) {
       // Holes read as undefined until they are filled.
-      world.shapes.write(world.shapes.root(node).element, UNDEFINED)
+      const root = world.shapes.root(node)
+      root.holey = true
+      world.shapes.write(root.element, UNDEFINED)
       return shaped(node)
     }
     for (const type of args) world.shapes.write(world.shapes.root(node).element, type)

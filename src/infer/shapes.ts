@@ -100,6 +100,8 @@ export interface Node {
   mixed: boolean
   /** The names in each literal that makes such objects, in its order, by the node that it has made. */
   listings: ReadonlyMap<Node, readonly string[]>
+  /** Made by `new Array(n)`: what is undefined in it may be a hole in JavaScript. */
+  holey: boolean
   /** All such objects are made by object literals without accessors: they can get other properties. */
   gains: boolean
   /** The literals `{}` that make such objects. */
@@ -177,6 +179,7 @@ export class Shapes implements Unifier {
       lacked: new Set(),
       mixed: false,
       listings: new Map(),
+      holey: false,
       gains: false,
       literals: [],
       asked: undefined,
@@ -322,6 +325,7 @@ export class Shapes implements Unifier {
     }
     x.mixed ||= y.mixed || (x.kind === 'record' && !sameOrder(x, y))
     x.listings = new Map([...x.listings, ...y.listings])
+    x.holey ||= y.holey
     x.gains &&= y.gains
     x.literals = [...x.literals, ...y.literals]
     x.asked = x.asked === 'order' ? x.asked : (y.asked ?? x.asked)

@@ -10,6 +10,7 @@ const ALLOWED = [
   /^a uint64 bigint does not fit int64$/,
   /^index .* is outside an array of length/,
   /would leave (a hole|holes) in an array/,
+  /is left out where it is a hole of `new Array\(n\)`/,
   /^(map|find\w*): the array became shorter$/,
   / is a property that every object inherits/,
   /is stored where an? .* was declared$/,

@@ -47,6 +47,7 @@ import {
   lowerObject,
   lowerSet,
   lowerSetIndex,
+  requireNoHoles,
   writeSlot,
 } from './objects.ts'
 import { slotValue } from './slots.ts'
@@ -229,6 +230,7 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (held && type.kinds !== K.CONSTANT) l.object(receiver, name)
   if (has(type, NULLISH) && onlyKinds(type, NULLISH | K.STRING | K.NUMBER | K.TRUE | K.FALSE | K.BIGINT)) requirePresent(l, receiver, name)
   if (isThrown(type)) return l.set(inst.result, toText(l, receiver), 'str')
+  requireNoHoles(l, name, [receiver, ...args])
   if (builtin) return builtin.lower(l, inst, held || has(type, K.CONSTANT) ? args : [receiver, ...args])
   const callees = l.instance.calls.get(inst) ?? []
   if (held) return callSet(l, inst, callees, undefined, args)

@@ -19,7 +19,7 @@ import type { Node, Shape, Slot } from '../shapes.ts'
 import { arrayData, arrayField, arrayLength, storageOfElement } from './arrays.ts'
 import { bufferOf } from './buffers.ts'
 import { callSet } from './calls.ts'
-import { isKind, requirePresent } from './compare.ts'
+import { isKind, isNullish, requirePresent } from './compare.ts'
 import { loadSlot, lowerGetMember, lowerSetMember } from './instances.ts'
 import { newList, pushElement, storedElement } from './lists.ts'
 import type { Lower } from './lower.ts'
@@ -519,6 +519,52 @@ export function lowerFilled(l: Lower, inst: Inst, count: Value, value: Value | u
   b.at(done)
   setListLength(l, list, size)
   l.set(inst.result, list, 'ref')
+}
+
+/** Methods that leave out holes, or make them where there are some. */
+const SEE_HOLES = new Set(
+  'forEach map filter reduce reduceRight some every flatMap flat indexOf lastIndexOf slice concat splice'.split(' '),
+)
+
+/** What the method would leave out looks like what is undefined here: then it is an error. The prelude's own methods have been called already. */
+export function requireNoHoles(l: Lower, name: string, lists: readonly Value[]): void {
+  const [plain] = name.split('...')
+  if (!SEE_HOLES.has(plain!) || l.instance.template.unit.id.startsWith('prelude:')) return
+  for (const list of plain === 'concat' ? lists : lists.slice(0, 1)) {
+    const type = l.type(list)
+    const node = onlyKinds(type, K.REF | NULLISH) && type.shape ? shapeIn(l, type) : undefined
+    if (node?.kind === 'sequence') checkHoles(l, node, l.object(list, name), plain!)
+  }
+}
+
+function checkHoles(l: Lower, node: Node, ref: Value, name: string): void {
+  const { element } = node
+  const inner = name === 'flat' && onlyKinds(element.type, K.REF | NULLISH) && element.type.shape ? shapeIn(l, element.type) : undefined
+  const isHoley = node.holey && has(element.type, K.UNDEFINED)
+  const isInnerHoley = inner?.kind === 'sequence' && inner.holey
+  if (!isHoley && !isInnerHoley) return
+  const { b } = l
+  const [loop, body, next, done] = [b.newBlock(['i32']), b.newBlock(), b.newBlock(), b.newBlock()]
+  b.jump(loop, [b.i32(0)])
+  b.at(loop)
+  const i = b.params(loop)[0]!
+  b.branch(l.op('i32.lt_s', i, listField(l, ref, 'length')), body, done)
+  b.at(body)
+  const repr = slotRepr(element.type)
+  const value = repr === 'none' ? undefined : loadElement(l, ref, node, i)
+  const text = `${name}: element $0 has no value, and is left out where it is a hole of \`new Array(n)\`: fill the array first`
+  const held = l.hold(value, repr, element.type)
+  if (isHoley) l.check(l.op('bool.not', isKind(l, held, K.UNDEFINED)), { kind: 'RangeError', text }, [i])
+  if (isInnerHoley) {
+    const there = b.newBlock()
+    b.branch(isNullish(l, held), next, there)
+    b.at(there)
+    checkHoles(l, inner, value!, 'flat')
+  }
+  b.jump(next)
+  b.at(next)
+  b.jump(loop, [l.op('i32.add', i, b.i32(1))])
+  b.at(done)
 }
 
 // ---- for…of

@@ -145,3 +145,8 @@ function arrayCall(xs) {
   return Array(...xs).length // error: unsupported_spread
 }
 // run: arrayCall([3])
+
+function hasHole(x) {
+  return [x, , 2].length // error: unsupported_syntax
+}
+// run: hasHole(1)
