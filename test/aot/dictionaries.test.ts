@@ -333,6 +333,42 @@ export function drop(): number { const before = d; d = null; e = undefined; retu
     },
     calls: ['m.put("a", 1)', 'm.put("b", 1)', 'm.drop()', 'm.drop()', 'm.put("c", 1)', 'm.get("q")'],
   },
+  {
+    name: 'empty arrays in constants, of which the annotation says what they may hold',
+    files: {
+      'a.ts': `
+type S = 'a' | 'b' | 'c'
+class Node { constructor(readonly n: number) {} }
+const moves: Record<S, S[]> = { a: ['b'], b: ['a', 'c'], c: [] }
+const graph: Record<string, string[]> = { x: [], y: ['x'] }
+const nested: { list: string[]; deep: { more: bigint[]; grid: boolean[][] }; extra?: number } = { list: [], deep: { more: [], grid: [[], [true]] } }
+export function can(s: S, t: S): boolean { return moves[s].includes(t) }
+export function out(k: string): string[] { return [...(graph[k] ?? ['none'])] }
+export function all(): number { return nested.list.length + nested.deep.more.length + nested.deep.grid.length }
+export function first(): string { return nested.list[0] ?? '-' }
+export function more(): bigint { return nested.deep.more[0] ?? 5n }
+export function names(): string { return Object.keys(nested).join() + ('extra' in nested) }
+export function cell(i: number, j: number): boolean { return nested.deep.grid[i]?.[j] ?? false }
+export function push(s: string): number { nested.list.push(s); return nested.list.length }
+`,
+    },
+    calls: [
+      'm.can("a","b")',
+      'm.can("c","b")',
+      'm.out("x")',
+      'm.out("y")',
+      'm.out("q")',
+      'm.all()',
+      'm.first()',
+      'm.more()',
+      'm.names()',
+      'm.cell(1,0)',
+      'm.cell(0,0)',
+      'm.push("q")',
+      'm.push("r")',
+      'm.first()',
+    ],
+  },
 ]
 
 suite('what files with objects with any names do, built and as source', () => {

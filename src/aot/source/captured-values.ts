@@ -1,5 +1,6 @@
 /** What variables of the files hold: constants, values that are made when the module is loaded, state. */
 import type { Captured } from '../../artifact/captured.ts'
+import { UNKNOWN } from '../../artifact/merge-types.ts'
 import { collectionOf, holdsCallback, holdsCollection, printType } from '../../artifact/signature.ts'
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
@@ -8,7 +9,7 @@ import { castOf, madeCollection, readType } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
 import { isInnerList, isPlainList, plainListOf } from './inner-lists.ts'
-import { isKept, keptVariable, madeAs, newKeeper } from './kept.ts'
+import { holdsUnknown, isKept, keptVariable, madeAs, newKeeper } from './kept.ts'
 import { meetStatics } from './kept-statics.ts'
 import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
@@ -47,7 +48,30 @@ export function capturedValue(units: Units, file: SourceFile, name: string, late
   if (captured.kind === 'object')
     return tableOf(units, captured, value as object, id, { file, name }, () => isConstant(units, file, name, value))
   const isList = captured.kind === 'value' && Array.isArray(value) && declared?.type.kind === 'list'
-  return identified(units, isList ? declared : captured, id, { file, name })
+  return identified(units, isList ? declared : withLists(captured, declared), id, { file, name })
+}
+
+/** What empty arrays in a value may hold, its annotation says. */
+function withLists(captured: Captured, declared: HeldValue | undefined): Captured {
+  if (captured.kind !== 'value' || !declared || !holdsUnknown(captured.type)) return captured
+  const classOf = (key: string) => captured.classOf?.(key) ?? declared.classOf?.(key)
+  return { ...captured, type: filled(captured.type, declared.type), classOf }
+}
+
+function filled(type: HostType, declared: HostType): HostType {
+  if (declared.kind === 'optional') return filled(type, declared.type)
+  if (type.kind === 'list' && declared.kind === 'list' && !declared.of)
+    return { ...type, element: type.element === UNKNOWN ? declared.element : filled(type.element, declared.element) }
+  if (type.kind === 'tuple' && declared.kind === 'tuple')
+    return { ...type, elements: type.elements.map((element, index) => filled(element, declared.elements[index] ?? element)) }
+  if (type.kind !== 'record') return type
+  const fieldIn = (name: string) => {
+    if (declared.kind === 'record') return declared.fields.find((field) => field.name === name)?.type
+    return declared.kind === 'list' && declared.of === 'Record' && declared.element.kind === 'tuple'
+      ? declared.element.elements[1]
+      : undefined
+  }
+  return { ...type, fields: type.fields.map((field) => ({ ...field, type: filled(field.type, fieldIn(field.name) ?? field.type) })) }
 }
 
 const CHANGED_ARRAY =
