@@ -255,6 +255,21 @@ const TEXTS: Readonly<Record<string, string>> = {
     export const EXACT = Object.freeze({ a: 1, b: [1, 2] } as const)
     export const PLAIN = { root: Math.sqrt, half: (x: number): number => x / 2, n: 1 }
     export class Ring { dtype = Float64Array; bytes = Uint8Array; size(): number { return this.dtype.BYTES_PER_ELEMENT } }`,
+  staticsThatAreKept: `
+    export class Store<V = number> {
+      static readonly cache = new Map<string, number[]>()
+      static names = new Set<string>(['a'])
+      static all: Store[] = []
+      static counts: Record<string, number> = {}
+      static last: Store | null = null
+      static title = 'x'
+      private static readonly hidden = new Map<number, number>()
+      items: V[] = []
+      constructor(readonly name: string) { Store.all.push(this); Store.last = this; Store.cache.set(name, [1]); Store.names.add(name); Store.title += name; Store.hidden.set(1, 2) }
+      static count(key: string): number { return (Store.counts[key] = (Store.counts[key] ?? 0) + 1) }
+    }
+    export const one = new Store('b')
+    export const both = { a: new Store('c'), n: 1 }`,
 }
 
 for (const [name, text] of Object.entries(TEXTS)) {

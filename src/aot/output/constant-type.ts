@@ -82,7 +82,9 @@ function instanceType(writer: Writer, file: SourceFile, node: AstNode): string |
   const callee = child(node, 'callee')!
   const found = boundClass(writer.compiled.graph, lookupQualified(writer.compiled.graph, file, callee))
   const given = child(node, 'typeArguments') ?? child(node, 'typeParameters')
-  if (!found || (child(found.node, 'typeParameters') && !given)) return undefined
+  const generic = found && child(found.node, 'typeParameters')
+  // Compiled for their defaults, they are nothing else.
+  if (!found || (generic && !given && !children(generic, 'params').every((parameter) => child(parameter, 'default')))) return undefined
   const name = qualifiedName(writer, file, callee)
   return name && `${name}${given ? shown(writer, file, given) : ''}`
 }

@@ -2,6 +2,7 @@
 import { fieldParameters } from '../compile/classes.ts'
 import { keyOf } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
+import { expressionOf } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { typeOfText } from './constant-type.ts'
 import { addType, type DeclaredSource, isLiteral, parametersText, shown, type Writer } from './declared-parts.ts'
@@ -62,7 +63,7 @@ function fieldText(writer: Writer, source: DeclaredSource, member: AstNode, name
   if (annotation) return `${name}${mark}: ${shown(writer, source.file, child(annotation, 'typeAnnotation')!)};`
   if (member['readonly'] === true && isLiteral(value)) return `${name} = ${source.file.text.slice(value!.start, value!.end)};`
   const known = member['static'] === true ? undefined : source.fields.get(keyOf(member))
-  return `${name}${mark}: ${known ? typeText(known) : (typeOfText(writer, source.file, value) ?? valueTypeOf(value))};`
+  return `${name}${mark}: ${known ? typeText(known) : (typeOfText(writer, source.file, value) ?? valueTypeOf(writer, source, member))};`
 }
 
 function methodText(writer: Writer, source: DeclaredSource, member: AstNode, name: string): string | undefined {
@@ -85,9 +86,14 @@ function methodText(writer: Writer, source: DeclaredSource, member: AstNode, nam
   return `${name}${text}: ${result};`
 }
 
-/** Of an initial value that is made by a class of the host. */
-function valueTypeOf(node: AstNode | undefined): string {
-  return (node?.type === 'NewExpression' && nameOf(child(node, 'callee'))) || 'unknown'
+/** Of an initial value that is made by a class of the host, or of a static field that is kept. */
+function valueTypeOf(writer: Writer, { file, local }: DeclaredSource, member: AstNode): string {
+  const node = child(member, 'value')
+  const maker = node?.type === 'NewExpression' ? nameOf(child(node, 'callee')) : ''
+  const given = node && (child(node, 'typeArguments') ?? child(node, 'typeParameters'))
+  if (maker && given) return `${maker}${shown(writer, file, given)}`
+  const kept = writer.compiled.units.cells.get(`${expressionOf(file, local)}[${JSON.stringify(keyOf(member))}]`)?.holds.keeper
+  return kept ? typeText(kept.type) : maker || 'unknown'
 }
 
 function memberComment(file: SourceFile, member: AstNode): string {
