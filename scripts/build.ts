@@ -76,6 +76,7 @@ function buildHash(): string {
       'split.ts',
       'prepare.mjs',
       'typical.mjs',
+      'linked.mjs',
       'rare.mjs',
       'ahead.mjs',
       'ahead-kernels.ts',
@@ -266,6 +267,8 @@ const HALVES: readonly Halves[] = [
     typical: (run, covered) => {
       run('prepare', covered)
       run('typical', covered)
+      run('linked')
+      run('linked', covered)
     },
   },
   {
@@ -340,7 +343,7 @@ const MAPPING = ['remapping', 'gen-mapping', 'trace-mapping', 'resolve-uri', 'so
 for (const name of ['citty', 'unplugin', 'magic-string', 'picomatch', ...MAPPING])
   copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(dist, `LICENSE-${name.replace(/^@|\//g, '')}`))
 /** Runs a program of this folder, with `more` in its environment. */
-type Run = (program: 'prepare' | 'typical' | 'rare' | 'ahead', more?: NodeJS.ProcessEnv) => void
+type Run = (program: 'prepare' | 'typical' | 'linked' | 'rare' | 'ahead', more?: NodeJS.ProcessEnv) => void
 
 /** The cache, where it is in any case, by its name: other code of the library finds it then. */
 const OTHER_PLACE = { TAIPAN_CACHE_DIR: join('node_modules', '.cache', 'taipan') }
@@ -355,7 +358,7 @@ function inProject(work: (run: Run) => void): void {
     writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
     const kernels = ['ahead-kernels.ts', 'ahead-whole.ts'].map((name) => join(root, 'scripts', name))
     execFileSync(process.execPath, [join(dist, 'cli.js'), 'build', ...kernels, '--out', join(project, 'ahead')], { stdio: 'pipe' })
-    for (const name of ['prepare', 'typical', 'rare', 'ahead'])
+    for (const name of ['prepare', 'typical', 'linked', 'rare', 'ahead'])
       copyFileSync(join(root, 'scripts', `${name}.mjs`), join(project, `${name}.mjs`))
     work((program, more = {}) =>
       execFileSync(process.execPath, [join(project, `${program}.mjs`)], {

@@ -7,6 +7,7 @@
 import { ABI_VERSION, type Artifact, type Milliseconds, type SiteArgument } from './artifact/artifact.ts'
 import type { SourceUnit } from './artifact/captured.ts'
 import type { CompileRequest, Inspection } from './artifact/compile.ts'
+import type { Parts } from './artifact/parts.ts'
 import { printSignature } from './artifact/signature.ts'
 import { BUILD } from './base/build.ts'
 import { now } from './base/clock.ts'
@@ -20,6 +21,8 @@ import { wat } from './emit/wasm/wat.ts'
 import { explainDoubles, explainTypes } from './infer/explain.ts'
 import { referenced } from './infer/functions.ts'
 import { type Inferred, infer } from './infer/infer.ts'
+import { keepParts } from './infer/linked/keep.ts'
+import { type Links, linking } from './infer/linked/links.ts'
 import { artifactStatic } from './infer/statics.ts'
 import type { Func } from './ir/function.ts'
 import { print, printModule } from './ir/print.ts'
@@ -44,6 +47,8 @@ export interface CompileHooks {
   /** And after; `sources` are what spans point into. */
   readonly onOptimised?: (inferred: Inferred, sources: readonly SourceUnit[]) => void
   readonly onBytes?: (bytes: Uint8Array, name: string) => void
+  /** What there was of classes did not serve, and all is compiled. */
+  readonly onUnlinked?: (error: unknown) => void
 }
 
 interface Clock {
@@ -93,8 +98,12 @@ function run(request: CompileRequest, hooks: CompileHooks, wishes: ReadonlySet<B
   const context = newBuildContext(wishes)
   const clock: Clock = { units: new Map(), parse: 0, build: 0, infer: 0, optimise: 0, emit: 0 }
   const begin = now()
+  let links: Links | undefined
   try {
-    const front = newFrontend(context, stopwatch(clock))
+    const sources = newFrontend(context, stopwatch(clock))
+    const linked = request.parts && linking(sources, request.parts, request.options.bounds)
+    const front = linked ?? sources
+    links = linked?.links
     const name = exportName(request)
     const { unit, signature, functions, classes, member } = request
     const beforeInfer = now()
@@ -102,6 +111,7 @@ function run(request: CompileRequest, hooks: CompileHooks, wishes: ReadonlySet<B
     const inferred = infer({ unit, signature, functions, classes, member, front, bounds: request.options.bounds, name })
     clock.infer = Math.max(0, now() - beforeInfer - (clock.build - built))
     hooks.onTyped?.(inferred)
+    if (links) keep(inferred, links, request.parts!, hooks)
     const { outline = false } = request.options
     // A call from the host costs more than one of a function with a loop; in pieces, loops are apart already.
     const loopsApart = member !== undefined && !outline
@@ -118,8 +128,20 @@ function run(request: CompileRequest, hooks: CompileHooks, wishes: ReadonlySet<B
     clock.build = Math.max(0, clock.build - context.parsing)
     return { inferred, emitted, name, sources: context.sources, clock, total: now() - begin }
   } catch (error) {
+    if (links?.used) hooks.onUnlinked?.(error)
     if (error instanceof BuildAgain && !wishes.has(error.wish)) return run(request, hooks, new Set([...wishes, error.wish]))
+    // What is wrong is said as it is without what was there already, if it is wrong then.
+    if (links?.used) return run(request, hooks, new Set([...wishes, 'unlinked']))
     throw located(error, context.sources, request.unit.name)
+  }
+}
+
+/** What cannot be kept costs time, never a result. */
+function keep(inferred: Inferred, links: Links, parts: Parts, hooks: CompileHooks): void {
+  try {
+    keepParts(inferred, links, parts)
+  } catch (error) {
+    hooks.onUnlinked?.(error)
   }
 }
 
@@ -143,10 +165,12 @@ function argumentKind(type: Type): SiteArgument {
  */
 function unitCosts({ inferred, clock, total, name }: Compiled): Artifact['units'] {
   const weights = new Map<SourceUnit, number>()
+  const compiled = new Set<SourceUnit>()
   let all = 0
   for (const { template, executable } of inferred.world.instances) {
     const size = template.func.blocks.reduce((sum, block, index) => sum + (executable[index] ? block.insts.length + 1 : 0), 0)
     weights.set(template.unit, (weights.get(template.unit) ?? 0) + size)
+    if (!inferred.world.front.links?.partOf(template)) compiled.add(template.unit)
     all += size
   }
   const built = [...clock.units.values()].reduce((sum, spent) => sum + spent, 0)
@@ -154,6 +178,7 @@ function unitCosts({ inferred, clock, total, name }: Compiled): Artifact['units'
     name: unit.name || (unit === inferred.root.template.unit ? name : '(anonymous)'),
     kind: unit.kind,
     milliseconds: (clock.units.get(unit) ?? 0) + ((total - built) * weight) / all,
+    ...(compiled.has(unit) ? {} : { linked: true as const }),
   }))
 }
 

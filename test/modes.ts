@@ -1,10 +1,13 @@
 /** The ways to run a function that must all agree. */
 import type { Artifact } from '../src/artifact/artifact.ts'
 import type { Compiler } from '../src/artifact/compile.ts'
+import type { Parts } from '../src/artifact/parts.ts'
 import { type CompileHooks, compileWith, inspect } from '../src/compiler.ts'
 import { jit, setCompiler } from '../src/index.ts'
 import type { Module } from '../src/ir/module.ts'
+import { BuildAgain } from '../src/ir/template.ts'
 import { verify, verifyModule } from '../src/ir/verify.ts'
+import { TypingError } from '../src/report/error.ts'
 import { interpretInstead } from './interpreted.ts'
 import type { Run } from './program-file.ts'
 
@@ -39,6 +42,7 @@ function checkedCompiler(level: 0 | 1, onArtifact: (artifact: Artifact, module: 
             throw new Error(`after ${pass.name}: ${(error as Error).message}`)
           }
         },
+        onUnlinked,
         onOptimised: ({ module }) => {
           verifyModule(module)
           last = structuredClone(module)
@@ -63,6 +67,50 @@ function compiledMode(name: string, compiler: Compiler): Mode {
       }
     },
   }
+}
+
+/** What a process has of classes, and whether some of it was put into other code. */
+export interface KeptClasses {
+  readonly parts: Parts
+  /** Names of classes that were linked whole. */
+  readonly linked: Set<string>
+}
+
+export function keptClasses(): KeptClasses {
+  const texts = new Map<string, string>()
+  const parts: Parts = {
+    takes: ({ kind, id }) => kind === 'class' && !id.startsWith('prelude:'),
+    find: ({ id }) => texts.get(id),
+    keep: ({ id }, text) => void texts.set(id, text),
+  }
+  return { parts, linked: new Set() }
+}
+
+/** It may not fit, or what is wrong may be the program's. */
+function onUnlinked(error: unknown): void {
+  if (error instanceof BuildAgain || error instanceof TypingError) return
+  throw new Error(`what was kept of a class cannot be used: ${error instanceof Error ? error.stack : error}`)
+}
+
+/** Everything is compiled twice: the second time with what was kept of classes the first time, and in other code before. */
+export function compiledTwice({ parts, linked }: KeptClasses, compiler: Compiler): Compiler {
+  return {
+    inspect,
+    compile: (request) => {
+      compileWith({ ...request, parts }, { onUnlinked })
+      const artifact = compiler.compile({ ...request, parts })
+      for (const unit of artifact.units) if (unit.linked) linked.add(unit.name)
+      return artifact
+    },
+  }
+}
+
+export function linkedModes(kept: KeptClasses): readonly Mode[] {
+  return [
+    compiledMode('interpreter, linked', compiledTwice(kept, checkedCompiler(1, interpretInstead))),
+    compiledMode('WebAssembly, linked, not optimised', compiledTwice(kept, checkedCompiler(0, keep))),
+    compiledMode('WebAssembly, linked', compiledTwice(kept, checkedCompiler(1, keep))),
+  ]
 }
 
 /** Every module that the tests have emitted, for a second opinion. */

@@ -18,7 +18,7 @@ export const IMPORT = `const { jit, jitclass, statsOf } = await import('taipan')
 /** Turns statistics into the lines of evidence that the driver reads. */
 const EVIDENCE = `
 const evidence = (stats) => stats.flatMap(({ specialisations }) => specialisations).flatMap(({ origin, units }) =>
-  units.map(({ name, kind, milliseconds }) => ({ name, kind, origin, milliseconds: origin === 'compiled' ? milliseconds : 0 })))`
+  units.map((unit) => ({ name: unit.name, kind: unit.kind, origin: unit.origin ?? origin, milliseconds: origin === 'compiled' ? unit.milliseconds : 0 })))`
 
 /** Declarations of earlier parts stay in view: the parts are statements of one module. */
 export function program({ importing = '', defineClass = '', defineFunction, call = 'func(10n)', subjects = '[]' }: Parts): string {

@@ -105,7 +105,7 @@ export function rows(): Row[] {
         defineFunction: jitted(functionText, SIGNATURE, '{ cache: false }'),
         subjects: KERNEL,
       }),
-      origin: 'compiled',
+      origin: 'mixed',
       numba: ['ring.py', 'typed'],
     },
   ]

@@ -103,7 +103,13 @@ export interface Artifact {
   readonly loops?: number
   /** May the kernel write what this parameter refers to? By parameter, then by implicit argument. */
   readonly writes: readonly boolean[]
-  readonly units: readonly { readonly name: string; readonly kind: 'function' | 'class'; readonly milliseconds: number }[]
+  /** `linked`: its functions were there already, and were put into the code as they were. */
+  readonly units: readonly {
+    readonly name: string
+    readonly kind: 'function' | 'class'
+    readonly milliseconds: number
+    readonly linked?: true
+  }[]
   readonly milliseconds: Milliseconds
   /** Where the calls in the code come from. Sources are ids of units. */
   readonly positions?: Positions

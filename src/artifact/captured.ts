@@ -2,6 +2,7 @@
  * Source text on its way to the compiler, with what its free variables stand for. The host fills this in
  * (runtime/capture.ts from live values, aot/ from files); the compiler only asks.
  */
+import type { CompileOptions } from './compile.ts'
 import type { ElementKind, HostType } from './types.ts'
 
 /** One function or class, as text. */
@@ -57,6 +58,8 @@ export interface DeclaredClass {
   subclasses(): readonly SourceUnit[]
   /** By the key that a type has, if it has one, else by name. */
   classNamed(name: string, key: string): SourceUnit | undefined
+  /** The options of its members, if what is compiled of it may be kept for other code. */
+  kept?(): CompileOptions | undefined
   /** Functions that fields hold, by the key in the field's type. */
   functionOf?(key: string): SourceUnit | undefined
 }

@@ -1,6 +1,7 @@
 /** What the run time asks of the compiler. The run time knows only this; compiler.ts fills it in. */
 import type { Artifact } from './artifact.ts'
 import type { SourceUnit } from './captured.ts'
+import type { Parts } from './parts.ts'
 import type { Signature } from './types.ts'
 
 export interface CompileOptions {
@@ -39,6 +40,8 @@ export interface CompileRequest {
   /** `unit` is a class, and this part of it is wanted as a function. An instance member takes the instance first. */
   readonly member?: ClassMember
   readonly options: CompileOptions
+  /** What is kept of classes; without it, all is compiled. */
+  readonly parts?: Parts | undefined
 }
 
 /** What `inspect()` hands out: text by section, and facts. */

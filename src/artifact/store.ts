@@ -2,6 +2,7 @@
 import type { Artifact } from './artifact.ts'
 import type { CompileRequest } from './compile.ts'
 import type { JoinedMember } from './joined.ts'
+import type { Parts } from './parts.ts'
 
 /** How an artifact was come by. */
 export interface StoreFacts {
@@ -32,4 +33,6 @@ export interface Lookup {
 
 export interface Store {
   look(request: CompileRequest): Lookup
+  /** What a build of the compiler has kept of classes, in their entries; undefined for builds whose work is not kept. */
+  parts?(build: string | undefined): Parts | undefined
 }

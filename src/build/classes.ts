@@ -5,6 +5,7 @@ import { once } from '../base/once.ts'
 import {
   type ClassTemplate,
   CONSTRUCTOR_FUNCTION,
+  type MemberNames,
   type MemberTemplates,
   readSpreadForm,
   spreadForm,
@@ -37,6 +38,7 @@ export function makeClassTemplate(
     }
   }
   const side = (prefix: string, { methods, getters, setters }: Members): MemberTemplates => ({
+    names: { methods: [...methods.keys()], getters: [...getters.keys()], setters: [...setters.keys()] },
     method: methodsOf(prefix, methods),
     getter: group(`${prefix}get `, getters),
     setter: group(`${prefix}set `, setters),
@@ -59,6 +61,8 @@ export function makeClassTemplate(
     staticFields: tree.staticFields,
     assignedStatics: tree.assignedStatics,
     privateStatics: tree.privateStatics,
+    hasConstructor: tree.construct !== undefined,
+    hasInitialiser: tree.initialise !== undefined,
     construct: constructOf(tree, build),
     initialise: part('fields', tree.initialise),
     instance: side('', tree.instance),
@@ -96,7 +100,8 @@ export function makeConstructorTemplate(
     const found = units.get(name)
     return found && templateOf(found)
   }
-  const none: MemberTemplates = { method: () => undefined, getter: () => undefined, setter: () => undefined }
+  const noNames: MemberNames = { methods: [], getters: [], setters: [] }
+  const none: MemberTemplates = { names: noNames, method: () => undefined, getter: () => undefined, setter: () => undefined }
   return {
     unit,
     name: unit.name,
@@ -115,9 +120,11 @@ export function makeConstructorTemplate(
     staticFields: new Set(),
     assignedStatics: new Set(),
     privateStatics: new Map(),
+    hasConstructor: true,
+    hasInitialiser: false,
     construct: (spread) => (spread === undefined ? templateOf(unit) : undefined),
     initialise: () => undefined,
-    instance: { method: part(members.methods), getter: part(members.getters), setter: part(members.setters) },
+    instance: { names: noNames, method: part(members.methods), getter: part(members.getters), setter: part(members.setters) },
     static: none,
   }
 }

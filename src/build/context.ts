@@ -48,7 +48,8 @@ export interface ParsedClass {
 }
 
 function parse(context: BuildContext, unit: SourceUnit): { parsed: ParsedUnit; source: number } {
-  const source = context.sources.push(unit) - 1
+  const known = context.sources.indexOf(unit)
+  const source = known >= 0 ? known : context.sources.push(unit) - 1
   const start = now()
   const parsed = parseUnit(unit, source)
   if (/\byield\b/.test(unit.text)) settleYields(parsed.node)

@@ -31,8 +31,10 @@ export interface Entry {
 
 export function encodeEntry({ head, artifact }: Entry): Uint8Array {
   const { wasm, ...facts } = artifact
-  const headBytes = Buffer.from(JSON.stringify(head))
-  const factBytes = Buffer.from(JSON.stringify(facts))
+  return encodeSections({ head: Buffer.from(JSON.stringify(head)), facts: Buffer.from(JSON.stringify(facts)), wasm })
+}
+
+export function encodeSections({ head: headBytes, facts: factBytes, wasm }: Sections): Uint8Array {
   const bytes = new Uint8Array(HEADER + headBytes.length + factBytes.length + wasm.length)
   const view = new DataView(bytes.buffer)
   const words = [MAGIC, FORMAT, headBytes.length, factBytes.length, wasm.length, 0]
@@ -43,6 +45,11 @@ export function encodeEntry({ head, artifact }: Entry): Uint8Array {
   const sum = digestOfEntry(bytes)
   for (let i = 0; i < 4; i++) view.setInt32(DIGEST + i * 4, sum[i]!, true)
   return bytes
+}
+
+/** What an entry that is whole says of itself, as hexadecimal digits. */
+export function sumOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(DIGEST, HEADER)).toString('hex')
 }
 
 /** Of the body, then of the first words and that digest: one pass over the bytes, without a copy. */

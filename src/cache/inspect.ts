@@ -7,6 +7,7 @@ import { type Disk, readFile } from './files.ts'
 import { digestOf, firstDigest } from './key.ts'
 import { secondOf } from './listing.ts'
 import { isPack, openPack, type Slice, withText } from './pack.ts'
+import { isParts } from './parts.ts'
 import { prune, type Sized, sizedEntries } from './prune.ts'
 import { dependencies, titleOf } from './words.ts'
 
@@ -49,8 +50,9 @@ function see(disk: Disk, entry: Sized): Seen {
     const opened = openPack(content)
     if (typeof opened === 'string') return damaged(opened)
     const pack = { first: entry.first, text: opened.text }
-    const parts = opened.slices.map((slice) => partOf(slice, pack))
-    const damage = parts.find((part) => typeof part === 'string') ?? opened.damage
+    const broken = opened.slices.filter((slice) => isParts(slice, entry)).map(({ bytes: own }) => openEntry(own))
+    const parts = opened.slices.filter((slice) => !isParts(slice, entry)).map((slice) => partOf(slice, pack))
+    const damage = [...parts, ...broken].find((part) => typeof part === 'string') ?? opened.damage
     return { path, bytes, used, parts: parts.filter((part) => typeof part !== 'string'), isClass: true, damage }
   } catch (error) {
     return damaged(error instanceof Error ? error.message : String(error))

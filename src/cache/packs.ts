@@ -3,9 +3,10 @@
  * Files are immutable: what is new of a class is written as a new file, which holds what the old ones hold, and then they
  * are removed. That happens when the program rests or ends, so that a class of ten methods is written once, not ten times.
  */
+import type { SourceUnit } from '../artifact/captured.ts'
 import { candidates, type Directory, drop, fetch, messageOf, pathOf, store, VARIANTS } from './directory.ts'
 import { openEntry } from './entry.ts'
-import { digestOf } from './key.ts'
+import { commonParts, digestOf, type KeyParts } from './key.ts'
 import { fileName, type Listed, nameInFiles } from './listing.ts'
 import { encodePack, openPack, type Slice } from './pack.ts'
 
@@ -30,8 +31,20 @@ export interface Pack {
   damage: string | undefined
 }
 
+/** What is known of a class. Its text is hashed once. */
+export function classPack(directory: Directory, parts: KeyParts, { id, text }: SourceUnit): Pack {
+  const common = commonParts(parts)
+  const known = `${id} ${common}`
+  let first = directory.classes.get(known)
+  if (first === undefined) {
+    first = digestOf(`${common}\0${text}`)
+    directory.classes.set(known, first)
+  }
+  return packOf(directory, { first, name: parts.name, text })
+}
+
 /** Read at first need. */
-export function packOf(directory: Directory, { first, name, text }: Pick<Pack, 'first' | 'name' | 'text'>): Pack {
+function packOf(directory: Directory, { first, name, text }: Pick<Pack, 'first' | 'name' | 'text'>): Pack {
   let pack = directory.packs.get(first)
   if (pack === undefined) {
     pack = { name, first, text, rows: [], files: [], stale: false, damage: undefined }

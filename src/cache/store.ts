@@ -1,16 +1,16 @@
 /** The store that `jit` and `jitclass` use: artifacts in a directory, found by what they depend on. */
 
 import type { Artifact } from '../artifact/artifact.ts'
-import type { SourceUnit } from '../artifact/captured.ts'
 import type { CompileRequest } from '../artifact/compile.ts'
 import type { Lookup, Store, StoreFacts } from '../artifact/store.ts'
 import { now } from '../base/clock.ts'
 import { once } from '../base/once.ts'
 import { type Directory, messageOf } from './directory.ts'
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
-import { classIn, commonParts, digestOf, firstDigest, type KeyParts, keyParts, memberTitle } from './key.ts'
+import { classIn, digestOf, firstDigest, type KeyParts, keyParts, memberTitle } from './key.ts'
 import { withoutText, withText } from './pack.ts'
-import { type Pack, packOf } from './packs.ts'
+import { classPack } from './packs.ts'
+import { partsIn } from './parts.ts'
 import { type Candidate, candidatesFor, keepAs, type Wanted } from './places.ts'
 import { type Question, type Recorder, record, replay } from './questions.ts'
 import { reasonOf } from './reason.ts'
@@ -43,7 +43,7 @@ interface State extends Wanted {
 }
 
 export function createStore(options: StoreOptions): Store {
-  return { look: (request) => look(options, request) }
+  return { look: (request) => look(options, request), parts: (build) => partsIn(options, build) }
 }
 
 function look(options: StoreOptions, request: CompileRequest): Lookup {
@@ -90,18 +90,6 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
       return { key, file, load, saved, reason: found ? undefined : reason() }
     },
   }
-}
-
-/** What is known of a class. Its text is hashed once. */
-function classPack(directory: Directory, parts: KeyParts, { id, text }: SourceUnit): Pack {
-  const common = commonParts(parts)
-  const known = `${id} ${common}`
-  let first = directory.classes.get(known)
-  if (first === undefined) {
-    first = digestOf(`${common}\0${text}`)
-    directory.classes.set(known, first)
-  }
-  return packOf(directory, { first, name: parts.name, text })
 }
 
 function kept(path: string | undefined): string {

@@ -95,7 +95,9 @@ function inferWith(request: InferRequest, literals: Learned): Inferred {
   checkConstants(world)
   checkCopied(world)
   const output = new Output(world)
-  for (const instance of world.instances) atCaller(world, instance, () => output.lowerInstance(instance))
+  request.front.links?.link(world, output)
+  for (const instance of world.instances)
+    if (!request.front.links?.partOf(instance.template)) atCaller(world, instance, () => output.lowerInstance(instance))
   const { type: result, promise } = makeEntry(world, output, request.name, params, { ...signature, collection }, root)
   const full: Signature = { params: params.map((type, index) => withAsked(world, type, types[index]!)), result }
   output.signatureLayouts(full)

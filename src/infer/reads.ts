@@ -18,13 +18,13 @@
  * there is as its callers use it; they become known one after another. `pop` may be asked for more than there is, so what
  * it gives is handed to the host as it is, and so is what else may be undefined where the signature says so (`float64 | undefined`).
  */
-import { type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
+import { type Block, type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
 import { isFloatElement } from './hosttypes.ts'
 import { BOOLEAN, has, K, NEVER, type SemType } from './lattice.ts'
 import type { Shape } from './shapes.ts'
-import type { Instance, Site } from './world.ts'
+import type { Instance, Site, World } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
@@ -226,6 +226,12 @@ function isObservedOutside(site: Site, popped: boolean): boolean {
     return false
   }
   return visit(site.instance)
+}
+
+/** Does somebody ask whether what an instance returns is undefined, as far as is known when all types are? */
+export function isResultAsked(world: World, instance: Instance): boolean {
+  const [inst] = instance.template.func.blocks[0]!.insts
+  return isObservedOutside({ world, instance, block: 0 as Block, inst: inst as Inst, reader: () => undefined }, true)
 }
 
 /** How the read made by the site's instruction treats an index outside; `elements`: the kinds that elements have. */

@@ -40,6 +40,11 @@ export class Waiting {
     this.isFinal = false
   }
 
+  /** Is some read of an instance undefined by assumption? Whether that may be depends on other instances. */
+  isAssuming(instance: Instance): boolean {
+    return this.assumed.has(instance)
+  }
+
   private isFoundElsewhere({ world, instance, inst }: Site): boolean {
     const isFound = (other: Instance) => other.types[inst.result]!.kinds !== 0 && !this.assumed.get(other)?.has(inst)
     return world.instances.some((other) => other.template === instance.template && isFound(other))

@@ -8,8 +8,8 @@ import { assert, InvariantError } from '../base/assert.ts'
 import type { Span } from '../base/span.ts'
 import { TypingError } from '../base/typing-error.ts'
 import { reversePostorder } from '../ir/cfg.ts'
-import { type Block, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
-import type { BuildWish, ClassTemplate, Template } from '../ir/template.ts'
+import { type Block, type Func, type Inst, NONE, type Target, type Value } from '../ir/function.ts'
+import { BuildAgain, type BuildWish, type ClassTemplate, type Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { atCaller } from './at-caller.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
@@ -18,6 +18,7 @@ import { Classes, isCollection } from './classes.ts'
 import { meetsDictionary } from './dictionaries.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
 import { BOOL, BOOLEAN, ERROR, join, K, NEVER, restrict, type SemType, settle, truthiness, UNDEFINED, widenType } from './lattice.ts'
+import type { Links } from './linked/links.ts'
 import { THROWN } from './mixed.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
 import { type ClassInfo, type ClosureShape, isNode, type Node, type Reader, Shapes } from './shapes.ts'
@@ -39,6 +40,8 @@ export interface Frontend {
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
   unit(id: string): SourceUnit
+  /** What is there of classes already. */
+  readonly links?: Links | undefined
 }
 
 export interface InferOptions {
@@ -116,7 +119,7 @@ export class World {
   /** Origin bit of the implicit argument found as number `index` (see SemType.origins). */
   implicitOrigin: (index: number) => number = () => 0
   private readonly byKey = new Map<string, Instance[]>()
-  private readonly factsByTemplate = new Map<string, Facts>()
+  private readonly factsOfFunctions = new Map<Func, Facts>()
   private readonly constantClosures = new Map<string, ClosureShape>()
   private readonly queue: Instance[] = []
   private evaluations = 0
@@ -147,10 +150,10 @@ export class World {
   }
 
   facts(template: Template): Facts {
-    let facts = this.factsByTemplate.get(template.id)
+    let facts = this.factsOfFunctions.get(template.func)
     if (!facts) {
       facts = factsOf(template.func, reversePostorder(template.func))
-      this.factsByTemplate.set(template.id, facts)
+      this.factsOfFunctions.set(template.func, facts)
     }
     return facts
   }
@@ -221,6 +224,7 @@ export class World {
     }
     instance.readers = func.blocks.map((_, block) => () => this.touch(instance, block as Block))
     this.instances.push(instance)
+    this.front.links?.enter(this, instance)
     func.blocks[0]!.params.forEach((param, index) => {
       instance.types[param] = params[index] ?? UNDEFINED
     })
@@ -288,20 +292,23 @@ export class World {
   }
 
   /** Call `template` from a site: the type of its result, NEVER while nothing is known. */
-  call(site: Site, template: Template, closure: ClosureShape | null, args: readonly SemType[], receiver = UNDEFINED): SemType {
+  call(site: Site, asked: Template, closure: ClosureShape | null, args: readonly SemType[], receiver = UNDEFINED): SemType {
     const { instance, inst, reader } = site
-    const arranged = this.arrange(site, template, args, receiver)
+    const arranged = this.arrange(site, asked, args, receiver)
+    const template = this.front.links?.choose(this, asked, arranged) ?? asked
     const callee = this.instance(template, closure, arranged, instance, inst.span)
     callee.callers.add(reader)
     arranged.forEach((type, index) => {
       // Shapes and closures that met since the instance was made.
       const param = callee.template.func.blocks[0]!.params[index]!
       const joined = join(callee.types[param]!, quantise(type), this.shapes)
-      if (joined !== callee.types[param]) this.setType(callee, param, joined)
+      if (joined === callee.types[param]) return
+      if (this.front.links?.partOf(template)) throw new BuildAgain('unlinked')
+      this.setType(callee, param, joined)
     })
     let known = instance.calls.get(inst)
     if (!known) instance.calls.set(inst, (known = []))
-    const index = known.findIndex((entry) => entry.instance.template === template)
+    const index = known.findIndex((entry) => entry.instance.template.id === template.id)
     const entry = { closure, instance: callee }
     const before = known[index]?.instance
     if (index < 0) known.push(entry)

@@ -6,9 +6,9 @@ import type { Func, Inst } from './function.ts'
 /**
  * What is built in another way once inference has found a program that needs it; all others stay as simple as they are.
  * `closing`: every loop closes what it goes over when an exception ends it. `by names`: what an object literal has for properties is
- * asked when it runs, since it may get others.
+ * asked when it runs, since it may get others. `unlinked`: what is kept of classes does not fit, and is compiled again.
  */
-export type BuildWish = 'closing' | 'by names'
+export type BuildWish = 'closing' | 'by names' | 'unlinked'
 
 /** Thrown out of the compilation, which begins anew with the wish. */
 export class BuildAgain {
@@ -38,7 +38,15 @@ export interface Template {
   readonly span: Span
 }
 
+/** Names of functions that a class has. */
+export interface MemberNames {
+  readonly methods: readonly string[]
+  readonly getters: readonly string[]
+  readonly setters: readonly string[]
+}
+
 export interface MemberTemplates {
+  readonly names: MemberNames
   method(name: string): Template | undefined
   getter(name: string): Template | undefined
   setter(name: string): Template | undefined
@@ -103,6 +111,8 @@ export interface ClassTemplate {
   readonly assignedStatics: ReadonlySet<string>
   /** What private static fields begin with, of those that only compiled parts of the class use. */
   readonly privateStatics: ReadonlyMap<string, number | bigint | boolean>
+  readonly hasConstructor: boolean
+  readonly hasInitialiser: boolean
   /** `spread`: its form for that many arguments one by one and all others in one list. Functions that are used as classes have none. */
   construct(spread?: number): Template | undefined
   initialise(): Template | undefined

@@ -16,8 +16,16 @@ export interface ClassUnit {
   readonly milliseconds: number
   /** Milliseconds of compiling that the cache has saved it. */
   readonly saved: number
-  /** Kernels that have parts of the class compiled into their own code, and the milliseconds that these have cost here. */
-  readonly kernels: readonly { readonly name: string; readonly origin: SpecialisationStats['origin']; readonly milliseconds: number }[]
+  /**
+   * Kernels that have parts of the class in their own code, and the milliseconds that these have cost here. `linked`: the kernel was
+   * compiled, and these parts taken from what is kept of the class.
+   */
+  readonly kernels: readonly {
+    readonly name: string
+    readonly origin: SpecialisationStats['origin']
+    readonly milliseconds: number
+    readonly linked: boolean
+  }[]
 }
 
 export interface ClassStats extends Stats {
@@ -59,6 +67,6 @@ function kernelsWith({ name }: RuntimeClass, kernel: Kernel): ClassUnit['kernels
     const { origin, units } = specialisationStats(kernel, each)
     const own = units.filter((unit) => unit.kind === 'class' && unit.name === name)
     const spent = origin === 'compiled' ? own.reduce((sum, { milliseconds }) => sum + milliseconds, 0) : 0
-    return { name: kernel.name, origin, milliseconds: spent }
+    return { name: kernel.name, origin, milliseconds: spent, linked: own.length > 0 && own.every((unit) => unit.origin === 'cache') }
   })
 }

@@ -62,7 +62,13 @@ export interface SpecialisationStats {
     readonly emit: number
     readonly instantiate: number
   }
-  readonly units: readonly { readonly name: string; readonly kind: 'function' | 'class'; readonly milliseconds: number }[]
+  /** Functions and classes in its code. `origin` of a class: what is kept of it was put into code that was compiled here. */
+  readonly units: readonly {
+    readonly name: string
+    readonly kind: 'function' | 'class'
+    readonly milliseconds: number
+    readonly origin?: 'cache'
+  }[]
 }
 
 export interface Stats {
@@ -217,6 +223,6 @@ export function specialisationStats(kernel: Kernel, specialisation: Specialisati
     cache,
     bytes: artifact.wasm.length,
     milliseconds: { ...spent, total: spent.total + cache.load + milliseconds, instantiate: milliseconds },
-    units: artifact.units,
+    units: artifact.units.map(({ linked, ...unit }) => (linked ? { ...unit, origin: 'cache' } : unit)),
   }
 }

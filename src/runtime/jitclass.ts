@@ -1,5 +1,6 @@
 /** `jitclass`: a class whose instances live in linear memory and whose members are compiled. */
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
+import type { CompileOptions } from '../artifact/compile.ts'
 import { ELEMENTS } from '../artifact/layout.ts'
 import { parseSignature, parseType } from '../artifact/signature.ts'
 import type { ElementKind, HostType, Signature } from '../artifact/types.ts'
@@ -39,7 +40,15 @@ export function makeClass<C extends AnyClass>(spec: Spec, given: C, options: Cla
   setKeys(functionKey, keyOfSent, sourceUnitOf)
   const unit = unitOf(plain, { scope: options.scope })
   const context = { options: kernelOptions, cached: options.cache !== false, signatures, decorating, unseen: compileCall, unitOf }
-  const found = newClass({ name, plain, unit, fields, fixed: false, declared: (made) => declaredBy(made, unit), context })
+  const found = newClass({
+    name,
+    plain,
+    unit,
+    fields,
+    fixed: false,
+    declared: (made) => declaredBy(made, unit),
+    context,
+  })
   outdate(found.base)
   return found.shell.wrapper as unknown as C
 }
@@ -79,8 +88,14 @@ function refuseOverriding(name: string, plain: PlainClass): void {
   }
 }
 
+/** All members have the same. */
+function keptOptions({ kernels: [kernel] }: RuntimeClass): CompileOptions | undefined {
+  return kernel!.cached ? kernel!.options : undefined
+}
+
 function declaredBy(found: RuntimeClass, unit: SourceUnit): DeclaredClass {
   return {
+    kept: () => keptOptions(found),
     fields: () =>
       found.layout ? new Map(found.layout.fields.flatMap((field) => (field.type ? [[field.name, field.type]] : []))) : found.spec,
     subclasses: () => found.subclasses.map((extending) => extending.unit),

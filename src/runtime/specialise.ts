@@ -1,7 +1,7 @@
 /** From a signature to code: the store, the compiler, and what is kept of the result. */
 import type { Artifact } from '../artifact/artifact.ts'
 import type { SourceUnit } from '../artifact/captured.ts'
-import type { CompileRequest } from '../artifact/compile.ts'
+import type { CompileRequest, Compiler } from '../artifact/compile.ts'
 import type { Lookup } from '../artifact/store.ts'
 import type { Signature } from '../artifact/types.ts'
 import { assert, InvariantError } from '../base/assert.ts'
@@ -63,11 +63,16 @@ export function obtain(kernel: Kernel, request: CompileRequest): Specialisation 
   // What is in the store takes less, and most of these pages of the stack were never touched.
   ensureRoom(ROOM.compiler)
   const compiler = theCompiler()
-  const artifact = compiler.compile(lookup?.request ?? request)
+  const artifact = compiler.compile(lookup?.request ?? withParts(kernel, request, compiler))
   notePhase('compiled')
   const made = specialisationOf(kernel.machine, artifact, 'compiled', capturedValue, request)
   lookup?.keep(artifact, compiler.build)
   return { ...made, lookup }
+}
+
+/** What is kept of classes, for code that is not kept itself: that depends on what was asked while it was compiled. */
+function withParts({ cached }: Kernel, request: CompileRequest, { build }: Compiler): CompileRequest {
+  return cached || isDumping() ? request : { ...request, parts: theStore()?.parts?.(build) }
 }
 
 /** Whoever wants to see the passes wants them to run. */

@@ -7,12 +7,13 @@ import type { Module } from '../../src/ir/module.ts'
 import { verify, verifyModule } from '../../src/ir/verify.ts'
 import { describe, nameArguments } from '../describe.ts'
 import { interpretInstead } from '../interpreted.ts'
+import { compiledTwice, keptClasses } from '../modes.ts'
 import { watchErrors } from './contract.ts'
 import type { FuzzProgram } from './program.ts'
 
-export type Way = 'optimised' | 'not optimised' | 'verified' | 'interpreted' | 'interpreted, not optimised'
-export const FAST: readonly Way[] = ['optimised', 'not optimised']
-export const ALL: readonly Way[] = ['optimised', 'not optimised', 'verified', 'interpreted', 'interpreted, not optimised']
+export type Way = 'optimised' | 'not optimised' | 'linked' | 'verified' | 'interpreted' | 'interpreted, not optimised'
+export const FAST: readonly Way[] = ['optimised', 'not optimised', 'linked']
+export const ALL: readonly Way[] = ['optimised', 'not optimised', 'linked', 'verified', 'interpreted', 'interpreted, not optimised']
 
 export interface Find {
   readonly way: Way
@@ -36,6 +37,11 @@ export interface Compared {
 type AnyFunction = (...args: unknown[]) => unknown
 
 function compilerFor(way: Way): Compiler {
+  if (way === 'linked')
+    return compiledTwice(keptClasses(), {
+      inspect,
+      compile: (request) => compileWith(request, { onTyped: ({ module }) => verifyModule(module) }),
+    })
   if (way === 'optimised' || way === 'not optimised') {
     return { inspect, compile: (request) => compileWith(request, { level: way === 'optimised' ? 1 : 0 }) }
   }
@@ -144,6 +150,7 @@ export function compareProgram(program: FuzzProgram, ways: readonly Way[]): Comp
   // What a call did before it met a limit, or where a `catch` went on then, may be in static fields for the calls that come.
   const keepsState = /\bstatic\b/.test(program.source)
   for (const way of ways) {
+    if (way === 'linked' && !/\bclass /.test(program.source)) continue
     const compiler = compilerFor(way)
     setCompiler(() => compiler)
     const kernel = (program.signature === undefined

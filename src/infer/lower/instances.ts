@@ -84,7 +84,7 @@ function perGroup(
 }
 
 function calleeOf(l: Lower, inst: Inst, template: Callee['instance']['template']): Callee {
-  return l.instance.calls.get(inst)!.find(({ instance }) => instance.template === template)!
+  return l.instance.calls.get(inst)!.find(({ instance }) => instance.template.id === template.id)!
 }
 
 function callMemberOf(

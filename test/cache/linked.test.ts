@@ -1,0 +1,152 @@
+/**
+ * A class in a kernel that is not cached, in processes of their own: the kernel is compiled in each, the class in the first alone.
+ * What the others take from the cache must be what they would have compiled, and must not be taken where that would be something else.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { requireBuild } from '../built.ts'
+import { cacheOf, command, entriesIn, newProject, run, write } from './project.ts'
+
+const RING = `
+import { jitclass } from 'taipan'
+import { LIMIT } from './limit.mjs'
+export const Ring = jitclass({ data: 'int64[:]' }, class Ring {
+  top = 0; bottom = 0
+  type = BigInt64Array
+  data = new this.type(4)
+  get holdings() { return this.top - this.bottom }
+  append(x) {
+    if (this.holdings >= this.data.length) this.#grow()
+    this.data[this.top++ % this.data.length] = x
+  }
+  popleft() {
+    if (this.holdings <= 0) throw new RangeError('nothing is left of ' + LIMIT)
+    return this.data[this.bottom++ % this.data.length]
+  }
+  #grow() {
+    const wider = new this.type(this.data.length * 2)
+    for (let i = 0; i < this.holdings; i++) wider[i] = this.data[(this.bottom + i) % this.data.length]
+    this.top = this.holdings
+    this.bottom = 0
+    this.data = wider
+  }
+})`
+/** Prints what a kernel gave, where its exception came from, and what its statistics say of the class in it. */
+const MAIN = (body: string) => `
+import { jit, statsOf } from 'taipan'
+import { Ring } from './ring.mjs'
+import { report } from './report.mjs'
+const kernel = jit((n) => ${body}, { cache: false })
+const answer = kernel(9n)
+let trace = ''
+try { kernel(-1n) } catch (error) { trace = error.stack.replaceAll(import.meta.url.slice(0, -8), '') }
+const told = kernel.stats.specialisations[0].units.map(({ name, origin = 'here' }) => name + ' ' + origin)
+report([answer, trace, told.join(', '), JSON.stringify(statsOf(Ring).unit.kernels.map(({ origin, linked }) => [origin, linked]))], kernel.stats)`
+const BODY =
+  '{ const r = new Ring(); for (let i = 0n; i < n; i++) r.append(i * i); return r.popleft() + r.popleft() * 100n + BigInt(r.holdings) }'
+const COMPILED = 'kernel here, Ring here'
+const LINKED = 'kernel here, Ring cache'
+
+let here = ''
+beforeAll(() => {
+  requireBuild()
+  here = newProject({})
+})
+beforeEach(() => {
+  rmSync(cacheOf(here), { recursive: true, force: true })
+  write(here, { 'ring.mjs': RING, 'limit.mjs': 'export const LIMIT = 4', 'main.mjs': MAIN(BODY) })
+})
+afterAll(() => rmSync(here, { recursive: true, force: true }))
+
+const ran = (environment = {}) => {
+  const { results, all, errors } = run(here, 'main.mjs', environment)
+  const [answer, trace, told, kernels] = results as [string, string, string, string]
+  return { answer, trace, told, kernels, milliseconds: all[0]!.milliseconds, errors }
+}
+
+test('the second process takes the class from the cache, and nothing else changes', () => {
+  const first = ran()
+  expect([first.answer, first.told, first.kernels]).toEqual(['107', COMPILED, '[["compiled",false]]'])
+  expect(first.trace).toMatch(/^RangeError: nothing is left of 4\n.*Ring\.popleft.*ring\.mjs:14/)
+  for (let time = 0; time < 2; time++) {
+    const next = ran()
+    expect([next.answer, next.told, next.kernels]).toEqual(['107', LINKED, '[["compiled",true]]'])
+    expect(next.trace).toBe(first.trace)
+    expect(next.errors).toBe('')
+  }
+  expect(entriesIn(cacheOf(here)).length).toBe(1)
+})
+
+test('other kernels find it too, and what they need besides comes to it', () => {
+  ran()
+  write(here, { 'main.mjs': MAIN('{ const r = new Ring(); r.append(n); if (n < 0n) r.popleft(); return r.popleft() * 3n }') })
+  const trace = ran()
+  expect([trace.answer, trace.told]).toEqual(['27', LINKED])
+  write(here, { 'ring.mjs': RING.replace('#grow() {', 'first() { return this.data[this.bottom] }\n  #grow() {') })
+  const withFirst = MAIN('{ const r = new Ring(); r.append(n); if (n < 0n) { r.popleft(); r.popleft() } return r.first() }')
+  for (const [body, told] of [
+    [MAIN(BODY), COMPILED],
+    [withFirst, COMPILED],
+    [withFirst, LINKED],
+    [MAIN(BODY), LINKED],
+  ] as const) {
+    write(here, { 'main.mjs': body })
+    const { answer, told: said } = ran()
+    expect([answer, said]).toEqual([body === withFirst ? '9' : '107', told])
+  }
+})
+
+test('members that the host called and the class in a kernel lie in one file', () => {
+  const both = MAIN(BODY).replace('const answer', 'const own = new Ring(); own.append(1n); own.popleft()\nconst answer')
+  write(here, { 'main.mjs': both })
+  expect(ran().told).toBe(COMPILED)
+  expect(ran().told).toBe(LINKED)
+  expect(entriesIn(cacheOf(here)).length).toBe(1)
+  expect(command(here, ['cache', 'verify']).code).toBe(0)
+  expect(command(here, ['cache', 'ls']).output).toContain('Ring')
+  expect(command(here, ['cache', 'explain', 'Ring']).output).toContain('append')
+})
+
+test('not where it would be another: an edited class, another constant, other types of fields, other checks', () => {
+  ran()
+  write(here, { 'ring.mjs': RING.replace('this.data[this.top++', 'this.data[this.top++ + 0') })
+  expect(ran().told).toBe(COMPILED)
+  write(here, { 'ring.mjs': RING })
+  expect(ran().told).toBe(LINKED)
+  write(here, { 'limit.mjs': 'export const LIMIT = 5' })
+  const other = ran()
+  expect([other.told, other.trace.split('\n')[0]]).toEqual([COMPILED, 'RangeError: nothing is left of 5'])
+  write(here, {
+    'limit.mjs': 'export const LIMIT = 4',
+    'main.mjs': MAIN('{ const r = new Ring(); r.top = 0.5; r.append(n); r.top = 1; if (n < 0n) { r.popleft(); r.popleft() } return n }'),
+  })
+  expect(ran().answer).toBe('9')
+  write(here, { 'main.mjs': MAIN(BODY).replace('{ cache: false }', "{ cache: false, bounds: 'throw' }") })
+  expect([ran().told, ran().told]).toEqual([COMPILED, LINKED])
+})
+
+test('not where the cache is off, or the class is not to be kept', () => {
+  ran()
+  expect(ran({ TAIPAN_CACHE: 'off' }).told).toBe(COMPILED)
+  expect(ran({ TAIPAN_CACHE: 'readonly' }).told).toBe(LINKED)
+  expect(ran({ TAIPAN_CHECK: '1' })).toMatchObject({ answer: '107', told: LINKED })
+  write(here, { 'ring.mjs': RING.replace(/\}\)$/, '}, { cache: false })') })
+  expect([ran().told, ran().told]).toEqual([COMPILED, COMPILED])
+})
+
+test('what is damaged is compiled again', () => {
+  const first = ran()
+  const [path] = entriesIn(cacheOf(here))
+  const whole = readFileSync(path!)
+  const begin = whole.indexOf('"bounds"')
+  expect(begin).toBeGreaterThan(0)
+  for (let at = begin - 40; at < whole.length; at += 997) {
+    const bytes = Buffer.from(whole)
+    bytes[at]! ^= 0x11
+    for (const old of entriesIn(cacheOf(here))) rmSync(old)
+    writeFileSync(path!, bytes)
+    const damaged = ran()
+    expect([damaged.answer, damaged.trace, damaged.told]).toEqual([first.answer, first.trace, COMPILED])
+    expect(ran().told).toBe(LINKED)
+  }
+})
