@@ -71,7 +71,7 @@ function isArray(state: State, node: CallExpression['callee']): boolean {
 }
 
 /** Does the name mean what it means everywhere? */
-function isBuiltin(state: State, node: CallExpression['callee']): boolean {
+export function isBuiltin(state: State, node: CallExpression['callee']): boolean {
   if (node.type !== 'Identifier' || variableOf(state, node)) return false
   const captured = state.frame.unit.unit.resolve(node.name)
   return !captured || (captured.kind === 'builtin' && captured.path === node.name)

@@ -4,7 +4,7 @@ import type { Value } from '../ir/function.ts'
 import { isConstructor, spreadForm } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
 import { buildArguments, callOperands, parameterValues } from './arguments.ts'
-import { buildArrayFill, buildArrayFrom, isArrayCall } from './array-calls.ts'
+import { buildArrayFill, buildArrayFrom, isArrayCall, isBuiltin } from './array-calls.ts'
 import { branchOnNullish } from './conditions.ts'
 import { spanOf } from './context.ts'
 import { foreignTarget } from './foreign.ts'
@@ -13,7 +13,7 @@ import { buildApply, buildSpreadMethod } from './spread-methods.ts'
 import { constant, emit, makeClosure, newBlock, type State, variableOf } from './state.ts'
 
 export function buildCall(state: State, node: CallExpression): Value {
-  const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node) ?? buildAssigned(state, node)
+  const recognised = buildArrayFill(state, node) ?? buildArrayFrom(state, node) ?? buildAssigned(state, node) ?? buildText(state, node)
   if (recognised !== undefined) return recognised
   const { unit } = state.frame
   const target = unit.analysis.inlined.get(node)
@@ -28,6 +28,16 @@ export function buildCall(state: State, node: CallExpression): Value {
   if (foreign) return inlineForeign(state, node, foreign)
   if (callee.type === 'MemberExpression' && callee === node.callee) return buildMethodCall(state, node, callee)
   return buildPlainCall(state, node, callee)
+}
+
+/** `String(x)`: of what has a text by its own method, that, as in a template literal. */
+function buildText(state: State, node: CallExpression): Value | undefined {
+  const { callee, arguments: args } = node
+  const [argument, ...more] = args
+  if (callee.type !== 'Identifier' || callee.name !== 'String' || !isBuiltin(state, callee) || node.optional) return undefined
+  if (!argument || argument.type === 'SpreadElement' || !more.every(isQuiet)) return undefined
+  const value = emit(state, argument, 'js.text_of', [state.build.expression(state, argument)])
+  return emit(state, node, 'js.call', [state.build.expression(state, callee), value])
 }
 
 /** `(0, module.f)` is how tools write a call without receiver. */

@@ -366,7 +366,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   unsupported_text: {
     kind: 'not supported',
-    message: 'Only numbers, bigints, booleans, strings, null and undefined can be made part of a string (in a template literal also arrays, and instances with `toString`): name the property you want to show.',
+    message: 'Only numbers, bigints, booleans, strings, null and undefined can be made part of a string (in a template literal and by `String(…)` also arrays, and instances with `toString`): name the property you want to show.',
   },
   not_callable: {
     kind: 'your code',

@@ -319,7 +319,7 @@ export function mixed_types(at: Span | undefined, params: MessageParams['mixed_t
   throw typingError('mixed_types', at, params, notes)
 }
 
-/** Only numbers, bigints, booleans, strings, null and undefined can be made part of a string (in a template literal also arrays, and instances with `toString`): name the property you want to show. */
+/** Only numbers, bigints, booleans, strings, null and undefined can be made part of a string (in a template literal and by `String(…)` also arrays, and instances with `toString`): name the property you want to show. */
 export function unsupported_text(at: Span | undefined, params: MessageParams['unsupported_text'] = {}, notes?: readonly Note[]): never {
   throw typingError('unsupported_text', at, params, notes)
 }

@@ -69,3 +69,19 @@ export function maybe(x: number): string {
 }
 // run: maybe(2)
 // run: maybe(0)
+
+class Labelled {
+  readonly label: string
+  constructor(label: string) {
+    this.label = label
+  }
+  toString(): string {
+    return `<${this.label}>`
+  }
+}
+export function byString(n: number): string {
+  const labelled = new Labelled(`n${n}`)
+  return String(labelled) + String([n, 2]) + String(new Float64Array(n)) + [n, 2].map(String).join(';') + String(n > 1 ? 'a' : n)
+}
+// run: byString(1)
+// run: byString(2)

@@ -28,6 +28,7 @@ import { textNumber } from '../lower/texts.ts'
 import { isMixed as mayBeMixed } from '../mixed.ts'
 import { ANY_NUMBER, type Range, range } from '../range.ts'
 import type { Builtin } from './builtin.ts'
+import { requireText } from './text-calls.ts'
 
 /** A test that is false for anything but numbers (`strict`), or converts first. */
 function test(name: string, strict: boolean, decide: (r: Range) => boolean | undefined, lower: (l: Lower, x: Value) => Value): Builtin {
@@ -151,7 +152,10 @@ const toBoolean: Builtin = {
 }
 
 const makeString: Builtin = {
-  infer: (_site, args) => (args.length === 0 ? text('') : STRING),
+  infer: (site, args) => {
+    if (args[0]) requireText(site, args[0])
+    return args.length === 0 ? text('') : STRING
+  },
   lower: (l, inst, [x]) => l.set(inst.result, x === undefined ? l.b.inst('str.const', [], '') : toText(l, x), 'str'),
 }
 

@@ -15,6 +15,7 @@ import type { Lower } from '../lower/lower.ts'
 import { toText } from '../lower/text.ts'
 import { isText } from '../lower/texts.ts'
 import { ANY_NUMBER, integers, type Range } from '../range.ts'
+import type { Site } from '../world.ts'
 import type { Builtin } from './builtin.ts'
 
 /** A parameter: a string, or a number; with what it is if it is left out, or without, if it must be there. */
@@ -207,10 +208,16 @@ function fromCodes(name: string): Builtin {
   }
 }
 
+/** Whatever else has a text says it by methods, or not as JavaScript would. */
+export function requireText(site: Site, type: SemType): void {
+  if (has(type, K.REF | K.FUNCTION | K.CONSTANT)) messages.unsupported_text(site.inst.span, {})
+}
+
 /** `parseInt(x, radix)`: of anything that has a text. No radix and 0 are the same. */
 const parseInteger: Builtin = {
   required: 1,
-  infer: (site, [, radix]) => {
+  infer: (site, [x, radix]) => {
+    requireText(site, x!)
     if (radix && !isMissing(radix) && !toNumberRange(radix))
       messages.bad_argument(site.inst.span, { name: 'parseInt', type: describe(radix) })
     return number(ANY_NUMBER)
@@ -223,7 +230,10 @@ const parseInteger: Builtin = {
 
 const parseDecimal: Builtin = {
   required: 1,
-  infer: () => number(ANY_NUMBER),
+  infer: (site, [x]) => {
+    requireText(site, x!)
+    return number(ANY_NUMBER)
+  },
   lower: (l, inst, [x]) => l.set(inst.result, call(l, 'Number.parseFloat', [toText(l, x!)], 's', numberOf(ANY_NUMBER)), 'f64'),
 }
 
