@@ -1,6 +1,6 @@
 /** One program after the other, each compared in several ways; what is found is made small. */
 import { ALL, type Compared, compareProgram, FAST, type Find, runPlain } from './compare.ts'
-import { limited } from './limited.ts'
+import { hasEnded, limited } from './limited.ts'
 import { minimise } from './minimise.ts'
 import { type FuzzProgram, programOf } from './program.ts'
 
@@ -71,7 +71,10 @@ export interface Share {
   readonly known: readonly string[]
 }
 
-/** Ends early after a find: making it small has compiled hundreds of modules, which V8 and our memory keep for long. */
+/**
+ * Ends early after a find, as making it small has compiled hundreds of modules, which V8 keeps for long; and after a program that took
+ * too long, for the process is no longer fit for others.
+ */
 export async function tryPrograms({ seed: from, step, programs, known }: Share, send: (message: Message) => void): Promise<void> {
   for (let seed = from; seed < from + programs * step; seed += step) {
     send({ kind: 'begin', seed })
@@ -87,6 +90,6 @@ export async function tryPrograms({ seed: from, step, programs, known }: Share, 
     if ('calls' in result) send({ kind: 'done', calls: result.calls, allowed: result.allowed, refused: result.refused })
     // Messages leave, and what was collected is freed, between programs only.
     await new Promise((resolve) => setImmediate(resolve))
-    if (isNew) return
+    if (isNew || hasEnded()) return
   }
 }
