@@ -232,3 +232,17 @@ test.each(unfilled)('what JavaScript would leave out is an error: %s', (name, fn
     new RangeError(`${name}: element 0 has no value, and is left out where it is a hole of \`new Array(n)\`: fill the array first`),
   )
 })
+
+test('pop() of what has gone is no function that is known all the same', () => {
+  const all: Fn = (k) => {
+    const steps = [(x: number) => x + 1]
+    let count = 0
+    for (let step = steps.pop(); step; step = steps.pop()) {
+      if (++count > 5) return -1
+      step(k)
+    }
+    return count
+  }
+  expect(all(1)).toBe(1)
+  expect(() => compiled(all)(1)).toThrow(new RangeError('index -1 is outside an array of length 0'))
+})

@@ -29,6 +29,7 @@ export function collect(heap: Heap): void {
   heap.allocatedBytes = 0
   heap.liveBytes = sortPages(heap)
   if (heap.pending.length > MOST_PENDING) heap.pending = new Int32Array(MOST_PENDING)
+  heap.marking = false
 }
 
 /** A byte for every place where an object may begin; and a number for this collection that is not among them. */
@@ -39,6 +40,7 @@ function prepareMarks(heap: Heap): void {
     heap.marks = new Uint8Array(Math.min(2 * needed, heap.memory.buffer.byteLength >> MARK_SHIFT))
     heap.marks.set(marks)
   }
+  heap.marking = true
   if (heap.epoch === LAST_EPOCH) {
     const { marks } = heap
     for (let index = 0; index < marks.length; index++) marks[index] = marks[index] === LAST_EPOCH ? 1 : 0

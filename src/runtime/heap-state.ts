@@ -51,6 +51,8 @@ export interface Heap {
   liveBytes: number
   allocatedBytes: number
   collections: number
+  /** Marks are being made, so they say nothing. It stays if that is ended from outside (`vm` with a timeout), where V8 runs no `finally`. */
+  marking: boolean
 }
 
 export const FIRST_PAGE = MEMORY.heap / MEMORY.pageBytes
@@ -92,6 +94,7 @@ export function createHeap(memory: Memory, layouts: LayoutTable): Heap {
     liveBytes: 0,
     allocatedBytes: 0,
     collections: 0,
+    marking: false,
   }
 }
 

@@ -325,3 +325,20 @@ test('a collection where the stack is nearly exhausted is all or nothing', () =>
     expect(lengthOf(heap, head)).toBe(1000)
   }
 })
+
+test('a collection that is ended from outside leaves nothing that could be taken for free', () => {
+  const { heap, node } = small()
+  chain(heap, node, 100)
+  const { kept } = heap
+  Object.assign(heap, {
+    kept: {
+      [Symbol.iterator]() {
+        throw new Error('ended')
+      },
+    },
+  })
+  expect(() => collect(heap)).toThrow('ended')
+  Object.assign(heap, { kept })
+  expect(() => chain(heap, node, 10_000)).toThrow('ended from outside')
+  expect(() => allocateBlock(heap, 1 << 20, BYTES_ID)).toThrow('ended from outside')
+})

@@ -27,6 +27,8 @@ export function outOfMemory(heap: Heap, bytes: number): never {
 
 /** Collect if enough has been allocated since the last time. */
 function collectIfDue(heap: Heap): void {
+  if (heap.marking)
+    throw new Error('compiled code was ended from outside while its memory was being collected: it can go on in a new worker only')
   if (heap.allocatedBytes > Math.max(COLLECT_AT_LEAST, heap.liveBytes)) collect(heap)
 }
 

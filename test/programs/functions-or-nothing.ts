@@ -103,3 +103,20 @@ export function ofThisObject(n: number): number[] {
   return [all[0]!.steps[n]?.(n) ?? -5, all[n]?.steps[0]?.(7) ?? -6, object.add(1)]
 }
 // run: ofThisObject(0); ofThisObject(1); ofThisObject(2)
+
+// Which function it is, is known; whether there is one is not.
+export function takenWhileThere(k: number): number[] {
+  const plain = [(x: number) => x + 1, (x: number) => x + 1]
+  const alone = [Math.abs]
+  let count = 0
+  let each = plain.shift()
+  while (each) {
+    count += each(k)
+    each = plain.shift()
+  }
+  const last = alone.pop()
+  const none = alone.pop()
+  return [count, last ? last(k) : -1, none ? none(k) : -2]
+}
+// run: takenWhileThere(1)
+// run: takenWhileThere(-3)

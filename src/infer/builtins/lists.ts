@@ -1,7 +1,7 @@
 /** Methods of growable arrays that are not written in the prelude. */
 import type { Inst, Value } from '../../ir/function.ts'
 import { STORAGE, type Storage } from '../../ir/types.ts'
-import { number } from '../lattice.ts'
+import { has, K, number } from '../lattice.ts'
 import { pushElement, storedElement } from '../lower/lists.ts'
 import type { Lower } from '../lower/lower.ts'
 import { OUTSIDE, readModeOf } from '../lower/objects.ts'
@@ -44,12 +44,14 @@ function lowerPop(l: Lower, inst: Inst, list: Value, node: Node): void {
   const present = l.op('i32.gt_s', length, b.i32(0))
   const repr = l.repr(inst.result)
   const wanted = l.demandOf(inst.result) !== 0 && repr !== 'none'
-  const mode = wanted ? readModeOf(l, inst, element, floatElements(element), true) : 'zero'
+  // Where it is known which function all elements are, nothing needs to be read; but there must be one, if nobody asks.
+  const isFunction = has(element, K.FUNCTION) && repr === 'none' && !has(l.type(inst.result), K.UNDEFINED)
+  const mode = wanted || isFunction ? readModeOf(l, inst, element, floatElements(element), true) : 'zero'
   if (mode === 'throw') {
     l.check(present, OUTSIDE, [last, length])
-    const value = read(l, list, node, last)
+    const value = wanted ? read(l, list, node, last) : undefined
     setListLength(l, list, last)
-    return l.set(inst.result, value, slotRepr(element))
+    return l.set(inst.result, value, wanted ? slotRepr(element) : 'none')
   }
   const some = b.newBlock()
   const none = b.newBlock()
