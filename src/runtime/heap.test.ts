@@ -339,6 +339,6 @@ test('a collection that is ended from outside leaves nothing that could be taken
   })
   expect(() => collect(heap)).toThrow('ended')
   Object.assign(heap, { kept })
-  expect(() => chain(heap, node, 10_000)).toThrow('ended from outside')
+  expect(() => chain(heap, node, 10_000)).toThrow('only a new worker')
   expect(() => allocateBlock(heap, 1 << 20, BYTES_ID)).toThrow('ended from outside')
 })

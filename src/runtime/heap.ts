@@ -27,8 +27,7 @@ export function outOfMemory(heap: Heap, bytes: number): never {
 
 /** Collect if enough has been allocated since the last time. */
 function collectIfDue(heap: Heap): void {
-  if (heap.marking)
-    throw new Error('compiled code was ended from outside while its memory was being collected: it can go on in a new worker only')
+  if (heap.marking) throw new Error('a collection was ended from outside: only a new worker can go on')
   if (heap.allocatedBytes > Math.max(COLLECT_AT_LEAST, heap.liveBytes)) collect(heap)
 }
 
