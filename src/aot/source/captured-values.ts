@@ -5,7 +5,7 @@ import { collectionOf, holdsCallback, holdsCollection, printType } from '../../a
 import type { ElementKind, HostType } from '../../artifact/types.ts'
 import { mentionsClass } from '../../runtime/class-adopt.ts'
 import { type Table, withFinders } from '../../runtime/tables.ts'
-import { castOf, madeCollection, readType } from './annotations.ts'
+import { castOf, madeCollection } from './annotations.ts'
 import type { SourceFile } from './file.ts'
 import { evaluate, expressionOf } from './initialisers.ts'
 import { isInnerList, isPlainList, plainListOf } from './inner-lists.ts'
@@ -14,10 +14,9 @@ import { meetStatics } from './kept-statics.ts'
 import { classified, supported, typeOfMade } from './made-units.ts'
 import { assignedNames } from './names.ts'
 import { type AstNode, child, nameOf } from './node.ts'
-import { newProblems } from './problems.ts'
 import { isFrozen, isOnlyRead } from './tables.ts'
-import type { TypeScope } from './type-scope.ts'
-import { type Units, unitOf } from './unit-of.ts'
+import type { Units } from './unit-of.ts'
+import { writtenType } from './written-type.ts'
 
 /** A variable that is assigned after its declaration. */
 export function isState(units: Units, file: SourceFile, name: string): boolean {
@@ -183,17 +182,7 @@ function heldValue(units: Units, value: unknown): HeldValue | undefined {
 /** What the annotation says: the top level may have put nothing into an array, or only some of what it may hold. */
 function declaredValue(units: Units, file: SourceFile, name: string, quiet = false): (Captured & { kind: 'value' }) | undefined {
   const annotation = annotationOf(file, name) ?? madeCollection(initialiserOf(file, name)) ?? castOf(initialiserOf(file, name))
-  const scope: TypeScope = {
-    graph: units.graph,
-    file,
-    parameters: new Map(),
-    classKey: (found) => {
-      if (!quiet) units.met.set(found.node, found)
-      return unitOf(units, found.file, found.node, found.name).id
-    },
-  }
-  // What cannot be read says nothing.
-  const type = annotation && newProblems().attempt(() => readType(scope, annotation))
+  const type = writtenType(units, file, annotation, quiet)
   return type && { kind: 'value', type, id: '', classOf: (key) => [...units.units.values()].find(({ id }) => id === key) }
 }
 

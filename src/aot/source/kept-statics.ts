@@ -7,7 +7,7 @@
 import type { Captured } from '../../artifact/captured.ts'
 import { holdsCallback, printType } from '../../artifact/signature.ts'
 import type { HostType } from '../../artifact/types.ts'
-import { castOf, madeCollection, readType } from './annotations.ts'
+import { castOf, madeCollection } from './annotations.ts'
 import { keyOf, membersOf } from './class-parts.ts'
 import type { SourceFile } from './file.ts'
 import { expressionOf } from './initialisers.ts'
@@ -15,11 +15,10 @@ import { plainListOf } from './inner-lists.ts'
 import { holdsUnknown, isKept, keptVariable, madeAs, newKeeper } from './kept.ts'
 import { typeOfMade } from './made-units.ts'
 import { type AstNode, child, nameOf, walk } from './node.ts'
-import { newProblems } from './problems.ts'
 import { CHANGING } from './tables.ts'
-import type { TypeScope } from './type-scope.ts'
-import { type Units, unitOf } from './unit-of.ts'
+import type { Units } from './unit-of.ts'
 import { extendsError } from './wrapped.ts'
+import { writtenType } from './written-type.ts'
 
 /** A static field of a class at the top of its file. */
 interface Field {
@@ -124,15 +123,5 @@ function declaredType(units: Units, { file, member }: Field, quiet: boolean): Ho
   const value = child(member, 'value')
   const annotation = child(member, 'typeAnnotation')
   const written = (annotation && child(annotation, 'typeAnnotation')) ?? madeCollection(value) ?? castOf(value)
-  const scope: TypeScope = {
-    graph: units.graph,
-    file,
-    parameters: new Map(),
-    classKey: (found) => {
-      if (!quiet) units.met.set(found.node, found)
-      return unitOf(units, found.file, found.node, found.name).id
-    },
-  }
-  // What cannot be read says nothing.
-  return written && newProblems().attempt(() => readType(scope, written))
+  return writtenType(units, file, written, quiet)
 }
