@@ -257,3 +257,13 @@ export function spreadNothing(n: number): [string, number][] {
   return Object.entries({ x: n, ...some, ...none })
 }
 // run: spreadNothing(3); spreadNothing(9)
+
+/** What is made of dictionaries, and never used. */
+export function madeForNothing(n: number): number {
+  const options: Record<string, number> = {}
+  if (options['width']) n++
+  ;({ height: n, ...options, depth: 3 })
+  ;({ ...options })
+  return n
+}
+// run: madeForNothing(3)

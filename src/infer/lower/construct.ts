@@ -28,9 +28,9 @@ export function lowerNew(l: Lower, inst: Inst): void {
   const [callee, ...args] = inst.args as [Value, ...Value[]]
   const unit = classTarget(l.type(callee))
   if (unit && isErrorClass(unit)) return lowerNewError(l, inst, unit, args)
-  if (unit) return lowerConstruct(l, inst, l.world.classes.of(unit, inst.span), args)
+  if (unit) return void lowerConstruct(l, inst, l.world.classes.of(unit, inst.span), args)
   const { path } = l.type(callee).constant as { path: string }
-  if (l.world.front.collection(path)) return lowerConstruct(l, inst, l.type(inst.result).classes[0]!, args)
+  if (l.world.front.collection(path)) return void lowerConstruct(l, inst, l.type(inst.result).classes[0]!, args)
   if (l.output.errorKindOf(path) >= 0) return lowerError(l, inst, path as (typeof ERROR_KINDS)[number], args)
   const element = arrayKind(path)
   if (path === 'ArrayBuffer') return l.set(inst.result, newBuffer(l, args[0]!), 'ref')

@@ -26,8 +26,8 @@ export function lowerDictionary(l: Lower, inst: Inst): boolean {
 
 function lowerLiteral(l: Lower, inst: Inst): void {
   const info = l.type(inst.result).classes[0]!
-  lowerConstruct(l, inst, info, [])
-  const object = l.as(inst.result, 'ref')
+  const object = lowerConstruct(l, inst, info, [])
+  if (object === undefined) return
   const { names } = inst.imm as { names: readonly string[] }
   for (const [index, name] of names.entries()) {
     const value = inst.args[index]!

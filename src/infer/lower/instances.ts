@@ -207,10 +207,13 @@ function runSteps(l: Lower, inst: Inst, steps: readonly Step[], object: Value, a
   return true
 }
 
-export function lowerConstruct(l: Lower, inst: Inst, info: ClassInfo, args: readonly Value[]): void {
+/** The new object, also where nobody asks for the result; undefined if its constructor never ends. */
+export function lowerConstruct(l: Lower, inst: Inst, info: ClassInfo, args: readonly Value[]): Value | undefined {
   checkDeclared(l, info)
   const object = allocateInstance(l, info)
-  if (runSteps(l, inst, stepsOf(info, inst.span, spreadOf(inst)), object, args)) l.set(inst.result, object, 'ref')
+  if (!runSteps(l, inst, stepsOf(info, inst.span, spreadOf(inst)), object, args)) return undefined
+  l.set(inst.result, object, 'ref')
+  return object
 }
 
 /** `Class.prototype.name.call(object, …)` */
