@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { transformSync } from 'esbuild'
 
 const { readProgram } = await import('../test/program-file.ts')
-const { asFile, smallest, tryProgram } = await import('../test/fuzz/try.ts')
+const { asFile, findOf, smallest } = await import('../test/fuzz/try.ts')
 
 /** The arguments of `// run: name(…)` lines, as source text. */
 function inputsOf(text: string, name: string): string[] {
@@ -24,16 +24,16 @@ const javascript = transformSync(text, { loader: 'ts', format: 'esm', target: 'e
 const name = wanted ?? readProgram(text).runs.at(-1)?.calls.at(-1)
 if (name === undefined) throw new Error(`${path} has no line like \`// run: main(1, 2)\``)
 
-const program = { source: `(() => {\n${javascript}\nreturn ${name}\n})()`, inputs: inputsOf(text, name) }
-const { find } = tryProgram(program, true)
+const program = { source: `const main = (() => {\n${javascript}\nreturn ${name}\n})()`, inputs: inputsOf(text, name) }
+const find = findOf(program)
 if (find === undefined) console.log(`${path}: all ${program.inputs.length} calls of ${name} agree`)
 else {
   const least = smallest(program, find, 60_000)
   console.log(
-    asFile({ ...least, source: least.source.replace(/^\(\(\) => \{\s*([\s\S]*?)\s*return \w+;?\s*\}\)\(\)$/, '$1') }, find).replace(
-      /main\(/g,
-      `${name}(`,
-    ),
+    asFile(
+      { ...least, source: least.source.replace(/^const main = \(\(\) => \{\s*([\s\S]*?)\s*return \w+;?\s*\}\)\(\)$/, '$1') },
+      find,
+    ).replace(/main\(/g, `${name}(`),
   )
   process.exitCode = 1
 }

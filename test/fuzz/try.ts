@@ -1,5 +1,5 @@
 /** One program after the other, each compared in several ways; what is found is made small. */
-import { ALL, type Compared, compareProgram, FAST, type Find, runPlain } from './compare.ts'
+import { ALL, type Compared, compareProgram, FAST, type Find, runPlain, type Way } from './compare.ts'
 import { hasEnded, limited } from './limited.ts'
 import { minimise } from './minimise.ts'
 import { type FuzzProgram, programOf } from './program.ts'
@@ -7,33 +7,36 @@ import { type FuzzProgram, programOf } from './program.ts'
 export type Message =
   | { readonly kind: 'ready' }
   | { readonly kind: 'begin'; readonly seed: number }
+  | { readonly kind: 'late' }
   | { readonly kind: 'done'; readonly calls: number; readonly allowed: number; readonly refused: readonly string[] }
   | { readonly kind: 'find'; readonly seed: number; readonly key: string; readonly text: string }
 
 /** Every so manyth program goes through the interpreter too, and is verified after each pass. */
 const THOROUGH = 8
 const LIMIT = 10_000
+/** A machine that is busy with other things is no hang: the second try, in a process of its own, has far more time. */
+const PATIENT_LIMIT = LIMIT * 6
 const HANGS = 'does not end'
 
-type Result = Compared | { readonly find: Find }
+const NOTHING: Compared = { find: undefined, calls: 0, refused: [], allowed: 0 }
 
-export function tryProgram(program: FuzzProgram, thorough: boolean): Result {
-  const compared = limited(LIMIT, () => compareProgram(program, thorough ? ALL : FAST))
+/** Undefined where it took longer than it may; the process is not fit for others then. */
+function tryProgram(program: FuzzProgram, ways: readonly Way[], limit: number): Compared | undefined {
+  const compared = limited(limit, () => compareProgram(program, ways))
   if (compared) return compared.value
   // Bigints that are squared again and again do not end in JavaScript either.
-  if (!limited(LIMIT / 10, () => runPlain(program))) return { find: undefined, calls: 0, refused: [], allowed: 0 }
-  // A machine that is busy with other things is no hang: the second try has far more time.
-  const patient = limited(LIMIT * 6, () => compareProgram(program, FAST))
-  if (patient) return patient.value
-  return {
-    find: {
-      way: 'optimised',
-      input: program.inputs[0] ?? '[]',
-      key: HANGS,
-      expected: 'an end',
-      got: `${(LIMIT * 6) / 1000} s without one`,
-    },
-  }
+  return limited(LIMIT / 10, () => runPlain(program)) ? undefined : NOTHING
+}
+
+/** The find of a program, tried alone and patiently. */
+export function findOf(program: FuzzProgram): Find | undefined {
+  const compared = tryProgram(program, ALL, PATIENT_LIMIT)
+  return compared ? compared.find : hang(program)
+}
+
+function hang(program: FuzzProgram): Find {
+  const got = `${PATIENT_LIMIT / 1000} s without one`
+  return { way: 'optimised', input: program.inputs[0] ?? '[]', key: HANGS, expected: 'an end', got }
 }
 
 /** The smallest program found that fails in the same way. */
@@ -69,25 +72,30 @@ export interface Share {
   readonly programs: number
   /** Keys of what was found before. */
   readonly known: readonly string[]
+  /** Did the first of these programs take too long in another process? */
+  readonly patient: boolean
 }
 
 /**
  * Ends early after a find, as making it small has compiled hundreds of modules, which V8 keeps for long; and after a program that took
  * too long, for the process is no longer fit for others.
  */
-export async function tryPrograms({ seed: from, step, programs, known }: Share, send: (message: Message) => void): Promise<void> {
+export async function tryPrograms({ seed: from, step, programs, known, patient }: Share, send: (message: Message) => void): Promise<void> {
   for (let seed = from; seed < from + programs * step; seed += step) {
     send({ kind: 'begin', seed })
     const program = programOf(seed)
-    const result = tryProgram(program, (seed >> 2) % THOROUGH === 0)
-    const { find } = result
+    const isPatient = patient && seed === from
+    const isThorough = (seed >> 2) % THOROUGH === 0 && !isPatient
+    const compared = tryProgram(program, isThorough ? ALL : FAST, isPatient ? PATIENT_LIMIT : LIMIT)
+    if (!compared && !isPatient) return send({ kind: 'late' })
+    const { find, calls, allowed, refused } = compared ?? { ...NOTHING, find: hang(program) }
     const isNew = find !== undefined && !known.includes(find.key)
     if (isNew) {
       const least = smallest(program, find)
       const again = limited(LIMIT, () => compareProgram(least, [find.way]))?.value.find ?? find
       send({ kind: 'find', seed, key: find.key, text: asFile(least, again) })
     }
-    if ('calls' in result) send({ kind: 'done', calls: result.calls, allowed: result.allowed, refused: result.refused })
+    if (compared) send({ kind: 'done', calls, allowed, refused })
     // Messages leave, and what was collected is freed, between programs only.
     await new Promise((resolve) => setImmediate(resolve))
     if (isNew || hasEnded()) return
