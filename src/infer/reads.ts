@@ -11,6 +11,9 @@
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | handed out: returned, stored, passed   | throws              | throws                    |
  *
+ * An object, a function or a bigint has no such room of its own: one that is carried is undefined only where somebody asks later whether it is
+ * there (`for (let e = stack.pop(); e; e = stack.pop())`), and nothing but what may be undefined anyway would get it.
+ *
  * A string has room for undefined in all its forms: that is what it gives, but where the index was compared with the length, which
  * keeps the types of usual loops simple, and where what a function returns is not asked about.
  *
@@ -184,17 +187,46 @@ function useOfTerm({ parent }: Instance, term: Terminator, value: Value): Use[] 
   return uses
 }
 
-function collect(site: Site, value: Value, uses: Set<Use>, seen: Set<Value>): void {
+/** `carried`: also what is done with the block parameters that the value becomes. */
+function collect(site: Site, value: Value, uses: Set<Use>, seen: Set<Value>, carried = false): void {
   if (seen.has(value)) return
   seen.add(value)
   for (const user of site.instance.facts.users[value]!) {
-    if ('term' in user) for (const use of useOfTerm(site.instance, user.term, value)) uses.add(use)
-    else {
+    if ('term' in user) {
+      for (const use of useOfTerm(site.instance, user.term, value)) uses.add(use)
+      if (carried) for (const param of parametersFor(site.instance, user.term, value)) collect(site, param, uses, seen, true)
+    } else {
       const use = useOfInst(site, user.inst, value)
       if (typeof use === 'string') uses.add(use)
-      else for (const next of use) collect(site, next, uses, seen)
+      else for (const next of use) collect(site, next, uses, seen, carried)
     }
   }
+}
+
+/** The block parameters that a value becomes at the end of a block. */
+function parametersFor({ template }: Instance, term: Terminator, value: Value): Value[] {
+  return targets(term).flatMap((edge) => {
+    const first = term.kind === 'jump' && edge === term.unwind ? 1 : 0
+    return edge.args.flatMap((arg, index) => (arg === value ? [template.func.blocks[edge.block]!.params[index + first]!] : []))
+  })
+}
+
+/** Is it asked later whether what is carried to other blocks is there, and is it given to nobody who could not have undefined? */
+function isAskedLater(site: Site, elements: number, popped: boolean): boolean {
+  const uses = site.world.made(site, `carried ${elements}`, () => {
+    const found = new Set<Use>()
+    collect(site, site.inst.result, found, new Set(), true)
+    return found
+  })
+  if (uses.has('out') || (uses.has('host') && !popped && !site.world.options.missing)) return false
+  // With a bigint that may be undefined a caller that does not ask could not compute.
+  if (uses.has('result') && elements !== K.REF && (elements === K.BIGINT || !isObservedOutside(site, popped))) return false
+  return uses.has('observe') || (asks(uses) && (popped || elements !== K.BIGINT))
+}
+
+/** Is it asked whether an object, a function or a popped bigint is there? */
+function asks(uses: ReadonlySet<Use>): boolean {
+  return uses.has('word') || uses.has('compare') || uses.has('observe')
 }
 
 /** Does somebody ask whether the result is undefined? */
@@ -251,12 +283,14 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   if (uses.has('result')) return elements === K.REF || (elements !== K.BIGINT && isObservedOutside(site, popped)) ? 'undefined' : 'throw'
   if (elements !== K.NUMBER && uses.has('observe')) return 'undefined'
   if (elements === K.STRING) return 'undefined'
-  // An object or function is asked whether it is there; a boolean that is not there is as good as false.
-  // So is the element of an array that has none, as far as is known.
-  if (elements === K.REF || elements === K.FUNCTION || elements === 0)
-    return uses.has('word') || uses.has('compare') ? 'undefined' : 'throw'
+  // A boolean that is not there is as good as false.
   if (elements === BOOLEAN && [...uses].every((use) => use === 'word' || use === 'carry')) return uses.has('carry') ? 'undefined' : 'zero'
-  if (elements !== K.NUMBER) return 'throw'
+  if (elements === BOOLEAN) return 'throw'
+  // Anything else is asked whether it is there, as is the element of an array that has none, as far as is known.
+  if (elements !== K.NUMBER) {
+    const asked = (asks(uses) && (popped || elements !== K.BIGINT)) || (uses.has('carry') && isAskedLater(site, elements, popped))
+    return asked ? 'undefined' : 'throw'
+  }
   if (uses.has('observe') || uses.has('member')) return 'undefined'
   if (float) return uses.has('carry') ? 'undefined' : 'nan'
   if (uses.has('number')) return 'throw'

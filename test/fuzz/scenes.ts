@@ -11,6 +11,7 @@ import { gainScene } from './gains.ts'
 import { holeScene } from './holes.ts'
 import { mixedScene } from './mixed.ts'
 import { orderScene } from './order.ts'
+import { popScene } from './pops.ts'
 import { printedScene } from './printed.ts'
 import type { FuzzProgram } from './program.ts'
 import { recordScene } from './records.ts'
@@ -42,7 +43,7 @@ export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUM
 
 const SCENES = [
   orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene, spreadScene,
-  thrownScene, thrownScene, printedScene, turnScene, turnScene, dictionaryScene, dictionaryScene, gainScene, gainScene, holeScene,
+  thrownScene, thrownScene, printedScene, turnScene, turnScene, dictionaryScene, dictionaryScene, gainScene, gainScene, holeScene, popScene, popScene,
 ] // biome-ignore format: a table
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */
