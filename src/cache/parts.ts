@@ -33,7 +33,7 @@ export function partsIn({ directory, build, engine }: Where, asking: string | un
       const pack = packFor(directory, unit, build, engine)
       const row = pack && rowsOf(pack).at(-1)
       const sections = row && openEntry(row.bytes)
-      if (typeof sections !== 'string') return sections && textOf(sections.wasm)
+      if (typeof sections !== 'string') return sections && Buffer.from(sections.wasm).toString()
       dropRow(directory, pack!, row!)
       return undefined
     },
@@ -46,10 +46,6 @@ export function partsIn({ directory, build, engine }: Where, asking: string | un
       addRow(directory, pack, { first: firstOf(pack), second: sumOf(bytes), bytes })
     },
   }
-}
-
-function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString()
 }
 
 function rowsOf(pack: Pack): Row[] {

@@ -145,6 +145,8 @@ export function record(request: CompileRequest): Recorder {
       else if (answer && !numbers.unitIds.has(answer.id)) numbers.foreign = true
       return answer && wrap(answer)
     },
+    // Where something is kept does not change what it is.
+    kept: () => declared.kept?.(),
     functionOf: (key) => {
       const answer = declared.functionOf?.(key)
       if (answer && !numbers.unitIds.has(answer.id)) numbers.foreign = true

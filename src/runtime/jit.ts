@@ -223,6 +223,6 @@ export function specialisationStats(kernel: Kernel, specialisation: Specialisati
     cache,
     bytes: artifact.wasm.length,
     milliseconds: { ...spent, total: spent.total + cache.load + milliseconds, instantiate: milliseconds },
-    units: artifact.units.map(({ linked, ...unit }) => (linked ? { ...unit, origin: 'cache' } : unit)),
+    units: artifact.units.map(({ linked, ...unit }) => (linked && origin === 'compiled' ? { ...unit, origin: 'cache' } : unit)),
   }
 }

@@ -63,16 +63,16 @@ export function obtain(kernel: Kernel, request: CompileRequest): Specialisation 
   // What is in the store takes less, and most of these pages of the stack were never touched.
   ensureRoom(ROOM.compiler)
   const compiler = theCompiler()
-  const artifact = compiler.compile(lookup?.request ?? withParts(kernel, request, compiler))
+  const artifact = compiler.compile(withParts(lookup?.request ?? request, compiler))
   notePhase('compiled')
   const made = specialisationOf(kernel.machine, artifact, 'compiled', capturedValue, request)
   lookup?.keep(artifact, compiler.build)
   return { ...made, lookup }
 }
 
-/** What is kept of classes, for code that is not kept itself: that depends on what was asked while it was compiled. */
-function withParts({ cached }: Kernel, request: CompileRequest, { build }: Compiler): CompileRequest {
-  return cached || isDumping() ? request : { ...request, parts: theStore()?.parts?.(build) }
+/** What is kept of classes, for code that they are put into. Their members that the host calls are kept themselves. */
+function withParts(request: CompileRequest, { build }: Compiler): CompileRequest {
+  return request.member || isDumping() ? request : { ...request, parts: theStore()?.parts?.(build) }
 }
 
 /** Whoever wants to see the passes wants them to run. */
@@ -95,10 +95,11 @@ function fromStore(kernel: Kernel, request: CompileRequest, lookup: Lookup): Spe
   }
 }
 
-/** `TAIPAN_CHECK`: what is stored must be what would be compiled now. */
+/** `TAIPAN_CHECK`: what is stored must be what would be compiled now; with classes that were kept, the code may be other code for the same. */
 function checkStored(stored: Artifact, request: CompileRequest): void {
   const compiled = theCompiler().compile(request)
-  const text = ({ milliseconds, units, wasm, ...facts }: Artifact) => JSON.stringify([facts, [...wasm]])
+  const isLinked = stored.units.some(({ linked }) => linked)
+  const text = ({ milliseconds, units, wasm, ...facts }: Artifact) => JSON.stringify(isLinked ? facts.classes : [facts, ...wasm])
   assert(text(stored) === text(compiled), `the cache holds other code for ${stored.name} than the compiler makes now`)
 }
 

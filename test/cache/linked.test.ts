@@ -96,6 +96,32 @@ test('other kernels find it too, and what they need besides comes to it', () => 
   }
 })
 
+test('a cached kernel that was edited takes the class too, and what it depends on is in its entry', () => {
+  const other = '{ const r = new Ring(); r.append(n); if (n < 0n) { r.popleft(); r.popleft() } return r.popleft() * 3n }'
+  const cached = (body: string) => MAIN(body).replace('{ cache: false }', '{}')
+  write(here, { 'main.mjs': cached(BODY) })
+  expect([ran().told, ran().kernels]).toEqual([COMPILED, '[["cache",false]]'])
+  write(here, { 'main.mjs': cached(other) })
+  const linked = ran()
+  expect([linked.answer, linked.told, linked.kernels]).toEqual(['27', LINKED, '[["compiled",true]]'])
+  for (const environment of [{}, { TAIPAN_CHECK: '1' }]) {
+    const again = ran(environment)
+    expect([again.answer, again.told, again.kernels]).toEqual(['27', COMPILED, '[["cache",false]]'])
+    expect(again.trace).toBe(linked.trace)
+  }
+  write(here, { 'limit.mjs': 'export const LIMIT = 5' })
+  const changed = ran()
+  expect([changed.told, changed.trace.split('\n')[0]]).toEqual([COMPILED, 'RangeError: nothing is left of 5'])
+  expect(changed.kernels).toBe('[["compiled",false]]')
+  expect(ran().kernels).toBe('[["cache",false]]')
+  write(here, { 'ring.mjs': RING.replace('return this.data[this.bottom++', 'return 2n * this.data[this.bottom++') })
+  const edited = ran()
+  expect([edited.answer, edited.kernels]).toEqual(['54', '[["compiled",false]]'])
+  write(here, { 'limit.mjs': 'export const LIMIT = 4', 'ring.mjs': RING })
+  const back = ran()
+  expect([back.answer, back.kernels, back.trace]).toEqual(['27', '[["cache",false]]', linked.trace])
+})
+
 test('members that the host called and the class in a kernel lie in one file', () => {
   const both = MAIN(BODY).replace('const answer', 'const own = new Ring(); own.append(1n); own.popleft()\nconst answer')
   write(here, { 'main.mjs': both })

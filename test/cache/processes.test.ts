@@ -102,7 +102,7 @@ process.kill(process.pid, 'SIGKILL')`,
   }
 })
 
-test('instances as arguments, results and captured: five processes, one entry each', () => {
+test('instances as arguments, results and captured: five processes, one entry each and one for the class', () => {
   const here = project({
     'main.mjs': `${RING}
 const make = jit((n) => { const ring = new Ring(); for (let i = 0; i < n; i++) ring.append(BigInt(i)); return ring })
@@ -119,7 +119,7 @@ report([drain(make(20)), inside(7n), captured(), twice(add(2), 1)],
   for (const { results } of runs) expect(results).toEqual(['190', '70', '3', '5'])
   expect(origins(runs[0]!)).toBe('compiled compiled compiled compiled compiled')
   for (const later of runs.slice(1)) expect(origins(later)).toBe('cache cache cache cache cache')
-  expect(entriesIn(cacheOf(here))).toHaveLength(5)
+  expect(entriesIn(cacheOf(here))).toHaveLength(6)
 })
 
 test('an edit in another file recompiles what depends on it, and nothing else', () => {
