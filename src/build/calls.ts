@@ -99,21 +99,15 @@ function buildMethodCall(state: State, node: CallExpression, callee: MemberExpre
     const held = emit(state, callee, 'js.callee', [object], name)
     branchOnNullish(state, node, callee, held, state.chainExit!, newBlock(state))
   } else if (node.optional) {
-    checkComputed(state, node, callee, object, key!)
+    branchOnNullish(state, node, callee, emit(state, callee, 'js.index', [object, key!]), state.chainExit!, newBlock(state))
   }
-  if (!node.arguments.every(isQuiet) && !isAlwaysThere(state, callee)) emit(state, callee, 'js.present', [object], name ?? 'index')
+  const receiver = needsReceiver(state, node, callee)
+    ? emit(state, callee, 'js.receiver', key === undefined ? [object] : [object, key], name ?? 'index')
+    : object
   const args = buildArguments(state, node)
-  if (args.more !== undefined) return buildSpreadMethod(state, node, callee, object, name, args)
-  if (key !== undefined) return emit(state, node, 'js.method_index', [object, key, ...args.plain])
-  return emit(state, node, 'js.method', [object, ...args.plain], name)
-}
-
-/** `list[i]?.(a)`: the function is looked at, and found again when it is called, so nothing may change it in between. */
-function checkComputed(state: State, node: CallExpression, callee: MemberExpression, object: Value, key: Value): void {
-  const what = 'An optional call of a computed member, with arguments that do something,'
-  const remedy = 'put the arguments into variables first'
-  if (!node.arguments.every(isQuiet)) messages.unsupported_syntax(spanOf(state.frame.unit, node), { what, remedy })
-  branchOnNullish(state, node, callee, emit(state, callee, 'js.index', [object, key]), state.chainExit!, newBlock(state))
+  if (args.more !== undefined) return buildSpreadMethod(state, node, callee, receiver, name, args)
+  if (key !== undefined) return emit(state, node, 'js.method_index', [receiver, key, ...args.plain])
+  return emit(state, node, 'js.method', [receiver, ...args.plain], name)
 }
 
 /** `ops[k](a, b)`, whose functions do not look at the object. */
@@ -164,10 +158,10 @@ function isQuiet(argument: Expression | SpreadElement): boolean {
   }
 }
 
-/** A receiver that cannot be missing: a built-in, `this`, something made on the spot. */
-function isAlwaysThere(state: State, { object }: MemberExpression): boolean {
-  if (object.type === 'Identifier') return !variableOf(state, object)
-  return /^(ThisExpression|Literal|TemplateLiteral|ArrayExpression|NewExpression)$/.test(object.type)
+/** Can somebody tell that the receiver, and a function that it holds, is looked at before the arguments? Not of built-ins and literals. */
+function needsReceiver(state: State, node: CallExpression, { object }: MemberExpression): boolean {
+  if (node.arguments.every(isQuiet) || (object.type === 'Identifier' && !variableOf(state, object))) return false
+  return !/^(Literal|TemplateLiteral|ArrayExpression)$/.test(object.type)
 }
 
 /** `Class.prototype.name.call(object, …)` */

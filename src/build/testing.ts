@@ -30,6 +30,16 @@ interface Machine {
   readonly scope: Record<string, unknown>
 }
 
+/** What `js.receiver` gives. */
+class Receiver {
+  readonly object: unknown
+  readonly held: (...args: unknown[]) => unknown
+  constructor(object: unknown, held: (...args: unknown[]) => unknown) {
+    this.object = object
+    this.held = held
+  }
+}
+
 interface Cell {
   value: unknown
 }
@@ -161,9 +171,8 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
       return a[imm as string]
     case 'js.callee':
       return a[imm as string]
-    case 'js.present':
-      void a[imm as string]
-      return
+    case 'js.receiver':
+      return new Receiver(a, a[args.length > 1 ? b : (imm as string)])
     case 'js.method_of':
       return a.prototype[imm as string].call(...args.slice(1))
     case 'js.set':
@@ -176,10 +185,11 @@ function evaluate(machine: Machine, captured: readonly unknown[], inst: Inst, ar
       return a(...spread(args.slice(1), imm))
     case 'js.method': {
       const name = imm as string
+      if (a instanceof Receiver) return a.held.call(a.object, ...(name.endsWith('...') ? b : args.slice(1)))
       return name.endsWith('...') ? a[name.slice(0, -3)](...b) : a[name](...args.slice(1))
     }
     case 'js.method_index':
-      return a[b](...args.slice(2))
+      return a instanceof Receiver ? a.held.call(a.object, ...args.slice(2)) : a[b](...args.slice(2))
     case 'js.new':
       return new a(...spread(args.slice(1), imm))
     case 'js.closure':

@@ -427,7 +427,7 @@ export function isIteration({ op }: Inst): boolean {
 
 const ACCESS: ReadonlySet<Op> = new Set([
   ...(['js.get', 'js.set', 'js.index', 'js.set_index', 'js.delete'] as const),
-  ...(['js.method', 'js.method_index', 'js.callee', 'js.present'] as const),
+  ...(['js.method', 'js.method_index', 'js.callee', 'js.receiver'] as const),
 ])
 
 /** What a value must not be where an object's property is read: for the check at run time. */

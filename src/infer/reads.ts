@@ -64,7 +64,6 @@ const USES: Partial<Record<Op, Use>> = {
   'js.iterator': 'number',
   'js.spread': 'number',
   'js.callee': 'number',
-  'js.present': 'member',
   'js.close': 'number',
   'js.in': 'observe',
   'js.delete': 'observe',
@@ -129,6 +128,8 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
       const builtin = builtinPath(receiver)
       return builtin === 'Math' ? 'number' : builtin === 'console' ? 'observe' : 'out'
     }
+    case 'js.receiver':
+      return user.args[0] === value ? 'member' : 'out'
     case 'js.call':
       if (user.args[0] === value) return 'number'
       return TEXTS_OF.has(builtinPath(instance.types[user.args[0]!]!)) ? 'observe' : 'out'

@@ -210,7 +210,7 @@ export function hasEffect(instance: Instance, inst: Inst): boolean {
   const type = (index: number) => instance.types[inst.args[index]!]!
   // What is read from an array that never has an element must throw: nothing after it has a value.
   if (inst.op === 'js.index' && instance.types[inst.result]!.kinds === 0) return true
-  if (inst.op === 'js.get' || inst.op === 'js.index' || inst.op === 'js.present') return has(type(0), NULLISH)
+  if (inst.op === 'js.get' || inst.op === 'js.index' || inst.op === 'js.receiver') return has(type(0), NULLISH)
   if (inst.op === 'js.div' || inst.op === 'js.mod' || inst.op === 'js.pow') return has(type(1), K.BIGINT)
   if (inst.args.length === 2 && mayLackBigint(type(0), type(1))) return true
   return !ARITHMETIC.has(inst.op)

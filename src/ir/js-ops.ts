@@ -75,8 +75,11 @@ const jsOps = {
   'js.method_of': jsRow(-1, { imm: 'name' }),
   /** What `object.name?.(…)` looks at before it calls: the property, or true in place of a method. */
   'js.callee': jsRow(1, { imm: 'name' }),
-  /** Before the arguments of `object.name(…)` run: an object that is null or undefined throws, as where the method is read. */
-  'js.present': jsRow(1, { imm: 'name', out: 'none' }),
+  /**
+   * The receiver of `object.name(…)` and `object[key](…)` before the arguments run: null and undefined throw, and a function that the
+   * object holds under the name or key is read, which an argument may replace. Operands: the object, and a key if there is one.
+   */
+  'js.receiver': jsRow(-1, { imm: 'name' }),
   /** In a part of a class: `this`, then arguments, for the base class's method of the immediate's name, or its `constructor`; or `get name`, `set name`. */
   'js.super': jsRow(-1, { imm: 'name' }),
   /** `this` gets the first values of the fields of the class that the function is a part of. */

@@ -2,9 +2,9 @@
 import { literal, pick, type Scenery, times } from './scenes.ts'
 
 export function orderScene(s: Scenery): string {
-  const [a, b, arr, ls, o, f, g, bump, C] = ['a', 'b', 'arr', 'ls', 'o', 'f', 'g', 'bump', 'K'].map((name) => s.fresh(name)) as [
-    string, string, string, string, string, string, string, string, string,
-  ] // biome-ignore format: names
+  const [a, b, arr, ls, o, f, g, bump, C, has, turn] = ['a', 'b', 'arr', 'ls', 'o', 'f', 'g', 'bump', 'K', 'has', 'turn'].map((name) =>
+    s.fresh(name),
+  ) as [string, string, string, string, string, string, string, string, string, string, string]
   let mark = 0
   const num = (fuel: number): string => {
     if (fuel <= 0) return pick(s, [a, b, literal(s), `${o}.x`, `${arr}[0]`, `${bump}()`, 'n', 'k'])
@@ -35,6 +35,9 @@ export function orderScene(s: Scenery): string {
       () => `${o}.add(${e()}, ${e()})`,
       () => `(${o}[${pick(s, ["'x'", "'y'"])}] ${pick(s, ['+=', '='])} ${e()})`,
       () => `new ${C}(${e()}, ${e()}).sum(${e()})`,
+      () =>
+        `${has}.${pick(s, ['f', 'g', 'fs[0]', `fs[t(${++mark}, 1)]`, 'pair[1]', 'k.w', 'two[n > 0 ? "f" : "g"]'])}(${pick(s, [e(), `${turn}(${e()})`])})`,
+      () => `${turn}(${e()})`,
       () => `(${ls}.push(${e()}, ${e()}), ${ls}.length)`,
       () => `(${ls}.pop() ?? ${e()})`,
       () => `${ls}.indexOf(${e()}, ${at()})`,
@@ -78,7 +81,21 @@ export function orderScene(s: Scenery): string {
     `const ${bump} = () => { ${pick(s, [`${a}++`, `${a} += 2`, `${o}.x += 1`, `${arr}[0] += 3`, `${b} = ${a}`, `${o}.n.p = ${a}; ${b}++`])}; return ${pick(s, [a, b, `${o}.x`, '1'])} }`,
     `const ${f} = (p, q, r = ${num(1)}) => { ${pick(s, ['', `${a} = p`, `${arr}[1] = q`, `${o}.x = r`])}; return p + 2 * q + 3 * r }`,
     `const ${g} = (p, q) => ${bool(0)} ? p - q : q`,
-    `class ${C} { u = 1; v; constructor(p, q) { this.u = p; this.v = q } sum(r) { this.u += r; return this.u * this.v } }`,
+    `class ${C} { u = 1; v; constructor(p, q) { this.u = p; this.v = q } w = (x) => x + 9; sum(r) { this.u += r; return this.u * this.v } }`,
+    `const ${has} = { f: (x) => x + 1, g: (x) => x * 2, fs: [(x) => x - 3, (x) => -x], pair: [1, (x) => x * 5], k: new ${C}(1, 2), two: { f: (x) => x - 1, g: (x) => x * 3 }, turn() { const f = this.f; this.f = this.g; this.g = f } }`,
+    `const ${turn} = (x) => { ${pick(
+      s,
+      [
+        'fs.reverse()',
+        '[h.fs[0], h.fs[1]] = [h.fs[1], h.fs[0]]',
+        'h.turn()',
+        'h.f = (x) => x * 7',
+        'h.pair[1] = h.k.w',
+        'h.k.w = h.f',
+        'h.fs[1] = h.g',
+        'h.two.f = h.two.g',
+      ].map((text) => text.replace(/h\./g, `${has}.`).replace(/^fs/, `${has}.fs`)),
+    )}; return x }`,
     times(s, 2, 4, statement),
     `say(${a}); say(${b}); say(${o}.x); say(${o}.n.p); for (const x of ${arr}) say(x); for (const x of ${ls}) say(x)`,
   ].join('\n')

@@ -15,6 +15,7 @@ import type { Callee } from '../world.ts'
 import { callSet, invoke } from './calls.ts'
 import { classLayout, fieldRegion, fieldToHost } from './class-layout.ts'
 import { isOneOf } from './header.ts'
+import type { Held } from './held.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
 import { fieldRepr } from './storage.ts'
@@ -125,17 +126,17 @@ export function lowerSetMember(l: Lower, inst: Inst, object: Value, name: string
   })
 }
 
+/** The function in a field, where it is one in all classes that the object may be of. */
+export function heldInField(l: Lower, object: Value, name: string): Held | undefined {
+  const [group, ...others] = membersOf(l.type(object).classes, name, 'get', l.world.homeOf(l.instance)) ?? []
+  if (group?.member.kind !== 'field' || others.length > 0) return undefined
+  const { key, slot } = group.member
+  return { register: loadSlot(l, l.object(object, name), group.classes[0]!, key, slot).value, type: slot.type }
+}
+
 export function lowerCallMember(l: Lower, inst: Inst, object: Value, name: string, args: readonly Value[]): void {
   const ref = l.object(object, name)
-  const groups = groupsOf(l, object, name, 'get')
-  const [first] = groups
-  if (groups.length === 1 && first!.member.kind === 'field') {
-    const { key, slot } = first!.member
-    const held = loadSlot(l, ref, first!.classes[0]!, key, slot).value
-    if (held !== undefined) l.notNullish(held, slot.type, 'call')
-    return callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args, ref)
-  }
-  perGroup(l, inst, ref, groups, ({ member }) => {
+  perGroup(l, inst, ref, groupsOf(l, object, name, 'get'), ({ member }) => {
     if (member.kind === 'field') return messages.mixed_types(l.b.span, { types: `\`${name}\` is a method here and a field there` })
     return callMemberOf(l, inst, member, ref, args)
   })

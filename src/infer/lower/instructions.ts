@@ -4,13 +4,13 @@ import type { JsOp } from '../../ir/ops.ts'
 import { joinsThrown } from '../arithmetic.ts'
 import { lowerNames } from '../builtins/objects.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
-import { heldAt, isPrimitive } from '../calls.ts'
+import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { makesText, TEXT_METHOD } from '../members.ts'
 import { isMixed, isThrown } from '../mixed.ts'
 import { namedNode } from '../named.ts'
-import { constantIndex, isAccess, isIteration } from '../objects.ts'
+import { isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
 import { lowerBitwise, lowerDivide, lowerIncrement, lowerNegate, lowerPlus, lowerRemainder, lowerSum } from './arithmetic.ts'
@@ -30,14 +30,14 @@ import { isKind, lowerEquality, lowerOrder, requirePresent } from './compare.ts'
 import { lowerNew } from './construct.ts'
 import { lowerDictionary } from './dictionaries.ts'
 import { isOfErrorClass } from './errors.ts'
+import { callByKey, callByName, lowerReceiver } from './held.ts'
 import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lowerSuper } from './instances.ts'
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded, requireIterable } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import { coercedOperands } from './mixed.ts'
-import { hasName, loadNamed, namedType } from './named.ts'
+import { hasName } from './named.ts'
 import { nullAccess } from './nothing.ts'
 import {
-  checkedElement,
   lowerArray,
   lowerEachGet,
   lowerEachLength,
@@ -167,7 +167,7 @@ const table: Record<JsOp, Lowering> = {
   'js.method_of': lowerMethodOf,
   'js.callee': (l, inst) =>
     l.type(inst.result).kinds === K.TRUE ? l.setConstantOrImplicit(inst) : lowerGet(l, inst, inst.args[0]!, inst.imm as string),
-  'js.present': (l, inst) => requirePresent(l, inst.args[0]!, inst.imm as string),
+  'js.receiver': lowerReceiver,
   'js.super': lowerSuper,
   'js.init': lowerInitialise,
   'js.closure': closure,
@@ -237,21 +237,10 @@ function lowerMethod(l: Lower, inst: Inst, name: string, receiver: Value, args: 
   if (onlyKinds(type, K.FUNCTION)) return lowerCallWithThis(l, inst, receiver, args)
   if (has(type, K.CONSTANT)) return callSet(l, inst, callees, undefined, args)
   if (isPrimitive(type)) return callSet(l, inst, callees, undefined, [receiver, ...args])
+  if (callByName(l, inst, receiver, name, args)) return
   if (shapeIn(l, type)?.kind === 'instance') return lowerCallMember(l, inst, receiver, name, args)
-  const shape = shapeIn(l, type)!
-  const slot = shape.kind === 'record' ? (shape as Node).slots.get(name) : undefined
-  if (slot) return callHeld(l, inst, receiver, name, slot, args)
   l.object(receiver, name)
   callSet(l, inst, callees, undefined, [receiver, ...args])
-}
-
-/** Call what a property of an object, or of a tuple, holds. */
-function callHeld(l: Lower, inst: Inst, receiver: Value, name: string, slot: Slot, args: readonly Value[]): void {
-  const object = l.object(receiver, name)
-  const node = shapeIn(l, l.type(receiver)) as Node
-  const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, node), name) : undefined
-  if (self !== undefined) l.notNullish(self, slot.type, 'call')
-  callSet(l, inst, l.instance.calls.get(inst) ?? [], self, args, object)
 }
 
 /** `f.call(object, …)` */
@@ -265,21 +254,7 @@ function lowerMethodIndex(l: Lower, inst: Inst): void {
   const [receiver, key, ...args] = inst.args as [Value, Value, ...Value[]]
   const { text } = l.type(key)
   if (text !== null) return lowerMethod(l, inst, text, receiver, args)
-  const named = namedNode(l.world, l.type(receiver), l.type(key))
-  if (named) {
-    const object = l.object(receiver, 'name')
-    const type = namedType(l, named)
-    const callee = loadNamed(l, object, named, key, 'ref', type)!
-    l.notNullish(callee, type, 'call')
-    return callSet(l, inst, l.instance.calls.get(inst) ?? [], callee, args, object)
-  }
-  const tuple = shapeIn(l, l.type(receiver))
-  const slot = heldAt(tuple, l.type(key))
-  if (slot) return callHeld(l, inst, receiver, String(constantIndex(l.type(key))), slot, args)
-  const held = checkedElement(l, receiver, l.index(key))
-  const list = shapeIn(l, l.type(receiver))
-  if (list?.kind === 'sequence') l.notNullish(held, list.element.type, 'call')
-  callSet(l, inst, l.instance.calls.get(inst) ?? [], held, args, l.as(receiver, 'ref'))
+  callByKey(l, inst, receiver, key, args)
 }
 
 /** A property of what is surely null or undefined. */

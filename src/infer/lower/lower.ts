@@ -21,6 +21,7 @@ import { isMinusZero } from '../range.ts'
 import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
 import { bigDomain, constantIn, convert, valueOfThrown } from './convert.ts'
+import type { Held } from './held.ts'
 import { lowerInst } from './instructions.ts'
 import { mixedTruthy } from './mixed.ts'
 import { type Access, NOTHINGS, nullAccess } from './nothing.ts'
@@ -42,6 +43,8 @@ export class Lower {
   readonly demand: Uint8Array
   /** Implicit arguments by id, as parameters of this function. */
   readonly implicits = new Map<string, Value>()
+  /** By receiver: what was read of it before the arguments of the call. */
+  readonly held = new Map<Value, Held>()
   private readonly values: (Value | undefined)[]
   private readonly reprs: Repr[]
   /** Integers that came as doubles, in that form. */
