@@ -37,6 +37,8 @@ export interface Slot {
   assigned?: boolean
   /** Declared of a type without undefined, but somebody may read it before it has a value. */
   unassigned?: boolean
+  /** Objects met, and this is the slot of all of them now. */
+  merged?: Slot
 }
 
 /** A class in this compilation. Instances are told apart by their exact class: SemType.classes. */
@@ -238,12 +240,17 @@ export class Shapes implements Unifier {
     this.write(slot, given)
   }
 
-  private add(slot: Slot, given: SemType): void {
+  private add(at: Slot, given: SemType): void {
+    let slot = at
+    while (slot.merged) slot = slot.merged
     const found = slot.isElement ? asFunction(given, this) : given
     const type = slot.hosted ? settle(found) : found
     if (slot.hosted && type.shape && isNode(type.shape)) this.expose(type.shape)
     if (slot.hosted && type.classes.length > 0) this.keepCollections([...slot.type.classes, ...type.classes])
-    const joined = join(slot.type, slot.widens ? restrict(type, K.FUNCTION | NULLISH) : type, this)
+    const before = slot.type
+    const joined = join(before, slot.widens ? restrict(type, K.FUNCTION | NULLISH) : type, this)
+    // Shapes that met in the join may be what the slot is a part of, or hold the slot.
+    if (slot.type !== before || slot.merged) return this.add(slot, given)
     // A declared number keeps its range; shapes that met in the join are one all the same.
     if (joined === slot.type || (slot.declared && slot.type.kinds !== 0 && !slot.widens)) return
     slot.changes++
@@ -281,6 +288,7 @@ export class Shapes implements Unifier {
     if (from.hosted) this.exposeSlot(into)
     if (from.storesUndefined) into.storesUndefined = true
     if (from.assigned) into.assigned = true
+    from.merged = into
     if (from.declared && !into.declared) {
       into.declared = true
       if (from.type.kinds !== 0) into.type = from.type
