@@ -19,7 +19,7 @@ import { checkConstants } from './constants.ts'
 import { copyCollections } from './copied.ts'
 import { DictionariesFound } from './dictionaries.ts'
 import { type Entry, entryOf, lendingEntry } from './entries.ts'
-import { checkCopied } from './fields.ts'
+import { checkSeen } from './fields.ts'
 import { sharedFunctions } from './functions.ts'
 import { fromHost } from './hosttypes.ts'
 import { closures, constant, K, type SemType } from './lattice.ts'
@@ -93,7 +93,7 @@ function inferWith(request: InferRequest, literals: Learned): Inferred {
   world.shared = sharedFunctions(world)
   checkLent(world.shapes, callee.span)
   checkConstants(world)
-  checkCopied(world)
+  checkSeen(world)
   const output = new Output(world)
   request.front.links?.link(world, output)
   for (const instance of world.instances)

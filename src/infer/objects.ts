@@ -11,7 +11,7 @@ import { builtinProperty } from './builtins/properties.ts'
 import { callClosures } from './call-closures.ts'
 import { describe } from './describe.ts'
 import { becomesDictionary, dictionaryLiteral, mayBecomeDictionary } from './dictionaries.ts'
-import { copiedFields, type Fields, fieldsOf, GETTER, mayLack, SETTER } from './fields.ts'
+import { askedRecord, copiedFields, type Fields, GETTER, mayLack, noteSeen, SETTER } from './fields.ts'
 import { elementType, isFloatElement } from './hosttypes.ts'
 import {
   BOOL,
@@ -338,7 +338,7 @@ export function objectLiteral(site: Site, values: readonly SemType[]): SemType {
     if (!root.slots.has(name)) addProperty(root, name, world.shapes.slot())
     provide(site, values, root, name, provider)
   }
-  watchSpread(site, values, node)
+  watchSpread(site, values)
   return shaped(node)
 }
 
@@ -353,14 +353,13 @@ function provide(site: Site, values: readonly SemType[], root: Node, name: strin
   provide(site, values, root, name, otherwise)
 }
 
-function watchSpread(site: Site, values: readonly SemType[], made: Node): void {
-  const { world, inst } = site
+function watchSpread(site: Site, values: readonly SemType[]): void {
+  const { inst } = site
   const { names } = inst.imm as { names: readonly string[] }
   names.forEach((name, operand) => {
     const type = values[operand]!
     if (!name.startsWith(SPREAD) || onlyKinds(type, NULLISH)) return
-    const { of, slots } = watchFields(site, type)
-    if ('lacked' in of && of.lacked.size > 0) world.copied.set(`${made.id} ${operand}`, { site, of, names: [...slots.keys()] })
+    noteSeen(site, operand, watchFields(site, type), '...')
   })
 }
 
@@ -444,17 +443,26 @@ export function deleteProperty(site: Site, object: SemType): SemType {
 
 /** `name in object`, or for `own` `Object.hasOwn(object, name)`. */
 export function hasProperty(site: Site, key: SemType, object: SemType, own = false): SemType {
-  const named = namedNode(site.world, object, key)
-  if (named && !mayLack(named) && !has(object, NULLISH)) {
-    watchFields(site, object, 'names')
-    return BOOL
-  }
+  const { world } = site
+  const record = askedRecord(world, object)
+  const named = record && namedNode(world, object, key)
   const name = onlyKinds(key, K.STRING) ? key.text : null
   const shape = shapeOf(site, object)
-  if (name === null && shape?.kind === 'record') becomesDictionary(site.world, shape)
-  const fields = name === null ? undefined : fieldsOf(site.world, object)
-  if (!fields || 'template' in fields.of) return messages.unsupported_operator(site.inst.span, { operator: own ? 'Object.hasOwn' : 'in' })
-  watchFields(site, object, 'names')
+  // What gets properties and is asked for any name is rather a dictionary.
+  if (name === null && shape?.kind === 'record' && (!named || mayLack(named))) becomesDictionary(world, shape)
+  if (named) {
+    watchNames(site, named, [...named.slots.keys()])
+    return BOOL
+  }
+  if (name === null || !record) return messages.unsupported_operator(site.inst.span, { operator: own ? 'Object.hasOwn' : 'in' })
+  watchNames(site, record, record.slots.has(name) ? [name] : [])
   // What every object inherits is there too.
-  return fields.slots.has(name!) || (!own && isInherited(name!)) ? TRUE : FALSE
+  if (!own && isInherited(name)) return TRUE
+  return !record.slots.has(name) ? FALSE : record.lacked.has(name) ? BOOL : TRUE
+}
+
+function watchNames(site: Site, record: Node, names: readonly string[]): void {
+  record.watchers.add(site.reader)
+  record.asked ??= 'names'
+  noteSeen(site, 0, { of: record, slots: record.slots }, 'in', names)
 }

@@ -17,11 +17,12 @@ import { callbackType } from './callbacks.ts'
 import { Classes, isCollection } from './classes.ts'
 import { meetsDictionary } from './dictionaries.ts'
 import { counterInputs, type Facts, factsOf } from './facts.ts'
+import type { Seen } from './fields.ts'
 import { BOOL, BOOLEAN, ERROR, join, K, NEVER, restrict, type SemType, settle, truthiness, UNDEFINED, widenType } from './lattice.ts'
 import type { Links } from './linked/links.ts'
 import { THROWN } from './mixed.ts'
 import { ANY_NUMBER, COUNTER_LIMIT, INT32, INT32_MAX, isInt32, LENGTH, type Range, singleton, UINT32_MAX, within } from './range.ts'
-import { type ClassInfo, type ClosureShape, isNode, type Node, type Reader, Shapes } from './shapes.ts'
+import { type ClassInfo, type ClosureShape, isNode, type Reader, Shapes } from './shapes.ts'
 import type { StaticField } from './statics.ts'
 import { transfer } from './transfer.ts'
 import { Waiting } from './waiting.ts'
@@ -132,8 +133,8 @@ export class World {
   /** Those whose objects only get properties under plain names, and that are no dictionaries for it. */
   readonly plain: ReadonlySet<Inst>
   readonly waiting = new Waiting()
-  /** Copies by `{ ...object }` of objects that may lack properties. */
-  readonly copied = new Map<string, { readonly site: Site; readonly of: Node; readonly names: readonly string[] }>()
+  /** What sees which properties an object has that may lack some. */
+  readonly seen = new Map<string, Seen>()
 
   constructor(front: Frontend, options: InferOptions, classes: ReadonlyMap<string, SourceUnit>, literals: Literals) {
     this.front = front

@@ -86,15 +86,19 @@ export function gainScene(s: Scenery): string {
       () => has('pal', `say(${walk}(${object()}, 5))`, ''),
       () => has('pal', `say(${sum}(${object()}))`, ''),
       () => `tell(${ls}.map((x) => x.${pick(s, simple)} ?? '-').join())`,
-      () => rare(`tell('${pick(s, live)}' in ${object()})`),
+      () => `tell(Object.hasOwn(${object()}, '${pick(s, live)}'))`,
+      () => `tell('${pick(s, live)}' in ${object()})`,
+      () => rare(`for (const name of ['a', 'pal', 'z']) tell(name in ${object()})`),
       () => rare(`tell(Object.keys(${object()}).join())`),
+      () => rare(`tell(Object.values(${object()}).length)`),
+      () => rare(`for (const [key, value] of Object.entries(${object()})) { tell(key); tell(typeof value) }`),
       () => rare(`for (const key in ${object()}) tell(key)`),
       copied,
       copied,
       copied,
     ])()
-  /** What asks for all properties is mostly refused. */
-  const rare = (text: string) => (s.choose(6) === 0 ? text : '')
+  /** What asks for all properties is refused where the order in which they came cannot be told. */
+  const rare = (text: string) => (s.choose(4) === 0 ? text : '')
   /** Copies: of one, of one on another, of one that is there in some cases. */
   const copied = (): string => {
     const part = (): string => {

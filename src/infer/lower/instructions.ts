@@ -2,14 +2,13 @@
 import type { Inst, Value } from '../../ir/function.ts'
 import type { JsOp } from '../../ir/ops.ts'
 import { joinsThrown } from '../arithmetic.ts'
-import { lowerNames } from '../builtins/objects.ts'
+import { lowerHas, lowerNames } from '../builtins/objects.ts'
 import { builtinOf, heldBuiltin } from '../builtins/table.ts'
 import { isPrimitive } from '../calls.ts'
 import { classTarget } from '../classes.ts'
 import { has, K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import { makesText, TEXT_METHOD } from '../members.ts'
 import { isMixed, isThrown } from '../mixed.ts'
-import { namedNode } from '../named.ts'
 import { isAccess, isIteration } from '../objects.ts'
 import { ANY_NUMBER, singleton } from '../range.ts'
 import type { Node, Slot } from '../shapes.ts'
@@ -35,7 +34,6 @@ import { lowerCallMember, lowerInitialise, lowerInstanceOf, lowerMethodOf, lower
 import { lowerClose, lowerDelegate, lowerIterator, lowerSpread, lowerStep, lowerYielded, requireIterable } from './iterators.ts'
 import type { Lower } from './lower.ts'
 import { coercedOperands } from './mixed.ts'
-import { hasName } from './named.ts'
 import { nullAccess } from './nothing.ts'
 import {
   lowerArray,
@@ -139,9 +137,7 @@ const table: Record<JsOp, Lowering> = {
   'js.instanceof': (l, inst) => instanceOf(l, inst),
   'js.in': (l, inst) => {
     const [key, object] = inst.args as [Value, Value]
-    const named = namedNode(l.world, l.type(object), l.type(key))
-    if (named) l.set(inst.result, hasName(l, named, key), 'bool')
-    else l.setConstantOrImplicit(inst)
+    lowerHas(l, inst, key, object, false)
   },
   'js.refine': refine,
   'js.thrown': (l, inst) => {

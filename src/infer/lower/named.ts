@@ -3,9 +3,10 @@ import type { ErrorSite, Value } from '../../ir/function.ts'
 import { closureIsStatic, REGISTER, type Repr } from '../forms.ts'
 import { join, K, onlyKinds, type SemType, UNDEFINED } from '../lattice.ts'
 import type { Node } from '../shapes.ts'
+import { isKind } from './compare.ts'
 import type { Lower } from './lower.ts'
 import { slotValue } from './slots.ts'
-import { loadField, nodeLayout, slotRepr, storeField } from './storage.ts'
+import { loadField, nodeLayout, shapeIn, slotRepr, storeField } from './storage.ts'
 import { toText } from './text.ts'
 
 /** What every object has from Object.prototype. */
@@ -73,8 +74,22 @@ export function storeNamed(l: Lower, ref: Value, node: Node, key: Value, value: 
 }
 
 /** `name in object`: what it inherits counts too, but for `own`. */
-export function hasName(l: Lower, node: Node, key: Value, own = false): Value {
+export function hasName(l: Lower, node: Node, key: Value, object: Value, own = false): Value {
   const text = toText(l, key)
   const names = new Set([...node.slots.keys(), ...(own ? [] : INHERITED)])
-  return [...names].map((name) => isName(l, text, name)).reduce((one, other) => l.op('bool.or', one, other))
+  return [...names]
+    .map((name) => {
+      const isAsked = isName(l, text, name)
+      return node.lacked.has(name) && (own || !INHERITED.includes(name)) ? l.op('bool.and', isAsked, isThere(l, object, name)) : isAsked
+    })
+    .reduce((one, other) => l.op('bool.or', one, other))
+}
+
+/** Has an object the property, which it may lack? It is undefined then, and only then. */
+export function isThere(l: Lower, object: Value, name: string): Value {
+  const node = shapeIn(l, l.type(object)) as Node
+  const { type } = node.slots.get(name)!
+  const repr = slotRepr(type)
+  const value = l.hold(repr === 'none' ? undefined : loadField(l, l.as(object, 'ref'), nodeLayout(l, node), name), repr, type)
+  return l.op('bool.not', isKind(l, value, K.UNDEFINED))
 }
