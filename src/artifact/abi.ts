@@ -3,7 +3,7 @@ import { isReference } from './layouts.ts'
 import type { HostType } from './types.ts'
 
 /** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
-export const ABI_VERSION = 14
+export const ABI_VERSION = 15
 
 /** Low memory: 0 … 255 never holds anything, then the free runs of the size classes and NEXT_BUILT, then the shadow stack, then parts of texts, then pages. */
 export const MEMORY = {

@@ -75,6 +75,12 @@ export interface Milliseconds {
   readonly emit: number
 }
 
+export interface ImportedFunction extends FunctionName {
+  /** One that instances hold as they hold those of the host. Ahead of time, `record` gives the one of the module. */
+  readonly type?: HostType & { readonly kind: 'callback' }
+  readonly record?: (machine: never) => number
+}
+
 export interface Artifact {
   readonly version: number
   readonly name: string
@@ -88,7 +94,7 @@ export interface Artifact {
   /** String constants, `"s" <index>`. */
   readonly strings: readonly string[]
   /** Functions in fields of instances, `"f" <index>`: each has one object, which all modules share. */
-  readonly functions?: readonly FunctionName[]
+  readonly functions?: readonly ImportedFunction[]
   /** Static fields that code may assign, `"c" <index>`: each lies in one object, which all modules share. */
   readonly statics?: readonly ArtifactStatic[]
   /** Throw sites by index. */

@@ -117,7 +117,7 @@ const facts = shape({
   layouts: listOf(layout),
   strings: listOf(text),
   statics: optional(listOf(shape({ key: text, name: text, holds: oneOf(['number', 'bigint', 'boolean']), initial: optional(text) }))),
-  functions: optional(listOf(shape({ key: text, part: text }))),
+  functions: optional(listOf(shape({ key: text, part: text, type: optional(hostType) }))),
   sites: listOf(site),
   hostTypes: listOf(hostType),
   positions: optional(shape({ sources: listOf(text), titles: listOf(text), table: text })),

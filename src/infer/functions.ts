@@ -3,11 +3,12 @@
  * (`function.ref`), where other function values are records of their own module.
  */
 
+import type { ImportedFunction } from '../artifact/artifact.ts'
 import { errorClassIn } from '../artifact/error-classes.ts'
+import { ownFunctionIn } from '../artifact/own-functions.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import type { Template } from '../ir/template.ts'
 import * as messages from '../report/messages.ts'
-import { callbackToHost } from './callbacks.ts'
 import { has, K, NULLISH, restrict, type SemType } from './lattice.ts'
 import type { ClassInfo, Slot } from './shapes.ts'
 import type { World } from './world.ts'
@@ -18,7 +19,9 @@ export function functionName({ id, unit }: Template): FunctionName {
 }
 
 /** What `function.ref` names: a function, or a class of errors. */
-export function referenced(world: World, id: string): FunctionName {
+export function referenced(world: World, id: string): ImportedFunction {
+  const own = ownFunctionIn(id)
+  if (own) return own
   const key = errorClassIn(id)
   return key === undefined ? functionName(world.front.template(id)) : { key, part: '#0' }
 }
@@ -56,14 +59,8 @@ export function sharedFunctions(world: World): ReadonlySet<string> {
 }
 
 /** A store of a function that instances cannot hold. */
-export function checkFunction(world: World, slot: Slot, stored: SemType, at: Parameters<typeof messages.function_field>[0]): void {
+export function checkFunction(world: World, slot: Slot, at: Parameters<typeof messages.function_field>[0]): void {
   const { closures } = slot.type
-  // One of the host, of the type that the field has: it lies as such functions do in all modules.
-  if (callbackToHost(slot.type)) {
-    if (!stored.closures.every((closure) => closure.template.id === closures[0]!.template.id))
-      messages.aot_function_field(at, { field: slot.label ?? 'the field' })
-    return
-  }
   const other = closures.find(({ template }) => !hasName(template)) ?? closures[1]
   const shared = closures.every(({ template }) => hasName(template) && world.shared.has(template.id))
   if (!other || shared) return

@@ -76,6 +76,9 @@ export const hostFunctions = {
   'text:field': host(['i32', 'i32'], 'i64', 'heap'),
   'text:cause': host(['i32', 'i32'], 'none', 'call'),
 
+  /** Are they the same function? Two indices of functions of the host. */
+  'function.same': host(['i32', 'i32'], 'bool', 'reads'),
+
   /** console.log and its kin, one argument at a time; `log.end` prints (operand: index into LOG_METHODS). */
   'log.f64': host(['f64'], 'none', 'call'),
   'log.tagged': host(['i64'], 'none', 'call'),

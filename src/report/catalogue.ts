@@ -49,7 +49,7 @@ export interface MessageParams {
   host_object_kept: { field: string }
   constructor_result: { type: string }
   function_field: { field: string; function: string }
-  aot_function_field: { field: string }
+  aot_function_field: { field: string; reason: string }
   hidden_field: { field: string; type: string }
   collection_key: { type: string }
   collection_result: { name: string }
@@ -302,7 +302,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   aot_function_field: {
     kind: 'not supported',
-    message: '{field} is given a function that is compiled into the module, which instances of classes that are exported ahead of time cannot hold: make it a method, or have it given from outside, as a parameter of the constructor with its type.',
+    message: '{field} cannot hold this function in an instance of a class that is compiled ahead of time: {reason}.',
   },
   hidden_field: {
     kind: 'not supported',

@@ -239,7 +239,7 @@ export function function_field(at: Span | undefined, params: MessageParams['func
   throw typingError('function_field', at, params, notes)
 }
 
-/** {field} is given a function that is compiled into the module, which instances of classes that are exported ahead of time cannot hold: make it a method, or have it given from outside, as a parameter of the constructor with its type. */
+/** {field} cannot hold this function in an instance of a class that is compiled ahead of time: {reason}. */
 export function aot_function_field(at: Span | undefined, params: MessageParams['aot_function_field'], notes?: readonly Note[]): never {
   throw typingError('aot_function_field', at, params, notes)
 }

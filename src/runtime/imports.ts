@@ -9,6 +9,7 @@ import { memoryTexts } from './built-texts.ts'
 import { callbackImport } from './callbacks.ts'
 import { errorClasses } from './error-classes.ts'
 import { functionObject } from './function-table.ts'
+import { hostRecord, isSame } from './given.ts'
 import { constantHandle, textOf } from './handles.ts'
 import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
@@ -58,8 +59,11 @@ export function provide({ machine, artifact, host, layouts, origin }: Provider, 
       return constantHandle(machine.handles, artifact.strings[Number(name)]!)
     case 'c':
       return staticObject(machine, artifact.statics![Number(name)]!)
-    case 'f':
-      return functionObject(machine, artifact.functions![Number(name)]!)
+    case 'f': {
+      const wanted = artifact.functions![Number(name)]!
+      if (!wanted.type) return functionObject(machine, wanted)
+      return wanted.record?.(machine as never) ?? hostRecord(machine, wanted)
+    }
     case 't':
       if (name === 'site') return trapImport(machine)
       return name === 'rethrow'
@@ -92,6 +96,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
     'log.bool': (x: number) => log(x !== 0),
     'log.str': (x: number) => log(textOf(machine.handles, x)),
     'log.ref': (ref: number, type: number) => log(liftDetached(machine, artifact.hostTypes[type]!, ref)),
+    'function.same': (a: number, b: number) => Number(isSame(machine, a, b)),
     'array.sort': sortIn(machine),
     'log.end': (method: number) => print(machine, LOG_METHODS[method]!),
   }

@@ -4,7 +4,7 @@ import { BIGINT_BOX } from '../artifact/layouts.ts'
 import type { HostType } from '../artifact/types.ts'
 import { arrayAt } from './array.ts'
 import { functionAt } from './function-table.ts'
-import { functionIn } from './given.ts'
+import { builtinAt, functionIn } from './given.ts'
 import { textOf } from './handles.ts'
 import { reserve } from './heap-state.ts'
 import { instanceOrNothing } from './instances.ts'
@@ -19,8 +19,7 @@ export function readLive(machine: Machine, type: HostType, storage: FieldStorage
   reserve(machine.heap)
   const { words, doubles, longs, views } = machine.memory
   // Nothing is stored of what a field always holds.
-  if (type.kind === 'builtin')
-    return type.path.split('.').reduce((owner: unknown, name) => (owner as Record<string, unknown>)[name], globalThis)
+  if (type.kind === 'builtin') return builtinAt(type.path)
   switch (storage) {
     case 'f64':
       if (type.kind === 'optional' || type.kind === 'undefined' || type.kind === 'null')

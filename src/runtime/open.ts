@@ -11,6 +11,7 @@ import { type Instance, instantiate } from './instantiate.ts'
 import { newKernel } from './kernel.ts'
 import { type Callable, callableOf, kernelParts } from './load.ts'
 import { theMachine } from './machine.ts'
+import { type OwnValue, ownFunction } from './own-functions.ts'
 import { specialisationIn } from './specialisation.ts'
 import { inFiles } from './stack-files.ts'
 
@@ -51,9 +52,14 @@ export function openModule(
   return { facts, instance, values }
 }
 
-/** Classes of errors: which one each is, the values say. */
+/** Classes of errors, and functions that instances hold: which one each is, the values say. */
 function named({ functions }: CompiledModule, values: Readonly<Record<string, unknown>>): Pick<Artifact, 'functions'> {
-  return functions ? { functions: functions.map(({ key, part }) => ({ key: idOf(values[key] as AnyFunction), part })) } : {}
+  if (!functions) return {}
+  return {
+    functions: functions.map(({ key, part, type }) =>
+      type ? ownFunction({ key, part, type }, values[key] as OwnValue) : { key: idOf(values[key] as AnyFunction), part },
+    ),
+  }
 }
 
 /**

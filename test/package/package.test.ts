@@ -11,11 +11,12 @@ import { removeProject } from '../plugin/project.ts'
 
 /**
  * Bytes of the files. What joins the modules of a class's members takes 7 kB of the library, Maps and Sets of instances 2.6, those in
- * results 0.6, dictionaries of instances 1.4, what keeps classes for other code 1.2.
+ * results 0.6, dictionaries of instances 1.4, what keeps classes for other code 1.2,
+ * functions of a module in fields 0.6 (1.1 with what opens modules).
  */
-const BUDGETS = { index: 191_100, runtime: 120_200 }
+const BUDGETS = { index: 191_600, runtime: 121_300 }
 /** Of the text that Node reads at a start from the cache, without the blanks at its end, and of the rest of the library. */
-const SPLIT_BUDGETS = { index: 95_300, late: 107_600, runtime: 92_500 }
+const SPLIT_BUDGETS = { index: 95_300, late: 108_300, runtime: 92_500 }
 
 const RUNNER_BUDGET = 6_000
 const PARTS = [

@@ -8,14 +8,14 @@ import { hashText } from '../../base/hash.ts'
 import { bindParameters, madeCollection, readAlternatives, readType } from '../source/annotations.ts'
 import { keyOf, membersOf, staysPlain } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
-import { lookup } from '../source/graph.ts'
+import { type Graph, lookup } from '../source/graph.ts'
 import { initialiserText, type Needed, need } from '../source/initialisers.ts'
 import { type AstNode, child, children, nameOf } from '../source/node.ts'
 import { type Parameter, parametersOf } from '../source/parameters.ts'
 import { fail, newProblems, type Problems } from '../source/problems.ts'
 import type { TypeArguments, TypeScope } from '../source/type-scope.ts'
 import { type Units, unitOf } from '../source/unit-of.ts'
-import { boundClass, type NamedClass } from '../source/wrapped.ts'
+import { boundClass, type NamedClass, withoutTypes } from '../source/wrapped.ts'
 import { reachedPrivates } from './private-members.ts'
 import { orUndefined, signaturesOf, writtenSignature, writtenType } from './signatures.ts'
 
@@ -50,9 +50,7 @@ export function addClass(units: Units, table: ClassTable, { file, node, name: lo
   const binding = superClass?.type === 'Identifier' ? lookup(units.graph, file, nameOf(superClass)) : undefined
   const extended = boundClass(units.graph, binding)
   const base = extended && addClass(units, table, extended)
-  const needed: Needed = new Map()
-  need(units.graph, needed, file, local)
-  const id = `${local} ${hashText(withoutPlaces(initialiserText(units.graph, needed))).slice(0, 24)}`
+  const id = idOfContent(units.graph, file, local)
   const made: ClassSource = { file, node, local, unit, base, id, fields: new Map(base?.fields), spec: specOf(node, spec) }
   table.set(unit.id, made)
   units.declared.set(node, {
@@ -61,6 +59,13 @@ export function addClass(units: Units, table: ClassTable, { file, node, name: lo
     classNamed: (_, key) => table.get(key)?.unit,
   })
   return made
+}
+
+/** Of a declaration and all that it reaches: the same in every build. */
+export function idOfContent(graph: Graph, file: SourceFile, name: string): string {
+  const needed: Needed = new Map()
+  need(graph, needed, file, name)
+  return `${name} ${hashText(withoutPlaces(initialiserText(graph, needed))).slice(0, 24)}`
 }
 
 /** From `@jitclass({ … })`, or from the object that is given. */
@@ -103,8 +108,11 @@ function withoutPlaces(text: string): string {
   })
 }
 
+/** What a function gives that takes these. */
+export type ResultOf = (scope: TypeScope, node: AstNode, params: readonly HostType[]) => HostType
+
 /** Fields whose annotations name a type that crosses; what the others are, the constructor tells. */
-export function readFields(scope: TypeScope, source: ClassSource): void {
+export function readFields(scope: TypeScope, source: ClassSource, resultOf: ResultOf): void {
   const quiet = newProblems()
   const add = (name: string, annotation: AstNode, mayMiss: boolean) => {
     const read = quiet.attempt(() => fieldType(scope, annotation))
@@ -113,6 +121,10 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
     if (type && inner?.kind !== 'string' && (inner?.kind === 'callback' || !holdsCallback(type)) && !source.spec.has(name))
       source.fields.set(name, type)
   }
+  const addFunction = (name: string, value: AstNode | undefined) => {
+    const type = value && quiet.attempt(() => functionType(scope, value, resultOf))
+    if (type && !source.spec.has(name)) source.fields.set(name, type)
+  }
   for (const [name, text] of source.spec) {
     const isMethod = membersOf(source).some((member) => member.type === 'MethodDefinition' && keyOf(member) === name)
     if (!isMethod) source.fields.set(name, writtenType(scope, source.node, text))
@@ -120,8 +132,9 @@ export function readFields(scope: TypeScope, source: ClassSource): void {
   for (const { pattern, type, mayMiss, value } of fieldParameters(source)) if (type) add(nameOf(pattern), type, mayMiss && !value)
   for (const member of membersOf(source)) {
     const annotation = child(member, 'typeAnnotation') ?? madeCollection(child(member, 'value'))
-    if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true || !annotation) continue
-    add(keyOf(member), annotation, member['optional'] === true)
+    if (member.type !== 'PropertyDefinition' || member['static'] === true || member['declare'] === true) continue
+    if (annotation) add(keyOf(member), annotation, member['optional'] === true)
+    else addFunction(keyOf(member), child(member, 'value'))
     const type = source.fields.get(keyOf(member))
     if (type?.kind === 'list' && isBare(child(member, 'value'))) source.fields.set(keyOf(member), { ...type, bare: true })
   }
@@ -133,6 +146,40 @@ function isBare(value: AstNode | undefined): boolean {
   return (
     callee?.type === 'MemberExpression' && nameOf(child(callee, 'object')) === 'Object' && nameOf(child(callee, 'property')) === 'create'
   )
+}
+
+/** `f = helper`, `f = (x: number) => x * x`: what the function itself says. */
+function functionType(scope: TypeScope, value: AstNode, resultOf: ResultOf): HostType | undefined {
+  const inner = withoutTypes(value)
+  if (inner.type !== 'Identifier') return /^(?:Arrow)?Function/.test(inner.type) ? writtenFunction(scope, inner, resultOf) : undefined
+  const binding = lookup(scope.graph, scope.file, nameOf(inner))
+  if (binding?.kind !== 'declaration') return undefined
+  const { declaration, file } = binding
+  const init = declaration.kind === 'variable' && !declaration.pattern && declaration.constant ? child(declaration.node, 'init') : undefined
+  const annotation = declaration.kind === 'variable' ? child(child(declaration.node, 'id')!, 'typeAnnotation') : undefined
+  if (annotation) return fieldType({ ...scope, file }, annotation)
+  const node = declaration.kind === 'function' ? declaration.node : init && withoutTypes(init)
+  return node && /^(?:Arrow)?Function/.test(node.type) ? writtenFunction({ ...scope, file }, node, resultOf) : undefined
+}
+
+/** Of what is always passed: a parameter that may be missing is not. */
+function writtenFunction(scope: TypeScope, node: AstNode, resultOf: ResultOf): HostType | undefined {
+  const parameters = parametersOf(node)
+  const first = parameters.findIndex(({ mayMiss, isRest }) => mayMiss || isRest)
+  const given = first < 0 ? parameters : parameters.slice(0, first)
+  if (child(node, 'typeParameters') || node['async'] === true || node['generator'] === true) return undefined
+  const result = child(node, 'returnType')
+  const any = { type: 'TSTypeAnnotation', typeAnnotation: { type: 'TSVoidKeyword' } }
+  const written = { ...node, type: 'TSFunctionType', parameters: given.map(({ pattern }) => pattern), typeAnnotation: result ?? any }
+  const type = readType(scope, written as unknown as AstNode) as HostType & { kind: 'callback' }
+  return result ? type : withResult(type, resultOf(scope, node, type.params))
+}
+
+/** A number of any sort is a number. */
+function withResult(type: HostType & { kind: 'callback' }, { kind }: HostType): HostType | undefined {
+  const result = { undefined: 'void', boolean: 'boolean', string: 'string', int64: 'int64', uint64: 'uint64' }[kind as string]
+  const isNumber = /^(?:float|u?int)\d+$/.test(kind)
+  return result || isNumber ? { ...type, result: { kind: result ?? 'float64' } as HostType } : undefined
 }
 
 /** A function that may be missing is one field, where it would be two signatures. */

@@ -20,12 +20,13 @@ import { keeperId, keepersOf } from '../source/kept.ts'
 import { type AstNode, child, nameOf } from '../source/node.ts'
 import { fail, newProblems, type Problems, problem } from '../source/problems.ts'
 import type { TypeScope } from '../source/type-scope.ts'
-import type { Units } from '../source/unit-of.ts'
+import { type Units, unitOf } from '../source/unit-of.ts'
 import { newUnits } from '../source/units.ts'
-import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, readFields } from './classes.ts'
+import { addClass, type ClassSource, type ClassTable, classParameters, membersToCompile, type ResultOf, readFields } from './classes.ts'
 import { exportsOf, type FunctionExport, functionsOf, isInner, type ModuleExport, scopeIn } from './exports.ts'
 import { type ClassNames, type Linkable, type Linked, linkMembers } from './link.ts'
 import { withMissing } from './missing.ts'
+import { compileHeld, type HeldFunctions } from './own-functions.ts'
 import { refusePrivates } from './private-members.ts'
 import { mergedSignature, withLists } from './signatures.ts'
 
@@ -52,7 +53,9 @@ export interface CompiledFile {
   readonly wasm: Uint8Array
   /** Where each piece of the code comes from. */
   readonly mapped: Linked['mapped']
-  readonly errors: Linked['errors']
+  readonly references: Linked['references']
+  /** Functions that instances hold, by the names of `references`. */
+  readonly held: HeldFunctions
   readonly graph: Graph
 }
 
@@ -93,14 +96,17 @@ export function compileFile(
     progress.onFunction?.(made.name, index, functions.length)
     return compileFunction(made, problems)
   })
-  const members = [...ofClasses, ...ofFunctions]
+  const { held, compiled: ofHeld } = compileHeld(units, exports, [...ofClasses, ...ofFunctions], problems, (made, signature) =>
+    compileFunction({ ...made, signatures: [signature] }, problems).map((each): Member => ({ ...each, made })),
+  )
+  const members = [...ofClasses, ...ofFunctions, ...ofHeld]
   if (!only) for (const each of graph.files.values()) refuseSyntax(each, problems)
   refuseAssigned(graph, exports, ofClasses, problems)
   refusePrivates(classes, problems)
   if (problems.errors.length > 0) return { ok: false, errors: problems.errors, graph }
-  const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(units, classes)))
+  const whole = problems.attempt(() => linkMembers(basename(file.path), members, named(units, classes, held)))
   if (!whole) return { ok: false, errors: problems.errors, graph }
-  return { ok: true, file: { file, evaluated, units, exports, classes, members, graph, ...whole } }
+  return { ok: true, file: { file, evaluated, units, exports, classes, members, held, graph, ...whole } }
 }
 
 /** Every import from a file beside it exists, whether or not something compiled uses it. */
@@ -155,9 +161,20 @@ function meetClasses(units: Units, table: ClassTable): void {
       const scope = scopeIn(units, source.file, new Map(), new Map())
       const parameters = quiet.attempt(() => classParameters(scope, source)) ?? new Map()
       quiet.attempt(() => membersToCompile({ ...scope, parameters }, source, quiet))
-      quiet.attempt(() => readFields({ ...scope, parameters }, source))
+      quiet.attempt(() => readFields({ ...scope, parameters }, source, resultIn(units)))
     }
     for (const found of units.met.values()) addClass(units, table, found)
+  }
+}
+
+function resultIn(units: Units): ResultOf {
+  return ({ file }, node, params) => {
+    const unit = unitOf(units, file, node, 'f')
+    const { artifact } = compileSignature(
+      { unit, signatures: [], classes: new Map(), name: 'f', file, node },
+      { params, result: { kind: 'inferred' } },
+    )
+    return artifact.exports[0]!.signature.result
   }
 }
 
@@ -173,7 +190,7 @@ function compileClasses(units: Units, table: ClassTable, problems: Problems, pro
       selfName: nameOf(child(source.node, 'id')),
       parameters: problems.attempt(() => classParameters(plain, source)) ?? new Map(),
     }
-    problems.attempt(() => readFields(scope, source))
+    problems.attempt(() => readFields(scope, source, resultIn(units)))
     return { source, classes, scope }
   })
   const all = sources.map((each) => ({ ...each, members: membersToCompile(each.scope, each.source, problems) }))
@@ -318,7 +335,7 @@ function isCopied(type: HostType): boolean {
 }
 
 /** How linking knows the classes that cross. */
-function named(units: Units, table: ClassTable): ClassNames {
+function named(units: Units, table: ClassTable, held: HeldFunctions): ClassNames {
   const keepers = new Map(keepersOf(units).map((keeper) => [keeper.unit.id, keeper]))
   const classId = (unit: string) => table.get(unit)?.id
   return {
@@ -326,6 +343,7 @@ function named(units: Units, table: ClassTable): ClassNames {
       const keeper = keepers.get(unit)
       return keeper ? keeperId(keeper, classId) : classId(unit)
     },
+    functionId: (name) => held.get(name)?.id,
     refuseLayout: (unit) => {
       const { file, node, local } = table.get(unit)!
       const reason = 'what its fields hold cannot be told from its constructor; write their types'

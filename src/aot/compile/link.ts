@@ -1,8 +1,9 @@
 /** Kernels that were compiled one by one → one module, and what must be known to load it. */
-import { ABI_VERSION, type Artifact, type ArtifactClass, type ArtifactStatic } from '../../artifact/artifact.ts'
+import { ABI_VERSION, type Artifact, type ArtifactClass, type ArtifactStatic, type ImportedFunction } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import { errorClassIn } from '../../artifact/error-classes.ts'
 import type { CompiledModule, ModuleMember } from '../../artifact/module.ts'
+import { type OwnFunction, ownFunctionIn } from '../../artifact/own-functions.ts'
 import { assert } from '../../base/assert.ts'
 import { emitModule } from '../../emit/wasm/emit.ts'
 import type { Inferred } from '../../infer/infer.ts'
@@ -23,19 +24,36 @@ export interface Linked {
   readonly facts: CompiledModule
   readonly wasm: Uint8Array
   readonly mapped: Places['mapped']
-  /** Ids of the units of classes of errors that the code uses: the one at each index is what `errorKey` names. */
-  readonly errors: readonly string[]
+  /** Classes of errors that the code uses, and functions of the module that instances hold, by what the facts call them. */
+  readonly references: readonly Reference[]
 }
 
-/** What the facts call a class of errors; the values that the output opens its code with say which one it is. */
-export function errorKey(index: number): string {
-  return `class ${index}`
+/** `key`: what the facts call it; the values that the output opens its code with say what it is. */
+export type Reference =
+  /** By the id of its unit. */
+  | { readonly kind: 'class'; readonly key: string; readonly unit: string }
+  /** `name`: of artifact/own-functions.ts. */
+  | { readonly kind: 'function'; readonly key: string; readonly name: string; readonly own: OwnFunction }
+
+function referenceOf(name: string, index: number): Reference {
+  const own = ownFunctionIn(name)
+  if (own) return { kind: 'function', key: `function ${index}`, name, own }
+  const unit = errorClassIn(name)
+  assert(unit !== undefined, 'functions of fields have no values ahead of time')
+  return { kind: 'class', key: `class ${index}`, unit }
 }
 
-/** Classes that cross, by the ids of their units. */
+function importedFunction(reference: Reference, names: ClassNames): ImportedFunction {
+  if (reference.kind === 'class') return { key: reference.key, part: '#0' }
+  return { key: reference.key, part: names.functionId?.(reference.name) ?? '', type: reference.own.type }
+}
+
+/** What crosses: classes by the ids of their units. */
 export interface ClassNames {
   /** What is the same in every process. */
   idOf(unit: string): string | undefined
+  /** What a function that instances hold (artifact/own-functions.ts) is called in every process. */
+  functionId?(name: string): string | undefined
   /** Two kernels disagree about what the fields hold. */
   refuseLayout(unit: string): never
 }
@@ -53,11 +71,7 @@ export function linkMembers(name: string, members: readonly Linkable[], names: C
     const { exports, hostTypes, implicit, writes } = artifact
     return placeClasses({ exports, hostTypes, implicit, writes }, places[index]!)
   })
-  const errors = emitted.functionRefs.map((name) => {
-    const unit = errorClassIn(name)
-    assert(unit !== undefined, 'functions of fields have no values ahead of time')
-    return unit
-  })
+  const references = emitted.functionRefs.map(referenceOf)
   const facts: CompiledModule = {
     version: ABI_VERSION,
     name,
@@ -69,11 +83,11 @@ export function linkMembers(name: string, members: readonly Linkable[], names: C
     hostTypes: placed.flatMap(({ hostTypes }) => hostTypes),
     hasLoops: emitted.hasLoops,
     ...(emitted.staticRefs.length > 0 ? { statics: emitted.staticRefs.map((ref) => staticOf(members, names, ref)) } : {}),
-    ...(errors.length > 0 ? { functions: errors.map((_, index) => ({ key: errorKey(index), part: '#0' })) } : {}),
+    ...(references.length > 0 ? { functions: references.map((each) => importedFunction(each, names)) } : {}),
     members: placed.map(({ implicit, writes }, index) => ({ implicit, writes, ...unitsOf(members[index]!.artifact) })),
     ...(positions ? { positions } : {}),
   }
-  return { facts, wasm: emitted.bytes, mapped, errors }
+  return { facts, wasm: emitted.bytes, mapped, references }
 }
 
 /** Without times, which differ from build to build. */

@@ -4,7 +4,6 @@ import { memberKey } from '../../runtime/open-class.ts'
 import type { ClassSource } from '../compile/classes.ts'
 import type { CompiledFile } from '../compile/compile-file.ts'
 import { hasValue, isInner, type ModuleExport } from '../compile/exports.ts'
-import { errorKey } from '../compile/link.ts'
 import { isState } from '../source/captured-values.ts'
 import { keyOf, membersOf } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
@@ -15,9 +14,9 @@ import { keeperId, refuseShared } from '../source/kept.ts'
 import { holdsMade } from '../source/made-units.ts'
 import { mentionedNames } from '../source/names.ts'
 import type { AstNode } from '../source/node.ts'
-import { parametersOf } from '../source/parameters.ts'
 import { cellText, keeperText, type State, type StateCell, stateEdits, stateOf } from '../source/state.ts'
 import type { Held } from '../source/unit-of.ts'
+import { functionFacts } from './function-facts.ts'
 import { sealedRuntime } from './inline-runtime.ts'
 import { isMade, lateCalls, valuesOf } from './late-calls.ts'
 import {
@@ -31,6 +30,7 @@ import {
   withSources,
 } from './module-text.ts'
 import { type NumbersRuntime, numbersOutput } from './numbers.ts'
+import { ownFunctions } from './own-functions.ts'
 import { privateKeys } from './private-keys.ts'
 import { privateReaders } from './private-readers.ts'
 import { sealedOutput } from './sealed.ts'
@@ -49,7 +49,8 @@ export function stub(
   const numbers = runtime && numbersOutput(compiled)
   const { units, graph, exports, facts, classes } = compiled
   const needed: Needed = new Map()
-  const errors = compiled.errors.map((id) => units.errors.get(id)!)
+  const errors = compiled.references.flatMap((each) => (each.kind === 'class' ? [units.errors.get(each.unit)!] : []))
+  const own = ownFunctions(compiled, form)
   for (const { file, name } of [...units.values.values(), ...units.cells.values(), ...errors]) need(graph, needed, file, name)
   for (const { file, local } of classes.values()) need(graph, needed, file, local)
   for (const each of exports) if (each.kind === 'value' || each.kind === 'plain') need(graph, needed, each.file, each.local)
@@ -69,7 +70,11 @@ export function stub(
       .map(([id, { isInstance }]) =>
         isInstance ? `get ${JSON.stringify(id)}() { return compiledInstance(${id}) }` : `${JSON.stringify(id)}: ${id}`,
       ),
-    ...errors.map(({ file, name }, index) => `${JSON.stringify(errorKey(index))}: ${expressionOf(file, name)}`),
+    ...compiled.references.map((each) => {
+      if (each.kind === 'function') return `${JSON.stringify(each.key)}: { ${own.text(each.name, needed)} }`
+      const { file, name } = units.errors.get(each.unit)!
+      return `${JSON.stringify(each.key)}: ${expressionOf(file, name)}`
+    }),
   ]
   const state = cells.flatMap((id, index): StateCell[] => {
     const { file, name, field, holds } = units.cells.get(id)!
@@ -112,7 +117,9 @@ export function stub(
       ...keepers.map(({ keeper, maker }) => ({ id: keeperId(keeper, (unit) => classes.get(unit)?.id), expression: maker })),
     ],
     values,
-    classes: sealed ? sealedClassTexts(compiled) : [...classTexts(compiled), ...staticTexts(units, cells), ...constantTexts(compiled)],
+    classes: sealed
+      ? sealedClassTexts(compiled)
+      : [...own.made, ...classTexts(compiled), ...staticTexts(units, cells), ...constantTexts(compiled)],
     exports: exports.filter(hasValue).map((made) => ({
       name: made.name,
       live: live.has(made),
@@ -356,17 +363,4 @@ function exportText(
       return functionText(name, length, indices, rest, form.kind === 'commonjs' ? '' : assignments(compiled, form, live, made))
     }
   }
-}
-
-/** `indices`: which exports of the module are its signatures; `rest`: where its rest begins. */
-export function functionFacts(members: CompiledFile['members'], made: ModuleExport & { readonly kind: 'function' }) {
-  const indices = members.flatMap((member, index) => (member.made === made ? [index] : []))
-  return { name: made.unit.name, length: lengthOf(made.node), indices, rest: made.rest }
-}
-
-/** What `length` says: parameters before the first with a default value. */
-function lengthOf(node: AstNode): number {
-  const parameters = parametersOf(node)
-  const at = parameters.findIndex(({ value, isRest }) => value !== undefined || isRest)
-  return at < 0 ? parameters.length : at
 }

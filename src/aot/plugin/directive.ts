@@ -9,7 +9,7 @@
 import type MagicString from 'magic-string'
 import type { Captured } from '../../artifact/captured.ts'
 import { type CompiledFile, compileFile } from '../compile/compile-file.ts'
-import { functionFacts } from '../output/stub.ts'
+import { functionFacts } from '../output/function-facts.ts'
 import { resolveName } from '../source/captured.ts'
 import type { SourceFile } from '../source/file.ts'
 import { lookup, pathsOf } from '../source/graph.ts'
@@ -108,7 +108,16 @@ function embeddedText(compiled: CompiledFile, scopes: Scopes, wasm: Uint8Array):
   const [crossing] = classes.values()
   if (crossing)
     refuse(file, crossing.node, crossing.local, 'instances of a class are passed to it; keep function and class in a *.kernel.ts file')
-  const [thrown] = compiled.errors.map((id) => units.errors.get(id)!)
+  const { references, held: own } = compiled
+  const [thrown] = references.flatMap((each) => (each.kind === 'class' ? [units.errors.get(each.unit)!] : []))
+  const [compared] = references.flatMap((each) => (each.kind === 'function' ? [each] : []))
+  if (compared)
+    refuse(
+      file,
+      own.get(compared.name)?.made?.node ?? file.program,
+      compared.own.name,
+      'it is compared with functions that are given; keep both functions in a *.kernel.ts file',
+    )
   if (thrown)
     refuse(thrown.file, file.program, thrown.name, 'errors of its own are made in it; keep function and class in a *.kernel.ts file')
   const used = new Set(facts.members.flatMap(({ implicit }) => implicit.map(({ id }) => id)))

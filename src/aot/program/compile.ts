@@ -16,7 +16,7 @@ import { memberKey } from '../../runtime/open-class.ts'
 import { specialisationOf } from '../../runtime/specialisation.ts'
 import { requestFor } from '../../runtime/specialise.ts'
 import type { Writable } from '../build.ts'
-import { errorKey, linkMembers } from '../compile/link.ts'
+import { linkMembers } from '../compile/link.ts'
 import type { SourceName, StubForm } from '../output/module-text.ts'
 import { classStatement, functionText, moduleText, withSources } from '../output/module-text.ts'
 import { closureText, newClosures, unitVariable, valueVariable } from './closures.ts'
@@ -124,7 +124,7 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
   }
   const members = [...classes.flatMap((made) => made.members), ...exports.flatMap((made) => (made.kind === 'function' ? made.members : []))]
   const declared = classes.map(({ found }) => ({ id: ids.get(found.unit.id)!, expression: unitVariable(closures, found.unit) }))
-  const { facts, wasm, mapped, errors } = linkMembers(
+  const { facts, wasm, mapped, references } = linkMembers(
     stem,
     members.map((each) => withValues(each, closures)),
     {
@@ -137,7 +137,10 @@ function written(stem: string, exports: readonly ProgramExport[], classes: reado
     },
   )
   const place = (member: ProgramMember) => members.indexOf(member)
-  const thrown = errors.map((id, index) => `${JSON.stringify(errorKey(index))}: ${unitVariable(closures, unitById(id)!)}`)
+  const thrown = references.map((each) => {
+    if (each.kind === 'class') return `${JSON.stringify(each.key)}: ${unitVariable(closures, unitById(each.unit)!)}`
+    throw new TypeError(`${each.own.name} is held by an instance or compared with a function of the host: \`taipan build\` compiles that`)
+  })
   const text = (form: StubForm, source: SourceName) =>
     moduleText(form, {
       origin: 'from a running program',

@@ -1,12 +1,12 @@
 /** Built-in functions and methods that kernels can call: one row each, with its type rule and its lowering. */
 import type { Inst } from '../../ir/function.ts'
-import { callbackBuiltin } from '../callbacks.ts'
 import { K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isNode, type Shape } from '../shapes.ts'
 import type { Instance } from '../world.ts'
 import { arrayFunctions, arrayMethods } from './arrays.ts'
 import { bigintFunctions } from './bigint.ts'
 import type { Builtin } from './builtin.ts'
+import { callbackBuiltin } from './callback.ts'
 import { consoleFunctions } from './console.ts'
 import { errorFunctions } from './errors.ts'
 import { generatorFunctions } from './generators.ts'

@@ -11,6 +11,7 @@ import { isMixed, THROWN } from '../mixed.ts'
 import type { Lower } from './lower.ts'
 import { mixedEqual, mixedLooseEqual, mixedOrder } from './mixed.ts'
 import { NOTHINGS, nullAccess } from './nothing.ts'
+import { callbackAmong, sameFunction } from './own-functions.ts'
 import { ifText, sameText } from './texts.ts'
 
 type Order = 'lt' | 'le' | 'gt' | 'ge'
@@ -171,6 +172,7 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT)) return boxedEqual(l, a, ta, b, tb)
   if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT | NULLISH)) return bothBoxedEqual(l, a, ta, b, tb)
+  if (callbackAmong(ta) ?? callbackAmong(tb)) return sameFunction(l, a, b)
   const heap = K.REF | K.FUNCTION | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
     return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))

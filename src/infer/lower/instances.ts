@@ -158,19 +158,29 @@ function allocateInstance(l: Lower, info: ClassInfo): Value {
   return object
 }
 
+const NO_TYPE =
+  'its parameters and result have to be numbers, bigints, booleans and strings, and written (`f: (x: number) => number`); what takes anything else is a method'
+
 function checkDeclared(l: Lower, info: ClassInfo): void {
   for (const [name, slot] of info.slots) {
     if (slot.unassigned) messages.field_before_value(info.template.span, { name, owner: info.template.name })
     if (!info.declared) continue
     const field = `${info.template.name}.${name}`
     if (has(slot.type, K.FUNCTION) && !sharesFunctions(info) && !callbackToHost(slot.type))
-      messages.aot_function_field(info.template.span, { field })
+      messages.aot_function_field(info.template.span, { field, reason: NO_TYPE })
     if (slot.declared) continue
     const begins = isOpen(l, slot.type)
-    if (!begins && !fieldToHost(slot.type, l.world)) messages.hidden_field(info.template.span, { field, type: describe(slot.type) })
+    if (!begins && !fieldToHost(slot.type, l.world)) messages.hidden_field(info.template.span, { field, type: hidden(l, slot.type) })
     const example = EXAMPLES[begins ?? ''] ?? `${info.template.name}?`
     if (begins) messages.missing_spec(info.template.span, { name, owner: info.template.name, begins, example })
   }
+}
+
+function hidden(l: Lower, type: SemType): string {
+  const shape = type.shape && l.world.shapes.find(type.shape)
+  const holdsFunctions =
+    shape?.kind === 'sequence' && [shape.element, ...shape.slots.values()].some((slot) => has(slot.type, K.FUNCTION | K.CONSTANT))
+  return holdsFunctions ? 'an array of functions' : describe(type)
 }
 
 /** Types of what is empty. */
