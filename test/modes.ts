@@ -1,7 +1,8 @@
 /** The ways to run a function that must all agree. */
 import type { Artifact } from '../src/artifact/artifact.ts'
-import type { Compiler } from '../src/artifact/compile.ts'
+import type { CompileRequest, Compiler } from '../src/artifact/compile.ts'
 import type { Parts } from '../src/artifact/parts.ts'
+import { type Recorded, record, replay } from '../src/cache/questions.ts'
 import { type CompileHooks, compileWith, inspect } from '../src/compiler.ts'
 import { jit, setCompiler } from '../src/index.ts'
 import type { Module } from '../src/ir/module.ts'
@@ -92,12 +93,33 @@ function onUnlinked(error: unknown): void {
   throw new Error(`what was kept of a class cannot be used: ${error instanceof Error ? error.stack : error}`)
 }
 
+/** What a compilation asked, as texts that mean the same in another one. */
+function askedIn({ units, questions }: Recorded): Set<string> {
+  const texts = (answer: string) => answer.replace(/#(\d+)/g, (_, number) => units[Number(number)]!.text)
+  const asked = questions.flatMap(([what, of, name, answer]) =>
+    what === 'get' ? [] : `${what} ${units[of]!.text} ${name}: ${texts(answer)}`,
+  )
+  return new Set([...asked, ...units.map(({ text }) => text)])
+}
+
+/** Code with what is kept of classes depends on all that the same code without it depends on, and says so. */
+function checkAsked(request: CompileRequest, parts: Parts): void {
+  const [linked, plain] = [record(request), record(request)]
+  compileWith({ ...linked.request, parts }, {})
+  compileWith(plain.request, {})
+  const asked = askedIn(linked.recorded())
+  const missing = [...askedIn(plain.recorded())].filter((each) => !asked.has(each))
+  if (missing.length > 0) throw new Error(`an entry would not say that it depends on ${missing.join('\n')}`)
+  if (replay(request, plain.recorded()) && !replay(request, linked.recorded())) throw new Error('an entry would not be found again')
+}
+
 /** Everything is compiled twice: the second time with what was kept of classes the first time, and in other code before. */
-export function compiledTwice({ parts, linked }: KeptClasses, compiler: Compiler): Compiler {
+export function compiledTwice({ parts, linked }: KeptClasses, compiler: Compiler, asked = false): Compiler {
   return {
     inspect,
     compile: (request) => {
       compileWith({ ...request, parts }, { onUnlinked })
+      if (asked) checkAsked(request, parts)
       const artifact = compiler.compile({ ...request, parts })
       for (const unit of artifact.units) if (unit.linked) linked.add(unit.name)
       return artifact
@@ -109,7 +131,7 @@ export function linkedModes(kept: KeptClasses): readonly Mode[] {
   return [
     compiledMode('interpreter, linked', compiledTwice(kept, checkedCompiler(1, interpretInstead))),
     compiledMode('WebAssembly, linked, not optimised', compiledTwice(kept, checkedCompiler(0, keep))),
-    compiledMode('WebAssembly, linked', compiledTwice(kept, checkedCompiler(1, keep))),
+    compiledMode('WebAssembly, linked', compiledTwice(kept, checkedCompiler(1, keep), true)),
   ]
 }
 

@@ -22,6 +22,8 @@ export interface BuildContext {
   readonly wishes: ReadonlySet<BuildWish>
   /** Milliseconds spent on parsing so far. */
   parsing: number
+  /** The class in a form that remembers what is asked of it. */
+  noting?: (unit: SourceUnit) => SourceUnit
 }
 
 /** A function that is built: a unit, or a part of one that is a class. */
@@ -71,12 +73,13 @@ export function loadUnit(context: BuildContext, unit: SourceUnit): LoadedUnit {
 export function loadClass(context: BuildContext, unit: SourceUnit): ParsedClass {
   const known = context.classes.get(unit.id)
   if (known) return known
-  const { parsed, source } = parse(context, unit)
+  const noted = context.noting?.(unit) ?? unit
+  const { parsed, source } = parse(context, noted)
   const { node, shift } = parsed
   const span = (at: { start: number; end: number }): Span => ({ source, start: at.start - shift, end: at.end - shift })
   assert(!isFunction(node), 'a class is parsed as a function')
   const tree = classTree(node, (at, what) => messages.unsupported_syntax(span(at), { what, remedy: 'give it a name' }))
-  const loaded = { unit, source, shift, tree }
+  const loaded = { unit: noted, source, shift, tree }
   context.classes.set(unit.id, loaded)
   return loaded
 }

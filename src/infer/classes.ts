@@ -43,6 +43,10 @@ export class Classes {
     return this.byUnit.get(unit.id) ?? this.make(unit, at)
   }
 
+  known(unit: SourceUnit): ClassInfo | undefined {
+    return this.byUnit.get(unit.id)
+  }
+
   /** The class of the collections that are made at one place, with argument types of one kind: each has its own types of keys and values. */
   collection(unit: SourceUnit, inst: Inst, kinds: string, at: Span | undefined): ClassInfo {
     let made = this.byPlace.get(inst)

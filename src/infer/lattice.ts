@@ -178,7 +178,7 @@ export interface Unifier {
 function sameConstant(a: Captured, b: Captured): boolean {
   if (a === b) return true
   if (a.kind === 'builtin' && b.kind === 'builtin') return a.path === b.path
-  return a.kind === 'class' && b.kind === 'class' && a.unit === b.unit
+  return a.kind === 'class' && b.kind === 'class' && a.unit.id === b.unit.id
 }
 
 function joinClasses(a: readonly ClassInfo[], b: readonly ClassInfo[]): readonly ClassInfo[] {

@@ -26,7 +26,7 @@ b3:
 `
 const naming = (source: number, renames: Record<string, string>): Naming & { tables: { ops: never[]; imms: never[] } } => ({
   tables: { ops: [], imms: [] },
-  source,
+  sources: [source],
   func: (name) => renames[name],
   memory: (name) => (renames['class:3'] ? name.replace('class:3', 'own') : name.replace('own', 'class:3')),
 })

@@ -10,8 +10,11 @@ import { OPS, type Op } from './ops.ts'
 import { TYPES, type Type } from './types.ts'
 
 type PackedImm = number | string | boolean | null | { readonly n: string } | { readonly d: string } | object
-/** Of the text itself; 0 in no text, or in one of the compiler's own; null: none. */
-type PackedSpan = readonly [start: number, end: number, point: number | null, inlined?: readonly [string | null, PackedSpan]] | 0 | null
+/** `text`: its place in the list of texts, if not the first. 0: in no text, or in one of the compiler's own; null: none. */
+type PackedSpan =
+  | readonly [start: number, end: number, point: number | null, inlined?: readonly [string | null, PackedSpan] | null, text?: number]
+  | 0
+  | null
 type WithoutSpan<T> = T extends unknown ? Omit<T, 'span'> : never
 type PackedTerm = WithoutSpan<Terminator> & { readonly at?: number }
 
@@ -34,8 +37,8 @@ export interface Tables {
 
 export interface Naming {
   readonly tables: Tables
-  /** The index of the text in whose code the functions stand. */
-  readonly source: number
+  /** The indices of the texts in whose code the functions stand. */
+  readonly sources: readonly number[]
   /** Other names for functions, and for layouts and regions; undefined where there is none. */
   func(name: string): string | undefined
   memory(name: string): string | undefined
@@ -112,9 +115,12 @@ function renamed(op: Op, name: string, naming: Naming): string {
 
 function packSpan(span: Span | undefined, naming: Naming): PackedSpan {
   if (span === undefined) return null
-  if (span.source !== naming.source) return 0
+  const text = naming.sources.indexOf(span.source)
+  if (text < 0) return 0
   const { start, end, point = null, inlined } = span
-  return inlined ? [start, end, point, [inlined.title ?? null, packSpan(inlined.at, naming)]] : [start, end, point]
+  const inside = inlined ? ([inlined.title ?? null, packSpan(inlined.at, naming)] as const) : null
+  if (text > 0) return [start, end, point, inside, text]
+  return inside ? [start, end, point, inside] : [start, end, point]
 }
 
 /** `naming` is that of this compilation: it takes the names that packing gave. */
@@ -167,7 +173,7 @@ const NOWHERE: Span = { source: -1, start: 0, end: 0 }
 function unpackSpan(span: PackedSpan, naming: Naming): Span | undefined {
   if (span === null) return undefined
   if (span === 0) return NOWHERE
-  const [start, end, point, inlined] = span
-  const own: Span = { source: naming.source, start, end, ...(point === null ? {} : { point }) }
+  const [start, end, point, inlined, text = 0] = span
+  const own: Span = { source: naming.sources[text]!, start, end, ...(point === null ? {} : { point }) }
   return inlined ? { ...own, inlined: { title: inlined[0] ?? undefined, at: unpackSpan(inlined[1], naming) ?? NOWHERE } } : own
 }

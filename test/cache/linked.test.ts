@@ -176,3 +176,67 @@ test('what is damaged is compiled again', () => {
     expect(ran().told).toBe(LINKED)
   }
 })
+
+const PLACE = `
+import { jitclass } from 'taipan'
+import { SCALE } from './scale.mjs'
+export const Place = jitclass(class Place {
+  x = 0; y = 0
+  plus(other) { const made = new Place(); made.x = this.x + other.x * SCALE; made.y = this.y + other.y; return made }
+})`
+const BODIES = `
+import { jitclass } from 'taipan'
+import { Place } from './place.mjs'
+export const Body = jitclass({ place: 'Place' }, class Body {
+  place = new Place()
+  steps = 0
+  weight() { return 1 }
+  move(by) { this.place = this.place.plus(by); this.steps += this.weight(); return this }
+})
+export const Heavy = jitclass(class Heavy extends Body {
+  weight() { return super.weight() * 10 }
+  get far() { return this.place.x + this.place.y * 100 + this.steps * 10000 }
+})`
+const HEAVY = `
+import { jit } from 'taipan'
+import { Heavy } from './bodies.mjs'
+import { Place } from './place.mjs'
+import { report } from './report.mjs'
+const kernel = jit((n) => {
+  const by = new Place(), body = new Heavy()
+  by.x = n; by.y = 1
+  return body.move(by).far + body.move(by).far
+}, { cache: false })
+report([kernel(3), kernel.stats.specialisations[0].units.map(({ name, origin = 'here' }) => name + ' ' + origin).sort().join(', ')], kernel.stats)`
+
+test('a class that extends another, and one in whose fields are instances of others, with all of these', () => {
+  write(here, { 'scale.mjs': 'export const SCALE = 2', 'place.mjs': PLACE, 'bodies.mjs': BODIES, 'heavy.mjs': HEAVY })
+  const heavy = (files: Record<string, string> = {}) => {
+    write(here, files)
+    return run(here, 'heavy.mjs').results
+  }
+  const compiled = 'Body here, Heavy here, Place here, kernel here'
+  const linked = 'Body cache, Heavy cache, Place cache, kernel here'
+  expect(heavy()).toEqual(['300318', compiled])
+  expect(heavy()).toEqual(['300318', linked])
+  expect(heavy({ 'scale.mjs': 'export const SCALE = 3' })[0]).toBe('300327')
+  expect(heavy()).toEqual(['300327', linked])
+  expect(heavy({ 'bodies.mjs': BODIES.replace('return 1 }', 'return 2 }') })[0]).toBe('600327')
+  expect(heavy()[0]).toBe('600327')
+  expect(heavy({ 'place.mjs': PLACE.replace('this.y + other.y', 'this.y - other.y') })[0]).toBe('599727')
+  expect(heavy()[0]).toBe('599727')
+  expect(command(here, ['cache', 'verify']).code).toBe(0)
+})
+
+test('names that mattered only when the code was built are compared too', () => {
+  const shadowed = RING.replace("import { LIMIT } from './limit.mjs'", "import { LIMIT, Object } from './limit.mjs'").replace(
+    'get holdings() {',
+    'get keys() { return Object.keys({ a: 1, b: 2 }).length }\n  get holdings() {',
+  )
+  const main = MAIN(BODY.replace('BigInt(r.holdings)', 'BigInt(r.keys)'))
+  const limit = (object: string) => `export const LIMIT = 4\nconst Its = ${object}\nexport { Its as Object }`
+  write(here, { 'ring.mjs': shadowed, 'main.mjs': main, 'limit.mjs': limit('globalThis.Object') })
+  expect([ran().answer, ran().answer]).toEqual(['102', '102'])
+  write(here, { 'limit.mjs': limit('{ keys: (of) => ({ length: 7 }) }') })
+  expect([ran().answer, ran().answer]).toEqual(['107', '107'])
+})

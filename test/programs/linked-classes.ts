@@ -254,3 +254,193 @@ export function written(word: string, n: number): string {
 export function other(word: string): string {
   return `${new Words().add(word)}` + new Words().add('a').add(word, 3).text
 }
+
+class Meter {
+  count = 0
+  total = 0
+  constructor(start = 0) {
+    this.total = start
+  }
+  weigh(x: number): number {
+    return x
+  }
+  add(x: number): this {
+    this.total += this.weigh(x)
+    this.count++
+    return this
+  }
+  get mean(): number {
+    return this.total / this.count
+  }
+}
+
+class Doubled extends Meter {
+  factor = 2
+  override weigh(x: number): number {
+    return super.weigh(x) * this.factor
+  }
+  twice(x: number): number {
+    return this.add(x).add(x).mean
+  }
+}
+
+class Halved extends Doubled {
+  constructor() {
+    super(10)
+    this.factor = 0.5
+  }
+}
+
+// run: meter(3); meter(0.5)
+export function meter(x: number): number {
+  return new Meter(1).add(x).mean
+}
+
+// run: doubled(3); doubled(0.5)
+export function doubled(x: number): number {
+  const made = new Doubled(1)
+  return made.twice(x) + made.add(x).mean * 100
+}
+
+// run: doubledAgain(3)
+export function doubledAgain(x: number): number {
+  return new Doubled().add(x).add(1).mean + new Doubled().twice(x)
+}
+
+// run: halved(3)
+export function halved(x: number): number {
+  const made = new Halved()
+  return made.twice(x) + made.factor + doubled(x)
+}
+
+// run: anyMeter(1, 3); anyMeter(-1, 3); anyMeter(0, 3)
+export function anyMeter(n: number, x: number): number {
+  const made = n > 0 ? new Doubled() : n < 0 ? new Halved() : new Meter(n)
+  return made.add(x).add(2).mean + (made instanceof Doubled ? made.twice(x) : 0)
+}
+
+// run: meterAgain(4)
+export function meterAgain(x: number): number {
+  return meter(x) + new Meter().add(1).weigh(x)
+}
+
+class Place {
+  x = 0
+  y = 0
+  constructor(x: number, y: number) {
+    this.x = x
+    this.y = y
+  }
+  plus(other: Place, times = 1): Place {
+    return new Place(this.x + other.x * times, this.y + other.y * times)
+  }
+  get far(): number {
+    return Math.hypot(this.x, this.y)
+  }
+}
+
+class Body {
+  place = new Place(0, 0)
+  speed = new Place(1, 2)
+  parent: Body | null = null
+  move(times: number): this {
+    this.place = this.place.plus(this.speed, times)
+    this.parent?.move(times)
+    return this
+  }
+  turn(): Place {
+    const { x, y } = this.speed
+    this.speed = new Place(-y, x)
+    return this.speed
+  }
+  get depth(): number {
+    return this.parent === null ? 0 : this.parent.depth + 1
+  }
+}
+
+// run: moved(2); moved(0.5)
+export function moved(times: number): number {
+  const body = new Body()
+  body.parent = new Body()
+  body.move(times).turn()
+  return body.move(1).place.far + body.depth * 100 + body.parent.place.far
+}
+
+// run: alone(2)
+export function alone(times: number): number {
+  return new Body().move(times).place.plus(new Place(1, 1)).far
+}
+
+// run: placeOnly(2)
+export function placeOnly(times: number): number {
+  return new Place(times, 3).plus(new Place(1, 1), times).far
+}
+
+// run: depthOnly(2)
+export function depthOnly(n: number): number {
+  let body = new Body()
+  for (let i = 0; i < n; i++) {
+    const next = new Body()
+    next.parent = body
+    body = next
+  }
+  return body.depth
+}
+
+// run: turned(3)
+export function turned(n: number): string {
+  const body = new Body()
+  for (let i = 0; i < n; i++) body.turn()
+  return `${body.speed.x} ${body.speed.y} ${body.turn() === body.speed} ${body.place === body.speed}`
+}
+
+class Link {
+  next: Link | null = null
+  value: number
+  constructor(value: number) {
+    this.value = value
+  }
+}
+
+class Chain {
+  head: Link | null = null
+  size = 0
+  push(value: number): number {
+    const link = new Link(value)
+    link.next = this.head
+    this.head = link
+    return ++this.size
+  }
+  pop(): number {
+    const { head } = this
+    if (head === null) throw new RangeError(`nothing of ${this.size}`)
+    this.head = head.next
+    this.size--
+    return head.value
+  }
+  get sum(): number {
+    let sum = 0
+    for (let link = this.head; link; link = link.next) sum += link.value
+    return sum
+  }
+}
+
+// run: emptyChain()
+export function emptyChain(): number {
+  return new Chain().sum
+}
+
+// run: chain(5); chain(0)
+export function chain(n: number): number {
+  const made = new Chain()
+  for (let i = 0; i < n; i++) made.push(i * 1.5)
+  return made.sum + made.pop() * 100 + made.size
+}
+
+// run: chainAgain(3)
+export function chainAgain(n: number): string {
+  const made = new Chain()
+  made.push(n)
+  made.push(2)
+  return `${made.pop()} ${made.pop()} ${made.head === null} ${made.sum}`
+}

@@ -2,6 +2,8 @@
  * What is worth keeping of the classes of a compilation, taken before the optimiser runs: functions of their members that depend on
  * nothing but the types of their arguments, the fields of the class, and constants.
  */
+
+import type { SourceUnit } from '../../artifact/captured.ts'
 import type { Layout } from '../../artifact/layout.ts'
 import type { Parts } from '../../artifact/parts.ts'
 import type { Span } from '../../base/span.ts'
@@ -9,12 +11,24 @@ import type { BlockData, Inst } from '../../ir/function.ts'
 import type { Module } from '../../ir/module.ts'
 import { type Naming, type PackedFunc, packFunc, type Tables } from '../../ir/pack.ts'
 import type { ClassTemplate } from '../../ir/template.ts'
+import { isCollection } from '../classes.ts'
 import { K, NEVER } from '../lattice.ts'
 import { isResultAsked } from '../reads.ts'
-import type { ClassInfo } from '../shapes.ts'
+import type { ClassInfo, Slot } from '../shapes.ts'
 import { type Instance, quantise, type World } from '../world.ts'
-import { answerText, type Kept, type KeptPart, type KeptShape, type KeptTemplate, OWN, renamed, SETS, type SetName } from './kept.ts'
-import type { LinkedClass, Links } from './links.ts'
+import {
+  answerText,
+  type Kept,
+  type KeptClass,
+  type KeptPart,
+  type KeptShape,
+  type KeptTemplate,
+  keptName,
+  ownName,
+  SETS,
+  type SetName,
+} from './kept.ts'
+import { familyOf, type LinkedClass, type Links } from './links.ts'
 import { type Plain, plainOf } from './plain.ts'
 
 /** Of one class; it is a class with these members that grows, so there is an end to it. */
@@ -25,27 +39,40 @@ export function keepParts({ world, module }: { readonly world: World; readonly m
   for (const info of world.classes.all) {
     const { unit } = info.template
     if (!parts.takes(unit)) continue
-    const isNew = world.instances.some(({ template }) => template.unit.id === unit.id && !links.partOf(template))
-    const kept = isNew && qualifies(info) ? new Keeper(world, module, links, info).keep() : undefined
+    const line = new Set(lineOf(info).map(({ template }) => template.unit.id))
+    const isNew = world.instances.some(({ template }) => line.has(template.unit.id) && !links.partOf(template))
+    const kept = isNew && qualifies(info) ? new Keeper({ world, module }, links, parts, info).keep() : undefined
     if (kept) parts.keep(unit, JSON.stringify(kept))
   }
 }
 
-function qualifies({ template, base, subclasses, renamed: hidden }: ClassInfo): boolean {
-  return template.unit.kind === 'class' && base === null && subclasses.length === 0 && hidden.size === 0 && template.staticFields.size === 0
+/** A class and all that it extends. */
+function lineOf(info: ClassInfo): ClassInfo[] {
+  return info.base ? [info, ...lineOf(info.base)] : [info]
+}
+
+function qualifies(info: ClassInfo): boolean {
+  return lineOf(info).every(
+    ({ template: { unit, staticFields }, base, renamed }) =>
+      unit.kind === 'class' &&
+      !isCollection(unit) &&
+      (base === null) === (unit.base?.() === undefined) &&
+      renamed.size + staticFields.size === 0,
+  )
 }
 
 class Keeper {
   private readonly world: World
-  private readonly links: Links
-  private readonly info: ClassInfo
   private readonly module: Module
-  /** Of the class, in this compilation. */
-  private readonly layout: Layout | undefined
-  private readonly fields: readonly (readonly [name: string, type: Plain | undefined])[]
+  private readonly links: Links
+  private readonly parts: Parts
+  private readonly info: ClassInfo
   /** What was there before, and still holds. */
   private readonly old: LinkedClass | undefined
-  private readonly names = new Map<string, string>()
+  /** The class, and those that its functions may speak of: undefined for what is kept already and unknown here. */
+  private readonly family: (ClassInfo | undefined)[]
+  private readonly ways: KeptClass['via'][]
+  private readonly names = new Map<string, Kept['names'][number]>()
   private readonly layouts = new Map<string, Layout>()
   private readonly tables: Tables
   private readonly library = new Map<string, PackedFunc>()
@@ -54,35 +81,79 @@ class Keeper {
   private readonly places = new Map<Instance, number>()
   private next: number
 
-  constructor(world: World, module: Module, links: Links, info: ClassInfo) {
+  constructor({ world, module }: { readonly world: World; readonly module: Module }, links: Links, parts: Parts, info: ClassInfo) {
     this.world = world
     this.module = module
     this.links = links
+    this.parts = parts
     this.info = info
-    this.layout = module.layouts.get(`class:${info.id}`)
-    this.fields = [...info.slots].map(([name, { type }]) => [name, plainOf(type, info)] as const)
     this.byName = new Map(world.instances.map((instance) => [instance.name, instance]))
     const old = links.linkedClass(info.template.unit)
-    const holds = old && isSame(old.kept.fields, this.fields) && isSame(old.kept.layout, { ...this.layout, name: OWN })
-    this.old = holds ? old : undefined
+    this.family = old ? [...familyOf(old, world)] : [info]
+    this.ways = old ? old.kept.classes.map(({ via }) => via) : [null]
+    this.old = old && this.stillHolds(old) ? old : undefined
+    if (!this.old) {
+      this.family = [info]
+      this.ways = [null]
+    }
+    for (let of = 0; of < this.family.length; of++) this.addFound(of)
     this.tables = { ops: [...(this.old?.kept.tables.ops ?? [])], imms: [...(this.old?.kept.tables.imms ?? [])] }
     this.next = Math.max(-1, ...Object.keys(this.old?.kept.parts ?? {}).map(Number)) + 1
   }
 
+  private stillHolds({ kept }: LinkedClass): boolean {
+    return kept.classes.every(
+      ({ fields, layout }, of) => !this.family[of] || (isSame(fields, this.fieldsOf(of)) && isSame(layout, this.layoutOf(of))),
+    )
+  }
+
+  private fieldsOf(of: number): (readonly [name: string, type: Plain | undefined])[] {
+    return [...this.family[of]!.slots].map(([name, { type }]) => [name, plainOf(type, this.family)] as const)
+  }
+
+  private layoutOf(of: number): Layout | undefined {
+    const layout = this.module.layouts.get(`class:${this.family[of]!.id}`)
+    return layout && { ...layout, name: ownName(of) }
+  }
+
+  /** What a class extends, and classes that stand in its functions by name. */
+  private addFound(of: number): void {
+    const info = this.family[of]
+    if (!info) return
+    const add = (found: ClassInfo | null | undefined, way: KeptClass['via']) => {
+      if (!found || this.family.includes(found) || !qualifies(found)) return
+      this.family.push(found)
+      this.ways.push(way)
+    }
+    add(info.base, ['base', of])
+    const { unit } = info.template
+    for (const { template, executable } of this.world.instances) {
+      if (template.unit.id !== unit.id || this.links.partOf(template)) continue
+      for (const [index, { insts }] of template.func.blocks.entries()) {
+        for (const { op, imm } of executable[index] ? insts : []) {
+          const name =
+            op === 'js.global' && (imm as string).startsWith(`${unit.id}/`) ? (imm as string).slice(unit.id.length + 1) : undefined
+          const found = name === undefined ? undefined : unit.resolve(name)
+          if (found?.kind === 'class') add(this.world.classes.known(found.unit), ['name', of, name!])
+        }
+      }
+    }
+  }
+
   keep(): Kept | undefined {
-    const { info, old, world, layout } = this
-    if (!layout || this.fields.some(([, type]) => type === undefined)) return undefined
+    const { old, world } = this
     const closed = this.closed()
     const added = [...closed].filter((instance) => !this.links.partOf(instance.template))
-    if (!added.some((instance) => this.isOwn(instance)) || this.next > MOST_PARTS) return undefined
+    const line = lineOf(this.info).map(({ template }) => template.unit.id)
+    if (!added.some(({ template }) => line.includes(template.unit.id)) || this.next > MOST_PARTS) return undefined
+    const classes = this.family.map((_, of) => old?.kept.classes[of] ?? this.classOf(of))
+    if (!classes.every((each) => each !== undefined)) return undefined
     const kept = old?.kept
     return {
       bounds: world.options.bounds,
       wishes: [...world.front.wishes].filter((wish) => wish !== 'unlinked'),
-      names: [...new Map([...(kept?.names ?? []), ...this.names])],
-      shape: kept?.shape ?? shapeOf(info.template),
-      fields: this.fields as Kept['fields'],
-      layout: { ...layout, name: OWN },
+      classes,
+      names: this.allNames(kept?.names ?? []),
       layouts: [...new Map([...(kept?.layouts ?? []).map((each) => [each.name, each] as const), ...this.layouts]).values()],
       templates: {
         ...kept?.templates,
@@ -94,13 +165,51 @@ class Keeper {
     }
   }
 
+  /** What a function uses counts, the kind of it where it was only built so. */
+  private allNames(old: Kept['names']): Kept['names'] {
+    const kinds = this.family.flatMap((info, of) =>
+      info ? [...this.links.askedOf(info.template.unit)].map(([name, kind]) => [of, name, kind] as const) : [],
+    )
+    const all = [...kinds, ...old, ...this.names.values()].map((each) => [`${each[0]} ${each[1]}`, each] as const)
+    return [...new Map(all).values()]
+  }
+
+  private classOf(of: number): KeptClass | undefined {
+    const info = this.family[of]!
+    const { unit } = info.template
+    const layout = this.layoutOf(of)
+    const fields = this.fieldsOf(of)
+    const base = info.base ? this.family.indexOf(info.base) : -1
+    if (!layout || fields.some(([, type]) => type === undefined) || (info.base && base < 0)) return undefined
+    return {
+      via: this.ways[of]!,
+      name: unit.name,
+      text: of === 0 ? '' : unit.text,
+      declared: unit.declared !== undefined,
+      base,
+      shape: shapeOf(info.template),
+      fields: fields as KeptClass['fields'],
+      layout,
+    }
+  }
+
+  private classPlace({ id }: SourceUnit): number {
+    return this.family.findIndex((info) => info?.template.unit.id === id)
+  }
+
+  /** Is it a function of one of the classes? */
   private isOwn({ template }: Instance): boolean {
-    return template.unit.id === this.info.template.unit.id
+    return this.classPlace(template.unit) >= 0
+  }
+
+  /** What other code calls: of other classes, what is not in a file of their own. */
+  private isWanted({ template: { unit } }: Instance): boolean {
+    return lineOf(this.info).some(({ template }) => template.unit.id === unit.id) || (this.classPlace(unit) >= 0 && !this.parts.takes(unit))
   }
 
   private keyOf({ template }: Instance): string {
-    const { id } = this.info.template.unit
-    return template.unit.id === id ? template.id.slice(id.length) : template.id
+    const of = this.classPlace(template.unit)
+    return of >= 0 ? of + template.id.slice(template.unit.id.length) : template.id
   }
 
   private placeOf(instance: Instance): number {
@@ -116,7 +225,7 @@ class Keeper {
       before = left.size
       for (const instance of left) if (callees(instance).some((callee) => !left.has(callee))) left.delete(instance)
     }
-    const reached = new Set([...left].filter((instance) => this.isOwn(instance)))
+    const reached = new Set([...left].filter((instance) => this.isWanted(instance)))
     for (const instance of reached) for (const callee of callees(instance)) reached.add(callee)
     return reached
   }
@@ -126,11 +235,27 @@ class Keeper {
     const linked = this.links.partOf(template)
     if (linked) return linked.owner === this.old
     const isPrelude = template.unit.id.startsWith('prelude:') && template.unit.kind === 'function'
-    if (template.captures.length > 0 || !(isPrelude || (this.isOwn(instance) && plainOf(result, this.info)))) return false
-    if (!this.links.storesOf(instance).every(([, type]) => plainOf(type, this.info))) return false
+    if (template.captures.length > 0 || !(isPrelude || (this.isOwn(instance) && plainOf(result, this.family)))) return false
+    if (!this.links.storesOf(instance).every(([slot, type]) => this.fieldOf(slot) && plainOf(type, this.family))) return false
+    if (!this.spokenOf(instance)) return false
     if (this.world.waiting.isAssuming(instance) || (resultReaders.size > 0 && isResultAsked(this.world, instance))) return false
     const isFine = template.func.blocks.every((block, index) => !executable[index] || this.isClosedBlock(instance, block))
     return isFine && this.packOf(instance) !== undefined
+  }
+
+  /** Of which class a field is, and its name there. */
+  private fieldOf(slot: Slot): readonly [of: number, field: string] | undefined {
+    for (const [of, info] of this.family.entries()) for (const [name, own] of info?.slots ?? []) if (own === slot) return [of, name]
+    return undefined
+  }
+
+  /** The places of all classes that its values may be of; undefined if some have none. */
+  private spokenOf({ types }: Instance): readonly number[] | undefined {
+    const units = types.flatMap(({ classes, constant: held }) => [
+      ...classes.map((info) => this.family.indexOf(info)),
+      ...(held?.kind === 'class' ? [this.classPlace(held.unit)] : []),
+    ])
+    return units.includes(-1) ? undefined : [...new Set(units)]
   }
 
   private isClosedBlock({ types }: Instance, { insts, term }: BlockData): boolean {
@@ -145,10 +270,13 @@ class Keeper {
     const name = imm as string
     const slash = name.indexOf('/')
     const [id, local] = [name.slice(0, slash), name.slice(slash + 1)]
-    const { unit, binding } = this.info.template
-    if (id.startsWith('prelude:') || (id === unit.id && local === binding)) return true
-    const answer = id === unit.id ? answerText(unit.resolve(local)) : undefined
-    if (answer !== undefined) this.names.set(local, answer)
+    if (id.startsWith('prelude:')) return true
+    const of = this.family.findIndex((info) => info?.template.unit.id === id)
+    if (of < 0) return false
+    const { unit, binding } = this.family[of]!.template
+    if (local === binding) return true
+    const answer = answerText(unit.resolve(local), (found) => this.classPlace(found))
+    if (answer !== undefined) this.names.set(`${of} ${local}`, [of, local, answer])
     return answer !== undefined
   }
 
@@ -161,7 +289,7 @@ class Keeper {
     const func = this.module.funcs.get(name)
     const naming: Naming = {
       tables: this.tables,
-      source: this.info.template.span.source,
+      sources: this.family.map((info, of) => info?.template.span.source ?? this.old!.sources[of]!),
       func: (called) => {
         const instance = this.byName.get(called)
         return instance ? `@${this.placeOf(instance)}` : this.packLibrary(called)
@@ -178,7 +306,7 @@ class Keeper {
   }
 
   private packMemory(name: string): string | undefined {
-    const packed = renamed(name, this.layout!.name, OWN)
+    const packed = keptName(name, this.family)
     const layout = this.module.layouts.get(name)
     if (layout && packed === name) this.layouts.set(name, layout)
     return packed
@@ -186,35 +314,41 @@ class Keeper {
 
   private partOf(instance: Instance): KeptPart {
     const { template, result, types, resultReaders } = instance
-    const params = template.func.blocks[0]!.params.map((param) => plainOf(quantise(types[param]!), this.info))
-    const isRoot = isMember(instance) && this.isOwn(instance) && params.every((param) => param && (param[4] === 0 || param[4] === OWN))
+    const params = template.func.blocks[0]!.params.map((param) => plainOf(quantise(types[param]!), this.family))
+    const isRoot = isMember(instance) && this.isWanted(instance) && params.every((param) => param && typeof param[4] !== 'string')
     return {
       template: this.keyOf(instance),
       ...(isRoot ? { params: params as Plain[] } : {}),
-      result: plainOf(result, this.info) ?? plainOf(NEVER, this.info)!,
+      result: plainOf(result, this.family) ?? plainOf(NEVER, this.family)!,
       ...this.effectsOf(instance),
       unasked: resultReaders.size > 0,
       func: this.packOf(instance)!,
     }
   }
 
-  /** What it and all that it calls do to the class. */
-  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs'> {
+  /** What it and all that it calls do to the classes, and which these are. */
+  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs' | 'needs'> {
     const writes = new Map<string, KeptPart['writes'][number]>()
-    let constructs = false
+    const constructs = new Set<number>()
+    const needs = new Set([0])
     const reached = new Set([instance])
     for (const each of reached) {
       for (const callee of callees(each)) reached.add(callee)
       const known = this.links.partOf(each.template)?.part
-      const own = this.links.storesOf(each).map(([field, type]) => [field, plainOf(type, this.info)!] as const)
+      const own = this.links.storesOf(each).map(([slot, type]) => [...this.fieldOf(slot)!, plainOf(type, this.family)!] as const)
       for (const write of known?.writes ?? own) writes.set(JSON.stringify(write), write)
-      constructs ||= known?.constructs ?? this.makesInstances(each)
+      for (const of of known?.constructs ?? this.madeIn(each)) constructs.add(of)
+      for (const of of known?.needs ?? this.spokenOf(each)!) needs.add(of)
     }
-    return { writes: [...writes.values()], constructs }
+    return { writes: [...writes.values()], constructs: [...constructs], needs: [...needs] }
   }
 
-  private makesInstances({ name }: Instance): boolean {
-    return this.module.funcs.get(name)!.blocks.some(({ insts }) => insts.some(({ op, imm }) => op === 'alloc' && imm === this.layout!.name))
+  /** Classes whose instances it makes. */
+  private madeIn({ name }: Instance): number[] {
+    const layouts = this.module.funcs
+      .get(name)!
+      .blocks.flatMap(({ insts }) => insts.flatMap(({ op, imm }) => (op === 'alloc' ? [imm] : [])))
+    return this.family.flatMap((info, of) => (info && layouts.includes(`class:${info.id}`) ? [of] : []))
   }
 }
 
@@ -241,9 +375,21 @@ function keptTemplate({ template }: Instance): KeptTemplate {
 }
 
 function shapeOf(template: ClassTemplate): KeptShape {
-  const { name, binding, fields, hasConstructor, hasInitialiser, inherited, instance, static: statics, span } = template
+  const {
+    name,
+    binding,
+    derived,
+    extends: extended,
+    fields,
+    hasConstructor,
+    hasInitialiser,
+    inherited,
+    instance,
+    static: statics,
+    span,
+  } = template
   return {
-    facts: { name, binding, fields, hasConstructor, hasInitialiser },
+    facts: { name, binding, derived, extends: extended, fields, hasConstructor, hasInitialiser },
     place: placeIn(span),
     sets: Object.fromEntries(SETS.map((set) => [set, [...template[set]]])) as unknown as Record<SetName, readonly string[]>,
     inherited: [...inherited].map(([of, own]) => [of, [...own]]),

@@ -2,16 +2,16 @@
  * What is kept of a class for code that is compiled with it: its members as typed functions, before the optimiser, each for some types
  * of arguments; and what has to be as it was then. A class qualifies if its fields hold what means the same everywhere (plain.ts).
  */
-import type { Captured } from '../../artifact/captured.ts'
+import type { Captured, SourceUnit } from '../../artifact/captured.ts'
 import type { Layout } from '../../artifact/layout.ts'
 import type { PackedFunc, Tables } from '../../ir/pack.ts'
 import type { BuildWish, ClassTemplate, MemberNames, Template } from '../../ir/template.ts'
 import type { InferOptions } from '../world.ts'
-import type { Plain } from './plain.ts'
+import type { Family, Plain } from './plain.ts'
 
 type Place = readonly [start: number, end: number, point: number | null]
 
-/** Of a member; the key of its template is what follows the unit's id. */
+/** Of a member; the key of its template is the place of its class, and what follows the unit's id. */
 export interface KeptTemplate {
   readonly facts: Pick<Template, 'name' | 'title' | 'paramNames' | 'rest' | 'required' | 'usesThis'>
   readonly place: Place
@@ -24,8 +24,10 @@ export interface KeptPart {
   readonly params?: readonly Plain[] | undefined
   readonly result: Plain
   /** What it and all that it calls put into fields, and whether that makes instances. */
-  readonly writes: readonly (readonly [field: string, type: Plain])[]
-  readonly constructs: boolean
+  readonly writes: readonly (readonly [of: number, field: string, type: Plain])[]
+  readonly constructs: readonly number[]
+  /** The classes that these speak of. */
+  readonly needs: readonly number[]
   /** It holds as long as no caller asks whether the result is undefined. */
   readonly unasked: boolean
   readonly func: PackedFunc
@@ -33,7 +35,7 @@ export interface KeptPart {
 
 /** The class, as far as others must know it. */
 export interface KeptShape {
-  readonly facts: Pick<ClassTemplate, 'name' | 'binding' | 'fields' | 'hasConstructor' | 'hasInitialiser'>
+  readonly facts: Pick<ClassTemplate, 'name' | 'binding' | 'derived' | 'extends' | 'fields' | 'hasConstructor' | 'hasInitialiser'>
   readonly place: Place
   readonly sets: Readonly<Record<SetName, readonly string[]>>
   readonly inherited: readonly (readonly [name: string, fields: readonly string[]])[]
@@ -44,14 +46,27 @@ export interface KeptShape {
 export const SETS = ['bare', 'assigned', 'tuples', 'early', 'constructionCalls'] as const
 export type SetName = (typeof SETS)[number]
 
-export interface Kept {
-  readonly bounds: InferOptions['bounds']
-  readonly wishes: readonly BuildWish[]
-  /** What names in it stand for. */
-  readonly names: readonly (readonly [name: string, answer: string])[]
+/** A class that the functions speak of. */
+export interface KeptClass {
+  /** How it is found: as what one before it extends, or by a name that one before it uses. The first is the one that is asked for. */
+  readonly via: readonly ['base', of: number] | readonly ['name', of: number, name: string] | null
+  readonly name: string
+  /** Of the first: empty. */
+  readonly text: string
+  readonly declared: boolean
+  /** -1: none. */
+  readonly base: number
   readonly shape: KeptShape
   readonly fields: readonly (readonly [name: string, type: Plain])[]
   readonly layout: Layout
+}
+
+export interface Kept {
+  readonly bounds: InferOptions['bounds']
+  readonly wishes: readonly BuildWish[]
+  readonly classes: readonly KeptClass[]
+  /** What names in them stand for; or the kind of that, where no function that is kept uses it, but one was built so. */
+  readonly names: readonly (readonly [of: number, name: string, answer: string])[]
   /** All others that its functions speak of. */
   readonly layouts: readonly Layout[]
   readonly templates: Readonly<Record<string, KeptTemplate>>
@@ -62,9 +77,13 @@ export interface Kept {
   readonly library: readonly (readonly [name: string, PackedFunc])[]
 }
 
-/** Of names that stand for the same in every process; undefined for others. */
-export function answerText(captured: Captured | undefined): string | undefined {
+/** Of names that stand for the same in every process; undefined for others. `placeOf`: of the classes that are known by place. */
+export function answerText(captured: Captured | undefined, placeOf: (unit: SourceUnit) => number): string | undefined {
   switch (captured?.kind) {
+    case 'class': {
+      const of = placeOf(captured.unit)
+      return of < 0 ? undefined : `class ${of}`
+    }
     case 'builtin':
       return `builtin ${captured.path}`
     case 'number':
@@ -81,17 +100,32 @@ export function answerText(captured: Captured | undefined): string | undefined {
   return undefined
 }
 
+export function kindText(captured: Captured | undefined): string {
+  return `kind ${captured?.kind ?? 'absent'}`
+}
+
 /** By what a part is found. */
 export function partKey(template: string, params: readonly Plain[]): string {
   return `${template} ${JSON.stringify(params)}`
 }
 
-/** Names of memory in what is kept: `own` is the class's layout. */
-export const OWN = 'own'
+/** What the layout of a class is called in what is kept, by its place. */
+export function ownName(of: number): string {
+  return `own${of}`
+}
 
-export function renamed(name: string, from: string, to: string): string | undefined {
-  if (name === from) return to
-  const field = `field:${from}.`
-  if (name.startsWith(field)) return `field:${to}.${name.slice(field.length)}`
-  return /^(field:)?(class:|closure|own\b)|^static:/.test(name) ? undefined : name
+/** The name of a layout or region, with the places of classes for their ids; undefined for what is of one compilation alone. */
+export function keptName(name: string, family: Family): string | undefined {
+  const [, field = '', id, rest = ''] = /^(field:)?class:(\d+)(\..*)?$/s.exec(name) ?? []
+  if (id === undefined) return /^(field:)?(class:|closure|own\d)|^static:/.test(name) ? undefined : name
+  const of = family.findIndex((info) => info?.id === Number(id))
+  return of < 0 ? undefined : `${field}${ownName(of)}${rest}`
+}
+
+/** And back; undefined if the class is not known. */
+export function nameHere(name: string, family: Family): string | undefined {
+  const [, field = '', of, rest = ''] = /^(field:)?own(\d+)(\..*)?$/s.exec(name) ?? []
+  if (of === undefined) return name
+  const info = family[Number(of)]
+  return info && `${field}class:${info.id}${rest}`
 }

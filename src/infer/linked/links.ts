@@ -3,7 +3,7 @@
  * and whose code is put into the module as it was kept. Nothing of the class is parsed then; a member that is not there is compiled
  * as ever. What was assumed when the code was made is compared when all types are known; if anything differs, the compilation begins anew without.
  */
-import type { SourceUnit } from '../../artifact/captured.ts'
+import type { Captured, SourceUnit } from '../../artifact/captured.ts'
 import type { Parts } from '../../artifact/parts.ts'
 import type { Span } from '../../base/span.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
@@ -22,19 +22,19 @@ import type { SemType } from '../lattice.ts'
 import { classLayout } from '../lower/class-layout.ts'
 import type { Output } from '../lower/output.ts'
 import { isResultAsked } from '../reads.ts'
-import type { ClassInfo } from '../shapes.ts'
+import type { Slot } from '../shapes.ts'
 import { type Frontend, type InferOptions, type Instance, quantise, type Site, type World } from '../world.ts'
-import { answerText, type Kept, type KeptPart, OWN, partKey, renamed, SETS } from './kept.ts'
-import { plainOf, typeOf } from './plain.ts'
+import { answerText, type Kept, type KeptClass, type KeptPart, kindText, nameHere, ownName, partKey, SETS } from './kept.ts'
+import { type Family, plainOf, typeOf } from './plain.ts'
 
 /** What the compilation has to do with a class of which something is kept. */
 export interface LinkedClass {
-  readonly unit: SourceUnit
-  readonly source: number
+  /** It, and the others that its functions speak of; and where their texts are. */
+  readonly units: readonly SourceUnit[]
+  readonly sources: readonly number[]
   readonly kept: Kept
   /** Places of parts. */
   readonly byKey: ReadonlyMap<string, number>
-  readonly template: ClassTemplate
   /** Templates without bodies, by the part's place. */
   readonly solid: Map<number, Template>
 }
@@ -46,7 +46,7 @@ export interface LinkedPart {
 }
 
 interface Stub {
-  readonly owner: () => LinkedClass
+  /** Behind the unit's id. */
   readonly key: string
   real(): Template
 }
@@ -63,7 +63,7 @@ interface LinksRequest {
 }
 
 interface Sources extends Frontend {
-  readonly context: { readonly sources: SourceUnit[] }
+  readonly context: { readonly sources: SourceUnit[]; noting?: (unit: SourceUnit) => SourceUnit }
 }
 
 /** The same front end, but for classes of which something is kept. */
@@ -75,7 +75,12 @@ export function linking<F extends Sources>(sources: F, parts: Parts, bounds: Inf
     return known >= 0 ? known : context.sources.push(unit) - 1
   }
   const links = new Links({ parts: { find }, bounds, wishes, classOf: (unit) => sources.classOf(unit), addSource })
-  return { ...sources, links, classOf: (unit: SourceUnit) => links.classOf(unit) ?? sources.classOf(unit) }
+  context.noting = (unit) => links.noting(unit)
+  const classOf = (unit: SourceUnit) => {
+    const noted = links.noting(unit)
+    return links.classOf(noted) ?? sources.classOf(noted)
+  }
+  return { ...sources, links, classOf }
 }
 
 export class Links {
@@ -83,22 +88,57 @@ export class Links {
   used = false
   private readonly request: LinksRequest
   private readonly classes = new Map<string, LinkedClass | undefined>()
+  private readonly templates = new Map<string, ClassTemplate>()
+  private readonly noted = new Map<string, { readonly unit: SourceUnit; readonly asked: Map<string, string> }>()
+  /** In the order in which they were met. */
+  private readonly opened: LinkedClass[] = []
   private readonly stubs = new WeakMap<Template, Stub>()
   private readonly linked = new WeakMap<Template, LinkedPart>()
-  private readonly stores = new WeakMap<Instance, Map<Inst, readonly [field: string, type: SemType]>>()
+  private readonly stores = new WeakMap<Instance, Map<Inst, readonly [slot: Slot, type: SemType]>>()
 
   constructor(request: LinksRequest) {
     this.request = request
   }
 
+  /** The same class, which remembers what kinds of things its names stand for: building its functions depends on that. */
+  noting(unit: SourceUnit): SourceUnit {
+    if (unit.kind !== 'class') return unit
+    let found = this.noted.get(unit.id)
+    if (!found) {
+      const asked = new Map<string, string>()
+      const resolve = (name: string) => {
+        const answer = unit.resolve(name)
+        asked.set(name, kindText(answer))
+        return answer
+      }
+      this.noted.set(unit.id, (found = { unit: Object.create(unit, { resolve: { value: resolve } }), asked }))
+    }
+    return found.unit
+  }
+
+  /** What was asked of a class so far, and the kinds of answers. */
+  askedOf({ id }: SourceUnit): Iterable<readonly [name: string, kind: string]> {
+    return this.noted.get(id)?.asked ?? []
+  }
+
   /** Undefined for a class of which nothing is there, or nothing that would serve. */
   classOf(unit: SourceUnit): ClassTemplate | undefined {
-    return this.linkedClass(unit)?.template
+    const own = this.linkedClass(unit)
+    const owner = own ?? this.opened.find((each) => placeOf(each, unit) > 0)
+    const known = this.templates.get(unit.id)
+    if (!owner || known) return known
+    const made = this.templateOf(owner, placeOf(owner, unit))
+    this.templates.set(unit.id, made)
+    return made
   }
 
   linkedClass(unit: SourceUnit): LinkedClass | undefined {
     if (unit.kind !== 'class') return undefined
-    if (!this.classes.has(unit.id)) this.classes.set(unit.id, this.open(unit))
+    if (!this.classes.has(unit.id)) {
+      const made = this.open(unit)
+      this.classes.set(unit.id, made)
+      if (made) this.opened.push(made)
+    }
     return this.classes.get(unit.id)
   }
 
@@ -108,22 +148,23 @@ export class Links {
     this.used = true
     const kept = JSON.parse(text) as Kept
     if (kept.bounds !== this.request.bounds || kept.wishes.join() !== [...this.request.wishes].join()) return undefined
-    if (unit.base?.() !== undefined || !kept.names.every(([name, answer]) => answerText(unit.resolve(name)) === answer)) return undefined
+    const units = unitsOf(unit, kept)?.map((each) => this.noting(each))
+    if (!units) return undefined
     const byKey = new Map(
       Object.entries(kept.parts).flatMap(([place, { template, params }]) => (params ? [[partKey(template, params), Number(place)]] : [])),
     )
-    const source = this.request.addSource(unit)
-    const owner: LinkedClass = { unit, source, kept, byKey, solid: new Map(), template: this.templateOf(unit, source, kept, () => owner) }
-    return owner
+    return { units, sources: units.map((each) => this.request.addSource(each)), kept, byKey, solid: new Map() }
   }
 
   // ---- the class, without its source
 
-  private templateOf(unit: SourceUnit, source: number, { shape, templates }: Kept, owner: () => LinkedClass): ClassTemplate {
+  private templateOf(owner: LinkedClass, of: number): ClassTemplate {
+    const { shape } = owner.kept.classes[of]!
+    const unit = owner.units[of]!
     const real = () => this.request.classOf(unit)
     const made = new Map<string, Template | undefined>()
     const member = (key: string, find: () => Template | undefined): Template | undefined => {
-      if (!made.has(key)) made.set(key, templates[key] ? this.stub(unit, source, key, owner, find) : find())
+      if (!made.has(key)) made.set(key, this.stub(unit, key, find) ?? find())
       return made.get(key)
     }
     const side = (prefix: string, names: MemberNames, of: () => MemberTemplates): MemberTemplates => ({
@@ -142,9 +183,7 @@ export class Links {
       ...shape.facts,
       ...sets,
       unit,
-      span: spanAt(source, shape.place),
-      derived: false,
-      extends: undefined,
+      span: spanAt(owner.sources[of]!, shape.place),
       inherited: new Map(shape.inherited.map(([name, fields]) => [name, new Set(fields)])),
       runsBase: true,
       staticFields: new Set(),
@@ -160,19 +199,24 @@ export class Links {
     }
   }
 
-  private stub(unit: SourceUnit, source: number, key: string, owner: () => LinkedClass, find: () => Template | undefined): Template {
-    const { facts, place } = owner().kept.templates[key]!
+  /** Undefined if no code of it is there. What is kept of classes that extend this one may have some where its own file has none. */
+  private stub(unit: SourceUnit, key: string, find: () => Template | undefined): Template | undefined {
+    const keeper = this.opened.find((each) => each.kept.templates[placeOf(each, unit) + key])
+    if (!keeper) return undefined
+    const { sources, kept } = keeper
+    const of = placeOf(keeper, unit)
+    const { facts, place } = kept.templates[of + key]!
     const template: Template = {
       ...facts,
       id: unit.id + key,
       unit,
       captures: [],
-      span: spanAt(source, place),
+      span: spanAt(sources[of]!, place),
       get func() {
         return find()!.func
       },
     }
-    this.stubs.set(template, { owner, key, real: () => find()! })
+    this.stubs.set(template, { key, real: () => find()! })
     return template
   }
 
@@ -182,12 +226,15 @@ export class Links {
   choose(world: World, template: Template, args: readonly SemType[]): Template {
     const stub = this.stubs.get(template)
     if (!stub) return template
-    const owner = stub.owner()
-    const info = world.classes.of(owner.unit, template.span)
-    if (info.subclasses.length > 0) return stub.real()
-    const params = args.map((arg) => plainOf(quantise(arg), info))
-    const place = params.every((param) => param !== undefined) ? owner.byKey.get(partKey(stub.key, params)) : undefined
-    return place === undefined ? stub.real() : this.solidOf(owner, place, template)
+    for (const owner of this.opened) {
+      const of = placeOf(owner, template.unit)
+      if (of < 0) continue
+      const family = familyOf(owner, world)
+      const params = args.map((arg) => plainOf(quantise(arg), family))
+      const place = params.every((param) => param !== undefined) ? owner.byKey.get(partKey(of + stub.key, params)) : undefined
+      if (place !== undefined) return this.solidOf(owner, place, template)
+    }
+    return stub.real()
   }
 
   private solidOf(owner: LinkedClass, place: number, template: Template): Template {
@@ -216,20 +263,21 @@ export class Links {
     const found = this.partOf(instance.template)
     if (!found) return
     const { part, owner } = found
-    const info = world.classes.of(owner.unit, instance.template.span)
-    instance.result = typeOf(part.result, info)
+    for (const of of part.needs) world.classes.of(owner.units[of]!, instance.template.span)
+    const family = familyOf(owner, world)
+    instance.result = typeOf(part.result, family)
     instance.returns = instance.result.kinds !== 0
-    for (const [field, type] of part.writes) world.shapes.write(info.slots.get(field)!, typeOf(type, info))
-    if (part.constructs) info.constructed ??= instance.template.span
+    for (const [of, field, type] of part.writes) world.shapes.write(family[of]!.slots.get(field)!, typeOf(type, family))
+    for (const of of part.constructs) family[of]!.constructed ??= instance.template.span
   }
 
-  noteStore({ instance, inst }: Site, field: string, type: SemType): void {
+  noteStore({ instance, inst }: Site, slot: Slot, type: SemType): void {
     let known = this.stores.get(instance)
     if (!known) this.stores.set(instance, (known = new Map()))
-    known.set(inst, [field, type])
+    known.set(inst, [slot, type])
   }
 
-  storesOf(instance: Instance): readonly (readonly [field: string, type: SemType])[] {
+  storesOf(instance: Instance): readonly (readonly [slot: Slot, type: SemType])[] {
     return [...(this.stores.get(instance)?.values() ?? [])]
   }
 
@@ -247,10 +295,11 @@ export class Links {
       if (found.part.unasked && isResultAsked(world, instance)) unlink()
     }
     for (const [owner, places] of taken) {
-      const info = world.classes.of(owner.unit, undefined)
-      const layout = checkClass(owner, info, output)
+      const family = familyOf(owner, world)
+      const needed = new Set([...places.keys()].flatMap((place) => owner.kept.parts[place]!.needs))
+      for (const of of needed) checkClass(owner.kept.classes[of]!, family, of, output)
       for (const each of owner.kept.layouts) if (JSON.stringify(output.layout(each)) !== JSON.stringify(each)) unlink()
-      linkClass(owner, places, layout, output)
+      linkClass(owner, places, family, output)
     }
   }
 }
@@ -259,18 +308,50 @@ function unlink(): never {
   throw new BuildAgain('unlinked')
 }
 
-/** The name of its layout, if the class is as it was when its code was made. */
-function checkClass({ kept }: LinkedClass, info: ClassInfo, output: Output): string {
-  const fields = [...info.slots].map(([name, { type }]) => [name, plainOf(type, info)])
-  const isSame = JSON.stringify(fields) === JSON.stringify(kept.fields) && info.subclasses.length === 0 && info.base === null
-  if (!isSame || [...info.slots.values()].some(({ unassigned }) => unassigned)) unlink()
-  const layout = classLayout(output, info)
-  if (JSON.stringify({ ...layout, name: OWN }) !== JSON.stringify(kept.layout)) unlink()
-  return layout.name
+/** Is the class as it was when code was made that speaks of it? */
+function checkClass(kept: KeptClass, family: Family, of: number, output: Output): void {
+  const info = family[of]!
+  const fields = [...info.slots].map(([name, { type }]) => [name, plainOf(type, family)])
+  const isSame = JSON.stringify(fields) === JSON.stringify(kept.fields) && (info.base ? family.indexOf(info.base) : -1) === kept.base
+  if (!isSame || info.renamed.size > 0 || [...info.slots.values()].some(({ unassigned }) => unassigned)) unlink()
+  if (JSON.stringify({ ...classLayout(output, info), name: ownName(of) }) !== JSON.stringify(kept.layout)) unlink()
+}
+
+function placeOf({ units }: Pick<LinkedClass, 'units'>, { id }: SourceUnit): number {
+  return units.findIndex((unit) => unit.id === id)
+}
+
+export function familyOf({ units }: LinkedClass, world: World): Family {
+  return units.map((unit) => world.classes.known(unit))
+}
+
+/** The classes that are spoken of, if everything that was asked about them is answered as it was. */
+function unitsOf(unit: SourceUnit, { classes, names }: Kept): SourceUnit[] | undefined {
+  const units: SourceUnit[] = []
+  for (const { via, name, text, declared } of classes) {
+    const found = via ? unitBy(units[via[1]]!, via[2]) : unit
+    if (!found || found.kind !== 'class' || found.name !== name || (found.declared !== undefined) !== declared) return undefined
+    if (via && (found.text !== text || placeOf({ units }, found) >= 0)) return undefined
+    units.push(found)
+  }
+  const isSame = classes.every(({ base }, of) => units[of]!.base?.()?.id === units[base]?.id)
+  const places = (one: SourceUnit) => placeOf({ units }, one)
+  return isSame && names.every(([of, name, answer]) => isAnswer(units[of]!.resolve(name), answer, places)) ? units : undefined
+}
+
+/** Some answers matter by their kind alone. */
+function isAnswer(found: Captured | undefined, answer: string, places: (unit: SourceUnit) => number): boolean {
+  return answer === kindText(found) || answer === answerText(found, places)
+}
+
+function unitBy(unit: SourceUnit, name: string | undefined): SourceUnit | undefined {
+  if (name === undefined) return unit.base?.()
+  const found = unit.resolve(name)
+  return found?.kind === 'class' ? found.unit : undefined
 }
 
 /** `places`: the parts that are called, and their names in the module; others that these call get theirs here. */
-function linkClass({ kept, source }: LinkedClass, places: Map<number, string>, layout: string, output: Output): void {
+function linkClass({ kept, sources }: LinkedClass, places: Map<number, string>, family: Family, output: Output): void {
   const { funcs } = output.module
   const library = new Map(kept.library)
   const nameOf = (called: string): string | undefined => {
@@ -283,14 +364,14 @@ function linkClass({ kept, source }: LinkedClass, places: Map<number, string>, l
       return funcs.has(called) ? called : undefined
     }
     const place = Number(called.slice(1))
-    if (!places.has(place)) places.set(place, `part ${place} of ${source}`)
+    if (!places.has(place)) places.set(place, `part ${place} of ${sources[0]}`)
     return places.get(place)
   }
   const naming: Naming = {
     tables: kept.tables,
-    source,
+    sources,
     func: nameOf,
-    memory: (name) => (name === OWN || name.startsWith(`field:${OWN}.`) ? renamed(name, OWN, layout) : name),
+    memory: (name) => nameHere(name, family) ?? unlink(),
   }
   for (const [place, name] of places) funcs.set(name, unpackFunc(name, kept.parts[place]!.func, naming))
 }

@@ -1,4 +1,4 @@
-/** Types that mean the same in every compilation, as JSON: of numbers, texts, typed arrays, built-ins, and instances of one class. */
+/** Types that mean the same in every compilation, as JSON: of numbers, texts, typed arrays, built-ins, and instances of listed classes. */
 import type { Captured } from '../../artifact/captured.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { BigRange } from '../bigrange.ts'
@@ -14,30 +14,35 @@ export type Plain = readonly [
   range: PlainRange | 0,
   big: readonly [lo: string, hi: string] | 0,
   text: string | 0,
-  shape: ElementKind | 'own' | 0,
-  constant: readonly [path: string] | 'own' | 0,
+  /** Classes by their places in a list. */
+  shape: ElementKind | readonly number[] | 0,
+  constant: readonly [path: string] | readonly [of: number] | 0,
 ]
+
+/** The classes that may be meant. Those that are unknown in this compilation are undefined. */
+export type Family = readonly (ClassInfo | undefined)[]
 
 const PLAIN = NULLISH | BOOLEAN | K.NUMBER | K.BIGINT | K.STRING | K.REF | K.CONSTANT
 
-/** `own` is the class that may be meant. */
-export function plainOf(type: SemType, own: ClassInfo): Plain | undefined {
+export function plainOf(type: SemType, family: Family): Plain | undefined {
   const { kinds, range, big, text, conflict, origins, closures } = type
   if (kinds & ~PLAIN || conflict || origins !== 0 || closures.length > 0) return undefined
-  const shape = kinds & K.REF ? plainShape(type, own) : 0
-  const constant = kinds & K.CONSTANT ? plainConstant(type.constant, own) : 0
+  const shape = kinds & K.REF ? plainShape(type, family) : 0
+  const constant = kinds & K.CONSTANT ? plainConstant(type.constant, family) : 0
   if (shape === undefined || constant === undefined) return undefined
   return [kinds, range === null ? 0 : plainRange(range), big === null ? 0 : [String(big.lo), String(big.hi)], text ?? 0, shape, constant]
 }
 
-function plainShape({ shape, classes }: SemType, own: ClassInfo): Plain[4] | undefined {
+function plainShape({ shape, classes }: SemType, family: Family): Plain[4] | undefined {
   if (shape?.kind === 'array') return shape.element
-  return shape?.kind === 'instance' && classes.length === 1 && classes[0] === own ? 'own' : undefined
+  const places = classes.map((info) => family.indexOf(info)).sort((a, b) => a - b)
+  return shape?.kind === 'instance' && places[0] !== undefined && places[0] >= 0 ? places : undefined
 }
 
-function plainConstant(constant: Captured | null, own: ClassInfo): Plain[5] | undefined {
+function plainConstant(constant: Captured | null, family: Family): Plain[5] | undefined {
   if (constant?.kind === 'builtin') return [constant.path]
-  return constant?.kind === 'class' && constant.unit.id === own.template.unit.id ? 'own' : undefined
+  const of = constant?.kind === 'class' ? family.findIndex((info) => info?.template.unit.id === constant.unit.id) : -1
+  return of >= 0 ? [of] : undefined
 }
 
 function plainBound(bound: number): Bound {
@@ -49,18 +54,22 @@ function plainRange({ lo, hi, integer, nan, negativeZero, nonzero }: Range): Pla
   return [plainBound(lo), plainBound(hi), flags]
 }
 
-export function typeOf([kinds, range, big, text, shape, constant]: Plain, own: ClassInfo): SemType {
+export function typeOf([kinds, range, big, text, shape, constant]: Plain, family: Family): SemType {
+  const classes = typeof shape === 'object' ? shape.map((of) => family[of]!).sort((a, b) => a.id - b.id) : []
   return {
     ...NEVER,
     kinds,
     range: range === 0 ? null : rangeOf(range),
     big: big === 0 ? null : bigOf(big),
     text: text === 0 ? null : text,
-    shape: shape === 0 ? null : shape === 'own' ? INSTANCE : TYPED_ARRAYS[shape],
-    classes: shape === 'own' ? [own] : [],
-    constant:
-      constant === 0 ? null : constant === 'own' ? { kind: 'class', unit: own.template.unit } : { kind: 'builtin', path: constant[0] },
+    shape: shape === 0 ? null : typeof shape === 'object' ? INSTANCE : TYPED_ARRAYS[shape],
+    classes,
+    constant: constant === 0 ? null : constantOf(constant, family),
   }
+}
+
+function constantOf([what]: readonly [path: string] | readonly [of: number], family: Family): Captured {
+  return typeof what === 'string' ? { kind: 'builtin', path: what } : { kind: 'class', unit: family[what]!.template.unit }
 }
 
 function boundOf(bound: Bound): number {
