@@ -173,6 +173,9 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT | NULLISH)) return bothBoxedEqual(l, a, ta, b, tb)
   if (callbackAmong(ta) ?? callbackAmong(tb)) return sameFunction(l, a, b)
+  // A function that is no object of the run time is made anew where it is named, which says nothing of whether two are one.
+  const isMade = (id: string) => !l.world.shared.has(id) && tb.closures.some(({ template }) => template.id === id)
+  if (ta.closures.some(({ template }) => isMade(template.id))) return undefined
   const heap = K.REF | K.FUNCTION | NULLISH
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
     return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))

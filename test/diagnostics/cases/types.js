@@ -160,3 +160,17 @@ function findsFunction(x) {
   return [Math.sin, Math.cos].indexOf(Math.cos) + x // error: mixed_comparison
 }
 // run: findsFunction(1)
+
+function comparesClosures(k) {
+  const f = (x) => x + k
+  const g = f
+  return f === g // error: mixed_comparison
+}
+// run: comparesClosures(1)
+
+function findsClosure(k) {
+  const add = (x) => x + 1
+  const double = (x) => x * 2
+  return [add, double].indexOf(k > 1 ? add : double) // error: mixed_comparison
+}
+// run: findsClosure(1)
