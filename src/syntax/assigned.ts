@@ -128,8 +128,24 @@ function visit(walk: Walk, node: AnyNode): void {
       maybe(walk, node.body)
       return
     case 'ForOfStatement':
+    case 'ForInStatement':
       visit(walk, node.right)
+      maybe(walk, node.left)
       maybe(walk, node.body)
+      return
+    case 'DoWhileStatement':
+    case 'LabeledStatement':
+      // What follows a jump out of it may not have run.
+      if (hasJump(node.body)) maybe(walk, node.body)
+      else visit(walk, node.body)
+      if (node.type === 'DoWhileStatement') visit(walk, node.test)
+      return
+    case 'AssignmentPattern':
+      visit(walk, node.left)
+      maybe(walk, node.right)
+      return
+    case 'ChainExpression':
+      maybe(walk, node.expression)
       return
     case 'SwitchStatement':
       visit(walk, node.discriminant)
@@ -155,12 +171,23 @@ function visit(walk: Walk, node: AnyNode): void {
   forEachChild(node, (child) => visit(walk, child))
 }
 
+function hasJump(node: AnyNode): boolean {
+  if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') return true
+  let found = false
+  forEachChild(node, (child) => {
+    found ||= !isFunction(child) && hasJump(child)
+  })
+  return found
+}
+
 function assign(walk: Walk, node: AssignmentExpression): void {
   const name = thisProperty(node.left)
   if (name === undefined || node.operator !== '=') {
     // Also patterns: their defaults run, and what they assign is not counted on.
     visit(walk, node.left)
-    return visit(walk, node.right)
+    if (/^(&&|\|\||\?\?)=$/.test(node.operator)) maybe(walk, node.right)
+    else visit(walk, node.right)
+    return
   }
   visit(walk, node.right)
   const setter = walk.tree.instance.setters.get(name)
