@@ -81,6 +81,7 @@ export function keptClasses(): KeptClasses {
   const texts = new Map<string, string>()
   const parts: Parts = {
     takes: ({ kind, id }) => kind === 'class' && !id.startsWith('prelude:'),
+    isWorth: () => true,
     find: ({ id }) => texts.get(id),
     keep: ({ id }, text) => void texts.set(id, text),
   }

@@ -28,11 +28,16 @@ export interface Lookup {
   keep(artifact: Artifact, build: string | undefined): void
   /** What was found cannot be used after all. */
   refuse(reason: string): void
+  /** Is there something else of the same name? Then it was edited, most likely. */
+  readonly isEdited: boolean
   readonly facts: StoreFacts
 }
 
 export interface Store {
   look(request: CompileRequest): Lookup
-  /** What a build of the compiler has kept of classes, in their entries; undefined for builds whose work is not kept. */
-  parts?(build: string | undefined): Parts | undefined
+  /**
+   * What a build of the compiler has kept of classes, in their entries; undefined for builds whose work is not kept. `isWorth`: may it take
+   * a few milliseconds to keep something of a class of which nothing is kept yet?
+   */
+  parts?(build: string | undefined, isWorth: () => boolean): Parts | undefined
 }

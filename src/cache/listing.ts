@@ -43,6 +43,12 @@ export function listShards(disk: Disk, root: string): string[] {
   }
 }
 
+/** Is there an entry of something of that name? */
+export function hasName(disk: Disk, root: string, name: string): boolean {
+  const wanted = nameInFiles(name)
+  return listAll(disk, root).some((entry) => entry.name === wanted)
+}
+
 /** Every entry of the cache; shards that cannot be read or trusted are passed over. */
 export function listAll(disk: Disk, root: string): Listed[] {
   return listShards(disk, root).flatMap((shard) => {

@@ -29,6 +29,8 @@ export interface Pack {
   stale: boolean
   /** What was wrong with a file of it. */
   damage: string | undefined
+  /** Was the class in the code of a kernel here before? */
+  inCode?: boolean
 }
 
 /** What is known of a class. Its text is hashed once. */

@@ -25,10 +25,21 @@ function firstOf({ first }: Pick<Pack, 'first'>): string {
   return digestOf(`parts of ${first}`)
 }
 
-export function partsIn({ directory, build, engine }: Where, asking: string | undefined): Parts | undefined {
+/**
+ * To keep something takes some milliseconds of the first compilation. It is worth that where the class comes again: in a second kernel,
+ * in one that was edited, in one that is compiled in each process.
+ */
+export function partsIn({ directory, build, engine }: Where, asking: string | undefined, isWorth: () => boolean): Parts | undefined {
   if (asking !== build) return undefined
   return {
     takes: ({ declared }) => declared?.kept?.() !== undefined,
+    isWorth(unit) {
+      const pack = packFor(directory, unit, build, engine)
+      if (!pack) return false
+      const isTaken = pack.inCode === true || pack.rows.length > 0 || isWorth()
+      pack.inCode = true
+      return isTaken
+    },
     find(unit) {
       const pack = packFor(directory, unit, build, engine)
       const row = pack && rowsOf(pack).at(-1)

@@ -8,6 +8,7 @@ import { once } from '../base/once.ts'
 import { type Directory, messageOf } from './directory.ts'
 import { artifactOf, encodeEntry, type Head, headOf, openEntry } from './entry.ts'
 import { classIn, digestOf, firstDigest, type KeyParts, keyParts, memberTitle } from './key.ts'
+import { hasName } from './listing.ts'
 import { withoutText, withText } from './pack.ts'
 import { classPack } from './packs.ts'
 import { partsIn } from './parts.ts'
@@ -43,7 +44,7 @@ interface State extends Wanted {
 }
 
 export function createStore(options: StoreOptions): Store {
-  return { look: (request) => look(options, request), parts: (build) => partsIn(options, build) }
+  return { look: (request) => look(options, request), parts: (build, isWorth) => partsIn(options, build, isWorth) }
 }
 
 function look(options: StoreOptions, request: CompileRequest): Lookup {
@@ -82,6 +83,9 @@ function look(options: StoreOptions, request: CompileRequest): Lookup {
       state.damage = `damaged: ${why}`
       state.found = undefined
       state.path = () => undefined
+    },
+    get isEdited() {
+      return hasName(options.directory.disk, options.directory.root, parts.name)
     },
     get facts(): StoreFacts {
       const { key, load, found } = state

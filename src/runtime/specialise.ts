@@ -63,7 +63,7 @@ export function obtain(kernel: Kernel, request: CompileRequest): Specialisation 
   // What is in the store takes less, and most of these pages of the stack were never touched.
   ensureRoom(ROOM.compiler)
   const compiler = theCompiler()
-  const artifact = compiler.compile(withParts(lookup?.request ?? request, compiler))
+  const artifact = compiler.compile(withParts(request, lookup, compiler))
   notePhase('compiled')
   const made = specialisationOf(kernel.machine, artifact, 'compiled', capturedValue, request)
   lookup?.keep(artifact, compiler.build)
@@ -71,8 +71,10 @@ export function obtain(kernel: Kernel, request: CompileRequest): Specialisation 
 }
 
 /** What is kept of classes, for code that they are put into. Their members that the host calls are kept themselves. */
-function withParts(request: CompileRequest, { build }: Compiler): CompileRequest {
-  return request.member || isDumping() ? request : { ...request, parts: theStore()?.parts?.(build) }
+function withParts(plain: CompileRequest, lookup: Lookup | undefined, { build }: Compiler): CompileRequest {
+  const request = lookup?.request ?? plain
+  if (request.member || isDumping()) return request
+  return { ...request, parts: theStore()?.parts?.(build, () => lookup?.isEdited ?? true) }
 }
 
 /** Whoever wants to see the passes wants them to run. */

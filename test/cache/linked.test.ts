@@ -101,6 +101,9 @@ test('a cached kernel that was edited takes the class too, and what it depends o
   const cached = (body: string) => MAIN(body).replace('{ cache: false }', '{}')
   write(here, { 'main.mjs': cached(BODY) })
   expect([ran().told, ran().kernels]).toEqual([COMPILED, '[["cache",false]]'])
+  // To keep a class takes a few milliseconds: not of a first compilation, but of a kernel that is being worked on.
+  write(here, { 'main.mjs': cached(other.replace('3n', '5n')) })
+  expect(ran().told).toBe(COMPILED)
   write(here, { 'main.mjs': cached(other) })
   const linked = ran()
   expect([linked.answer, linked.told, linked.kernels]).toEqual(['27', LINKED, '[["compiled",true]]'])

@@ -38,7 +38,7 @@ const MOST_PARTS = 400
 export function keepParts({ world, module }: { readonly world: World; readonly module: Module }, links: Links, parts: Parts): void {
   for (const info of world.classes.all) {
     const { unit } = info.template
-    if (!parts.takes(unit)) continue
+    if (!parts.takes(unit) || !parts.isWorth(unit)) continue
     const line = new Set(lineOf(info).map(({ template }) => template.unit.id))
     const isNew = world.instances.some(({ template }) => line.has(template.unit.id) && !links.partOf(template))
     const kept = isNew && qualifies(info) ? new Keeper({ world, module }, links, parts, info).keep() : undefined
