@@ -244,5 +244,12 @@ test('pop() of what has gone is no function that is known all the same', () => {
     return count
   }
   expect(all(1)).toBe(1)
-  expect(() => compiled(all)(1)).toThrow(new RangeError('index -1 is outside an array of length 0'))
+  expect(compiled(all)(1)).toBe(1)
+  const unasked: Fn = (k) => {
+    const steps = [(x: number) => x + 1]
+    for (let count = 0; count < 2; count++) k = steps.pop()!(k)
+    return k
+  }
+  expect(() => unasked(1)).toThrow(TypeError)
+  expect(() => compiled(unasked)(1)).toThrow(new RangeError('index -1 is outside an array of length 0'))
 })
