@@ -233,6 +233,28 @@ test.each(unfilled)('what JavaScript would leave out is an error: %s', (name, fn
   )
 })
 
+/** A list or a variable that has unsigned bigints keeps all of its bigints so; what is negative does not fit, wherever it comes from. */
+test('a bigint that may be missing must fit where unsigned ones are, as any other', () => {
+  const message = new RangeError('bigint -3 is not a uint64')
+  const list: Fn = (n) => {
+    const some = [n > 5 ? undefined : -3n]
+    if (n > 1) some.push(BigInt.asUintN(64, BigInt(n)))
+    return some.length
+  }
+  const boxes: Fn = (n) => {
+    const from = { some: n > 5 ? undefined : -3n }
+    const to = [BigInt.asUintN(64, BigInt(n)), undefined]
+    to.push(from.some)
+    return to.length
+  }
+  const spread: Fn = (n) => {
+    const from = [-3n]
+    return [...from, BigInt.asUintN(64, BigInt(n))].length
+  }
+  for (const fn of [list, boxes, spread]) expect(() => compiled(fn)(1)).toThrow(message)
+  expect([compiled(list)(7), compiled(boxes)(7)]).toEqual([list(7), boxes(7)])
+})
+
 test('pop() of what has gone is no function that is known all the same', () => {
   const all: Fn = (k) => {
     const steps = [(x: number) => x + 1]

@@ -99,13 +99,14 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
   if (to === 'ref' && type.kinds === K.CONSTANT) return builtinIn(l, type)
   if (register === undefined || from === 'none') {
     const boxed = to === 'bigbox' && onlyKinds(type, K.BIGINT)
-    const made = boxed ? toBox(l, constantIn(l, type, 'big')!) : constantIn(l, type, to)
+    const made = boxed ? toBox(l, inDomain(l, constantIn(l, type, 'big')!, type, target)) : constantIn(l, type, to)
     assert(made !== undefined, `no register for a value of kinds ${type.kinds} as ${to}`)
     return made
   }
   if (to === 'error' && from !== 'error') return thrownOf(l, convert(l, register, from, type, 'tagged'))
   if (from === 'error' && to !== 'error') return convert(l, valueOfThrown(l, register), 'tagged', type, to, target)
-  if (from === to) return to === 'big' && target ? bigDomain(l, register, type, target) : register
+  if (from === to)
+    return to === 'big' ? inDomain(l, register, type, target) : to === 'bigbox' ? boxInDomain(l, register, type, target) : register
   switch (to) {
     case 'f64':
       return toF64(l, register, from, type)
@@ -124,9 +125,9 @@ export function convert(l: Maker, register: Value | undefined, from: Repr, type:
     case 'bool':
       return toBool(l, register, from)
     case 'big':
-      return fromBox(l, register)
+      return inDomain(l, fromBox(l, register), type, target)
     case 'bigbox':
-      return from === 'tagged' ? nullishRef(l, register) : toBox(l, register)
+      return from === 'tagged' ? nullishRef(l, register) : toBox(l, inDomain(l, register, type, target))
     case 'str':
       if (from === 'tagged' && has(type, K.STRING)) return untagText(l, register, type)
       if (from === 'tagged')
@@ -150,15 +151,42 @@ export function valueOfThrown(l: Maker, handle: Value): Value {
   return l.b.inst('f64.from_bits', [l.b.inst('call.host', [handle], 'text:value', 'i64')])
 }
 
+/** Can a bigint be of the one type, and its bits be none of the other's? */
+function leavesDomain({ big }: SemType, target: SemType | undefined): boolean {
+  if (!big || !target?.big || isUnsigned(big) === isUnsigned(target.big)) return false
+  return big.lo < 0n || big.hi >= 2n ** 63n
+}
+
 /** A uint64 becomes an int64 or the other way round where two domains meet: it must fit. */
-export function bigDomain(l: Maker, register: Value, type: SemType, target: SemType): Value {
-  if (!type.big || !target.big || isUnsigned(type.big) === isUnsigned(target.big)) return register
-  if (type.big.lo >= 0n && type.big.hi < 2n ** 63n) return register
+export function inDomain(l: Maker, register: Value, type: SemType, target: SemType | undefined): Value {
+  if (!leavesDomain(type, target)) return register
   const fits = l.b.inst('i64.ge_s', [register, l.b.i64(0n)])
-  l.check(fits, { kind: 'RangeError', text: isUnsigned(target.big) ? 'bigint $0 is not a uint64' : 'a uint64 bigint does not fit int64' }, [
-    register,
-  ])
+  l.check(
+    fits,
+    { kind: 'RangeError', text: isUnsigned(target!.big!) ? 'bigint $0 is not a uint64' : 'a uint64 bigint does not fit int64' },
+    [register],
+  )
   return register
+}
+
+/** The same for what is in a box, if there is one. */
+function boxInDomain(l: Maker, box: Value, type: SemType, target: SemType | undefined): Value {
+  if (!leavesDomain(type, target)) return box
+  const { b } = l
+  const done = b.newBlock()
+  for (const [kind, address] of [
+    [K.NULL, 0],
+    [K.UNDEFINED, 4],
+  ] as const) {
+    if (!has(type, kind)) continue
+    const other = b.newBlock()
+    b.branch(b.inst('ref.eq', [box, b.ref(address)]), done, other)
+    b.at(other)
+  }
+  inDomain(l, fromBox(l, box), type, target)
+  b.jump(done, [])
+  b.at(done)
+  return box
 }
 
 function functionIn(l: Maker, register: Value | undefined, from: Repr, type: SemType, target: SemType | undefined): Value {

@@ -20,7 +20,7 @@ import { THROWN } from '../mixed.ts'
 import { isMinusZero } from '../range.ts'
 import { demands, hasEffect } from '../represent.ts'
 import { type Instance, isStuck, type World } from '../world.ts'
-import { bigDomain, constantIn, convert, valueOfThrown } from './convert.ts'
+import { constantIn, convert, inDomain, valueOfThrown } from './convert.ts'
 import type { Held } from './held.ts'
 import { lowerInst } from './instructions.ts'
 import { mixedTruthy } from './mixed.ts'
@@ -271,7 +271,7 @@ export class Lower {
     const type = this.type(value)
     if (repr === 'none') return NONE
     const constant = constantIn(this, type, repr)
-    if (constant !== undefined) return repr === 'big' && target ? bigDomain(this, constant, type, target) : constant
+    if (constant !== undefined) return repr === 'big' ? inDomain(this, constant, type, target) : constant
     const double = repr === 'f64' ? this.doubles.get(value) : undefined
     return double ?? convert(this, this.values[value], this.reprs[value]!, type, repr, target)
   }
