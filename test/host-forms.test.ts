@@ -238,18 +238,18 @@ test('a bigint that may be missing must fit where unsigned ones are, as any othe
   const message = new RangeError('bigint -3 is not a uint64')
   const list: Fn = (n) => {
     const some = [n > 5 ? undefined : -3n]
-    if (n > 1) some.push(BigInt.asUintN(64, BigInt(n)))
-    return some.length
+    if (n > 1) some.push(BigInt.asUintN(64, BigInt(-n)))
+    return some
   }
   const boxes: Fn = (n) => {
     const from = { some: n > 5 ? undefined : -3n }
     const to = [BigInt.asUintN(64, BigInt(n)), undefined]
     to.push(from.some)
-    return to.length
+    return to
   }
   const spread: Fn = (n) => {
     const from = [-3n]
-    return [...from, BigInt.asUintN(64, BigInt(n))].length
+    return [...from, BigInt.asUintN(64, BigInt(n))]
   }
   for (const fn of [list, boxes, spread]) expect(() => compiled(fn)(1)).toThrow(message)
   expect([compiled(list)(7), compiled(boxes)(7)]).toEqual([list(7), boxes(7)])
