@@ -5,28 +5,28 @@
 import { expect, test } from 'vitest'
 import { tryInProcesses } from './processes.ts'
 
-const PROGRAMS = 200
-const MILLISECONDS = 25_000
+/** Always as many: were it what a time allows, a slow machine would look at others. */
+const PROGRAMS = 150
+const MILLISECONDS = 600_000
 const ownSeed = process.env['CI'] === undefined ? Math.floor(Math.random() * 1e9) : 7_000_000
 
-/** Tries programs until the time is up; a find fails the test with its shrunk source. */
+/** A find fails the test with its shrunk source. */
 async function run(first: number): Promise<void> {
-  const end = performance.now() + MILLISECONDS
   const found: string[] = []
   const { programs, refusedPrograms, calls } = await tryInProcesses({
     first,
     step: 1,
     jobs: 1,
     programs: PROGRAMS,
-    isOver: ({ finds, programs }) => finds.size > 0 || programs >= PROGRAMS || performance.now() > end,
+    isOver: ({ finds, programs }) => finds.size > 0 || programs >= PROGRAMS,
     print: (text) => found.push(text),
   })
   expect(found).toEqual([])
-  expect(calls).toBeGreaterThan(0)
+  expect(calls).toBeGreaterThan(PROGRAMS)
   // A generator whose programs are refused, or a compiler that refuses them, tests nothing.
-  if (programs >= 50) expect(refusedPrograms / programs).toBeLessThan(0.1)
+  expect(refusedPrograms / programs).toBeLessThan(0.15)
 }
 
-test('the usual programs', () => run(1))
+test('the usual programs', () => run(1), MILLISECONDS)
 
-test(`programs from seed ${ownSeed}`, () => run(ownSeed))
+test(`programs from seed ${ownSeed}`, () => run(ownSeed), MILLISECONDS)
