@@ -134,12 +134,13 @@ function visit(walk: Walk, node: AnyNode): void {
       maybe(walk, node.body)
       return
     case 'DoWhileStatement':
-    case 'LabeledStatement':
+    case 'LabeledStatement': {
       // What follows a jump out of it may not have run.
-      if (hasJump(node.body)) maybe(walk, node.body)
-      else visit(walk, node.body)
-      if (node.type === 'DoWhileStatement') visit(walk, node.test)
+      const walked = hasJump(node.body) ? maybe : visit
+      walked(walk, node.body)
+      if (node.type === 'DoWhileStatement') walked(walk, node.test)
       return
+    }
     case 'AssignmentPattern':
       visit(walk, node.left)
       maybe(walk, node.right)

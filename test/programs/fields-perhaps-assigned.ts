@@ -27,6 +27,21 @@ export function jumped(n: number): number[] {
 }
 // run: jumped(1); jumped(2); jumped(3); jumped(4); jumped(9)
 
+class Tested {
+  f!: number
+  constructor(n: number) {
+    do {
+      if (n > 1) break
+    } while ((this.f = n) > 5)
+  }
+}
+
+export function tested(n: number): number {
+  const { f } = new Tested(n)
+  return f === undefined ? -1 : f
+}
+// run: tested(1); tested(2)
+
 class Defaults {
   f!: number
   g!: number
