@@ -18,10 +18,18 @@ export type Imm =
   | null
   /** const at JS level: undefined has its own form because `undefined` means "no immediate". */
   | { readonly undefined: true }
-  /** load, store: byte offset from the address, how it is stored; `fixed`: never changes after its object is made, so a load can move freely. */
-  | { readonly offset: number; readonly storage: Storage; readonly region: Region; readonly fixed: boolean }
-  /** element access: how elements are stored; what a read outside gives. */
-  | { readonly storage: Storage; readonly region: Region; readonly outside: 'unchecked' | 'undefined' | 'nan' | 'zero' | 'ignore' }
+  /**
+   * load, store: byte offset from the address, how it is stored; `fixed`: never changes after its object is made, so a load can move freely.
+   * `early`: it was moved to where it may be that nobody would have loaded it: what it gives then is anything, and no address.
+   */
+  | { readonly offset: number; readonly storage: Storage; readonly region: Region; readonly fixed: boolean; readonly early?: boolean }
+  /** element access: how elements are stored; what a read outside gives; `early` as above. */
+  | {
+      readonly storage: Storage
+      readonly region: Region
+      readonly outside: 'unchecked' | 'undefined' | 'nan' | 'zero' | 'ignore'
+      readonly early?: boolean
+    }
   /** guard: what is thrown when it fails. */
   | { readonly site: ErrorSite }
   /** js.refine: the relation that is known to hold between the value and the other operand (or the constant named). */

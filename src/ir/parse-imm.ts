@@ -33,12 +33,14 @@ export function parseImm(line: Line, form: ImmForm): Imm {
       const storage = takeOneOf(line, STORAGES, 'a storage')
       const offset = Number(take(line, 'number', 'an offset'))
       const region = takeName(line, 'a region')
-      return { offset, storage, region, fixed: accept(line, 'fixed') }
+      const fixed = accept(line, 'fixed')
+      return { offset, storage, region, fixed, ...(accept(line, 'early') && { early: true }) }
     }
     case 'element': {
       const storage = takeOneOf(line, STORAGES, 'a storage')
       const region = takeName(line, 'a region')
-      return { storage, region, outside: takeOneOf(line, OUTSIDE, 'what is outside') }
+      const outside = takeOneOf(line, OUTSIDE, 'what is outside')
+      return { storage, region, outside, ...(accept(line, 'early') && { early: true }) }
     }
     case 'site':
       return { site: parseSite(line) }

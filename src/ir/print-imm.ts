@@ -58,10 +58,10 @@ function printRecord(form: Exclude<ImmForm, 'none' | 'constant' | 'name' | 'regi
   switch (form) {
     case 'access':
       if (!('offset' in imm)) return undefined
-      return `${imm.storage} +${imm.offset} ${printName(imm.region)}${imm.fixed ? ' fixed' : ''}`
+      return `${imm.storage} +${imm.offset} ${printName(imm.region)}${imm.fixed ? ' fixed' : ''}${imm.early ? ' early' : ''}`
     case 'element':
       if (!('outside' in imm)) return undefined
-      return `${imm.storage} ${printName(imm.region)} ${imm.outside}`
+      return `${imm.storage} ${printName(imm.region)} ${imm.outside}${imm.early ? ' early' : ''}`
     case 'site':
       return 'site' in imm ? printSite(imm.site) : undefined
     case 'relation':

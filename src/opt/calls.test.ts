@@ -96,7 +96,7 @@ b0(v0: ref, v1: i32):
   v3: i32 = const 7
   v4: i32 = i32.and v1, v3
   v5: i32 = const 1
-  v6: i32 = load i32 +12 r.x v0
+  v6: i32 = load i32 +12 r.x early v0
   jump b1(v2)
 b1(v7: i32):
   call @between v0, v7

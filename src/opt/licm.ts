@@ -6,12 +6,15 @@
  *            branch v6, b1(v7), b2      b1(v1): …
  *
  * Pure operations move whenever their operands do. Loads move if the loop does not write their region: reading too
- * early harms nobody, as an address is always inside the memory (element accesses without a check are not so free).
+ * early harms nobody, as a reference is always inside the memory (element accesses without a check are not so free).
+ * But what is read too early may be no reference: its object may be none, or one of another layout. So a load that was
+ * not sure to run is marked, and what reads by its result moves only where that is sure to run.
  * What can trap or throw, or costs a call, moves only where it is sure to run, which is why rotate comes first; a
  * guard moves only if nothing that others could see comes before it. Inner loops first, so that values move out of
  * several. */
 import type { Loop } from '../ir/cfg.ts'
-import { type Block, type Func, type Inst, NONE } from '../ir/function.ts'
+import { type Block, type Func, type Inst, NONE, type Value } from '../ir/function.ts'
+import type { Imm } from '../ir/imm.ts'
 import type { Module } from '../ir/module.ts'
 import { OPS } from '../ir/ops.ts'
 import { type Known, knownOf } from './analyses/known.ts'
@@ -20,6 +23,9 @@ import { constantOf, definingBlocks } from './edit.ts'
 import { accessOf, hasSideEffect, mayThrow, pure } from './effects.ts'
 import { memoryOf } from './memory-versions.ts'
 import { findPreheader, makePreheader } from './preheader.ts'
+
+/** The immediate of a load. */
+type Access = Extract<Imm, { readonly early?: boolean }>
 
 interface State {
   readonly func: Func
@@ -72,6 +78,7 @@ function collect(state: State, loop: Loop, writes: (region: string) => boolean):
     const kept = block.insts.filter((inst) => {
       const invariant = inst.args.every((value) => taken.has(value) || !isInside(state, loop, state.home[value]!))
       if (invariant && canMove(state, inst, writes, onPath && certain, onPath && quiet)) {
+        if (!(onPath && certain) && OPS[inst.op].effect === 'load') inst.imm = { ...(inst.imm as Access), early: true }
         moved.push(inst)
         if (inst.result !== NONE) taken.add(inst.result)
         return false
@@ -94,12 +101,25 @@ function canMove(state: State, inst: Inst, writes: (region: string) => boolean, 
   if (effect === 'load') {
     const { region, fixed } = accessOf(inst)!
     if (!fixed && writes(region)) return false
-    const base = state.func.types[inst.args[0]!]
-    return certain || inst.op === 'elem.get' || (inst.op === 'load' && base === 'ref')
+    if (certain) return true
+    const isInMemory = inst.op === 'elem.get' || (inst.op === 'load' && state.func.types[inst.args[0]!] === 'ref')
+    return isInMemory && !inst.args.some((arg, at) => at !== 1 && isDoubtful(state, arg))
   }
   if (!pure(inst)) return false
   const costly = inst.op === 'math' || inst.op === 'f64.rem' || inst.op === 'call.host'
   return certain || !costly
+}
+
+/** So many operations an address or a length is made of at most; one that is made of more is not looked through. */
+const MOST_STEPS = 6
+
+/** May the value be no address, and no length, where nobody uses it? It was read too early, or is made of what was. */
+function isDoubtful(state: State, value: Value, steps = 0): boolean {
+  const inst = state.defs[value]
+  if (!inst) return false
+  if (inst.op === 'ref.from_bits' || steps > MOST_STEPS) return true
+  if (OPS[inst.op].effect === 'load') return (inst.imm as Access).early === true
+  return pure(inst) && inst.args.some((arg) => isDoubtful(state, arg, steps + 1))
 }
 
 /** A constant other than 0 and -1 divides everything. */

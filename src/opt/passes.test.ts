@@ -534,6 +534,52 @@ b3:
   })
 })
 
+describe('licm, where a load may be of an object of another layout', () => {
+  test('moves what is read of an object that is there, marked, and nothing that is read of that, unless it is sure to run', () => {
+    rewrites(
+      licm,
+      `
+func @f(ref, i32) -> f64
+b0(v0: ref, v1: i32):
+  v2: f64 = const 0
+  jump b1(v2)
+b1(v3: f64):
+  v4: i32 = load i32 +4 closure.tag fixed v0
+  v5: bool = i32.eq v4, v1
+  branch v5, b2, b3
+b2:
+  v6: ref = load ref +8 "field:a.part" fixed v0
+  v7: f64 = load f64 +8 "field:b.value" fixed v6
+  v8: f64 = f64.add v3, v7
+  jump b3
+b3:
+  branch v5, b1(v3), b4
+b4:
+  return v3
+`,
+      `
+func @f(ref, i32) -> f64
+b0(v0: ref, v1: i32):
+  v2: f64 = const 0
+  v3: i32 = load i32 +4 closure.tag fixed v0
+  v4: bool = i32.eq v3, v1
+  v5: ref = load ref +8 "field:a.part" fixed early v0
+  jump b1(v2)
+b1(v6: f64):
+  branch v4, b2, b3
+b2:
+  v7: f64 = load f64 +8 "field:b.value" fixed v5
+  v8: f64 = f64.add v6, v7
+  jump b3
+b3:
+  branch v4, b1(v6), b4
+b4:
+  return v6
+`,
+    )
+  })
+})
+
 describe('inline', () => {
   test('puts a small body where it is called', () => {
     rewrites(

@@ -27,8 +27,10 @@ export function takeRun(heap: Heap, count: number): number {
   return 0
 }
 
+/** The last page is never given out: compiled code may look at fields behind an object that has none such (licm.ts), not behind memory. */
 function fits(heap: Heap, endPage: number): boolean {
-  return endPage * MEMORY.pageBytes <= heap.arena
+  const end = endPage * MEMORY.pageBytes
+  return end <= heap.arena && end < heap.end
 }
 
 function markRun(heap: Heap, start: number, count: number): number {

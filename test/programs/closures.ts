@@ -276,3 +276,20 @@ export function missingInField(x: number, some: number): number {
 }
 // run: missingInField(3, 1); missingInField(3, 2)
 // run: missingInField(3, 0) throws TypeError
+
+/** What one of several functions holds is no address for the others: in a loop it is read where that one is called. */
+export function differentCaptures(n: number, k: number): number {
+  let sum = 0
+  let at = -1
+  let total = 0
+  const later = [() => k, () => sum]
+  let now: (() => number) | undefined = () => 1
+  while (now) {
+    for (let i = 0; i < n; i++) total += now()
+    sum += 10
+    now = later[++at]
+  }
+  return total
+}
+// run: differentCaptures(3, 7)
+// run: differentCaptures(3, -1)
