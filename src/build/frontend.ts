@@ -1,17 +1,20 @@
 /** Everything that the stages after ask of source text: templates by unit, by id, and of the prelude. */
 import type { SourceUnit } from '../artifact/captured.ts'
 import { assert } from '../base/assert.ts'
+import type { Span } from '../base/span.ts'
 import { type BuildWish, type ClassTemplate, isConstructor, readSpreadForm, type Template } from '../ir/template.ts'
 import { buildMember, buildUnit } from './build.ts'
 import { makeClassTemplate, makeConstructorTemplate } from './classes.ts'
 import { type BuildContext, loadClass, loadMember, newBuildContext } from './context.ts'
-import { collectionUnit, functionUnit, lendingUnit, preludeUnit, type Receiver } from './prelude.ts'
+import { collectionUnit, functionUnit, isPrelude, lendingUnit, preludeUnit, type Receiver } from './prelude.ts'
 
 export interface Frontend {
   readonly context: BuildContext
   readonly wishes: ReadonlySet<BuildWish>
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
+  /** What was built together with a template: the functions that it stands in, and those in them. */
+  builtWith(id: string): readonly Template[]
   /** A function of a unit: `#0` is the unit itself, `.area#1` one inside of a class's member `area`. */
   templateAt(unit: SourceUnit, part: string): Template
   /** The template of an array method, receiver first; undefined if the prelude has none of that name. */
@@ -23,6 +26,8 @@ export interface Frontend {
   /** The class that stands for `Map` or `Set`. */
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
+  /** What is called at a place, as errors quote it: `tokens[at]`; undefined where it is not that simple, or no text of the user's. */
+  calledAt(span: Span): string | undefined
   /** A unit by the id that stands before the `/` of a `js.global`. */
   unit(id: string): SourceUnit
 }
@@ -33,10 +38,16 @@ export type Measure = <T>(unit: SourceUnit, work: () => T) => T
 /** Units are built when they are first asked for. */
 export function newFrontend(context: BuildContext = newBuildContext(), measure: Measure = (_, work) => work()): Frontend {
   const templates = new Map<string, Template>()
+  const together = new Map<string, readonly Template[]>()
   const roots = new Map<string, Template>()
   const classes = new Map<string, ClassTemplate>()
   const keep = (built: ReadonlyMap<string, Template>) => {
-    for (const [id, template] of built) if (!templates.has(id)) templates.set(id, template)
+    const all = [...built.values()]
+    for (const [id, template] of built) {
+      if (templates.has(id)) continue
+      templates.set(id, template)
+      together.set(id, all)
+    }
   }
   const templateOf = (unit: SourceUnit): Template => {
     let root = roots.get(unit.id)
@@ -56,6 +67,7 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
       assert(template, `no template ${id}`)
       return template
     },
+    builtWith: (id) => together.get(id)!,
     templateAt(unit, part) {
       if (unit.kind === 'function') templateOf(unit)
       else memberNamed(this.classOf(unit), part.slice(1, part.lastIndexOf('#')))
@@ -87,6 +99,11 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
         classes.set(unit.id, made)
       }
       return made
+    },
+    calledAt({ source, start, end }) {
+      const unit = context.sources[source]
+      if (!unit || isPrelude(unit)) return undefined
+      return /^[A-Za-z_$][\w$]*(?:\??\.#?[A-Za-z_$][\w$]*|\[(?:[A-Za-z_$][\w$]*|\d+)\])*(?=\s*\()/.exec(unit.text.slice(start, end))?.[0]
     },
     unit(id) {
       const loaded = context.units.get(id) ?? context.classes.get(id)

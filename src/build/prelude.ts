@@ -84,9 +84,15 @@ export function preludeUnit(method: string, receiver: Receiver, count: number): 
   return undefined
 }
 
+const PRELUDE = 'prelude:'
+
+export function isPrelude(unit: SourceUnit): boolean {
+  return unit.id.startsWith(PRELUDE)
+}
+
 function unitOf(id: string, name: string, text: string): SourceUnit {
   // A `/` in an id would end it (see `js.global`).
-  return { id: `prelude:${id.replace('/', ':')}`, name, kind: 'function', text, resolve }
+  return { id: `${PRELUDE}${id.replace('/', ':')}`, name, kind: 'function', text, resolve }
 }
 
 /** The function that stands for a built-in one where it is a value among others. */
@@ -104,7 +110,7 @@ export function lendingUnit(ways: readonly string[]): SourceUnit {
 /** The class that stands for a built-in collection, by its name. */
 export function collectionUnit(name: string): SourceUnit | undefined {
   if (!Object.hasOwn(COLLECTIONS, name)) return undefined
-  return { id: `prelude:${name}`, name, kind: 'class', text: COLLECTIONS[name]!(), resolve }
+  return { id: `${PRELUDE}${name}`, name, kind: 'class', text: COLLECTIONS[name]!(), resolve }
 }
 
 function resolve(name: string): Captured | undefined {

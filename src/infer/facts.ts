@@ -48,6 +48,14 @@ export function factsOf(func: Func, order: readonly Block[]): Facts {
   return { users, blocksUsing, definitions, parameterOf, incoming, order }
 }
 
+/** The block parameters that a value becomes at the end of a block. */
+export function parametersFor({ blocks }: Func, term: Terminator, value: Value): Value[] {
+  return targets(term).flatMap((edge) => {
+    const first = term.kind === 'jump' && edge === term.unwind ? 1 : 0
+    return edge.args.flatMap((arg, index) => (arg === value ? [blocks[edge.block]!.params[index + first]!] : []))
+  })
+}
+
 const NONE_YET: never[] = []
 
 /** An empty list for each value: the same one, until something is put into it. */

@@ -9,10 +9,14 @@
  * | its methods are called                 | undefined           | undefined                 |
  * | compared by `===`, `??`, typeof        | undefined           | undefined                 |
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
+ * | held by closures, compared             | undefined           | undefined                 |
+ * | held by closures, not compared         | throws              | throws                    |
  * | handed out: returned, stored, passed   | throws              | throws                    |
  *
- * An object, a function or a bigint has no such room of its own: one that is carried is undefined only where somebody asks later whether it is
- * there (`for (let e = stack.pop(); e; e = stack.pop())`), and nothing but what may be undefined anyway would get it.
+ * An object, a function or a bigint has no such room of its own: one that is carried is undefined only where nothing but what may be undefined
+ * anyway would get it. A function or a bigint is so only where somebody asks later whether it is there
+ * (`for (let f = stack.pop(); f; f = stack.pop())`); an object is asked by each access (`while (at < tokens.length) { …; token = tokens[++at] }`).
+ * So it is with a variable that closures hold, wherever it is read (held-variables.ts): `const next = () => { token = tokens[++at] }`.
  *
  * A string has room for undefined in all its forms: that is what it gives, but where the index was compared with the length, which
  * keeps the types of usual loops simple, and where what a function returns is not asked about.
@@ -24,6 +28,8 @@
 import { type Block, type Inst, type Terminator, targets, type Value } from '../ir/function.ts'
 import type { Relation } from '../ir/imm.ts'
 import type { Op } from '../ir/ops.ts'
+import { parametersFor } from './facts.ts'
+import { HeldVariables, holdingOf, type Place } from './held-variables.ts'
 import { isFloatElement } from './hosttypes.ts'
 import { BOOLEAN, has, K, NEVER, type SemType } from './lattice.ts'
 import type { Shape } from './shapes.ts'
@@ -31,8 +37,11 @@ import type { Instance, Site, World } from './world.ts'
 
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
-/** `member`: its methods are called, which undefined has none of. */
-type Use = 'word' | 'number' | 'member' | 'compare' | 'observe' | 'carry' | 'result' | 'host' | 'out'
+/**
+ * `member`: its methods are called, which undefined has none of. `share` and `hold`: closures hold it, in a variable that they share or as
+ * a copy.
+ */
+type Use = 'word' | 'number' | 'member' | 'compare' | 'observe' | 'carry' | 'share' | 'hold' | 'result' | 'host' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
   'js.not': 'word',
@@ -74,18 +83,18 @@ const USES: Partial<Record<Op, Use>> = {
   'js.loose_ne': 'observe',
 }
 
-function isConstantNumber(instance: Instance, value: Value): boolean {
-  const inst = instance.facts.definitions[value]
+function isConstantNumber(place: Place, value: Value): boolean {
+  const inst = place.facts.definitions[value]
   return inst?.op === 'const' && (typeof inst.imm === 'number' || typeof inst.imm === 'bigint')
 }
 
 /** On this edge the value is surely not undefined, so what is done with it there does not matter. */
-function excludesUndefined(instance: Instance, relation: Relation, other: Value | undefined): boolean {
+function excludesUndefined(place: Place, relation: Relation, other: Value | undefined): boolean {
   if (relation === 'truthy' || relation === '<' || relation === '<=' || relation === '>' || relation === '>=') return true
   if (relation === 'typeof number' || relation === 'typeof bigint' || relation === '!typeof undefined') return true
   if (other === undefined) return false
-  if (relation === '===') return isConstantNumber(instance, other)
-  const constant = instance.facts.definitions[other]
+  if (relation === '===') return isConstantNumber(place, other)
+  const constant = place.facts.definitions[other]
   if (constant?.op !== 'const') return false
   const isUndefined = typeof constant.imm === 'object' && constant.imm !== null
   return (relation === '!==' && isUndefined) || (relation === '!=' && (isUndefined || constant.imm === null))
@@ -98,32 +107,32 @@ function useOfStore(target: Shape | null): Use {
   return big || isFloatElement(target.element) ? 'number' : 'word'
 }
 
-function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[] {
-  const { instance } = site
-  const shapeOf = (of: Value) => instance.types[of]!.shape
+function useOfInst(walk: Walk, place: Place, user: Inst, value: Value): Use | readonly Value[] {
+  const { types } = place
+  const shapeOf = (of: Value) => types[of]!.shape
   switch (user.op) {
     case 'js.refine': {
       // The refined value itself goes on being used; being the other operand of a refinement is nothing.
       if (user.args[0] !== value) return []
       const { relation } = user.imm as { relation: Relation }
-      if (excludesUndefined(instance, relation, user.args[1])) return []
+      if (excludesUndefined(place, relation, user.args[1])) return []
       return relation.includes('typeof') ? 'observe' : [user.result]
     }
     case 'js.eq':
     case 'js.ne': {
       const other = user.args[0] === value ? user.args[1]! : user.args[0]!
-      return isConstantNumber(instance, other) ? 'compare' : 'observe'
+      return isConstantNumber(place, other) ? 'compare' : 'observe'
     }
     case 'js.add': {
       const other = user.args[0] === value ? user.args[1]! : user.args[0]!
-      return has(instance.types[other]!, K.STRING) ? 'observe' : useOfArithmetic(site, user)
+      return has(types[other]!, K.STRING) ? 'observe' : useOfArithmetic(walk, place, user)
     }
     case 'js.index':
       return 'number'
     case 'js.set_index':
       return user.args[2] === value ? useOfStore(shapeOf(user.args[0]!)) : 'number'
     case 'js.method': {
-      const receiver = instance.types[user.args[0]!]!
+      const receiver = types[user.args[0]!]!
       if (user.args[0] === value) return 'member'
       const builtin = builtinPath(receiver)
       return builtin === 'Math' ? 'number' : builtin === 'console' ? 'observe' : 'out'
@@ -132,17 +141,17 @@ function useOfInst(site: Site, user: Inst, value: Value): Use | readonly Value[]
       return user.args[0] === value ? 'member' : 'out'
     case 'js.call':
       if (user.args[0] === value) return 'number'
-      return TEXTS_OF.has(builtinPath(instance.types[user.args[0]!]!)) ? 'observe' : 'out'
+      return TEXTS_OF.has(builtinPath(types[user.args[0]!]!)) ? 'observe' : 'out'
     case 'js.new':
       return user.args[0] === value ? 'number' : 'out'
     default:
-      return useOfArithmetic(site, user)
+      return useOfArithmetic(walk, place, user)
   }
 }
 
-function useOfArithmetic(site: Site, user: Inst): Use {
+function useOfArithmetic({ site, home }: Walk, place: Place, user: Inst): Use {
   const object = site.instance.types[site.inst.args[0]!]!.shape
-  if (NUMERIC.has(user.op) && object?.kind === 'array' && onlyStoredBack(site, user.result)) return 'word'
+  if (place === home && NUMERIC.has(user.op) && object?.kind === 'array' && onlyStoredBack(site, user.result)) return 'word'
   return USES[user.op] ?? 'out'
 }
 
@@ -179,50 +188,80 @@ function onlyStoredBack(site: Site, value: Value): boolean {
   })
 }
 
-function useOfTerm({ parent }: Instance, term: Terminator, value: Value): Use[] {
+function useOfTerm({ isRoot }: Place, term: Terminator, value: Value): Use[] {
   const uses: Use[] = []
   if (term.kind === 'branch' && term.condition === value) uses.push('word')
-  if (term.kind === 'return' && term.values.includes(value)) uses.push(parent ? 'result' : 'host')
+  if (term.kind === 'return' && term.values.includes(value)) uses.push(isRoot ? 'host' : 'result')
   if (term.kind === 'throw' && term.args.includes(value)) uses.push('out')
   if (targets(term).some((edge) => edge.args.includes(value))) uses.push('carry')
   return uses
 }
 
-/** `carried`: also what is done with the block parameters that the value becomes. */
-function collect(site: Site, value: Value, uses: Set<Use>, seen: Set<Value>, carried = false): void {
+/** Collects what is done with the result of a site's instruction. */
+interface Walk {
+  readonly site: Site
+  readonly home: Place
+  readonly uses: Set<Use>
+  readonly seen: Map<Place, Set<Value>>
+  /** Also what is done with the block parameters and the variables of closures that it becomes. */
+  readonly variables: HeldVariables | undefined
+}
+
+/** `later`: also what is done with what it is carried or put into. */
+function usesOf(site: Site, later = false): Set<Use> {
+  const { template, facts, types, parent } = site.instance
+  const home: Place = { template, facts, types, isRoot: parent === null }
+  const variables = later ? new HeldVariables(site.world, home) : undefined
+  const walk: Walk = { site, home, uses: new Set(), seen: new Map(), variables }
+  collect(walk, home, site.inst.result)
+  return walk.uses
+}
+
+function collect(walk: Walk, place: Place, value: Value): void {
+  const seen = walk.seen.get(place) ?? new Set()
   if (seen.has(value)) return
-  seen.add(value)
-  for (const user of site.instance.facts.users[value]!) {
+  walk.seen.set(place, seen.add(value))
+  for (const user of place.facts.users[value]!) {
     if ('term' in user) {
-      for (const use of useOfTerm(site.instance, user.term, value)) uses.add(use)
-      if (carried) for (const param of parametersFor(site.instance, user.term, value)) collect(site, param, uses, seen, true)
-    } else {
-      const use = useOfInst(site, user.inst, value)
-      if (typeof use === 'string') uses.add(use)
-      else for (const next of use) collect(site, next, uses, seen, carried)
+      for (const use of useOfTerm(place, user.term, value)) walk.uses.add(use)
+      if (walk.variables) for (const param of parametersFor(place.template.func, user.term, value)) collect(walk, place, param)
+    } else if (!collectHeld(walk, place, user.inst, value)) {
+      const use = useOfInst(walk, place, user.inst, value)
+      if (typeof use === 'string') walk.uses.add(use)
+      else for (const next of use) collect(walk, place, next)
     }
   }
 }
 
-/** The block parameters that a value becomes at the end of a block. */
-function parametersFor({ template }: Instance, term: Terminator, value: Value): Value[] {
-  return targets(term).flatMap((edge) => {
-    const first = term.kind === 'jump' && edge === term.unwind ? 1 : 0
-    return edge.args.flatMap((arg, index) => (arg === value ? [template.func.blocks[edge.block]!.params[index + first]!] : []))
-  })
+/** Is it put into a variable of closures? */
+function collectHeld(walk: Walk, place: Place, user: Inst, value: Value): boolean {
+  const holding = holdingOf(user, value)
+  if (!holding) return false
+  walk.uses.add(holding === 'shared' ? 'share' : 'hold')
+  if (!walk.variables) return true
+  const reads = walk.variables.readsOf(place, user, value)
+  if (!reads) walk.uses.add('out')
+  else for (const read of reads) collect(walk, read.place, read.value)
+  return true
 }
 
-/** Is it asked later whether what is carried to other blocks is there, and is it given to nobody who could not have undefined? */
-function isAskedLater(site: Site, elements: number, popped: boolean): boolean {
-  const uses = site.world.made(site, `carried ${elements}`, () => {
-    const found = new Set<Use>()
-    collect(site, site.inst.result, found, new Set(), true)
-    return found
-  })
-  if (uses.has('out') || (uses.has('host') && !popped && !site.world.options.missing)) return false
+/** What is done with the result later, if it is given to nobody who could not have undefined. */
+function laterUses(site: Site, elements: number, popped: boolean): ReadonlySet<Use> | undefined {
+  const uses = site.world.made(site, `later ${elements}`, () => usesOf(site, true))
+  if (uses.has('out') || (uses.has('host') && !popped && !site.world.options.missing)) return undefined
   // With a bigint that may be undefined a caller that does not ask could not compute.
-  if (uses.has('result') && elements !== K.REF && (elements === K.BIGINT || !isObservedOutside(site, popped))) return false
-  return uses.has('observe') || (asks(uses) && (popped || elements !== K.BIGINT))
+  if (uses.has('result') && elements !== K.REF && (elements === K.BIGINT || !isObservedOutside(site, popped))) return undefined
+  return uses
+}
+
+/** Is it asked later whether what is carried to other blocks, or held by closures, is there? Of an object, every access asks. */
+function isAskedLater(site: Site, elements: number, popped: boolean): boolean {
+  const uses = laterUses(site, elements, popped)
+  if (!uses) return false
+  if (uses.has('observe') || elements === K.REF) return true
+  // A variable for bits or sums is none that might be undefined.
+  if (elements === K.NUMBER) return uses.has('compare')
+  return asks(uses) && (popped || elements !== K.BIGINT)
 }
 
 /** Is it asked whether an object, a function or a popped bigint is there? */
@@ -232,9 +271,7 @@ function asks(uses: ReadonlySet<Use>): boolean {
 
 /** Does somebody ask whether the result is undefined? */
 export function isObserved(site: Site): boolean {
-  const uses = new Set<Use>()
-  collect(site, site.inst.result, uses, new Set())
-  return uses.has('observe')
+  return usesOf(site).has('observe')
 }
 
 /** Does some caller, or what calls that, ask whether the result is undefined? */
@@ -249,8 +286,7 @@ function isObservedOutside(site: Site, popped: boolean): boolean {
     for (const instance of world.instances) {
       for (const [inst, callees] of instance.calls) {
         if (!callees.some((each) => each.instance === callee)) continue
-        const uses = new Set<Use>()
-        collect({ ...site, instance, inst }, inst.result, uses, new Set())
+        const uses = usesOf({ ...site, instance, inst })
         if (uses.has('observe') || uses.has('compare') || (popped && (uses.has('host') || uses.has('carry')))) return true
         if (uses.has('host') && world.options.missing) return true
         if (uses.has('result') && visit(instance)) return true
@@ -269,16 +305,15 @@ export function isResultAsked(world: World, instance: Instance): boolean {
 
 /** How the read made by the site's instruction treats an index outside; `elements`: the kinds that elements have. */
 export function readMode(site: Site, elements: number, float: boolean, popped = false): ReadMode {
-  const uses = site.world.made(site, `uses ${elements} ${float}`, () => {
-    const found = new Set<Use>()
-    collect(site, site.inst.result, found, new Set())
-    return found
-  })
+  const uses = site.world.made(site, `uses ${elements} ${float}`, () => usesOf(site))
   if (uses.size === 0) return 'zero'
   if (site.world.options.bounds === 'throw') return 'throw'
   // A string has room for undefined wherever it goes.
-  if (elements === K.STRING && uses.has('out')) return popped || !isBelowLength(site.instance, ...operandsOf(site)) ? 'undefined' : 'throw'
+  const isHeld = uses.has('share') || uses.has('hold')
+  if (elements === K.STRING && (isHeld || uses.has('out')))
+    return popped || !isBelowLength(site.instance, ...operandsOf(site)) ? 'undefined' : 'throw'
   if (uses.has('out')) return 'throw'
+  if (isHeld) return isAskedLater(site, elements, popped) ? 'undefined' : 'throw'
   if (uses.has('host')) return popped || elements === K.STRING || site.world.options.missing ? 'undefined' : 'throw'
   // With a bigint that may be undefined a caller that does not ask could not compute.
   if (uses.has('result')) return elements === K.REF || (elements !== K.BIGINT && isObservedOutside(site, popped)) ? 'undefined' : 'throw'

@@ -33,6 +33,8 @@ export interface Frontend {
   readonly wishes: ReadonlySet<BuildWish>
   templateOf(unit: SourceUnit): Template
   template(id: string): Template
+  /** What was built together with a template: the functions that it stands in, and those in them. */
+  builtWith(id: string): readonly Template[]
   /** A part of a unit, as `functionName` names it. */
   templateAt(unit: SourceUnit, part: string): Template
   prelude(method: string, receiver: 'list' | 'array' | 'string' | 'number' | 'static', count: number): Template | undefined
@@ -40,6 +42,8 @@ export interface Frontend {
   lending(ways: readonly string[]): Template
   collection(name: string): SourceUnit | undefined
   classOf(unit: SourceUnit): ClassTemplate
+  /** What is called at a place, as errors quote it: `tokens[at]`; undefined where it is not that simple, or no text of the user's. */
+  calledAt(span: Span): string | undefined
   unit(id: string): SourceUnit
   /** What is there of classes already. */
   readonly links?: Links | undefined

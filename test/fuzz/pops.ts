@@ -1,7 +1,7 @@
 /** Scenes about loops that end when a list has nothing more: what is taken from it is carried round the loop, and undefined in the end. */
 import { literal, pick, type Scenery, times } from './scenes.ts'
 
-interface Items {
+export interface Items {
   /** Text of an item. */
   readonly make: (s: Scenery) => string
   /** Says what is in an item that is there. */
@@ -9,7 +9,7 @@ interface Items {
 }
 
 const number = (s: Scenery) => pick(s, ['n', 'k', literal(s), literal(s)])
-const KINDS: Readonly<Record<string, Items>> = {
+export const KINDS: Readonly<Record<string, Items>> = {
   object: {
     make: (s) => `{ v: ${number(s)}, w: ${number(s)} }`,
     show: (s, item) => pick(s, [`say(${item}.v)`, `say(${item}.v + ${item}.w)`, `{ const { w, v } = ${item}; say(v - w) }`]),
@@ -44,6 +44,13 @@ const KINDS: Readonly<Record<string, Items>> = {
     show: (s, item) => pick(s, [`tell(${item})`, `tell(typeof ${item})`]),
   },
 }
+
+/** What the texts of items use. */
+export const BASICS = [
+  'class Item { constructor(v) { this.v = v } plus(x) { return this.v + x } }',
+  'const twice = (x) => x + x',
+  'const big = BigInt(k)',
+]
 
 export function popScene(s: Scenery): string {
   const { make, show } = KINDS[pick(s, Object.keys(KINDS))]!
@@ -103,9 +110,7 @@ export function popScene(s: Scenery): string {
     () => `say(kept.length); if (kept.length > 0) { ${show(s, 'kept[0]')} }`,
   ])()
   return [
-    'class Item { constructor(v) { this.v = v } plus(x) { return this.v + x } }',
-    `const twice = (x) => x + x`,
-    `const big = BigInt(k)`,
+    ...BASICS,
     `let sum = 0, ${c} = 0, ${i} = ${pick(s, ['-1', '0'])}`,
     `const ${ls} = [${times(s, 1, 4, () => make(s), ', ')}]`,
     `let ${last}${pick(s, ['', ` = ${ls}[0]`, ` = ${make(s)}`])}`,

@@ -8,6 +8,7 @@ import { countScene } from './counting.ts'
 import { dictionaryScene } from './dictionaries.ts'
 import { flowScene } from './flow.ts'
 import { gainScene } from './gains.ts'
+import { heldScene } from './held.ts'
 import { holeScene } from './holes.ts'
 import { mixedScene } from './mixed.ts'
 import { orderScene } from './order.ts'
@@ -43,7 +44,7 @@ export const literal = (s: Scenery) => pick(s, s.choose(3) === 0 ? NUMBERS : NUM
 
 const SCENES = [
   orderScene, orderScene, recordScene, flowScene, flowScene, closureScene, countScene, countScene, mixedScene, mixedScene, spreadScene,
-  thrownScene, thrownScene, printedScene, turnScene, turnScene, dictionaryScene, dictionaryScene, gainScene, gainScene, holeScene, popScene, popScene,
+  thrownScene, thrownScene, printedScene, turnScene, turnScene, dictionaryScene, dictionaryScene, gainScene, gainScene, holeScene, popScene, popScene, heldScene, heldScene,
 ] // biome-ignore format: a table
 
 /** What every program has: how to say a number (which −0 shows), and how to say it and go on with it. */

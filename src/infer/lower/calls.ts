@@ -14,7 +14,7 @@ import { closureLayout, loadField, shapeIn, slotRepr } from './storage.ts'
 export function lowerCall(l: Lower, inst: Inst, callee: Value, args: readonly Value[]): void {
   const type = l.type(callee)
   const callees = l.instance.calls.get(inst) ?? []
-  if (type.kinds & NULLISH) l.object(callee, 'call')
+  if (type.kinds & NULLISH) l.callable(l.as(callee, 'ref'), type, inst)
   const solid = restrict(type, ~NULLISH)
   const register = onlyKinds(solid, K.FUNCTION) && l.register(callee) !== undefined ? l.as(callee, 'ref') : undefined
   callSet(l, inst, callees, register, args)

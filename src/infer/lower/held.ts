@@ -1,7 +1,7 @@
 /** Functions that objects hold: JavaScript reads them before the arguments of their call are evaluated, which may put others in their places. */
 import type { Inst, Value } from '../../ir/function.ts'
 import { heldAt } from '../calls.ts'
-import type { SemType } from '../lattice.ts'
+import { has, NULLISH, type SemType } from '../lattice.ts'
 import { namedNode } from '../named.ts'
 import { constantIndex } from '../objects.ts'
 import type { Node } from '../shapes.ts'
@@ -46,7 +46,7 @@ export function callByKey(l: Lower, inst: Inst, receiver: Value, key: Value, arg
 function callHeld(l: Lower, inst: Inst, receiver: Value, args: readonly Value[], read: () => Held | undefined): boolean {
   const held = l.held.get(receiver) ?? read()
   if (!held) return false
-  if (held.register !== undefined) l.notNullish(held.register, held.type, 'call')
+  if (has(held.type, NULLISH)) l.callable(held.register, held.type, inst)
   callSet(l, inst, l.instance.calls.get(inst) ?? [], held.register, args, l.as(receiver, 'ref'))
   return true
 }

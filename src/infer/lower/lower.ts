@@ -349,6 +349,21 @@ export class Lower {
     }
   }
 
+  /** Throw where what is called is null or undefined. `ref`: undefined where it is nothing else. */
+  callable(ref: Value | undefined, type: SemType, { span }: Inst): void {
+    const called = span && this.world.front.calledAt(span)
+    // `$0` would stand for an argument.
+    const named = called && !/\$\d/.test(called) ? called : undefined
+    for (const [kind, word, address] of NOTHINGS) {
+      if (!(type.kinds & kind)) continue
+      const there =
+        ref === undefined || type.kinds === kind
+          ? this.b.bool(false)
+          : this.b.inst('bool.not', [this.b.inst('ref.eq', [ref, this.b.ref(address)])])
+      this.check(there, { kind: 'TypeError', text: `${named ?? word} is not a function` })
+    }
+  }
+
   truthy(value: Value): Value {
     const { b } = this
     const type = this.type(value)

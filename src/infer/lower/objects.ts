@@ -352,7 +352,7 @@ function callAccessor(l: Lower, inst: Inst, object: Value, node: Node, name: str
   const slot = node.slots.get(name)
   if (!slot) return false
   const self = slotRepr(slot.type) === 'ref' ? loadField(l, object, nodeLayout(l, node), name) : undefined
-  if (self !== undefined) l.notNullish(self, slot.type, 'call')
+  if (self !== undefined) l.callable(self, slot.type, inst)
   callSet(l, inst, l.instance.calls.get(inst) ?? [], self, args, object)
   return true
 }
