@@ -3,7 +3,7 @@
  * which it runs: initialisers, then the constructor, with the methods that it calls on `this`. A field counts as
  * assigned once an assignment has surely run. When `this` gets out of sight, whoever has it may read everything.
  */
-import type { AnyNode, AssignmentExpression, FunctionExpression } from 'acorn'
+import type { AnyNode, AssignmentExpression, FunctionExpression, Statement, SwitchCase, SwitchStatement } from 'acorn'
 import { forEachChild, isFunction } from './ast.ts'
 import { type ClassTree, thisProperty } from './classes.ts'
 
@@ -74,6 +74,18 @@ function maybe(walk: Walk, node: AnyNode | null | undefined): Set<string> {
   return after
 }
 
+/** One of the two happens. */
+function either(walk: Walk, one: AnyNode, other: AnyNode | null | undefined): void {
+  const then = maybe(walk, one)
+  const otherwise = maybe(walk, other)
+  for (const name of then) if (otherwise.has(name)) walk.assigned.add(name)
+}
+
+/** Control leaves here: what follows does not run, so nothing is missing there. */
+function leave(walk: Walk): void {
+  walk.assigned = new Set([...walk.assigned, ...walk.tree.fields])
+}
+
 function visit(walk: Walk, node: AnyNode): void {
   switch (node.type) {
     case 'ThisExpression':
@@ -100,19 +112,14 @@ function visit(walk: Walk, node: AnyNode): void {
     case 'ReturnStatement':
       if (node.argument) visit(walk, node.argument)
       walk.returns.push(new Set(walk.assigned))
-      return
-    case 'IfStatement': {
-      visit(walk, node.test)
-      const then = maybe(walk, node.consequent)
-      const otherwise = maybe(walk, node.alternate)
-      for (const name of then) if (otherwise.has(name)) walk.assigned.add(name)
-      return
-    }
+      return leave(walk)
+    case 'ThrowStatement':
+      visit(walk, node.argument)
+      return leave(walk)
+    case 'IfStatement':
     case 'ConditionalExpression':
       visit(walk, node.test)
-      maybe(walk, node.consequent)
-      maybe(walk, node.alternate)
-      return
+      return either(walk, node.consequent, node.alternate)
     case 'LogicalExpression':
       visit(walk, node.left)
       maybe(walk, node.right)
@@ -149,9 +156,7 @@ function visit(walk: Walk, node: AnyNode): void {
       maybe(walk, node.expression)
       return
     case 'SwitchStatement':
-      visit(walk, node.discriminant)
-      for (const item of node.cases) maybe(walk, item)
-      return
+      return choose(walk, node)
     case 'TryStatement':
       maybe(walk, node.block)
       maybe(walk, node.handler)
@@ -170,6 +175,40 @@ function visit(walk: Walk, node: AnyNode): void {
     return
   }
   forEachChild(node, (child) => visit(walk, child))
+}
+
+/** With a default, one of the cases runs. One that has no `break` goes on with the next, which says what is assigned then. */
+function choose(walk: Walk, { discriminant, cases }: SwitchStatement): void {
+  visit(walk, discriminant)
+  const tests = cases.flatMap(({ test }) => test ?? [])
+  // The first test is the only one that surely runs.
+  for (const [index, test] of tests.entries())
+    if (index === 0) visit(walk, test)
+    else maybe(walk, test)
+  const ends = cases.map((item, index) => endOf(walk, item, index === cases.length - 1))
+  if (cases.every(({ test }) => test) || ends.includes('unknown')) return
+  const sets = ends.filter((end) => end !== 'next' && end !== 'unknown')
+  for (const name of walk.tree.fields) if (sets.every((set) => set.has(name))) walk.assigned.add(name)
+}
+
+/** What is assigned where the case leaves the `switch`, unless it goes on with the next one or jumps in ways that are not followed. */
+function endOf(walk: Walk, { consequent }: SwitchCase, isLast: boolean): Set<string> | 'next' | 'unknown' {
+  const statements = unwrapped(consequent)
+  const isBroken = statements.at(-1)?.type === 'BreakStatement'
+  const body = isBroken ? statements.slice(0, -1) : statements
+  const before = walk.assigned
+  walk.assigned = new Set(before)
+  for (const statement of body) visit(walk, statement)
+  const after = walk.assigned
+  walk.assigned = before
+  if (body.some(hasJump)) return 'unknown'
+  return isBroken || isLast ? after : 'next'
+}
+
+/** The statements of a case that is written as a block. */
+function unwrapped(statements: readonly Statement[]): readonly Statement[] {
+  const [only] = statements
+  return statements.length === 1 && only!.type === 'BlockStatement' ? only.body : statements
 }
 
 function hasJump(node: AnyNode): boolean {

@@ -94,3 +94,39 @@ export function surely(n: number): number {
   return f + g
 }
 // run: surely(1)
+
+class Chosen {
+  f!: number
+  g!: number
+  h!: number
+  constructor(n: number) {
+    if (n > 8) throw new RangeError('too many')
+    switch (n) {
+      case 1:
+        this.f = 1
+        break
+      case 2: {
+        this.f = 2
+        this.g = 5
+        break
+      }
+      case 3:
+        this.g = 6
+      default:
+        this.f = 3
+    }
+    switch (n) {
+      case 1:
+        break
+      default:
+        this.g = 4
+    }
+    n > 3 ? (this.h = 1) : (this.h = 2)
+  }
+}
+
+export function chosen(n: number): number[] {
+  const { f, g, h } = new Chosen(n)
+  return [f, g === undefined ? -1 : g, h]
+}
+// run: chosen(1); chosen(2); chosen(3); chosen(4); chosen(9)
