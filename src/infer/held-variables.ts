@@ -1,11 +1,13 @@
 /**
- * Where values go that closures hold: a variable that a function shares with its closures (a cell), or one whose value is copied into them.
+ * Where values go from one function to another: into a variable that a function shares with its closures (a cell), into one whose value is
+ * copied into them, or into a parameter of a function that is called by its name.
  * Said of templates, most of them without types: who reads a variable must be known before any of them runs.
  */
 import type { Inst, Value } from '../ir/function.ts'
 import type { Template } from '../ir/template.ts'
 import { type Facts, parametersFor } from './facts.ts'
 import { NEVER, type SemType } from './lattice.ts'
+import type { ClassInfo } from './shapes.ts'
 import type { World } from './world.ts'
 
 /** What is asked of a function that a value is in. */
@@ -23,10 +25,38 @@ export interface Placed {
   readonly value: Value
 }
 
-/** Does the instruction put the value into a variable of closures, one that is shared or one that they have a copy of? */
-export function holdingOf(user: Inst, value: Value): 'shared' | 'copied' | undefined {
-  if (user.op === 'js.cell' || (user.op === 'js.cell_set' && user.args[1] === value)) return 'shared'
-  return user.op === 'js.closure' ? 'copied' : undefined
+/** Does the instruction put the value into a variable of closures, or into a parameter of a function that can be told? */
+export function holdingOf(place: Place, user: Inst, value: Value): 'held' | 'passed' | undefined {
+  const { facts } = place
+  const [first, second] = user.args
+  switch (user.op) {
+    case 'js.cell':
+    case 'js.closure':
+      return 'held'
+    case 'js.cell_set':
+      return second === value ? 'held' : undefined
+    case 'js.call':
+      return first !== value && user.imm === undefined && facts.definitions[first!]?.op === 'js.closure' ? 'passed' : undefined
+    case 'js.method':
+      return first !== value && (classesOf(place, first!).length > 0 || isThis(place, first!)) ? 'passed' : undefined
+    default:
+      return undefined
+  }
+}
+
+/** What a method is called on. */
+function receiverOf({ facts: { definitions } }: Place, value: Value): Value {
+  const inst = definitions[value]
+  return inst?.op === 'js.receiver' ? inst.args[0]! : value
+}
+
+function classesOf(place: Place, value: Value): readonly ClassInfo[] {
+  return place.types[receiverOf(place, value)]!.classes
+}
+
+function isThis(place: Place, value: Value): boolean {
+  const { usesThis, func, unit } = place.template
+  return unit.kind === 'class' && usesThis && func.blocks[0]!.params[0] === receiverOf(place, value)
 }
 
 export class HeldVariables {
@@ -38,9 +68,10 @@ export class HeldVariables {
     this.places.set(place.template, place)
   }
 
-  /** What reads the variable into which `user` puts the value; undefined where that cannot be told. */
+  /** What reads the variable or the parameter into which `user` puts the value; undefined where that cannot be told. */
   readsOf(place: Place, user: Inst, value: Value): Placed[] | undefined {
     if (user.op === 'js.closure') return this.copiesOf(user, value)
+    if (user.op === 'js.call' || user.op === 'js.method') return this.parametersOf(place, user, value)
     return this.readsOfCell({ place, value: user.op === 'js.cell' ? user.result : user.args[0]! })
   }
 
@@ -52,6 +83,32 @@ export class HeldVariables {
       this.places.set(template, place)
     }
     return place
+  }
+
+  /** Other classes may have another method of the name: what that does with undefined is seen when it is compiled. */
+  private called(place: Place, { op, imm, args: [callee] }: Inst): Template | undefined {
+    const { front } = this.world
+    if (op === 'js.call') return front.template(closedOver(place.facts.definitions[callee!]!.imm))
+    const [first] = classesOf(place, callee!)
+    if (!first) return front.classOf(place.template.unit).instance.method(imm as string)
+    for (let info: ClassInfo | null = first; info; info = info.base) {
+      const method = info.template.instance.method(imm as string)
+      if (method) return method
+    }
+    return undefined
+  }
+
+  private parametersOf(from: Place, user: Inst, value: Value): Placed[] | undefined {
+    const template = this.called(from, user)
+    if (!template) return undefined
+    const { func, usesThis, rest, paramNames } = template
+    const args = user.args.slice(1)
+    const given = args.flatMap((arg, index) => (arg === value ? index : []))
+    if (rest && given.some((index) => index >= paramNames.length - 1)) return undefined
+    const place = this.placeOf(template)
+    return given
+      .filter((index) => index < paramNames.length)
+      .map((index) => ({ place, value: func.blocks[0]!.params[usesThis ? index + 1 : index]! }))
   }
 
   /** The value as the closure has it that is made there. */

@@ -11,12 +11,14 @@
  * | carried around a loop (block parameter)| undefined           | undefined, if nothing else|
  * | held by closures, compared             | undefined           | undefined                 |
  * | held by closures, not compared         | throws              | throws                    |
+ * | an argument of a known function        | throws              | throws                    |
  * | handed out: returned, stored, passed   | throws              | throws                    |
  *
  * An object, a function or a bigint has no such room of its own: one that is carried is undefined only where nothing but what may be undefined
  * anyway would get it. A function or a bigint is so only where somebody asks later whether it is there
  * (`for (let f = stack.pop(); f; f = stack.pop())`); an object is asked by each access (`while (at < tokens.length) { …; token = tokens[++at] }`).
- * So it is with a variable that closures hold, wherever it is read (held-variables.ts): `const next = () => { token = tokens[++at] }`.
+ * So it is with a variable that closures hold, wherever it is read (held-variables.ts): `const next = () => { token = tokens[++at] }`; and with
+ * an argument that is no number where the function asks whether it is there: `walk(nodes[0])`, where that begins with `if (!node) return`.
  *
  * A string has room for undefined in all its forms: that is what it gives, but where the index was compared with the length, which
  * keeps the types of usual loops simple, and where what a function returns is not asked about.
@@ -38,10 +40,10 @@ import type { Instance, Site, World } from './world.ts'
 export type ReadMode = 'zero' | 'nan' | 'undefined' | 'throw'
 
 /**
- * `member`: its methods are called, which undefined has none of. `share` and `hold`: closures hold it, in a variable that they share or as
- * a copy.
+ * `member`: its methods are called, which undefined has none of. `hold`: closures hold it. `pass`: it is an argument of a function of which
+ * is known how that uses it.
  */
-type Use = 'word' | 'number' | 'member' | 'compare' | 'observe' | 'carry' | 'share' | 'hold' | 'result' | 'host' | 'out'
+type Use = 'word' | 'number' | 'member' | 'compare' | 'observe' | 'carry' | 'hold' | 'pass' | 'result' | 'host' | 'out'
 
 const USES: Partial<Record<Op, Use>> = {
   'js.not': 'word',
@@ -233,11 +235,11 @@ function collect(walk: Walk, place: Place, value: Value): void {
   }
 }
 
-/** Is it put into a variable of closures? */
+/** Is it put into a variable of closures, or into a parameter? */
 function collectHeld(walk: Walk, place: Place, user: Inst, value: Value): boolean {
-  const holding = holdingOf(user, value)
+  const holding = holdingOf(place, user, value)
   if (!holding) return false
-  walk.uses.add(holding === 'shared' ? 'share' : 'hold')
+  walk.uses.add(holding === 'held' ? 'hold' : 'pass')
   if (!walk.variables) return true
   const reads = walk.variables.readsOf(place, user, value)
   if (!reads) walk.uses.add('out')
@@ -258,7 +260,10 @@ function laterUses(site: Site, elements: number, popped: boolean): ReadonlySet<U
 function isAskedLater(site: Site, elements: number, popped: boolean): boolean {
   const uses = laterUses(site, elements, popped)
   if (!uses) return false
-  if (uses.has('observe') || elements === K.REF) return true
+  // Most arguments are there, and numbers are compared with others: they stay numbers.
+  if (uses.has('pass')) return elements !== K.NUMBER && (uses.has('observe') || (elements !== K.BIGINT && asks(uses)))
+  if (uses.has('observe')) return true
+  if (elements === K.REF) return true
   // A variable for bits or sums is none that might be undefined.
   if (elements === K.NUMBER) return uses.has('compare')
   return asks(uses) && (popped || elements !== K.BIGINT)
@@ -309,7 +314,7 @@ export function readMode(site: Site, elements: number, float: boolean, popped = 
   if (uses.size === 0) return 'zero'
   if (site.world.options.bounds === 'throw') return 'throw'
   // A string has room for undefined wherever it goes.
-  const isHeld = uses.has('share') || uses.has('hold')
+  const isHeld = uses.has('hold') || uses.has('pass')
   if (elements === K.STRING && (isHeld || uses.has('out')))
     return popped || !isBelowLength(site.instance, ...operandsOf(site)) ? 'undefined' : 'throw'
   if (uses.has('out')) return 'throw'

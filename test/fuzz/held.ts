@@ -61,6 +61,10 @@ export function heldScene(s: Scenery): string {
     () =>
       `for (let i = 0, ${token}2 = ${ls}[0]; i < 4; ${token}2 = ${ls}[++i]) { later.push(() => { if (${token}2) { ${show(s, `${token}2`)} } else tell(i) }) }`,
     () => `${times(s, 1, 4, () => `${use(token)}\n${next}()`)}`,
+    () =>
+      `const take = (x, deep) => { if (!x${pick(s, ['', ' && deep < 9'])}) return deep; ${show(s, 'x')}; return deep < 4 ? take(${step}, deep + 1) : deep }\nsay(take(${pick(s, [token, `${ls}[0]`, step])}, 0))`,
+    () =>
+      `class Tour { constructor(all) { this.all = all; this.seen = 0 } ask(x) { if (${pick(s, ['x', 'x !== undefined', 'x != null'])}) this.seen++; else this.seen += 10 } go() { for (let j = 0; j < 5; j++) this.ask(this.all[j]); return this.seen } }\nsay(new Tour(${ls}).go())`,
     () => `[1, 2, 3].forEach((x) => { if (${there(token)}) { ${use(token)} }\n${next}() })`,
   ])()
   return [

@@ -208,3 +208,72 @@ export function neverThere(): number {
   return holder.act!(1)
 }
 // run: neverThere()
+
+interface Branch {
+  readonly value: number
+  readonly left: number
+  readonly right: number
+}
+
+class Branches {
+  readonly all: Branch[] = []
+  seen = 0
+
+  add(value: number): this {
+    this.all.push({ value, left: this.all.length * 2 + 1, right: this.all.length * 2 + 2 })
+    return this
+  }
+
+  visit(branch: Branch | undefined): void {
+    if (!branch) return
+    this.visit(this.all[branch.left])
+    this.seen = this.seen * 10 + branch.value
+    this.visit(this.all[branch.right])
+  }
+
+  depth(branch: Branch | undefined): number {
+    return branch === undefined ? 0 : 1 + Math.max(this.depth(this.all[branch.left]), this.depth(this.all[branch.right]))
+  }
+}
+
+/** Arguments of functions that ask whether they are there. */
+export function heapOrder(n: number): number {
+  const branches = new Branches()
+  for (let i = 0; i < n; i++) branches.add(i)
+  branches.visit(branches.all[0])
+  return branches.seen * 10 + branches.depth(branches.all[0])
+}
+// run: heapOrder(0) == 0
+// run: heapOrder(1)
+// run: heapOrder(6)
+
+export function walked(text: string): string {
+  const nodes = tokenise(text)
+  let out = ''
+  const walk = (node: Token | undefined, step: number): void => {
+    if (!node) {
+      out += '.'
+      return
+    }
+    out += node.kind
+    if (step < 3) walk(nodes[node.value], step + 1)
+  }
+  walk(nodes[0], 0)
+  return out
+}
+// run: walked('')
+// run: walked('123')
+// run: walked('111')
+
+function kindOf(node: Token | undefined): string {
+  return node?.kind ?? 'none'
+}
+
+export function kinds(text: string): string {
+  const nodes = tokenise(text)
+  const both = (a: Token | undefined, b = nodes[0]): string => kindOf(a) + kindOf(b)
+  return both(nodes[0], nodes[1]) + both(nodes[1], nodes[2])
+}
+// run: kinds('')
+// run: kinds('1')
+// run: kinds('1+')
