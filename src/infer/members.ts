@@ -131,6 +131,7 @@ export function getStatic(site: Site, target: Captured & { kind: 'class' }, name
     const getter = info.template.static.getter(name)
     if (getter) return world.call(site, getter, null, [], classConstant(info))
     if (!info.template.staticFields.has(name)) continue
+    world.front.links?.noteStatic(site, info, name)
     const field = staticField(world, info, name)
     if (field) return world.shapes.read(field.slot, site.reader)
     if (name.startsWith('#')) return messages.private_static(site.inst.span, { name })

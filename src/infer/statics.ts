@@ -50,7 +50,7 @@ export function staticField(world: World, owner: ClassInfo, name: string): Stati
   const initial = privateStatics.get(name)
   const value = initial ?? heldNow(name.startsWith('#') ? undefined : unit.static?.(name))
   if (value === undefined) return undefined
-  const holds = typeof value === 'string' ? value : (typeof value as Holds)
+  const holds = holdsOf(value)
   const slot = world.shapes.slot(typeof value === 'string' ? WIDEST[holds] : constantType(value))
   const field: StaticField = { owner, name, holds, slot, initial, assigned: typeof value === 'string' }
   world.statics.set(key, field)
@@ -72,6 +72,16 @@ function heldNow(captured: Captured | undefined): number | bigint | boolean | Ho
   return undefined
 }
 
+function holdsOf(value: number | bigint | boolean | Holds): Holds {
+  return typeof value === 'string' ? value : (typeof value as Holds)
+}
+
+/** Of a field that holds this now. */
+export function heldKind(captured: Captured | undefined): Holds | undefined {
+  const value = heldNow(captured)
+  return value === undefined ? undefined : holdsOf(value)
+}
+
 function constantType(value: number | bigint | boolean): SemType {
   if (typeof value === 'number') return numberConstant(value)
   return typeof value === 'bigint' ? bigint({ lo: value, hi: value }) : boolean(value)
@@ -89,6 +99,13 @@ function assign(world: World, field: StaticField): void {
   world.shapes.write(field.slot, WIDEST[field.holds])
 }
 
+/** Some code assigns it that is not seen; false if none can. */
+export function assignStatic(world: World, field: StaticField): boolean {
+  if (!field.assigned && !canBeAssigned(field)) return false
+  assign(world, field)
+  return true
+}
+
 /** `Class.name = value` */
 export function setStatic(site: Site, target: Captured & { kind: 'class' }, name: string, value: SemType): SemType {
   const { world, inst } = site
@@ -103,6 +120,7 @@ export function setStatic(site: Site, target: Captured & { kind: 'class' }, name
   const field = info.template.staticFields.has(name) ? staticField(world, info, name) : undefined
   if (!field || !canBeAssigned(field)) return messages.static_assignment(inst.span, { name })
   if (value.kinds & ~KINDS[field.holds]) return messages.static_kind(inst.span, { name, holds: field.holds, type: describe(value) })
+  world.front.links?.noteStatic(site, info, name)
   assign(world, field)
   return NEVER
 }

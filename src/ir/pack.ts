@@ -44,8 +44,8 @@ export interface Naming {
   memory(name: string): string | undefined
 }
 
-/** They number what the module lists elsewhere. */
-const OF_MODULE: ReadonlySet<Op> = new Set<Op>(['function.ref', 'static.ref'])
+/** It numbers what the module lists elsewhere. */
+const OF_MODULE: Op = 'function.ref'
 const OF_HOST = /^(log\.ref|class\.|callback:)/
 
 /** Thrown where something cannot be packed. */
@@ -83,7 +83,7 @@ function numberIn<T>(list: T[], item: T): number {
 }
 
 function packInst({ op, args, imm, result }: Inst, span: number, naming: Naming): number[] {
-  if (OF_MODULE.has(op) || (op === 'call.host' && OF_HOST.test(imm as string))) bound()
+  if (op === OF_MODULE || (op === 'call.host' && OF_HOST.test(imm as string))) bound()
   const { ops, imms } = naming.tables
   return [numberIn(ops, op), numberIn(imms, packImm(op, imm, naming)), result, span, args.length, ...args]
 }
@@ -106,9 +106,13 @@ function packImm(op: Op, imm: Imm, naming: Naming): PackedImm {
   return region === undefined ? imm : { ...imm, region: naming.memory(region) ?? bound() }
 }
 
+/** Accesses of a static field have this region. */
+const STATIC = 'static:'
+
 /** What a text is, the row of the operation says. */
 function renamed(op: Op, name: string, naming: Naming): string {
   if (op === 'call') return naming.func(name) ?? bound()
+  if (op === 'static.ref') return (naming.memory(STATIC + name) ?? bound()).slice(STATIC.length)
   const ofMemory = OPS[op].imm === 'region' || op === 'alloc' || op === 'alloc.block' || op === 'layout.id'
   return ofMemory ? (naming.memory(name) ?? bound()) : name
 }

@@ -30,6 +30,7 @@ import {
 } from './kept.ts'
 import { familyOf, type LinkedClass, type Links } from './links.ts'
 import { type Plain, plainOf } from './plain.ts'
+import { staticText } from './statics.ts'
 
 /** Of one class; it is a class with these members that grows, so there is an end to it. */
 const MOST_PARTS = 400
@@ -53,11 +54,8 @@ function lineOf(info: ClassInfo): ClassInfo[] {
 
 function qualifies(info: ClassInfo): boolean {
   return lineOf(info).every(
-    ({ template: { unit, staticFields }, base, renamed }) =>
-      unit.kind === 'class' &&
-      !isCollection(unit) &&
-      (base === null) === (unit.base?.() === undefined) &&
-      renamed.size + staticFields.size === 0,
+    ({ template: { unit }, base, renamed }) =>
+      unit.kind === 'class' && !isCollection(unit) && (base === null) === (unit.base?.() === undefined) && renamed.size === 0,
   )
 }
 
@@ -73,6 +71,7 @@ class Keeper {
   private readonly family: (ClassInfo | undefined)[]
   private readonly ways: KeptClass['via'][]
   private readonly names = new Map<string, Kept['names'][number]>()
+  private readonly statics = new Map<string, Kept['statics'][number]>()
   private readonly layouts = new Map<string, Layout>()
   private readonly tables: Tables
   private readonly library = new Map<string, PackedFunc>()
@@ -102,9 +101,10 @@ class Keeper {
   }
 
   private stillHolds({ kept }: LinkedClass): boolean {
-    return kept.classes.every(
-      ({ fields, layout }, of) => !this.family[of] || (isSame(fields, this.fieldsOf(of)) && isSame(layout, this.layoutOf(of))),
-    )
+    const isAsBefore = ({ fields, layout }: KeptClass, of: number) =>
+      !this.family[of] || (isSame(fields, this.fieldsOf(of)) && isSame(layout, this.layoutOf(of)))
+    const isHeld = ([of, name, answer]: Kept['statics'][number]) => !this.family[of] || this.staticTextOf(of, name) === answer
+    return kept.classes.every(isAsBefore) && kept.statics.every(isHeld)
   }
 
   private fieldsOf(of: number): (readonly [name: string, type: Plain | undefined])[] {
@@ -154,6 +154,7 @@ class Keeper {
       wishes: [...world.front.wishes].filter((wish) => wish !== 'unlinked'),
       classes,
       names: this.allNames(kept?.names ?? []),
+      statics: [...new Map([...(kept?.statics ?? []).map((each) => [`${each[0]} ${each[1]}`, each] as const), ...this.statics]).values()],
       layouts: [...new Map([...(kept?.layouts ?? []).map((each) => [each.name, each] as const), ...this.layouts]).values()],
       templates: {
         ...kept?.templates,
@@ -237,7 +238,7 @@ class Keeper {
     const isPrelude = template.unit.id.startsWith('prelude:') && template.unit.kind === 'function'
     if (template.captures.length > 0 || !(isPrelude || (this.isOwn(instance) && plainOf(result, this.family)))) return false
     if (!this.links.storesOf(instance).every(([slot, type]) => this.fieldOf(slot) && plainOf(type, this.family))) return false
-    if (!this.spokenOf(instance)) return false
+    if (!this.spokenOf(instance) || !this.staticsOf(instance)) return false
     if (this.world.waiting.isAssuming(instance) || (resultReaders.size > 0 && isResultAsked(this.world, instance))) return false
     const isFine = template.func.blocks.every((block, index) => !executable[index] || this.isClosedBlock(instance, block))
     return isFine && this.packOf(instance) !== undefined
@@ -247,6 +248,22 @@ class Keeper {
   private fieldOf(slot: Slot): readonly [of: number, field: string] | undefined {
     for (const [of, info] of this.family.entries()) for (const [name, own] of info?.slots ?? []) if (own === slot) return [of, name]
     return undefined
+  }
+
+  /** The static fields that it uses; undefined if one means something in this process only. */
+  private staticsOf(instance: Instance): KeptPart['statics'] | undefined {
+    const uses = this.links.staticsOf(instance).map(({ owner, name }): Kept['statics'][number] | undefined => {
+      const of = this.family.indexOf(owner)
+      const answer = of < 0 ? undefined : this.staticTextOf(of, name)
+      return answer === undefined ? undefined : [of, name, answer]
+    })
+    if (!uses.every((use) => use !== undefined)) return undefined
+    for (const use of uses) this.statics.set(`${use[0]} ${use[1]}`, use)
+    return uses.map(([of, name]) => [of, name])
+  }
+
+  private staticTextOf(of: number, name: string): string | undefined {
+    return staticText(this.world, this.family[of]!, name, (unit) => this.classPlace(unit))
   }
 
   /** The places of all classes that its values may be of; undefined if some have none. */
@@ -327,9 +344,10 @@ class Keeper {
   }
 
   /** What it and all that it calls do to the classes, and which these are. */
-  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs' | 'needs'> {
+  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs' | 'statics' | 'needs'> {
     const writes = new Map<string, KeptPart['writes'][number]>()
     const constructs = new Set<number>()
+    const statics = new Map<string, KeptPart['statics'][number]>()
     const needs = new Set([0])
     const reached = new Set([instance])
     for (const each of reached) {
@@ -338,9 +356,10 @@ class Keeper {
       const own = this.links.storesOf(each).map(([slot, type]) => [...this.fieldOf(slot)!, plainOf(type, this.family)!] as const)
       for (const write of known?.writes ?? own) writes.set(JSON.stringify(write), write)
       for (const of of known?.constructs ?? this.madeIn(each)) constructs.add(of)
+      for (const use of known?.statics ?? this.staticsOf(each)!) statics.set(use.join(' '), use)
       for (const of of known?.needs ?? this.spokenOf(each)!) needs.add(of)
     }
-    return { writes: [...writes.values()], constructs: [...constructs], needs: [...needs] }
+    return { writes: [...writes.values()], constructs: [...constructs], statics: [...statics.values()], needs: [...needs] }
   }
 
   /** Classes whose instances it makes. */
@@ -384,6 +403,7 @@ function shapeOf(template: ClassTemplate): KeptShape {
     hasConstructor,
     hasInitialiser,
     inherited,
+    privateStatics,
     instance,
     static: statics,
     span,
@@ -393,6 +413,7 @@ function shapeOf(template: ClassTemplate): KeptShape {
     place: placeIn(span),
     sets: Object.fromEntries(SETS.map((set) => [set, [...template[set]]])) as unknown as Record<SetName, readonly string[]>,
     inherited: [...inherited].map(([of, own]) => [of, [...own]]),
+    privateStatics: [...privateStatics].map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
     instance: instance.names,
     static: statics.names,
   }

@@ -26,6 +26,8 @@ export interface KeptPart {
   /** What it and all that it calls put into fields, and whether that makes instances. */
   readonly writes: readonly (readonly [of: number, field: string, type: Plain])[]
   readonly constructs: readonly number[]
+  /** The static fields that they use. */
+  readonly statics: readonly (readonly [of: number, name: string])[]
   /** The classes that these speak of. */
   readonly needs: readonly number[]
   /** It holds as long as no caller asks whether the result is undefined. */
@@ -39,11 +41,13 @@ export interface KeptShape {
   readonly place: Place
   readonly sets: Readonly<Record<SetName, readonly string[]>>
   readonly inherited: readonly (readonly [name: string, fields: readonly string[]])[]
+  /** What private static fields begin with; bigints as texts. */
+  readonly privateStatics: readonly (readonly [name: string, value: number | boolean | string])[]
   readonly instance: MemberNames
   readonly static: MemberNames
 }
 
-export const SETS = ['bare', 'assigned', 'tuples', 'early', 'constructionCalls'] as const
+export const SETS = ['bare', 'assigned', 'tuples', 'early', 'constructionCalls', 'staticFields', 'assignedStatics'] as const
 export type SetName = (typeof SETS)[number]
 
 /** A class that the functions speak of. */
@@ -67,6 +71,8 @@ export interface Kept {
   readonly classes: readonly KeptClass[]
   /** What names in them stand for; or the kind of that, where no function that is kept uses it, but one was built so. */
   readonly names: readonly (readonly [of: number, name: string, answer: string])[]
+  /** Of static fields that are used, what code depends on (statics.ts). */
+  readonly statics: readonly (readonly [of: number, name: string, answer: string])[]
   /** All others that its functions speak of. */
   readonly layouts: readonly Layout[]
   readonly templates: Readonly<Record<string, KeptTemplate>>
@@ -114,16 +120,27 @@ export function ownName(of: number): string {
   return `own${of}`
 }
 
+const STATIC = 'static:'
+
 /** The name of a layout or region, with the places of classes for their ids; undefined for what is of one compilation alone. */
 export function keptName(name: string, family: Family): string | undefined {
+  if (name.startsWith(STATIC)) {
+    const owner = family.findIndex((info) => info && name.startsWith(`${STATIC}${info.template.unit.id}.`))
+    return owner < 0 ? undefined : `${STATIC}${owner}${name.slice(STATIC.length + family[owner]!.template.unit.id.length)}`
+  }
   const [, field = '', id, rest = ''] = /^(field:)?class:(\d+)(\..*)?$/s.exec(name) ?? []
-  if (id === undefined) return /^(field:)?(class:|closure|own\d)|^static:/.test(name) ? undefined : name
+  if (id === undefined) return /^(field:)?(class:|closure|own\d)/.test(name) ? undefined : name
   const of = family.findIndex((info) => info?.id === Number(id))
   return of < 0 ? undefined : `${field}${ownName(of)}${rest}`
 }
 
 /** And back; undefined if the class is not known. */
 export function nameHere(name: string, family: Family): string | undefined {
+  const [, owner, member = ''] = /^static:(\d+)(\..*)$/s.exec(name) ?? []
+  if (owner !== undefined) {
+    const unit = family[Number(owner)]?.template.unit
+    return unit && `${STATIC}${unit.id}${member}`
+  }
   const [, field = '', of, rest = ''] = /^(field:)?own(\d+)(\..*)?$/s.exec(name) ?? []
   if (of === undefined) return name
   const info = family[Number(of)]

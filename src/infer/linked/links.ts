@@ -22,10 +22,11 @@ import type { SemType } from '../lattice.ts'
 import { classLayout } from '../lower/class-layout.ts'
 import type { Output } from '../lower/output.ts'
 import { isResultAsked } from '../reads.ts'
-import type { Slot } from '../shapes.ts'
+import type { ClassInfo, Slot } from '../shapes.ts'
 import { type Frontend, type InferOptions, type Instance, quantise, type Site, type World } from '../world.ts'
 import { answerText, type Kept, type KeptClass, type KeptPart, kindText, nameHere, ownName, partKey, SETS } from './kept.ts'
 import { type Family, plainOf, typeOf } from './plain.ts'
+import { enterStatic, isStaticText, staticText } from './statics.ts'
 
 /** What the compilation has to do with a class of which something is kept. */
 export interface LinkedClass {
@@ -43,6 +44,12 @@ export interface LinkedPart {
   readonly owner: LinkedClass
   readonly place: number
   readonly part: KeptPart
+}
+
+/** A static field that a function uses. */
+interface StaticUse {
+  readonly owner: ClassInfo
+  readonly name: string
 }
 
 interface Stub {
@@ -94,6 +101,7 @@ export class Links {
   private readonly opened: LinkedClass[] = []
   private readonly stubs = new WeakMap<Template, Stub>()
   private readonly linked = new WeakMap<Template, LinkedPart>()
+  private readonly statics = new WeakMap<Instance, Map<string, StaticUse>>()
   private readonly stores = new WeakMap<Instance, Map<Inst, readonly [slot: Slot, type: SemType]>>()
 
   constructor(request: LinksRequest) {
@@ -186,9 +194,7 @@ export class Links {
       span: spanAt(owner.sources[of]!, shape.place),
       inherited: new Map(shape.inherited.map(([name, fields]) => [name, new Set(fields)])),
       runsBase: true,
-      staticFields: new Set(),
-      assignedStatics: new Set(),
-      privateStatics: new Map(),
+      privateStatics: new Map(shape.privateStatics.map(([name, value]) => [name, typeof value === 'string' ? BigInt(value) : value])),
       construct(spread) {
         if (!hasConstructor) return undefined
         return spread === undefined ? member('.constructor#0', () => real().construct()) : real().construct(spread)
@@ -269,12 +275,23 @@ export class Links {
     instance.returns = instance.result.kinds !== 0
     for (const [of, field, type] of part.writes) world.shapes.write(family[of]!.slots.get(field)!, typeOf(type, family))
     for (const of of part.constructs) family[of]!.constructed ??= instance.template.span
+    for (const [of, name] of part.statics) if (!enterStatic(world, family[of]!, name, answerOf(owner, of, name))) unlink()
   }
 
   noteStore({ instance, inst }: Site, slot: Slot, type: SemType): void {
     let known = this.stores.get(instance)
     if (!known) this.stores.set(instance, (known = new Map()))
     known.set(inst, [slot, type])
+  }
+
+  noteStatic({ instance }: Site, owner: ClassInfo, name: string): void {
+    let known = this.statics.get(instance)
+    if (!known) this.statics.set(instance, (known = new Map()))
+    known.set(`${owner.id} ${name}`, { owner, name })
+  }
+
+  staticsOf(instance: Instance): readonly StaticUse[] {
+    return [...(this.statics.get(instance)?.values() ?? [])]
   }
 
   storesOf(instance: Instance): readonly (readonly [slot: Slot, type: SemType])[] {
@@ -298,6 +315,7 @@ export class Links {
       const family = familyOf(owner, world)
       const needed = new Set([...places.keys()].flatMap((place) => owner.kept.parts[place]!.needs))
       for (const of of needed) checkClass(owner.kept.classes[of]!, family, of, output)
+      checkStatics(owner, [...places.keys()], family, world)
       for (const each of owner.kept.layouts) if (JSON.stringify(output.layout(each)) !== JSON.stringify(each)) unlink()
       linkClass(owner, places, family, output)
     }
@@ -317,6 +335,18 @@ function checkClass(kept: KeptClass, family: Family, of: number, output: Output)
   if (JSON.stringify({ ...classLayout(output, info), name: ownName(of) }) !== JSON.stringify(kept.layout)) unlink()
 }
 
+/** Are static fields that were constants still such, of the same values, and are others assigned? */
+function checkStatics(owner: LinkedClass, parts: readonly number[], family: Family, world: World): void {
+  const places = (unit: SourceUnit) => placeOf(owner, unit)
+  for (const part of parts)
+    for (const [of, name] of owner.kept.parts[part]!.statics)
+      if (staticText(world, family[of]!, name, places) !== answerOf(owner, of, name)) unlink()
+}
+
+function answerOf({ kept }: LinkedClass, of: number, name: string): string {
+  return kept.statics.find((each) => each[0] === of && each[1] === name)![2]
+}
+
 function placeOf({ units }: Pick<LinkedClass, 'units'>, { id }: SourceUnit): number {
   return units.findIndex((unit) => unit.id === id)
 }
@@ -326,7 +356,7 @@ export function familyOf({ units }: LinkedClass, world: World): Family {
 }
 
 /** The classes that are spoken of, if everything that was asked about them is answered as it was. */
-function unitsOf(unit: SourceUnit, { classes, names }: Kept): SourceUnit[] | undefined {
+function unitsOf(unit: SourceUnit, { classes, names, statics }: Kept): SourceUnit[] | undefined {
   const units: SourceUnit[] = []
   for (const { via, name, text, declared } of classes) {
     const found = via ? unitBy(units[via[1]]!, via[2]) : unit
@@ -336,7 +366,11 @@ function unitsOf(unit: SourceUnit, { classes, names }: Kept): SourceUnit[] | und
   }
   const isSame = classes.every(({ base }, of) => units[of]!.base?.()?.id === units[base]?.id)
   const places = (one: SourceUnit) => placeOf({ units }, one)
-  return isSame && names.every(([of, name, answer]) => isAnswer(units[of]!.resolve(name), answer, places)) ? units : undefined
+  const isAsBefore =
+    isSame &&
+    names.every(([of, name, answer]) => isAnswer(units[of]!.resolve(name), answer, places)) &&
+    statics.every(([of, name, answer]) => isStaticText(units[of]!, name, answer, places))
+  return isAsBefore ? units : undefined
 }
 
 /** Some answers matter by their kind alone. */
