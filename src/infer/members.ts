@@ -96,7 +96,6 @@ export function setMember(site: Site, object: SemType, name: string, value: SemT
     if (member.kind === 'field') {
       if (!member.slot.declared && classes.some((info) => info.declared && !usedAsTuple(info, name))) growArray(world, value)
       world.shapes.write(member.slot, value)
-      world.front.links?.noteStore(site, member.slot, value)
     } else world.call(site, member.template, null, [value], narrowed(object, classes))
   }
   return NEVER

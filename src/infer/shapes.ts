@@ -160,6 +160,8 @@ export class Shapes implements Unifier {
   typeOfCallback: (type: HostType & { kind: 'callback' }) => SemType = () => NEVER
   /** Told of two types whose shapes cannot be one. */
   clash: (a: SemType, b: SemType) => void = () => {}
+  /** Told of what is put into slots. */
+  noteWrite: ((slot: Slot, type: SemType) => void) | undefined
 
   slot(type: SemType = NEVER, declared = false): Slot {
     return { type, declared, readers: new Set(), changes: 0, hosted: false }
@@ -230,6 +232,7 @@ export class Shapes implements Unifier {
 
   /** Add to what a slot may hold; tells its readers. */
   write(slot: Slot, given: SemType): void {
+    this.noteWrite?.(slot, given)
     if (given.kinds & K.UNDEFINED) slot.storesUndefined = true
     this.add(slot, given)
   }

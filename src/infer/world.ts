@@ -150,6 +150,7 @@ export class World {
       return template && this.closureOf(template)
     }
     this.shapes.typeOfCallback = (type) => callbackType(front, this.shapes, type)
+    if (front.links) this.shapes.noteWrite = (slot, type) => front.links!.noteWrite(slot, type)
     this.classes = new Classes(front, this.shapes, classes, (template) => this.closureOf(template))
     this.options = options
   }
@@ -394,6 +395,7 @@ export class World {
       }
       instance.queued = false
     }
+    if (this.front.links) this.front.links.writer = undefined
   }
 
   /** Forget instances that calls moved away from when their argument types grew. */
@@ -407,6 +409,7 @@ export class World {
   private evaluate(instance: Instance, block: Block): void {
     const { insts, term } = instance.template.func.blocks[block]!
     const reader = instance.readers[block]!
+    if (this.front.links) this.front.links.writer = instance
     for (const inst of insts) {
       // A constant is what it was the first time.
       if (inst.op === 'const' && instance.types[inst.result]!.kinds !== 0) continue

@@ -12,9 +12,9 @@ import type { Module } from '../../ir/module.ts'
 import { type Naming, type PackedFunc, packFunc, type Tables } from '../../ir/pack.ts'
 import type { ClassTemplate } from '../../ir/template.ts'
 import { isCollection } from '../classes.ts'
-import { K, NEVER } from '../lattice.ts'
+import { K, NEVER, type SemType } from '../lattice.ts'
 import { isResultAsked } from '../reads.ts'
-import type { ClassInfo, Slot } from '../shapes.ts'
+import type { ClassInfo } from '../shapes.ts'
 import { type Instance, quantise, type World } from '../world.ts'
 import {
   answerText,
@@ -29,7 +29,8 @@ import {
   type SetName,
 } from './kept.ts'
 import { familyOf, type LinkedClass, type Links } from './links.ts'
-import { type Plain, plainOf } from './plain.ts'
+import { type KeptNode, Nodes, sameNode } from './nodes.ts'
+import { type NodePath, type Plain, plainOf } from './plain.ts'
 import { staticText } from './statics.ts'
 
 /** Of one class; it is a class with these members that grows, so there is an end to it. */
@@ -72,6 +73,8 @@ class Keeper {
   private readonly ways: KeptClass['via'][]
   private readonly names = new Map<string, Kept['names'][number]>()
   private readonly statics = new Map<string, Kept['statics'][number]>()
+  /** What fields of so many classes hold. */
+  private nodes: { readonly of: number; readonly all: Nodes } | undefined
   private readonly layouts = new Map<string, Layout>()
   private readonly tables: Tables
   private readonly library = new Map<string, PackedFunc>()
@@ -104,11 +107,23 @@ class Keeper {
     const isAsBefore = ({ fields, layout }: KeptClass, of: number) =>
       !this.family[of] || (isSame(fields, this.fieldsOf(of)) && isSame(layout, this.layoutOf(of)))
     const isHeld = ([of, name, answer]: Kept['statics'][number]) => !this.family[of] || this.staticTextOf(of, name) === answer
-    return kept.classes.every(isAsBefore) && kept.statics.every(isHeld)
+    const now = this.described()
+    const isSameIn = ([text, node]: readonly [string, KeptNode]) =>
+      !this.family[(JSON.parse(text) as NodePath)[0]] || sameNode(node, now.get(text))
+    return kept.classes.every(isAsBefore) && Object.entries(kept.nodes).every(isSameIn) && kept.statics.every(isHeld)
   }
 
   private fieldsOf(of: number): (readonly [name: string, type: Plain | undefined])[] {
-    return [...this.family[of]!.slots].map(([name, { type }]) => [name, plainOf(type, this.family)] as const)
+    return [...this.family[of]!.slots].map(([name, { type }]) => [name, this.plain(type)] as const)
+  }
+
+  private plain(type: SemType): Plain | undefined {
+    if (this.nodes?.of !== this.family.length) this.nodes = { of: this.family.length, all: new Nodes(this.world.shapes, this.family) }
+    return plainOf(type, this.family, this.nodes.all)
+  }
+
+  private described(): ReadonlyMap<string, KeptNode | undefined> {
+    return new Nodes(this.world.shapes, this.family).describe(({ type }) => this.plain(type))
   }
 
   private layoutOf(of: number): Layout | undefined {
@@ -147,7 +162,8 @@ class Keeper {
     const line = lineOf(this.info).map(({ template }) => template.unit.id)
     if (!added.some(({ template }) => line.includes(template.unit.id)) || this.next > MOST_PARTS) return undefined
     const classes = this.family.map((_, of) => old?.kept.classes[of] ?? this.classOf(of))
-    if (!classes.every((each) => each !== undefined)) return undefined
+    const nodes = [...this.described()]
+    if (!classes.every((each) => each !== undefined) || nodes.some(([, node]) => !node)) return undefined
     const kept = old?.kept
     return {
       bounds: world.options.bounds,
@@ -155,6 +171,7 @@ class Keeper {
       classes,
       names: this.allNames(kept?.names ?? []),
       statics: [...new Map([...(kept?.statics ?? []).map((each) => [`${each[0]} ${each[1]}`, each] as const), ...this.statics]).values()],
+      nodes: { ...kept?.nodes, ...(Object.fromEntries(nodes) as Record<string, KeptNode>) },
       layouts: [...new Map([...(kept?.layouts ?? []).map((each) => [each.name, each] as const), ...this.layouts]).values()],
       templates: {
         ...kept?.templates,
@@ -236,18 +253,24 @@ class Keeper {
     const linked = this.links.partOf(template)
     if (linked) return linked.owner === this.old
     const isPrelude = template.unit.id.startsWith('prelude:') && template.unit.kind === 'function'
-    if (template.captures.length > 0 || !(isPrelude || (this.isOwn(instance) && plainOf(result, this.family)))) return false
-    if (!this.links.storesOf(instance).every(([slot, type]) => this.fieldOf(slot) && plainOf(type, this.family))) return false
+    if (template.captures.length > 0 || !(isPrelude || (this.isOwn(instance) && this.plain(result)))) return false
+    if (!this.writesOf(instance) || this.links.isChecking(instance)) return false
     if (!this.spokenOf(instance) || !this.staticsOf(instance)) return false
     if (this.world.waiting.isAssuming(instance) || (resultReaders.size > 0 && isResultAsked(this.world, instance))) return false
     const isFine = template.func.blocks.every((block, index) => !executable[index] || this.isClosedBlock(instance, block))
     return isFine && this.packOf(instance) !== undefined
   }
 
-  /** Of which class a field is, and its name there. */
-  private fieldOf(slot: Slot): readonly [of: number, field: string] | undefined {
-    for (const [of, info] of this.family.entries()) for (const [name, own] of info?.slots ?? []) if (own === slot) return [of, name]
-    return undefined
+  /** What it puts into fields and what these hold; undefined if some of that cannot be said. What nobody else sees is of no account. */
+  private writesOf(instance: Instance): KeptPart['writes'] | undefined {
+    const writes: KeptPart['writes'][number][] = []
+    for (const [slot, given] of this.links.writesOf(instance)) {
+      const type = this.plain(given)
+      const at = this.nodes!.all.slotPath(slot)
+      if (at && type) writes.push([at, type])
+      else if (at || slot.label !== undefined) return undefined
+    }
+    return writes.sort(([a], [b]) => a.length - b.length)
   }
 
   /** The static fields that it uses; undefined if one means something in this process only. */
@@ -331,12 +354,12 @@ class Keeper {
 
   private partOf(instance: Instance): KeptPart {
     const { template, result, types, resultReaders } = instance
-    const params = template.func.blocks[0]!.params.map((param) => plainOf(quantise(types[param]!), this.family))
+    const params = template.func.blocks[0]!.params.map((param) => this.plain(quantise(types[param]!)))
     const isRoot = isMember(instance) && this.isWanted(instance) && params.every((param) => param && typeof param[4] !== 'string')
     return {
       template: this.keyOf(instance),
       ...(isRoot ? { params: params as Plain[] } : {}),
-      result: plainOf(result, this.family) ?? plainOf(NEVER, this.family)!,
+      result: this.plain(result) ?? this.plain(NEVER)!,
       ...this.effectsOf(instance),
       unasked: resultReaders.size > 0,
       func: this.packOf(instance)!,
@@ -353,13 +376,17 @@ class Keeper {
     for (const each of reached) {
       for (const callee of callees(each)) reached.add(callee)
       const known = this.links.partOf(each.template)?.part
-      const own = this.links.storesOf(each).map(([slot, type]) => [...this.fieldOf(slot)!, plainOf(type, this.family)!] as const)
-      for (const write of known?.writes ?? own) writes.set(JSON.stringify(write), write)
+      for (const write of known?.writes ?? this.writesOf(each)!) writes.set(JSON.stringify(write), write)
       for (const of of known?.constructs ?? this.madeIn(each)) constructs.add(of)
       for (const use of known?.statics ?? this.staticsOf(each)!) statics.set(use.join(' '), use)
       for (const of of known?.needs ?? this.spokenOf(each)!) needs.add(of)
     }
-    return { writes: [...writes.values()], constructs: [...constructs], statics: [...statics.values()], needs: [...needs] }
+    return {
+      writes: [...writes.values()].sort(([a], [b]) => a.length - b.length),
+      constructs: [...constructs],
+      statics: [...statics.values()],
+      needs: [...needs],
+    }
   }
 
   /** Classes whose instances it makes. */

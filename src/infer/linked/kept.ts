@@ -7,7 +7,8 @@ import type { Layout } from '../../artifact/layout.ts'
 import type { PackedFunc, Tables } from '../../ir/pack.ts'
 import type { BuildWish, ClassTemplate, MemberNames, Template } from '../../ir/template.ts'
 import type { InferOptions } from '../world.ts'
-import type { Family, Plain } from './plain.ts'
+import type { KeptNode } from './nodes.ts'
+import type { Family, NodePath, Plain } from './plain.ts'
 
 type Place = readonly [start: number, end: number, point: number | null]
 
@@ -23,8 +24,8 @@ export interface KeptPart {
   /** Undefined for what only other parts call. */
   readonly params?: readonly Plain[] | undefined
   readonly result: Plain
-  /** What it and all that it calls put into fields, and whether that makes instances. */
-  readonly writes: readonly (readonly [of: number, field: string, type: Plain])[]
+  /** What it and all that it calls put into fields and what these hold, and whether that makes instances. */
+  readonly writes: readonly (readonly [at: NodePath, type: Plain])[]
   readonly constructs: readonly number[]
   /** The static fields that they use. */
   readonly statics: readonly (readonly [of: number, name: string])[]
@@ -73,6 +74,8 @@ export interface Kept {
   readonly names: readonly (readonly [of: number, name: string, answer: string])[]
   /** Of static fields that are used, what code depends on (statics.ts). */
   readonly statics: readonly (readonly [of: number, name: string, answer: string])[]
+  /** What the fields hold, by place. */
+  readonly nodes: Readonly<Record<string, KeptNode>>
   /** All others that its functions speak of. */
   readonly layouts: readonly Layout[]
   readonly templates: Readonly<Record<string, KeptTemplate>>

@@ -7,7 +7,6 @@ import type { Captured, SourceUnit } from '../../artifact/captured.ts'
 import type { Parts } from '../../artifact/parts.ts'
 import type { Span } from '../../base/span.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
-import type { Inst } from '../../ir/function.ts'
 import { type Naming, unpackFunc } from '../../ir/pack.ts'
 import {
   BuildAgain,
@@ -18,14 +17,15 @@ import {
   readSpreadForm,
   type Template,
 } from '../../ir/template.ts'
-import type { SemType } from '../lattice.ts'
+import { join, type SemType, type Unifier } from '../lattice.ts'
 import { classLayout } from '../lower/class-layout.ts'
 import type { Output } from '../lower/output.ts'
 import { isResultAsked } from '../reads.ts'
-import type { ClassInfo, Slot } from '../shapes.ts'
+import type { ClassInfo, Shape, Slot } from '../shapes.ts'
 import { type Frontend, type InferOptions, type Instance, quantise, type Site, type World } from '../world.ts'
 import { answerText, type Kept, type KeptClass, type KeptPart, kindText, nameHere, ownName, partKey, SETS } from './kept.ts'
-import { type Family, plainOf, typeOf } from './plain.ts'
+import { MadeNodes, Nodes, pathText, sameNode } from './nodes.ts'
+import { type Family, type Plain, plainOf, typeOf } from './plain.ts'
 import { enterStatic, isStaticText, staticText } from './statics.ts'
 
 /** What the compilation has to do with a class of which something is kept. */
@@ -102,7 +102,11 @@ export class Links {
   private readonly stubs = new WeakMap<Template, Stub>()
   private readonly linked = new WeakMap<Template, LinkedPart>()
   private readonly statics = new WeakMap<Instance, Map<string, StaticUse>>()
-  private readonly stores = new WeakMap<Instance, Map<Inst, readonly [slot: Slot, type: SemType]>>()
+  private readonly writes = new WeakMap<Instance, Map<Slot, SemType>>()
+  private readonly checked = new WeakSet<Instance>()
+  private readonly made = new WeakMap<World, Map<LinkedClass, MadeNodes>>()
+  /** Whose code is looked at. */
+  writer: Instance | undefined
 
   constructor(request: LinksRequest) {
     this.request = request
@@ -236,7 +240,8 @@ export class Links {
       const of = placeOf(owner, template.unit)
       if (of < 0) continue
       const family = familyOf(owner, world)
-      const params = args.map((arg) => plainOf(quantise(arg), family))
+      const nodes = new Nodes(world.shapes, family)
+      const params = args.map((arg) => plainOf(quantise(arg), family, nodes))
       const place = params.every((param) => param !== undefined) ? owner.byKey.get(partKey(of + stub.key, params)) : undefined
       if (place !== undefined) return this.solidOf(owner, place, template)
     }
@@ -269,19 +274,48 @@ export class Links {
     const found = this.partOf(instance.template)
     if (!found) return
     const { part, owner } = found
+    const { writer } = this
+    this.writer = undefined
     for (const of of part.needs) world.classes.of(owner.units[of]!, instance.template.span)
     const family = familyOf(owner, world)
-    instance.result = typeOf(part.result, family)
+    const made = this.madeNodes(owner, world)
+    const read = (type: Plain) => typeOf(type, family, (path) => made.nodeAt(path) ?? unlink())
+    instance.result = read(part.result)
     instance.returns = instance.result.kinds !== 0
-    for (const [of, field, type] of part.writes) world.shapes.write(family[of]!.slots.get(field)!, typeOf(type, family))
+    for (const [at, type] of part.writes) world.shapes.write(made.slotAt(at) ?? unlink(), read(type))
     for (const of of part.constructs) family[of]!.constructed ??= instance.template.span
     for (const [of, name] of part.statics) if (!enterStatic(world, family[of]!, name, answerOf(owner, of, name))) unlink()
+    this.writer = writer
   }
 
-  noteStore({ instance, inst }: Site, slot: Slot, type: SemType): void {
-    let known = this.stores.get(instance)
-    if (!known) this.stores.set(instance, (known = new Map()))
-    known.set(inst, [slot, type])
+  private madeNodes(owner: LinkedClass, world: World): MadeNodes {
+    let ofWorld = this.made.get(world)
+    if (!ofWorld) this.made.set(world, (ofWorld = new Map()))
+    let made = ofWorld.get(owner)
+    if (!made) ofWorld.set(owner, (made = new MadeNodes(world.shapes, () => familyOf(owner, world), owner.kept.nodes)))
+    return made
+  }
+
+  noteWrite(slot: Slot, type: SemType): void {
+    if (!this.writer) return
+    let known = this.writes.get(this.writer)
+    if (!known) this.writes.set(this.writer, (known = new Map()))
+    const before = known.get(slot)
+    known.set(slot, before ? join(before, type, APART) : type)
+  }
+
+  /** All that it puts into slots. */
+  writesOf(instance: Instance): readonly (readonly [slot: Slot, type: SemType])[] {
+    return [...(this.writes.get(instance) ?? [])]
+  }
+
+  /** It checks what it puts into something that a field holds, as that field's type is known: other code may widen it. */
+  noteCheck(instance: Instance): void {
+    this.checked.add(instance)
+  }
+
+  isChecking(instance: Instance): boolean {
+    return this.checked.has(instance)
   }
 
   noteStatic({ instance }: Site, owner: ClassInfo, name: string): void {
@@ -292,10 +326,6 @@ export class Links {
 
   staticsOf(instance: Instance): readonly StaticUse[] {
     return [...(this.statics.get(instance)?.values() ?? [])]
-  }
-
-  storesOf(instance: Instance): readonly (readonly [slot: Slot, type: SemType])[] {
-    return [...(this.stores.get(instance)?.values() ?? [])]
   }
 
   // ---- when all types are known
@@ -309,12 +339,15 @@ export class Links {
       let places = taken.get(found.owner)
       if (!places) taken.set(found.owner, (places = new Map()))
       places.set(found.place, instance.name)
+      checkInstance(found, instance, world)
       if (found.part.unasked && isResultAsked(world, instance)) unlink()
     }
     for (const [owner, places] of taken) {
       const family = familyOf(owner, world)
+      const nodes = new Nodes(world.shapes, family)
       const needed = new Set([...places.keys()].flatMap((place) => owner.kept.parts[place]!.needs))
-      for (const of of needed) checkClass(owner.kept.classes[of]!, family, of, output)
+      for (const of of needed) checkClass(owner.kept.classes[of]!, { family, nodes, of, output })
+      checkNodes(owner, needed, family, nodes)
       checkStatics(owner, [...places.keys()], family, world)
       for (const each of owner.kept.layouts) if (JSON.stringify(output.layout(each)) !== JSON.stringify(each)) unlink()
       linkClass(owner, places, family, output)
@@ -326,13 +359,56 @@ function unlink(): never {
   throw new BuildAgain('unlinked')
 }
 
+/** Types that meet in a slot anyway. */
+const APART: Unifier = {
+  unify: () => true,
+  find: (shape: Shape) => shape,
+  clash: () => undefined,
+  unifyClosures: (a, b) => [...a, ...b],
+  functionOfBuiltin: () => undefined,
+}
+
+/** What it was entered for, and what it gives, is in the same places still. */
+function checkInstance({ owner, part }: LinkedPart, { template, types, result }: Instance, world: World): void {
+  const family = familyOf(owner, world)
+  const nodes = new Nodes(world.shapes, family)
+  const params = template.func.blocks[0]!.params.map((param) => plainOf(quantise(types[param]!), family, nodes))
+  if (JSON.stringify([params, plainOf(result, family, nodes)]) !== JSON.stringify([part.params, part.result])) unlink()
+}
+
+interface InClasses {
+  readonly family: Family
+  readonly nodes: Nodes
+  readonly of: number
+  readonly output: Output
+}
+
 /** Is the class as it was when code was made that speaks of it? */
-function checkClass(kept: KeptClass, family: Family, of: number, output: Output): void {
+function checkClass(kept: KeptClass, { family, nodes, of, output }: InClasses): void {
   const info = family[of]!
-  const fields = [...info.slots].map(([name, { type }]) => [name, plainOf(type, family)])
+  const fields = [...info.slots].map(([name, { type }]) => [name, plainOf(type, family, nodes)])
   const isSame = JSON.stringify(fields) === JSON.stringify(kept.fields) && (info.base ? family.indexOf(info.base) : -1) === kept.base
   if (!isSame || info.renamed.size > 0 || [...info.slots.values()].some(({ unassigned }) => unassigned)) unlink()
   if (JSON.stringify({ ...classLayout(output, info), name: ownName(of) }) !== JSON.stringify(kept.layout)) unlink()
+}
+
+/** And what is in its fields? */
+function checkNodes({ kept }: LinkedClass, needed: ReadonlySet<number>, family: Family, nodes: Nodes): void {
+  const now = nodes.describe(({ type }) => plainOf(type, family, nodes))
+  const seen = new Set<string>()
+  const compare = (type: Plain) => {
+    const text = atIn(type)
+    if (text === undefined || seen.has(text)) return
+    seen.add(text)
+    const node = kept.nodes[text]
+    if (!node || !sameNode(node, now.get(text))) unlink()
+    for (const [, inner] of node.slots) compare(inner)
+  }
+  for (const of of needed) for (const [, type] of kept.classes[of]!.fields) compare(type)
+}
+
+function atIn([, , , , shape]: Plain): string | undefined {
+  return typeof shape === 'object' && 'place' in shape ? pathText(shape.place) : undefined
 }
 
 /** Are static fields that were constants still such, of the same values, and are others assigned? */

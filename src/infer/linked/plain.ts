@@ -1,10 +1,13 @@
-/** Types that mean the same in every compilation, as JSON: of numbers, texts, typed arrays, built-ins, and instances of listed classes. */
+/**
+ * Types that mean the same in every compilation, as JSON: of numbers, texts, typed arrays, built-ins, instances of listed classes, and what
+ * these hold.
+ */
 import type { Captured } from '../../artifact/captured.ts'
 import type { ElementKind } from '../../artifact/types.ts'
 import type { BigRange } from '../bigrange.ts'
 import { BOOLEAN, INSTANCE, K, NEVER, NULLISH, type SemType, TYPED_ARRAYS } from '../lattice.ts'
 import type { Range } from '../range.ts'
-import type { ClassInfo } from '../shapes.ts'
+import type { ClassInfo, Shape } from '../shapes.ts'
 
 type Bound = number | 'inf' | '-inf'
 type PlainRange = readonly [lo: Bound, hi: Bound, flags: number]
@@ -15,28 +18,39 @@ export type Plain = readonly [
   big: readonly [lo: string, hi: string] | 0,
   text: string | 0,
   /** Classes by their places in a list. */
-  shape: ElementKind | readonly number[] | 0,
+  shape: ElementKind | readonly number[] | { readonly place: NodePath } | 0,
   constant: readonly [path: string] | readonly [of: number] | 0,
 ]
+
+/** Where a list, tuple or record is: in a field of a class, or in what one holds. */
+export type NodePath = readonly [of: number, field: string, ...names: string[]]
 
 /** The classes that may be meant. Those that are unknown in this compilation are undefined. */
 export type Family = readonly (ClassInfo | undefined)[]
 
 const PLAIN = NULLISH | BOOLEAN | K.NUMBER | K.BIGINT | K.STRING | K.REF | K.CONSTANT
 
-export function plainOf(type: SemType, family: Family): Plain | undefined {
+interface Places {
+  pathOf(shape: Shape): NodePath | undefined
+}
+
+export function plainOf(type: SemType, family: Family, nodes: Places): Plain | undefined {
   const { kinds, range, big, text, conflict, origins, closures } = type
   if (kinds & ~PLAIN || conflict || origins !== 0 || closures.length > 0) return undefined
-  const shape = kinds & K.REF ? plainShape(type, family) : 0
+  const shape = kinds & K.REF ? plainShape(type, family, nodes) : 0
   const constant = kinds & K.CONSTANT ? plainConstant(type.constant, family) : 0
   if (shape === undefined || constant === undefined) return undefined
   return [kinds, range === null ? 0 : plainRange(range), big === null ? 0 : [String(big.lo), String(big.hi)], text ?? 0, shape, constant]
 }
 
-function plainShape({ shape, classes }: SemType, family: Family): Plain[4] | undefined {
+function plainShape({ shape, classes }: SemType, family: Family, nodes: Places): Plain[4] | undefined {
   if (shape?.kind === 'array') return shape.element
-  const places = classes.map((info) => family.indexOf(info)).sort((a, b) => a - b)
-  return shape?.kind === 'instance' && places[0] !== undefined && places[0] >= 0 ? places : undefined
+  if (shape?.kind === 'instance') {
+    const places = classes.map((info) => family.indexOf(info)).sort((a, b) => a - b)
+    return places[0] !== undefined && places[0] >= 0 ? places : undefined
+  }
+  const place = shape ? nodes.pathOf(shape) : undefined
+  return place && { place }
 }
 
 function plainConstant(constant: Captured | null, family: Family): Plain[5] | undefined {
@@ -54,15 +68,16 @@ function plainRange({ lo, hi, integer, nan, negativeZero, nonzero }: Range): Pla
   return [plainBound(lo), plainBound(hi), flags]
 }
 
-export function typeOf([kinds, range, big, text, shape, constant]: Plain, family: Family): SemType {
-  const classes = typeof shape === 'object' ? shape.map((of) => family[of]!).sort((a, b) => a.id - b.id) : []
+/** `nodeAt`: what is in such a place here. */
+export function typeOf([kinds, range, big, text, shape, constant]: Plain, family: Family, nodeAt: (path: NodePath) => Shape): SemType {
+  const classes = Array.isArray(shape) ? (shape as readonly number[]).map((of) => family[of]!).sort((a, b) => a.id - b.id) : []
   return {
     ...NEVER,
     kinds,
     range: range === 0 ? null : rangeOf(range),
     big: big === 0 ? null : bigOf(big),
     text: text === 0 ? null : text,
-    shape: shape === 0 ? null : typeof shape === 'object' ? INSTANCE : TYPED_ARRAYS[shape],
+    shape: shape === 0 ? null : typeof shape === 'string' ? TYPED_ARRAYS[shape] : 'place' in shape ? nodeAt(shape.place) : INSTANCE,
     classes,
     constant: constant === 0 ? null : constantOf(constant, family),
   }

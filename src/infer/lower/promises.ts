@@ -17,6 +17,12 @@ function declaredAs(slot: Slot): string {
   return slot.label ? `${slot.label} (${type})` : type
 }
 
+/** A check of what is put into something that a field holds is one of code that knows that field's type. */
+function check(l: Lower, slot: Slot, condition: Value, site: ErrorSite, args: readonly Value[] = []): void {
+  if (!slot.label) l.world.front.links?.noteCheck(l.instance)
+  l.check(condition, site, args)
+}
+
 /** A value that is stored where a narrower type was declared must fit. */
 export function promise(l: Lower, value: Value, slot: Slot): void {
   const declared = slot.type
@@ -27,7 +33,7 @@ export function promise(l: Lower, value: Value, slot: Slot): void {
     if (!(type.kinds & ~declared.kinds & kind)) continue
     if (type.kinds === kind) refuse()
     const word = kind === K.NULL ? 'null' : 'undefined'
-    l.check(l.op('bool.not', isKind(l, value, kind)), {
+    check(l, slot, l.op('bool.not', isKind(l, value, kind)), {
       kind: slot.label ? 'TypeError' : 'RangeError',
       text: `${word} is stored where ${declaredAs(slot)} was declared`,
     })
@@ -45,7 +51,7 @@ function promiseClass(l: Lower, value: Value, slot: Slot, refuse: () => never): 
   if (fitting.length === 0) refuse()
   const object = l.as(value, 'ref')
   const site: ErrorSite = { kind: 'TypeError', text: `an instance of another class is stored where ${declaredAs(slot)} was declared` }
-  whenPresent(l, type, object, () => l.check(isOneOf(l, object, fitting), site))
+  whenPresent(l, type, object, () => check(l, slot, isOneOf(l, object, fitting), site))
 }
 
 /** Collections that instances keep are one class for each place that makes them, but what is laid out alike is the same. */
@@ -73,7 +79,7 @@ function promiseNumber(l: Lower, value: Value, slot: Slot): void {
     const x = l.f64(value)
     const rounded = l.op('f64.promote', l.op('f32.demote', x))
     const fits = l.op('bool.or', l.op('f64.eq', rounded, x), l.op('f64.ne', x, x))
-    return l.check(fits, { kind: 'RangeError', text: `$0 is stored where ${declaredAs(slot)} was declared` }, [x])
+    return check(l, slot, fits, { kind: 'RangeError', text: `$0 is stored where ${declaredAs(slot)} was declared` }, [x])
   }
   if (to.nan && !to.integer) return
   if (from.integer && !from.nan && !from.negativeZero && from.lo >= to.lo && from.hi <= to.hi) return
@@ -83,7 +89,7 @@ function promiseNumber(l: Lower, value: Value, slot: Slot): void {
   const sign = l.op('bool.or', l.op('f64.ne', x, b.f64(0)), l.op('f64.gt', l.op('f64.div', b.f64(1), x), b.f64(0)))
   const fits = l.op('bool.and', l.op('bool.and', inside, whole), sign)
   const wanted = slot.label ? declaredAs(slot) : `an integer from ${to.lo} to ${to.hi}`
-  l.check(fits, { kind: 'RangeError', text: `$0 is stored where ${wanted} was declared` }, [x])
+  check(l, slot, fits, { kind: 'RangeError', text: `$0 is stored where ${wanted} was declared` }, [x])
 }
 
 /**
