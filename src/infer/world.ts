@@ -129,7 +129,7 @@ export class World {
   private readonly queue: Instance[] = []
   private evaluations = 0
   /** Primitive values that are thrown somewhere: a `catch` may get them in place of an error. */
-  private thrown = NEVER
+  thrown = NEVER
   private readonly handlers = new Set<Reader>()
 
   /** Literals `{}` that make dictionaries. */
@@ -463,7 +463,7 @@ export class World {
 
   /** A value is thrown out of a function, or may be by the host: every `catch` may see it. */
   throws(type: SemType): void {
-    const thrown = join(this.thrown, settle(restrict(type, THROWN)), this.shapes)
+    const thrown = join(this.thrown, primitivesOf(type), this.shapes)
     if (thrown === this.thrown) return
     this.thrown = thrown
     for (const read of this.handlers) read()
@@ -502,6 +502,11 @@ export class World {
     })
     return small ? COUNTER_LIMIT : Infinity
   }
+}
+
+/** Of what is thrown, all that is no error. */
+export function primitivesOf(type: SemType): SemType {
+  return settle(restrict(type, THROWN))
 }
 
 /** Does control surely not come past the instruction, as there is no value that it could work on? */

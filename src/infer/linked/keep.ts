@@ -13,9 +13,10 @@ import { type Naming, type PackedFunc, packFunc, type Tables } from '../../ir/pa
 import type { ClassTemplate } from '../../ir/template.ts'
 import { isCollection } from '../classes.ts'
 import { K, NEVER, type SemType } from '../lattice.ts'
+import { THROWN } from '../mixed.ts'
 import { isResultAsked } from '../reads.ts'
 import type { ClassInfo } from '../shapes.ts'
-import { type Instance, quantise, type World } from '../world.ts'
+import { type Instance, primitivesOf, quantise, type World } from '../world.ts'
 import {
   answerText,
   type Kept,
@@ -249,16 +250,16 @@ class Keeper {
   }
 
   private isClosed(instance: Instance): boolean {
-    const { template, executable, result, resultReaders } = instance
+    const { template, result, resultReaders } = instance
     const linked = this.links.partOf(template)
     if (linked) return linked.owner === this.old
     const isPrelude = template.unit.id.startsWith('prelude:') && template.unit.kind === 'function'
-    if (template.captures.length > 0 || !(isPrelude || (this.isOwn(instance) && this.plain(result)))) return false
+    // What is inside of a member is only called by what is kept with it.
+    if (!isPrelude && !(this.isOwn(instance) && (!isMember(instance) || this.plain(result)))) return false
     if (!this.writesOf(instance) || this.links.isChecking(instance)) return false
     if (!this.spokenOf(instance) || !this.staticsOf(instance)) return false
     if (this.world.waiting.isAssuming(instance) || (resultReaders.size > 0 && isResultAsked(this.world, instance))) return false
-    const isFine = template.func.blocks.every((block, index) => !executable[index] || this.isClosedBlock(instance, block))
-    return isFine && this.packOf(instance) !== undefined
+    return executed(instance).every((block) => this.isClosedBlock(instance, block)) && this.packOf(instance) !== undefined
   }
 
   /** What it puts into fields and what these hold; undefined if some of that cannot be said. What nobody else sees is of no account. */
@@ -299,9 +300,7 @@ class Keeper {
   }
 
   private isClosedBlock({ types }: Instance, { insts, term }: BlockData): boolean {
-    // What a handler catches depends on what is thrown anywhere.
-    if (term.kind === 'jump' && term.unwind) return false
-    if (term.kind === 'throw' && types[term.args[0]!]!.kinds & ~K.ERROR) return false
+    if (term.kind === 'throw' && types[term.args[0]!]!.kinds & ~(K.ERROR | THROWN)) return false
     return insts.every((inst) => inst.op !== 'js.global' || this.isConstant(inst))
   }
 
@@ -367,9 +366,11 @@ class Keeper {
   }
 
   /** What it and all that it calls do to the classes, and which these are. */
-  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs' | 'statics' | 'needs'> {
+  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs' | 'throws' | 'catches' | 'statics' | 'needs'> {
     const writes = new Map<string, KeptPart['writes'][number]>()
     const constructs = new Set<number>()
+    const throws = new Map<string, Plain>()
+    let catches = false
     const statics = new Map<string, KeptPart['statics'][number]>()
     const needs = new Set([0])
     const reached = new Set([instance])
@@ -378,15 +379,24 @@ class Keeper {
       const known = this.links.partOf(each.template)?.part
       for (const write of known?.writes ?? this.writesOf(each)!) writes.set(JSON.stringify(write), write)
       for (const of of known?.constructs ?? this.madeIn(each)) constructs.add(of)
+      for (const type of known?.throws ?? this.thrownBy(each)) throws.set(JSON.stringify(type), type)
+      catches ||= known ? known.catches !== null : isCatching(each)
       for (const use of known?.statics ?? this.staticsOf(each)!) statics.set(use.join(' '), use)
       for (const of of known?.needs ?? this.spokenOf(each)!) needs.add(of)
     }
     return {
       writes: [...writes.values()].sort(([a], [b]) => a.length - b.length),
       constructs: [...constructs],
+      throws: [...throws.values()],
+      catches: catches ? this.plain(this.world.thrown)! : null,
       statics: [...statics.values()],
       needs: [...needs],
     }
+  }
+
+  private thrownBy(instance: Instance): Plain[] {
+    const types = executed(instance).flatMap(({ term }) => (term.kind === 'throw' ? [primitivesOf(instance.types[term.args[0]!]!)] : []))
+    return types.filter(({ kinds }) => kinds !== 0).map((type) => this.plain(type)!)
   }
 
   /** Classes whose instances it makes. */
@@ -405,6 +415,15 @@ function isSame(one: unknown, other: unknown): boolean {
 /** A whole member, not a function in one. */
 function isMember({ template }: Instance): boolean {
   return template.unit.kind === 'class' && template.id.endsWith('#0')
+}
+
+function executed({ template, executable }: Instance): BlockData[] {
+  return template.func.blocks.filter((_, index) => executable[index])
+}
+
+/** What a handler catches depends on what is thrown anywhere. */
+function isCatching(instance: Instance): boolean {
+  return executed(instance).some(({ term }) => term.kind === 'jump' && term.unwind !== undefined)
 }
 
 function callees({ calls }: Instance): Instance[] {

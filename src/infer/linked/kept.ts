@@ -27,6 +27,10 @@ export interface KeptPart {
   /** What it and all that it calls put into fields and what these hold, and whether that makes instances. */
   readonly writes: readonly (readonly [at: NodePath, type: Plain])[]
   readonly constructs: readonly number[]
+  /** Primitive values that they throw. */
+  readonly throws: readonly Plain[]
+  /** What was thrown anywhere, if they catch something. */
+  readonly catches: Plain | null
   /** The static fields that they use. */
   readonly statics: readonly (readonly [of: number, name: string])[]
   /** The classes that these speak of. */
@@ -132,7 +136,7 @@ export function keptName(name: string, family: Family): string | undefined {
     return owner < 0 ? undefined : `${STATIC}${owner}${name.slice(STATIC.length + family[owner]!.template.unit.id.length)}`
   }
   const [, field = '', id, rest = ''] = /^(field:)?class:(\d+)(\..*)?$/s.exec(name) ?? []
-  if (id === undefined) return /^(field:)?(class:|closure|own\d)/.test(name) ? undefined : name
+  if (id === undefined) return /^(field:)?(class:|own\d)/.test(name) ? undefined : name
   const of = family.findIndex((info) => info?.id === Number(id))
   return of < 0 ? undefined : `${field}${ownName(of)}${rest}`
 }

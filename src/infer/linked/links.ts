@@ -283,6 +283,7 @@ export class Links {
     instance.result = read(part.result)
     instance.returns = instance.result.kinds !== 0
     for (const [at, type] of part.writes) world.shapes.write(made.slotAt(at) ?? unlink(), read(type))
+    for (const type of part.throws) world.throws(read(type))
     for (const of of part.constructs) family[of]!.constructed ??= instance.template.span
     for (const [of, name] of part.statics) if (!enterStatic(world, family[of]!, name, answerOf(owner, of, name))) unlink()
     this.writer = writer
@@ -374,6 +375,7 @@ function checkInstance({ owner, part }: LinkedPart, { template, types, result }:
   const nodes = new Nodes(world.shapes, family)
   const params = template.func.blocks[0]!.params.map((param) => plainOf(quantise(types[param]!), family, nodes))
   if (JSON.stringify([params, plainOf(result, family, nodes)]) !== JSON.stringify([part.params, part.result])) unlink()
+  if (part.catches && JSON.stringify(plainOf(world.thrown, family, nodes)) !== JSON.stringify(part.catches)) unlink()
 }
 
 interface InClasses {
