@@ -309,7 +309,8 @@ export class World {
       const param = callee.template.func.blocks[0]!.params[index]!
       const joined = join(callee.types[param]!, quantise(type), this.shapes)
       if (joined === callee.types[param]) return
-      if (this.front.links?.partOf(template)) throw new BuildAgain('unlinked')
+      // Arrays of other origins are the same to it.
+      if (this.front.links?.partOf(template) && !isBut(joined, callee.types[param]!)) throw new BuildAgain('unlinked')
       this.setType(callee, param, joined)
     })
     let known = instance.calls.get(inst)
@@ -502,6 +503,11 @@ export class World {
     })
     return small ? COUNTER_LIMIT : Infinity
   }
+}
+
+/** Do types differ in what they may be arguments of, and nothing else? */
+function isBut(one: SemType, other: SemType): boolean {
+  return Object.keys(one).every((key) => key === 'origins' || one[key as keyof SemType] === other[key as keyof SemType])
 }
 
 /** Of what is thrown, all that is no error. */

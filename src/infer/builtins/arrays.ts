@@ -92,7 +92,7 @@ const set: Builtin = {
       copyElements(l, shape.element, copy, b.i32(0), shape, from, count)
       from = copy
     }
-    l.output.wrote(l.type(receiver!))
+    l.output.wrote(l.instance, l.type(receiver!))
     copyElements(l, element, array, start, shape, from, count)
     l.set(inst.result, undefined, 'none')
   },
@@ -120,7 +120,7 @@ const sort: Builtin = {
   lower: (l, inst, [given]) => {
     const { element } = shapeIn(l, l.type(given!)) as { element: ElementKind }
     const array = l.as(given!, 'ref')
-    l.output.wrote(l.type(given!))
+    l.output.wrote(l.instance, l.type(given!))
     l.b.inst('call.host', [arrayData(l, array), arrayLength(l, array), l.b.i32(ELEMENT_KINDS.indexOf(element))], 'array.sort')
     l.set(inst.result, undefined, 'none')
   },

@@ -31,7 +31,7 @@ import {
 } from './kept.ts'
 import { familyOf, type LinkedClass, type Links } from './links.ts'
 import { type KeptNode, Nodes, sameNode } from './nodes.ts'
-import { type NodePath, type Plain, plainOf } from './plain.ts'
+import { argumentOf, type NodePath, type Plain, plainOf } from './plain.ts'
 import { staticText } from './statics.ts'
 
 /** Of one class; it is a class with these members that grows, so there is an end to it. */
@@ -61,6 +61,9 @@ function qualifies(info: ClassInfo): boolean {
   )
 }
 
+/** How a function is found, and what it gives. */
+type Root = Pick<KeptPart, 'params' | 'result' | 'given'>
+
 class Keeper {
   private readonly world: World
   private readonly module: Module
@@ -80,6 +83,7 @@ class Keeper {
   private readonly tables: Tables
   private readonly library = new Map<string, PackedFunc>()
   private readonly packed = new Map<Instance, PackedFunc | undefined>()
+  private readonly roots = new Map<Instance, Root | undefined>()
   private readonly byName: ReadonlyMap<string, Instance>
   private readonly places = new Map<Instance, number>()
   private next: number
@@ -244,18 +248,17 @@ class Keeper {
       before = left.size
       for (const instance of left) if (callees(instance).some((callee) => !left.has(callee))) left.delete(instance)
     }
-    const reached = new Set([...left].filter((instance) => this.isWanted(instance)))
+    const reached = new Set([...left].filter((instance) => this.isWanted(instance) && this.asRoot(instance)))
     for (const instance of reached) for (const callee of callees(instance)) reached.add(callee)
     return reached
   }
 
   private isClosed(instance: Instance): boolean {
-    const { template, result, resultReaders } = instance
+    const { template, resultReaders } = instance
     const linked = this.links.partOf(template)
     if (linked) return linked.owner === this.old
     const isPrelude = template.unit.id.startsWith('prelude:') && template.unit.kind === 'function'
-    // What is inside of a member is only called by what is kept with it.
-    if (!isPrelude && !(this.isOwn(instance) && (!isMember(instance) || this.plain(result)))) return false
+    if (!isPrelude && !this.isOwn(instance)) return false
     if (!this.writesOf(instance) || this.links.isChecking(instance)) return false
     if (!this.spokenOf(instance) || !this.staticsOf(instance)) return false
     if (this.world.waiting.isAssuming(instance) || (resultReaders.size > 0 && isResultAsked(this.world, instance))) return false
@@ -352,25 +355,48 @@ class Keeper {
   }
 
   private partOf(instance: Instance): KeptPart {
-    const { template, result, types, resultReaders } = instance
-    const params = template.func.blocks[0]!.params.map((param) => this.plain(quantise(types[param]!)))
-    const isRoot = isMember(instance) && this.isWanted(instance) && params.every((param) => param && typeof param[4] !== 'string')
+    const root = this.isWanted(instance) ? this.asRoot(instance) : undefined
     return {
       template: this.keyOf(instance),
-      ...(isRoot ? { params: params as Plain[] } : {}),
-      result: this.plain(result) ?? this.plain(NEVER)!,
+      ...(root ?? { result: this.plain(NEVER)!, given: {} }),
       ...this.effectsOf(instance),
-      unasked: resultReaders.size > 0,
+      unasked: instance.resultReaders.size > 0,
       func: this.packOf(instance)!,
     }
   }
 
+  /** As code that is not kept calls it; undefined if none can: what it takes or gives means something here only. */
+  private asRoot(instance: Instance): Root | undefined {
+    if (!this.roots.has(instance)) this.roots.set(instance, this.rootOf(instance))
+    return this.roots.get(instance)
+  }
+
+  private rootOf(instance: Instance): Root | undefined {
+    const { template, result: type, types } = instance
+    const params = template.func.blocks[0]!.params.map((param) => this.plain(argumentOf(quantise(types[param]!))))
+    if (!isMember(instance) || !params.every((param) => param !== undefined)) return undefined
+    const nodes = new Nodes(this.world.shapes, this.family, type)
+    const plainIn = (each: SemType) => plainOf(each, this.family, nodes)
+    const given = [...nodes.describe((slot) => plainIn(slot.type), true)]
+    const result = plainIn(type)
+    if (!result || !given.every(([, node]) => node !== undefined)) return undefined
+    // Where arrays go must be known of those that the host gives.
+    const held = [
+      result,
+      ...given.flatMap(([, node]) => node!.slots.map(([, held]) => held)),
+      ...this.effectsOf(instance).writes.map(([, held]) => held),
+    ]
+    return params.some(isArray) && held.some(isArray)
+      ? undefined
+      : { params, result, given: Object.fromEntries(given) as KeptPart['given'] }
+  }
+
   /** What it and all that it calls do to the classes, and which these are. */
-  private effectsOf(instance: Instance): Pick<KeptPart, 'writes' | 'constructs' | 'throws' | 'catches' | 'statics' | 'needs'> {
+  private effectsOf(instance: Instance): Pick<KeptPart, 'fills' | 'writes' | 'constructs' | 'throws' | 'catches' | 'statics' | 'needs'> {
     const writes = new Map<string, KeptPart['writes'][number]>()
     const constructs = new Set<number>()
     const throws = new Map<string, Plain>()
-    let catches = false
+    let [catches, fills] = [false, false]
     const statics = new Map<string, KeptPart['statics'][number]>()
     const needs = new Set([0])
     const reached = new Set([instance])
@@ -380,11 +406,13 @@ class Keeper {
       for (const write of known?.writes ?? this.writesOf(each)!) writes.set(JSON.stringify(write), write)
       for (const of of known?.constructs ?? this.madeIn(each)) constructs.add(of)
       for (const type of known?.throws ?? this.thrownBy(each)) throws.set(JSON.stringify(type), type)
+      fills ||= known?.fills ?? this.links.isFilling(each)
       catches ||= known ? known.catches !== null : isCatching(each)
       for (const use of known?.statics ?? this.staticsOf(each)!) statics.set(use.join(' '), use)
       for (const of of known?.needs ?? this.spokenOf(each)!) needs.add(of)
     }
     return {
+      fills,
       writes: [...writes.values()].sort(([a], [b]) => a.length - b.length),
       constructs: [...constructs],
       throws: [...throws.values()],
@@ -415,6 +443,10 @@ function isSame(one: unknown, other: unknown): boolean {
 /** A whole member, not a function in one. */
 function isMember({ template }: Instance): boolean {
   return template.unit.kind === 'class' && template.id.endsWith('#0')
+}
+
+function isArray([, , , , shape]: Plain): boolean {
+  return typeof shape === 'string'
 }
 
 function executed({ template, executable }: Instance): BlockData[] {

@@ -24,6 +24,10 @@ export interface KeptPart {
   /** Undefined for what only other parts call. */
   readonly params?: readonly Plain[] | undefined
   readonly result: Plain
+  /** Lists, tuples and records that its result is or has in it, and no field. */
+  readonly given: Readonly<Record<string, KeptNode>>
+  /** It writes typed arrays. */
+  readonly fills: boolean
   /** What it and all that it calls put into fields and what these hold, and whether that makes instances. */
   readonly writes: readonly (readonly [at: NodePath, type: Plain])[]
   readonly constructs: readonly number[]

@@ -24,8 +24,8 @@ import { isResultAsked } from '../reads.ts'
 import type { ClassInfo, Shape, Slot } from '../shapes.ts'
 import { type Frontend, type InferOptions, type Instance, quantise, type Site, type World } from '../world.ts'
 import { answerText, type Kept, type KeptClass, type KeptPart, kindText, nameHere, ownName, partKey, SETS } from './kept.ts'
-import { MadeNodes, Nodes, pathText, sameNode } from './nodes.ts'
-import { type Family, type Plain, plainOf, typeOf } from './plain.ts'
+import { isInResult, MadeNodes, Nodes, pathText, sameNode } from './nodes.ts'
+import { argumentOf, type Family, type Plain, plainOf, typeOf } from './plain.ts'
 import { enterStatic, isStaticText, staticText } from './statics.ts'
 
 /** What the compilation has to do with a class of which something is kept. */
@@ -104,6 +104,7 @@ export class Links {
   private readonly statics = new WeakMap<Instance, Map<string, StaticUse>>()
   private readonly writes = new WeakMap<Instance, Map<Slot, SemType>>()
   private readonly checked = new WeakSet<Instance>()
+  private readonly filling = new WeakSet<Instance>()
   private readonly made = new WeakMap<World, Map<LinkedClass, MadeNodes>>()
   /** Whose code is looked at. */
   writer: Instance | undefined
@@ -241,7 +242,7 @@ export class Links {
       if (of < 0) continue
       const family = familyOf(owner, world)
       const nodes = new Nodes(world.shapes, family)
-      const params = args.map((arg) => plainOf(quantise(arg), family, nodes))
+      const params = args.map((arg) => plainOf(argumentOf(quantise(arg)), family, nodes))
       const place = params.every((param) => param !== undefined) ? owner.byKey.get(partKey(of + stub.key, params)) : undefined
       if (place !== undefined) return this.solidOf(owner, place, template)
     }
@@ -279,8 +280,10 @@ export class Links {
     for (const of of part.needs) world.classes.of(owner.units[of]!, instance.template.span)
     const family = familyOf(owner, world)
     const made = this.madeNodes(owner, world)
-    const read = (type: Plain) => typeOf(type, family, (path) => made.nodeAt(path) ?? unlink())
+    const given = new MadeNodes(world.shapes, () => family, part.given)
+    const read = (type: Plain) => typeOf(type, family, (path) => (isInResult(path) ? given : made).nodeAt(path) ?? unlink())
     instance.result = read(part.result)
+    if (!given.fill(read)) unlink()
     instance.returns = instance.result.kinds !== 0
     for (const [at, type] of part.writes) world.shapes.write(made.slotAt(at) ?? unlink(), read(type))
     for (const type of part.throws) world.throws(read(type))
@@ -315,6 +318,15 @@ export class Links {
     this.checked.add(instance)
   }
 
+  /** It writes typed arrays. */
+  noteFill(instance: Instance): void {
+    this.filling.add(instance)
+  }
+
+  isFilling(instance: Instance): boolean {
+    return this.filling.has(instance)
+  }
+
   isChecking(instance: Instance): boolean {
     return this.checked.has(instance)
   }
@@ -341,6 +353,7 @@ export class Links {
       if (!places) taken.set(found.owner, (places = new Map()))
       places.set(found.place, instance.name)
       checkInstance(found, instance, world)
+      if (found.part.fills) for (const param of instance.template.func.blocks[0]!.params) output.wrote(instance, instance.types[param]!)
       if (found.part.unasked && isResultAsked(world, instance)) unlink()
     }
     for (const [owner, places] of taken) {
@@ -372,9 +385,11 @@ const APART: Unifier = {
 /** What it was entered for, and what it gives, is in the same places still. */
 function checkInstance({ owner, part }: LinkedPart, { template, types, result }: Instance, world: World): void {
   const family = familyOf(owner, world)
-  const nodes = new Nodes(world.shapes, family)
-  const params = template.func.blocks[0]!.params.map((param) => plainOf(quantise(types[param]!), family, nodes))
-  if (JSON.stringify([params, plainOf(result, family, nodes)]) !== JSON.stringify([part.params, part.result])) unlink()
+  const nodes = new Nodes(world.shapes, family, result)
+  const params = template.func.blocks[0]!.params.map((param) => plainOf(argumentOf(quantise(types[param]!)), family, nodes))
+  const given = nodes.describe(({ type }) => plainOf(type, family, nodes), true)
+  const isSame = given.size === Object.keys(part.given).length && [...given].every(([text, node]) => sameNode(part.given[text], node))
+  if (!isSame || JSON.stringify([params, plainOf(result, family, nodes)]) !== JSON.stringify([part.params, part.result])) unlink()
   if (part.catches && JSON.stringify(plainOf(world.thrown, family, nodes)) !== JSON.stringify(part.catches)) unlink()
 }
 

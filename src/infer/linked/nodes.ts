@@ -2,6 +2,7 @@
  * Lists, tuples and records that fields hold, in what is kept: each has its place, the first field (of the classes in their order) from which
  * it is reached. What code depends on of them is compared as the types of fields are.
  */
+import type { SemType } from '../lattice.ts'
 import { isNode, type Node, type Shape, type Shapes, type Slot } from '../shapes.ts'
 import type { Family, NodePath, Plain } from './plain.ts'
 
@@ -21,6 +22,13 @@ export interface KeptNode {
 /** The name of all elements of a list, in a place. */
 const ELEMENT = '*'
 
+/** In the place of a class: what is not reached from fields, but from the result of a function, begins so. */
+const RESULT: NodePath = [-1, 'result']
+
+export function isInResult([of]: NodePath): boolean {
+  return of === RESULT[0]
+}
+
 export function pathText(path: NodePath): string {
   return JSON.stringify(path)
 }
@@ -33,25 +41,32 @@ function slotsOf(node: Node): readonly (readonly [name: string, slot: Slot])[] {
 export class Nodes {
   private readonly shapes: Shapes
   private readonly family: Family
+  private readonly result: SemType | undefined
   private found: Map<Node, NodePath> | undefined
   private readonly slots = new Map<Slot, NodePath>()
 
-  constructor(shapes: Shapes, family: Family) {
+  /** And from the result of a function. */
+  constructor(shapes: Shapes, family: Family, result?: SemType) {
     this.shapes = shapes
     this.family = family
+    this.result = result
   }
 
   private get all(): Map<Node, NodePath> {
     if (!this.found) {
       this.found = new Map()
       for (const [of, info] of this.family.entries()) for (const [name, slot] of info?.slots ?? []) this.visit(slot, [of, name])
+      if (this.result) this.visitType(this.result, RESULT)
     }
     return this.found
   }
 
   private visit(slot: Slot, path: NodePath): void {
     if (!this.slots.has(slot)) this.slots.set(slot, path)
-    const { shape } = slot.type
+    this.visitType(slot.type, path)
+  }
+
+  private visitType({ shape }: SemType, path: NodePath): void {
     const node = shape && this.shapes.find(shape)
     if (!node || !isNode(node) || this.found!.has(node)) return
     this.found!.set(node, path)
@@ -71,8 +86,9 @@ export class Nodes {
   }
 
   /** By their places; undefined for one that means something in this compilation only. */
-  describe(plainOf: (slot: Slot) => Plain | undefined): Map<string, KeptNode | undefined> {
-    return new Map([...this.all].map(([node, path]) => [pathText(path), describeNode(node, plainOf)]))
+  describe(plainOf: (slot: Slot) => Plain | undefined, ofResult = false): Map<string, KeptNode | undefined> {
+    const wanted = [...this.all].filter(([, path]) => isInResult(path) === ofResult)
+    return new Map(wanted.map(([node, path]) => [pathText(path), describeNode(node, plainOf)]))
   }
 }
 
@@ -139,6 +155,18 @@ export class MadeNodes {
     if (this.kept[pathText([of, field, ...rest])]!.written) node.written = true
     if (name !== ELEMENT || node.kind !== 'sequence') return node.slots.get(name)
     return node.growable ? node.element : undefined
+  }
+
+  /** Fill what was made with what was in it. */
+  fill(read: (type: Plain) => SemType): boolean {
+    for (const [text, { slots }] of Object.entries(this.kept)) {
+      for (const [name, type] of slots) {
+        const slot = this.slotAt([...(JSON.parse(text) as NodePath), name])
+        if (!slot) return false
+        this.shapes.write(slot, read(type))
+      }
+    }
+    return true
   }
 
   private slotThere([of, field, ...names]: NodePath): Slot | undefined {

@@ -43,6 +43,11 @@ export function plainOf(type: SemType, family: Family, nodes: Places): Plain | u
   return [kinds, range === null ? 0 : plainRange(range), big === null ? 0 : [String(big.lo), String(big.hi)], text ?? 0, shape, constant]
 }
 
+/** Of an argument: whether the host has given a typed array does not matter to what only reads and fills it. */
+export function argumentOf(type: SemType): SemType {
+  return type.origins !== 0 && type.shape?.kind === 'array' ? { ...type, origins: 0 } : type
+}
+
 function plainShape({ shape, classes }: SemType, family: Family, nodes: Places): Plain[4] | undefined {
   if (shape?.kind === 'array') return shape.element
   if (shape?.kind === 'instance') {

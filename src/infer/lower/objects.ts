@@ -238,7 +238,7 @@ export function lowerSetIndex(l: Lower, inst: Inst): void {
     const stored = toElement(l, shape.element, value)
     const length = arrayLength(l, ref)
     const storage = storageOfElement(shape.element)
-    l.output.wrote(l.type(object))
+    l.output.wrote(l.instance, l.type(object))
     if (l.world.options.bounds === 'throw') {
       l.check(l.op('i32.lt_u', index, length), OUTSIDE, [index, length])
       l.b.inst('elem.store', [arrayData(l, ref), index, stored], { storage, region: 'array', outside: 'unchecked' })

@@ -96,8 +96,9 @@ export class Output {
     return layout
   }
 
-  wrote(array: SemType): void {
+  wrote(by: Instance, array: SemType): void {
     this.written |= array.origins
+    this.world.front.links?.noteFill(by)
   }
 
   arrayLayout(element: Parameters<typeof elementStorage>[0]): string {
