@@ -17,6 +17,7 @@ import { THROWN } from '../mixed.ts'
 import { isResultAsked } from '../reads.ts'
 import type { ClassInfo } from '../shapes.ts'
 import { type Instance, primitivesOf, quantise, type World } from '../world.ts'
+import { type Effects, type Here, translate } from './foreign.ts'
 import {
   answerText,
   type Kept,
@@ -29,7 +30,7 @@ import {
   SETS,
   type SetName,
 } from './kept.ts'
-import { familyOf, type LinkedClass, type Links } from './links.ts'
+import { familyOf, type LinkedClass, type LinkedPart, type Links } from './links.ts'
 import { type KeptNode, Nodes, sameNode } from './nodes.ts'
 import { argumentOf, type NodePath, type Plain, plainOf } from './plain.ts'
 import { staticText } from './statics.ts'
@@ -83,6 +84,9 @@ class Keeper {
   private readonly tables: Tables
   private readonly library = new Map<string, PackedFunc>()
   private readonly packed = new Map<Instance, PackedFunc | undefined>()
+  /** By name: functions behind linked ones. */
+  private readonly behind = new Map<string, number>()
+  private readonly foreign = new Map<LinkedPart, Effects | undefined>()
   private readonly roots = new Map<Instance, Root | undefined>()
   private readonly byName: ReadonlyMap<string, Instance>
   private readonly places = new Map<Instance, number>()
@@ -123,8 +127,12 @@ class Keeper {
   }
 
   private plain(type: SemType): Plain | undefined {
+    return plainOf(type, this.family, this.nodesNow())
+  }
+
+  private nodesNow(): Nodes {
     if (this.nodes?.of !== this.family.length) this.nodes = { of: this.family.length, all: new Nodes(this.world.shapes, this.family) }
-    return plainOf(type, this.family, this.nodes.all)
+    return this.nodes.all
   }
 
   private described(): ReadonlyMap<string, KeptNode | undefined> {
@@ -163,10 +171,12 @@ class Keeper {
   keep(): Kept | undefined {
     const { old, world } = this
     const closed = this.closed()
-    const added = [...closed].filter((instance) => !this.links.partOf(instance.template))
+    const added = [...closed].filter((instance) => this.isAdded(instance))
     const line = lineOf(this.info).map(({ template }) => template.unit.id)
     if (!added.some(({ template }) => line.includes(template.unit.id)) || this.next > MOST_PARTS) return undefined
     const classes = this.family.map((_, of) => old?.kept.classes[of] ?? this.classOf(of))
+    const behind = this.partsBehind()
+    if (!behind) return undefined
     const nodes = [...this.described()]
     if (!classes.every((each) => each !== undefined) || nodes.some(([, node]) => !node)) return undefined
     const kept = old?.kept
@@ -182,7 +192,7 @@ class Keeper {
         ...kept?.templates,
         ...Object.fromEntries(added.filter(isMember).map((instance) => [this.keyOf(instance), keptTemplate(instance)])),
       },
-      parts: { ...kept?.parts, ...Object.fromEntries(added.map((instance) => [this.placeOf(instance), this.partOf(instance)])) },
+      parts: { ...kept?.parts, ...Object.fromEntries(added.map((instance) => [this.placeOf(instance), this.partOf(instance)])), ...behind },
       tables: this.tables,
       library: [...new Map([...(kept?.library ?? []), ...this.library])],
     }
@@ -195,6 +205,11 @@ class Keeper {
     )
     const all = [...kinds, ...old, ...this.names.values()].map((each) => [`${each[0]} ${each[1]}`, each] as const)
     return [...new Map(all).values()]
+  }
+
+  private isAdded({ template }: Instance): boolean {
+    const linked = this.links.partOf(template)
+    return !linked || linked.owner !== this.old
   }
 
   private classOf(of: number): KeptClass | undefined {
@@ -236,9 +251,29 @@ class Keeper {
   }
 
   private placeOf(instance: Instance): number {
-    let place = this.links.partOf(instance.template)?.place ?? this.places.get(instance)
+    const linked = this.links.partOf(instance.template)
+    let place = linked && linked.owner === this.old ? linked.place : this.places.get(instance)
     if (place === undefined) this.places.set(instance, (place = this.next++))
     return place
+  }
+
+  /** What only linked functions call is no instance. */
+  private placeOfPart(name: string): number {
+    let place = this.behind.get(name)
+    if (place === undefined) this.behind.set(name, (place = this.next++))
+    return place
+  }
+
+  /** The code of these; undefined if some of it cannot be said. */
+  private partsBehind(): Record<number, KeptPart> | undefined {
+    const parts: Record<number, KeptPart> = {}
+    const nothing = { writes: [], constructs: [], throws: [], catches: null, statics: [], needs: [], fills: false, unasked: false }
+    for (const [name, place] of this.behind) {
+      const func = this.pack(name)
+      if (!func) return undefined
+      parts[place] = { template: '', result: this.plain(NEVER)!, given: {}, ...nothing, func }
+    }
+    return parts
   }
 
   /** Functions of the class that can be kept with all that they call, and this too. */
@@ -248,7 +283,9 @@ class Keeper {
       before = left.size
       for (const instance of left) if (callees(instance).some((callee) => !left.has(callee))) left.delete(instance)
     }
-    const reached = new Set([...left].filter((instance) => this.isWanted(instance) && this.asRoot(instance)))
+    const reached = new Set(
+      [...left].filter((instance) => this.isWanted(instance) && !this.links.partOf(instance.template) && this.asRoot(instance)),
+    )
     for (const instance of reached) for (const callee of callees(instance)) reached.add(callee)
     return reached
   }
@@ -256,7 +293,8 @@ class Keeper {
   private isClosed(instance: Instance): boolean {
     const { template, resultReaders } = instance
     const linked = this.links.partOf(template)
-    if (linked) return linked.owner === this.old
+    if (linked && linked.owner !== this.old && !this.translated(linked)) return false
+    if (linked) return linked.owner === this.old || this.packOf(instance) !== undefined
     const isPrelude = template.unit.id.startsWith('prelude:') && template.unit.kind === 'function'
     if (!isPrelude && !this.isOwn(instance)) return false
     if (!this.writesOf(instance) || this.links.isChecking(instance)) return false
@@ -270,7 +308,7 @@ class Keeper {
     const writes: KeptPart['writes'][number][] = []
     for (const [slot, given] of this.links.writesOf(instance)) {
       const type = this.plain(given)
-      const at = this.nodes!.all.slotPath(slot)
+      const at = this.nodesNow().slotPath(slot)
       if (at && type) writes.push([at, type])
       else if (at || slot.label !== undefined) return undefined
     }
@@ -334,7 +372,8 @@ class Keeper {
       sources: this.family.map((info, of) => info?.template.span.source ?? this.old!.sources[of]!),
       func: (called) => {
         const instance = this.byName.get(called)
-        return instance ? `@${this.placeOf(instance)}` : this.packLibrary(called)
+        if (instance) return `@${this.placeOf(instance)}`
+        return this.links.isPartName(called) ? `@${this.placeOfPart(called)}` : this.packLibrary(called)
       },
       memory: (memory) => this.packMemory(memory),
     }
@@ -355,7 +394,7 @@ class Keeper {
   }
 
   private partOf(instance: Instance): KeptPart {
-    const root = this.isWanted(instance) ? this.asRoot(instance) : undefined
+    const root = this.isWanted(instance) && !this.links.partOf(instance.template) ? this.asRoot(instance) : undefined
     return {
       template: this.keyOf(instance),
       ...(root ?? { result: this.plain(NEVER)!, given: {} }),
@@ -392,7 +431,7 @@ class Keeper {
   }
 
   /** What it and all that it calls do to the classes, and which these are. */
-  private effectsOf(instance: Instance): Pick<KeptPart, 'fills' | 'writes' | 'constructs' | 'throws' | 'catches' | 'statics' | 'needs'> {
+  private effectsOf(instance: Instance): Effects {
     const writes = new Map<string, KeptPart['writes'][number]>()
     const constructs = new Set<number>()
     const throws = new Map<string, Plain>()
@@ -402,7 +441,8 @@ class Keeper {
     const reached = new Set([instance])
     for (const each of reached) {
       for (const callee of callees(each)) reached.add(callee)
-      const known = this.links.partOf(each.template)?.part
+      const linked = this.links.partOf(each.template)
+      const known = linked && (linked.owner === this.old ? linked.part : this.translated(linked)!)
       for (const write of known?.writes ?? this.writesOf(each)!) writes.set(JSON.stringify(write), write)
       for (const of of known?.constructs ?? this.madeIn(each)) constructs.add(of)
       for (const type of known?.throws ?? this.thrownBy(each)) throws.set(JSON.stringify(type), type)
@@ -420,6 +460,31 @@ class Keeper {
       statics: [...statics.values()],
       needs: [...needs],
     }
+  }
+
+  /** Of a function that is kept of another class too. */
+  private translated(linked: LinkedPart): Effects | undefined {
+    if (!this.foreign.has(linked)) {
+      const here: Here = {
+        classPlace: (unit) => this.classPlace(unit),
+        plain: (type) => this.plain(type),
+        slotPath: (slot) => this.nodesNow().slotPath(slot),
+        noteStatic: (of, name) => this.noteStatic(of, name),
+      }
+      const found = translate(linked, this.world, here)
+      for (const each of found?.names ?? []) {
+        const key = `${each[0]} ${each[1]}`
+        if (!this.names.has(key)) this.names.set(key, each)
+      }
+      this.foreign.set(linked, found?.effects)
+    }
+    return this.foreign.get(linked)
+  }
+
+  private noteStatic(of: number, name: string): boolean {
+    const answer = this.staticTextOf(of, name)
+    if (answer !== undefined) this.statics.set(`${of} ${name}`, [of, name, answer])
+    return answer !== undefined
   }
 
   private thrownBy(instance: Instance): Plain[] {

@@ -104,6 +104,7 @@ export class Links {
   private readonly statics = new WeakMap<Instance, Map<string, StaticUse>>()
   private readonly writes = new WeakMap<Instance, Map<Slot, SemType>>()
   private readonly checked = new WeakSet<Instance>()
+  private readonly partNames = new Set<string>()
   private readonly filling = new WeakSet<Instance>()
   private readonly made = new WeakMap<World, Map<LinkedClass, MadeNodes>>()
   /** Whose code is looked at. */
@@ -318,6 +319,11 @@ export class Links {
     this.checked.add(instance)
   }
 
+  /** Is it the name of a function that only linked ones call? */
+  isPartName(name: string): boolean {
+    return this.partNames.has(name)
+  }
+
   /** It writes typed arrays. */
   noteFill(instance: Instance): void {
     this.filling.add(instance)
@@ -364,7 +370,9 @@ export class Links {
       checkNodes(owner, needed, family, nodes)
       checkStatics(owner, [...places.keys()], family, world)
       for (const each of owner.kept.layouts) if (JSON.stringify(output.layout(each)) !== JSON.stringify(each)) unlink()
+      const known = new Set(places.keys())
       linkClass(owner, places, family, output)
+      for (const [place, name] of places) if (!known.has(place)) this.partNames.add(name)
     }
   }
 }
