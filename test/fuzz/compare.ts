@@ -10,6 +10,7 @@ import { interpretInstead } from '../interpreted.ts'
 import { compiledTwice, keptClasses } from '../modes.ts'
 import { watchErrors } from './contract.ts'
 import type { FuzzProgram } from './program.ts'
+import { compileThinned } from './thinned.ts'
 
 export type Way = 'optimised' | 'not optimised' | 'linked' | 'verified' | 'interpreted' | 'interpreted, not optimised'
 export const FAST: readonly Way[] = ['optimised', 'not optimised', 'linked']
@@ -37,11 +38,20 @@ export interface Compared {
 type AnyFunction = (...args: unknown[]) => unknown
 
 function compilerFor(way: Way): Compiler {
-  if (way === 'linked')
-    return compiledTwice(keptClasses(), {
+  if (way === 'linked') {
+    const kept = keptClasses()
+    const twice = compiledTwice(kept, {
       inspect,
       compile: (request) => compileWith(request, { onTyped: ({ module }) => verifyModule(module) }),
     })
+    return {
+      inspect,
+      compile: (request) => {
+        compileThinned({ ...request, parts: kept.parts })
+        return twice.compile(request)
+      },
+    }
+  }
   if (way === 'optimised' || way === 'not optimised') {
     return { inspect, compile: (request) => compileWith(request, { level: way === 'optimised' ? 1 : 0 }) }
   }
