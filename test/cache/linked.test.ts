@@ -243,3 +243,66 @@ test('names that mattered only when the code was built are compared too', () => 
   write(here, { 'limit.mjs': limit('{ keys: (of) => ({ length: 7 }) }') })
   expect([ran().answer, ran().answer]).toEqual(['107', '107'])
 })
+
+const LEDGER = `
+import { jitclass } from 'taipan'
+export const Entry = jitclass({ amount: 'float64' }, class Entry {
+  constructor(amount) { this.amount = amount }
+})
+export const Ledger = jitclass(class Ledger {
+  static made = 0
+  static limit = 100
+  entries = [new Entry(0)]
+  names = ['a']
+  last = { sum: 0, count: 0 }
+  constructor() { Ledger.made++ }
+  add(amount) {
+    if (amount > Ledger.limit) throw new RangeError('over ' + Ledger.limit)
+    this.entries.push(new Entry(amount))
+    this.last = { sum: this.total(1), count: this.entries.length }
+    return this
+  }
+  total(by) { return this.entries.map((entry) => entry.amount * by).reduce((a, b) => a + b, 0) }
+  tries(amounts) {
+    let failed = 0
+    for (let i = 0; i < amounts.length; i++) {
+      try { this.add(amounts[i]) } catch { failed++; amounts[i] = 0 }
+    }
+    return failed
+  }
+  summary() { return { total: this.last.sum, names: this.names.join('') } }
+})`
+const LEDGERS = (body: string, before = '') => `
+import { jit, statsOf } from 'taipan'
+import { Ledger } from './ledger.mjs'
+import { report } from './report.mjs'
+${before}
+const kernel = jit((amounts) => ${body}, { cache: false })
+const amounts = new Float64Array([5, 500, 7])
+const answer = kernel(amounts)
+const told = kernel.stats.specialisations[0].units.filter(({ kind }) => kind === 'class').map(({ name, origin = 'here' }) => name + ' ' + origin).sort()
+report([answer + ' ' + amounts.join() + ' ' + Ledger.made, told.join(', ')], kernel.stats)`
+
+test('a class with static fields, lists and records, closures and handlers, to which arrays are given', () => {
+  const body =
+    '{ const made = new Ledger(); const failed = made.tries(amounts); return made.summary().total + failed * 1000 + made.total(2) * 10000 }'
+  const ledger = (files: Record<string, string> = {}) => {
+    write(here, files)
+    return run(here, 'ledgers.mjs').results
+  }
+  const compiled = 'Entry here, Ledger here'
+  const linked = 'Ledger cache'
+  const answer = '241012 5,0,7 1'
+  expect(ledger({ 'ledger.mjs': LEDGER, 'ledgers.mjs': LEDGERS(body) })).toEqual([answer, compiled])
+  expect(ledger()).toEqual([answer, linked])
+  const less = '{ const made = new Ledger().add(amounts[0]); return made.summary().total }'
+  expect(ledger({ 'ledgers.mjs': LEDGERS(less) })).toEqual(['5 5,500,7 1', linked])
+  // What a static field holds counts where nobody assigns it, and not where somebody does.
+  expect(ledger({ 'ledgers.mjs': LEDGERS(less, 'Ledger.made = 7') })).toEqual(['5 5,500,7 8', linked])
+  expect(ledger({ 'ledgers.mjs': LEDGERS(body, 'Ledger.limit = 1000') })).toEqual(['10240512 5,500,7 1', 'Entry cache, Ledger here'])
+  expect(ledger()).toEqual(['10240512 5,500,7 1', linked])
+  expect(ledger({ 'ledgers.mjs': LEDGERS(body) })[0]).toBe(answer)
+  const assigns = `{ Ledger.limit = 6; ${body.slice(1)}`
+  for (let time = 0; time < 2; time++) expect(ledger({ 'ledgers.mjs': LEDGERS(assigns) })[0]).toBe('102005 5,0,0 1')
+  expect(command(here, ['cache', 'verify']).code).toBe(0)
+})
