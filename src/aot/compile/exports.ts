@@ -64,7 +64,7 @@ export type ModuleExport =
   /** A constant that is there when the module is loaded. */
   | { readonly kind: 'value'; readonly name: string; readonly file: SourceFile; readonly local: string }
   /** A function or class by another name. */
-  | { readonly kind: 'same'; readonly name: string; readonly of: FunctionExport | ClassExport }
+  | { readonly kind: 'same'; readonly name: string; readonly of: FunctionExport | ClassExport | NamespaceExport }
   /** Types alone: what a file exports as `key`. */
   | { readonly kind: 'type'; readonly name: string; readonly file: SourceFile; readonly key: string }
 
@@ -82,8 +82,8 @@ interface Reading {
   readonly units: Units
   readonly table: ClassTable
   readonly problems: Problems
-  /** Functions and classes by their declarations, in the order in which they were exported. */
-  readonly made: Map<AstNode, FunctionExport | ClassExport>
+  /** Functions and classes by their declarations, namespaces by what is in them, in the order in which they were exported. */
+  readonly made: Map<AstNode, FunctionExport | ClassExport | NamespaceExport>
   /** Namespaces around the one that is read. */
   readonly open: readonly SourceFile[]
 }
@@ -106,10 +106,14 @@ function exportsIn(reading: Reading, file: SourceFile, prefix: string): ModuleEx
 
 function namespaceExport(reading: Reading, at: AstNode, inside: SourceFile, file: SourceFile, name: string): ModuleExport[] {
   if (reading.open.includes(file)) return refuse(inside, at, name, 'the namespace contains itself')
+  const known = reading.made.get(file.program)
+  if (known) return [{ kind: 'same', name, of: known }]
   const inner = exportsIn({ ...reading, open: [...reading.open, file] }, file, `${name}.`)
   const own = inner.filter((made) => !made.name.slice(name.length + 1).includes('.') && hasValue(made))
   const members = own.map((made) => ({ key: made.name.slice(name.length + 1), made }))
-  return [...inner, { kind: 'namespace', name, file, frozen: file.parent === undefined, members }]
+  const whole: NamespaceExport = { kind: 'namespace', name, file, frozen: file.parent === undefined, members }
+  reading.made.set(file.program, whole)
+  return [...inner, whole]
 }
 
 /** Functions by the names that they have at the top level of the file, exported or not. */

@@ -60,7 +60,7 @@ test('parameters that declare fields do so in JavaScript, and every position is 
 
 test('syntax that does more than add types is reported', () => {
   const { refused } = parseFile("import a = require('a')")
-  expect(refused.map(({ what }) => what)).toEqual(['`import =` and `export =`'])
+  expect(refused.map(({ what }) => what)).toEqual(['`import x = require(…)` and `export =`'])
 })
 
 test('a decorator may follow a type that nothing ends', () => {

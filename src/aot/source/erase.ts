@@ -123,8 +123,14 @@ function eraseNode(page: Page, node: AstNode, refuse: Refuse): boolean {
       eraseThis(page, node)
       return true
   }
+  // `import X = N.Y` is one of the names of the file, as an import is.
+  if (type === 'TSImportEqualsDeclaration' && child(node, 'moduleReference')!.type !== 'TSExternalModuleReference') {
+    page.blank(start, end)
+    page.semicolon(start)
+    return false
+  }
   if (type === 'TSImportEqualsDeclaration' || type === 'TSExportAssignment')
-    refuse(node, '`import =` and `export =`', 'write an ES import or export')
+    refuse(node, '`import x = require(…)` and `export =`', 'write an ES import or export')
   return true
 }
 

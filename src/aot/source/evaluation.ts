@@ -23,7 +23,7 @@ export function evaluationOrder(graph: Graph, entry: SourceFile): SourceFile[] {
 }
 
 function requests({ imports, exports, stars, effects }: SourceFile): { from: string; node: AstNode; name: string }[] {
-  const named = [...imports.values()].filter(({ typeOnly }) => !typeOnly)
+  const named = [...imports.values()].filter(({ typeOnly, alias }) => !typeOnly && !alias)
   const passed = [...exports.values()].flatMap((each) => (each.kind === 'from' ? [each] : []))
   return [...named, ...passed, ...[...stars, ...effects].map((each) => ({ ...each, name: '*' }))].sort(
     (a, b) => a.node.start - b.node.start,

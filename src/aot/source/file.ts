@@ -16,12 +16,13 @@ export type Declaration =
     }
   | { readonly kind: 'enum'; readonly node: AstNode }
 
-/** What an import brings: a name of another file, or `*`. */
+/** What an import brings: a name of another file, or `*`; or, from nowhere, what `import X = N.Y` names. */
 export interface Import {
   readonly from: string
   readonly name: string
   readonly node: AstNode
   readonly typeOnly: boolean
+  readonly alias?: AstNode
 }
 
 export type Export =
@@ -246,10 +247,21 @@ function declare(tables: Tables, node: AstNode): string[] {
       if (tables.namespaces.has(name)) tables.merged.push(node)
       tables.namespaces.set(name, node)
       return [name]
+    case 'TSImportEqualsDeclaration':
+      return declareAlias(tables, node)
     case 'VariableDeclaration':
       return node['declare'] === true ? [] : children(node, 'declarations').flatMap((each) => declareVariable(tables, each, node))
   }
   return []
+}
+
+/** `import X = N.Y`, which stands for the same. `require` is refused elsewhere. */
+function declareAlias(tables: Tables, node: AstNode): string[] {
+  const [local, alias] = [nameOf(child(node, 'id')), child(node, 'moduleReference')!]
+  if (alias.type === 'TSExternalModuleReference') return []
+  tables.imports.set(local, { from: '', name: local, node, typeOnly: false, alias })
+  if (node['isExport'] === true) tables.exports.set(local, { kind: 'local', local, node })
+  return [local]
 }
 
 function declareVariable(tables: Tables, node: AstNode, statement: AstNode): string[] {

@@ -110,11 +110,20 @@ export function lookupQualified(graph: Graph, file: SourceFile, node: AstNode): 
   return owner?.kind === 'namespace' ? lookupExport(graph, owner.file, nameOf(name)) : undefined
 }
 
-function followImport(graph: Graph, file: SourceFile, { from, name, node }: Import): Binding {
+function followImport(graph: Graph, file: SourceFile, { from, name, node, alias }: Import): Binding {
+  if (alias) return followAlias(graph, file, name, alias)
   const target = importedFile(graph, file, from, node)
   if (!target) return { kind: 'taipan', name }
   if (name === '*') return { kind: 'namespace', file: target }
   return lookupExport(graph, target, name) ?? fail(file, node, 'aot_missing_export', { from, name })
+}
+
+function followAlias(graph: Graph, file: SourceFile, name: string, alias: AstNode): Binding {
+  const from = file.text.slice(alias.start, alias.end)
+  const found = lookupQualified(graph, file, alias) ?? fail(file, alias, 'aot_missing_export', { from, name })
+  if (found.kind === 'declaration' && found.declaration.kind === 'variable' && !found.declaration.constant)
+    fail(file, alias, 'unsupported_syntax', { what: 'Another name for a variable that may be assigned', remedy: `use \`${from}\` itself` })
+  return found
 }
 
 /** What a file exports under a name. */
@@ -141,6 +150,7 @@ export function isTypeExport(graph: Graph, file: SourceFile, name: string, seen:
   if (exported.typeOnly) return true
   const through = exported.kind === 'from' ? exported : file.imports.get(exported.local)
   if (!through || (exported.kind === 'local' && file.declarations.has(exported.local))) return false
+  if ('alias' in through && through.alias) return lookupQualified(graph, file, through.alias)?.kind === 'type'
   return (
     ('typeOnly' in through && through.typeOnly === true) || isTypeExportOf(graph, file, through.from, through.name, through.node, inside)
   )

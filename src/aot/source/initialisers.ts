@@ -72,7 +72,15 @@ function needVisible(graph: Graph, needed: Needed, file: SourceFile, name: strin
   else if (file.imports.get(name)?.typeOnly === false) {
     partsOf(needed, file).names.add(name)
     needBinding(graph, needed, lookup(graph, file, name))
+    const alias = file.imports.get(name)!.alias
+    if (alias) needVisible(graph, needed, file, rootOf(alias))
   } else if (file.parent) needVisible(graph, needed, file.parent, name)
+}
+
+/** N of `N.A.b`. */
+function rootOf(node: AstNode): string {
+  const left = child(node, 'left')
+  return left ? rootOf(left) : nameOf(node)
 }
 
 function needBinding(graph: Graph, needed: Needed, binding: Binding | undefined, around: readonly SourceFile[] = []): void {
@@ -150,7 +158,8 @@ function fileText(graph: Graph, file: SourceFile, needed: Needed, state: State, 
     const binding = lookup(graph, file, name)
     return binding?.kind === 'declaration' && stateOf(state, binding.file, binding.name) !== undefined
   }
-  const imports = [...names].filter((name) => file.imports.has(name) && !isState(name))
+  const all = [...names].filter((name) => file.imports.has(name) && !isState(name))
+  const imports = all.filter((name) => !file.imports.get(name)!.alias)
   const lines = imports.map((name) => `const ${name} = ${bindingText(graph, lookup(graph, file, name))}`)
   const pieces = new Map<AstNode, string>()
   const made: string[] = []
@@ -162,6 +171,11 @@ function fileText(graph: Graph, file: SourceFile, needed: Needed, state: State, 
     made.push(...(cell ? [`get ${property}`, cell.variable] : [name === 'default' ? `default: ${namelessIn(file)}` : name]))
     const text = pieces.get(declaration.node) ?? declarationText(file, declaration, edits)
     pieces.set(declaration.node, cell ? `${text}\nconst ${cell.variable} = ${stateText(cell, name)}` : text)
+  }
+  // What it names is there where it stands.
+  for (const name of all) {
+    const { alias, node } = file.imports.get(name)!
+    if (alias) pieces.set(node, `const ${name} = ${file.text.slice(alias.start, alias.end)}`)
   }
   for (const node of statements) pieces.set(node, `;${editedText(file, node.start, node.end, edits)}`)
   for (const [name, inner] of file.namespaces) {
