@@ -3,7 +3,7 @@ import { isReference } from './layouts.ts'
 import type { HostType } from './types.ts'
 
 /** Of the artifact and everything it assumes; a stored artifact of another version is not used. */
-export const ABI_VERSION = 15
+export const ABI_VERSION = 16
 
 /** Low memory: 0 … 255 never holds anything, then the free runs of the size classes and NEXT_BUILT, then the shadow stack, then parts of texts, then pages. */
 export const MEMORY = {
@@ -72,7 +72,7 @@ export function crossing(type: HostType): 'i32' | 'i64' | 'f64' | 'none' {
     case 'inferred':
       return 'none'
     case 'optional':
-      return isReference(type.type) || ['string', 'int64', 'uint64'].includes(type.type.kind) ? 'i32' : 'i64'
+      return isReference(type.type) || ['string', 'int64', 'uint64', 'callback'].includes(type.type.kind) ? 'i32' : 'i64'
     default:
       return 'i32'
   }

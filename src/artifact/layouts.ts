@@ -120,15 +120,19 @@ export function storageOf(type: HostType): FieldStorage {
       return 'f64'
     case 'optional':
       if (type.type.kind === 'string') return 'i32'
-      return isReference(type.type) || type.type.kind === 'functions' || type.type.kind === 'int64' || type.type.kind === 'uint64'
-        ? 'ref'
-        : 'f64'
+      return isReference(type.type) || HELD_APART.has(type.type.kind) ? 'ref' : 'f64'
     default:
       return 'ref'
   }
 }
 
-/** A function of the host, as instances hold it: the word after the header tells functions of one module apart, the next one which it is. */
+/** What is no object to the host, and is kept in one. */
+const HELD_APART: ReadonlySet<HostType['kind']> = /* @__PURE__ */ new Set(['functions', 'callback', 'int64', 'uint64'] as const)
+
+/**
+ * A function of the host, as instances hold it: the word after the header says of which type it is (callbackTag), where functions of one
+ * module have small numbers; the next one says which it is.
+ */
 export const CALLBACK: Layout = /* @__PURE__ */ recordLayout(
   [
     { name: 'tag', storage: 'i32' },
@@ -136,6 +140,13 @@ export const CALLBACK: Layout = /* @__PURE__ */ recordLayout(
   ],
   'callback',
 )
+
+/** Of the text of its type: below 0, and the same in all code, since code that was compiled apart passes such objects on. */
+export function callbackTag(text: string): number {
+  let hash = 0
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x0100_0193)
+  return hash | (1 << 31)
+}
 
 /** Does a value of the type live on the heap? */
 export function isReference(type: HostType): boolean {

@@ -105,11 +105,35 @@ export const COLLECTIONS_ALONE = 'a Map or a Set is given as an argument of its 
 
 export const RECORDS_GIVEN = 'an object with any names is no argument: give compiled code a Map, or name the properties (`{ x: number }`)'
 
-/** Is a collection a part of it? */
-/** Functions of the host are parameters, and nothing else; fields of classes hold them too. */
-export function holdsCallback(type: HostType): boolean {
-  return type.kind === 'callback' || (type.kind === 'optional' ? holdsCallback(type.type) : partsOf(type).some(holdsCallback))
+/** Functions of the host are parameters; fields of classes hold them too, also as parts of what is in these. */
+export function callbacksIn(type: HostType): HostType[] {
+  if (type.kind === 'callback') return [type]
+  return type.kind === 'optional' ? callbacksIn(type.type) : partsOf(type).flatMap(callbacksIn)
 }
+
+/** The same type with other functions in it. */
+export function mapCallbacks(type: HostType, change: (type: HostType & { kind: 'callback' }) => HostType): HostType {
+  switch (type.kind) {
+    case 'callback':
+      return change(type)
+    case 'list':
+      return { ...type, element: mapCallbacks(type.element, change) }
+    case 'tuple':
+      return { ...type, elements: type.elements.map((each) => mapCallbacks(each, change)) }
+    case 'record':
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: mapCallbacks(field.type, change) })) }
+    case 'optional':
+      return { ...type, type: mapCallbacks(type.type, change) }
+    default:
+      return type
+  }
+}
+
+export function holdsCallback(type: HostType): boolean {
+  return callbacksIn(type).length > 0
+}
+
+/** Is a collection a part of it? */
 
 export function holdsCollection(type: HostType): boolean {
   return partsOf(type).some((part) => collectionOf(part) !== undefined || holdsCollection(part))
@@ -231,13 +255,13 @@ export function printType(type: HostType): string {
       if (type.of === 'Map' || type.of === 'Record')
         return `${type.of}<${(type.element as HostType & { kind: 'tuple' }).elements.map(printType).join(', ')}>`
       if (type.of === 'Set') return `Set<${printType(type.element)}>`
-      return type.element.kind === 'optional' && type.element.undefined ? `(${printType(type.element)})[]` : `${printType(type.element)}[]`
+      return type.element.kind === 'optional' && type.element.undefined ? `(${printType(type.element)})[]` : `${printPart(type.element)}[]`
     case 'tuple':
       return `[${type.elements.map(printType).join(', ')}]`
     case 'record':
       return `{${type.fields.map((field) => `${printKey(field.name)}: ${printType(field.type)}`).join(', ')}}`
     case 'optional':
-      return `${printType(type.type)}${type.null ? '?' : ''}${type.undefined ? ' | undefined' : ''}`
+      return `${printPart(type.type)}${type.null ? '?' : ''}${type.undefined ? ' | undefined' : ''}`
     case 'class':
       return type.name
     case 'function':
@@ -253,6 +277,11 @@ export function printType(type: HostType): string {
     default:
       return type.kind
   }
+}
+
+/** What something stands behind. */
+function printPart(type: HostType): string {
+  return type.kind === 'callback' ? `(${printType(type)})` : printType(type)
 }
 
 function printKey(name: string): string {

@@ -54,8 +54,8 @@ export type HostType =
   | { readonly kind: 'functions'; readonly of: readonly FunctionName[] }
   /** A function given as an argument: compiled in by identity, no value crosses. `key` is its content hash. */
   | { readonly kind: 'function'; readonly key: string }
-  /** Any function of the host, of this type: compiled code calls back. Ahead of time only. */
-  | { readonly kind: 'callback'; readonly params: readonly HostType[]; readonly result: HostType }
+  /** Any function of the host, of this type: compiled code calls back. Ahead of time only. `kept`: an instance may hold it when the call is over. */
+  | { readonly kind: 'callback'; readonly params: readonly HostType[]; readonly result: HostType; readonly kept?: boolean }
   /** Signatures only: the type is inferred (a result in `(float64)`). */
   | { readonly kind: 'inferred' }
 

@@ -75,7 +75,7 @@ const compound: Record<string, Check> = {
   function: shape({ key: text }),
   functions: shape({ of: listOf(shape({ key: text, part: text })) }),
   builtin: shape({ path: text }),
-  callback: shape({ params: listOf(hostType), result: hostType }),
+  callback: shape({ params: listOf(hostType), result: hostType, kept: optional(flag) }),
 }
 
 const signature = shape({ params: listOf(hostType), result: hostType })

@@ -2,6 +2,7 @@
 import { ELEMENTS } from '../artifact/layout.ts'
 import type { ElementKind, HostType, RecordField } from '../artifact/types.ts'
 import { INT64, isUnsigned, UINT64 } from './bigrange.ts'
+import { callbackToHost } from './callbacks.ts'
 import {
   BOOL,
   BOOLEAN,
@@ -130,6 +131,7 @@ export function toHost(type: SemType, shapes: Shapes, place: Place = OUTSIDE): H
   if (type.conflict || place.depth > 16) return undefined
   const nullish = type.kinds & NULLISH
   const rest = restrict(type, ~NULLISH)
+  if (place.collections === 'kept' && rest.kinds === K.FUNCTION) return callbackToHost(type)
   if (rest.kinds === 0) {
     if (nullish === NULLISH) return { kind: 'optional', type: { kind: 'undefined' }, null: true, undefined: false }
     return { kind: nullish === K.NULL ? 'null' : 'undefined' }

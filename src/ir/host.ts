@@ -76,8 +76,8 @@ export const hostFunctions = {
   'text:field': host(['i32', 'i32'], 'i64', 'heap'),
   'text:cause': host(['i32', 'i32'], 'none', 'call'),
 
-  /** Are they the same function? Two indices of functions of the host. */
-  'function.same': host(['i32', 'i32'], 'bool', 'reads'),
+  /** Which function of the host it is: of its record, a number from 0 on. */
+  'function.id': host(['ref'], 'i32', 'reads'),
 
   /** console.log and its kin, one argument at a time; `log.end` prints (operand: index into LOG_METHODS). */
   'log.f64': host(['f64'], 'none', 'call'),

@@ -310,7 +310,7 @@ export function catalogue(): Record<keyof MessageParams, { kind: 'your code' | '
   },
   collection_key: {
     kind: 'not supported',
-    message: '{type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans and strings, or bigints, or objects, and in one collection all of one of these sorts. Give those of another sort a number before the kernel runs, or use a collection for each.',
+    message: '{type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans and strings, or bigints, or objects, or functions of the host, and in one collection all of one of these sorts. Give those of another sort a number before the kernel runs, or use a collection for each.',
   },
   collection_result: {
     kind: 'your code',

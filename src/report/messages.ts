@@ -249,7 +249,7 @@ export function hidden_field(at: Span | undefined, params: MessageParams['hidden
   throw typingError('hidden_field', at, params, notes)
 }
 
-/** {type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans and strings, or bigints, or objects, and in one collection all of one of these sorts. Give those of another sort a number before the kernel runs, or use a collection for each. */
+/** {type} cannot be a key of a Map or an element of a Set here: keys are numbers, booleans and strings, or bigints, or objects, or functions of the host, and in one collection all of one of these sorts. Give those of another sort a number before the kernel runs, or use a collection for each. */
 export function collection_key(at: Span | undefined, params: MessageParams['collection_key'], notes?: readonly Note[]): never {
   throw typingError('collection_key', at, params, notes)
 }

@@ -3,7 +3,7 @@
  * running; below 0, those that instances hold, which are kept for good.
  */
 import type { ImportedFunction } from '../artifact/artifact.ts'
-import { CALLBACK } from '../artifact/layouts.ts'
+import { CALLBACK, callbackTag } from '../artifact/layouts.ts'
 import { BUILTIN_PART } from '../artifact/own-functions.ts'
 import { printType } from '../artifact/signature.ts'
 import type { HostType } from '../artifact/types.ts'
@@ -25,6 +25,8 @@ export interface Given {
   readonly frame: Frame | undefined
   /** Whose parameter it is, for messages: `integrate: f`. */
   readonly path: string
+  /** Of what is a function of its own each time that it is evaluated (`f = (x) => x`): makes one. */
+  readonly anew?: (() => unknown) | undefined
 }
 
 /** Where a call finds the function as long as it runs. */
@@ -40,23 +42,34 @@ export interface KeptFunctions {
   readonly own: Map<string, number>
   /** What other modules have of the same functions, and what they were compiled from. */
   readonly others: { readonly fn: () => unknown; readonly text: string; readonly index: number }[]
+  /** Which of all functions one is, and how many are numbered. */
+  readonly ids: WeakMap<object, number>
+  count: number
 }
 
 export function createKept(): KeptFunctions {
-  return { all: [], indices: new Map(), own: new Map(), others: [] }
+  return { all: [], indices: new Map(), own: new Map(), others: [], ids: new WeakMap(), count: 0 }
 }
 
 /** Where compiled code finds a function that an instance may hold. */
-export function keep({ kept: { all, indices, others } }: Machine, fn: unknown, type: Callback, path: string): number {
+export function keep(machine: Machine, fn: unknown, type: Callback, path: string): number {
+  const { others } = machine.kept
   const text = printType(type)
+  const known = indicesOf(machine, text).get(fn) ?? others.find((each) => each.text === text && each.fn() === fn)?.index
+  return known ?? add(machine, fn, type, path)
+}
+
+function indicesOf({ kept: { indices } }: Machine, text: string): Map<unknown, number> {
   let known = indices.get(text)
   if (!known) indices.set(text, (known = new Map()))
-  let index = known.get(fn) ?? others.find((each) => each.text === text && each.fn() === fn)?.index
-  if (index === undefined) {
-    all.push({ fn: fn as Given['fn'], type, code: codeOf(type.result), frame: undefined, path })
-    known.set(fn, (index = -all.length))
-  }
-  return index
+  return known
+}
+
+function add(machine: Machine, fn: unknown, type: Callback, path: string): number {
+  const { all } = machine.kept
+  all.push({ fn: fn as Given['fn'], type, code: codeOf(type.result), frame: undefined, path })
+  indicesOf(machine, printType(type)).set(fn, -all.length)
+  return -all.length
 }
 
 export function givenAt({ given, kept }: Machine, index: number): Given {
@@ -81,14 +94,18 @@ export function lastingRecord(machine: Machine, index: number): number {
   return ref
 }
 
-/** Of two indices: what two modules have of the same function is one. */
-export function isSame(machine: Machine, a: number, b: number): boolean {
-  const meant = (index: number) => {
-    const { fn } = givenAt(machine, index)
-    const other = machine.kept.others.find((each) => each.fn() === fn)
-    return other ? givenAt(machine, other.index).fn : fn
+/** What is equal for records of the same function: what two modules have of one is one. */
+export function functionId(machine: Machine, ref: number): number {
+  const { kept } = machine
+  const fn = functionIn(machine, ref) as object
+  let id = kept.ids.get(fn)
+  if (id === undefined) {
+    const other = kept.others.find((each) => each.fn() === fn)
+    const meant = other ? givenAt(machine, other.index).fn : fn
+    id = kept.ids.get(meant) ?? kept.count++
+    kept.ids.set(meant, id).set(fn, id)
   }
-  return meant(a) === meant(b)
+  return id
 }
 
 const offsetOf = (index: 0 | 1) => CALLBACK.fields[index]!.offset
@@ -98,14 +115,19 @@ export function keptRecord(machine: Machine, fn: unknown, type: Callback, where:
   return newRecord(machine, keep(machine, fn, type, where))
 }
 
-function newRecord(machine: Machine, index: number): number {
+export function newRecord(machine: Machine, index: number): number {
   const ref = allocate(machine.heap, CALLBACK.bytes, layoutId(machine.layouts, CALLBACK), true)
   const { words } = machine.memory
-  words[(ref + offsetOf(0)) >> 2] = -1
+  words[(ref + offsetOf(0)) >> 2] = callbackTag(printType(givenAt(machine, index).type))
   words[(ref + offsetOf(1)) >> 2] = index
   return ref
 }
 
+/** One that is made anew is made when somebody looks at it: until then, its record is all that there is of it. */
 export function functionIn(machine: Machine, ref: number): unknown {
-  return givenAt(machine, machine.memory.words[(ref + offsetOf(1)) >> 2]!).fn
+  const { words } = machine.memory
+  const at = (ref + offsetOf(1)) >> 2
+  const { anew, type, path } = givenAt(machine, words[at]!)
+  if (anew) words[at] = add(machine, anew(), type, path)
+  return givenAt(machine, words[at]!).fn
 }

@@ -9,7 +9,7 @@ import { memoryTexts } from './built-texts.ts'
 import { callbackImport } from './callbacks.ts'
 import { errorClasses } from './error-classes.ts'
 import { functionObject } from './function-table.ts'
-import { hostRecord, isSame } from './given.ts'
+import { functionId, hostRecord } from './given.ts'
 import { constantHandle, textOf } from './handles.ts'
 import { type HostFunction, valueFunctions } from './host-functions.ts'
 import { liftDetached } from './lift.ts'
@@ -96,7 +96,7 @@ export function hostTable(machine: Machine, artifact: Pick<Artifact, 'hostTypes'
     'log.bool': (x: number) => log(x !== 0),
     'log.str': (x: number) => log(textOf(machine.handles, x)),
     'log.ref': (ref: number, type: number) => log(liftDetached(machine, artifact.hostTypes[type]!, ref)),
-    'function.same': (a: number, b: number) => Number(isSame(machine, a, b)),
+    'function.id': (ref: number) => functionId(machine, ref),
     'array.sort': sortIn(machine),
     'log.end': (method: number) => print(machine, LOG_METHODS[method]!),
   }

@@ -5,6 +5,7 @@ import { BIGINT_BOX, collectionLayout, layoutOf, mapsOf, storageOf } from '../ar
 import type { ElementKind, HostType } from '../artifact/types.ts'
 import { ownedArray, viewOf } from './array.ts'
 import type { Frame, HostArray } from './frame.ts'
+import { functionIn } from './given.ts'
 import { stringOf, textOf } from './handles.ts'
 import { reserve } from './heap-state.ts'
 import { instanceAt } from './instances.ts'
@@ -46,6 +47,7 @@ export function lift(lifter: Lifter, type: HostType, raw: number | bigint | unde
     case 'tuple':
     case 'record':
     case 'class':
+    case 'callback':
       return liftObject(lifter, type, raw as number)
     default:
       return liftScalar(lifter.machine, type, raw)
@@ -84,6 +86,7 @@ function liftOptional(lifter: Lifter, type: HostType & { kind: 'optional' }, raw
 
 function liftObject(lifter: Lifter, type: HostType, ref: number): object {
   if (type.kind === 'class') return instanceAt(lifter.machine, ref)
+  if (type.kind === 'callback') return functionIn(lifter.machine, ref) as object
   reserve(lifter.machine.heap)
   const known = lifter.objects.get(ref)
   if (known !== undefined) return known

@@ -12,7 +12,7 @@ import { lowerArray } from './arrays.ts'
 import { refOfType } from './classes.ts'
 import { elementsOf, extraProperty, hasAsked, isPlainObject } from './fits.ts'
 import { type Frame, MISFIT } from './frame.ts'
-import { give, keep } from './given.ts'
+import { give, keep, newRecord } from './given.ts'
 import { stringHandle } from './handles.ts'
 import { allocate, allocateBlock } from './heap.ts'
 import { reserve } from './heap-state.ts'
@@ -48,7 +48,7 @@ export function lower(frame: Frame, type: HostType, value: unknown, written: boo
       return undefined
     case 'callback':
       if (typeof value !== 'function') throw MISFIT
-      return written ? keep(frame.machine, value, type, path) : give(frame, value, type, path)
+      return type.kept ? keep(frame.machine, value, type, path) : give(frame, value, type, path)
     case 'optional':
       return crossing(type) === 'i64' ? lowerTagged(frame, type, value) : lowerOptional(frame, type, value, written)
     default:
@@ -74,7 +74,7 @@ function lowerOptional(frame: Frame, type: HostType & { kind: 'optional' }, valu
   return box
 }
 
-/** A reference to a typed array, a list, a tuple or a record. */
+/** A reference to a typed array, a list, a tuple or a record; or to a function that is a part of one. */
 function lowerObject(frame: Frame, type: HostType, value: unknown, written: boolean): number {
   if (type.kind === 'class') {
     const ref = refOfType(type.key, value)
@@ -83,6 +83,11 @@ function lowerObject(frame: Frame, type: HostType, value: unknown, written: bool
     return ref
   }
   reserve(frame.machine.heap)
+  if (type.kind === 'callback') {
+    const ref = newRecord(frame.machine, lower(frame, type, value, written) as number)
+    frame.machine.heap.pins.push(ref)
+    return ref
+  }
   if (type.kind === 'array') return lowerArray(frame, type.element, value, written)
   if (typeof value !== 'object' || value === null) throw MISFIT
   if (type.kind === 'record' && type.asked !== undefined && !hasAsked(type, value)) throw MISFIT
@@ -189,7 +194,8 @@ function store(frame: Frame, type: HostType, address: number, value: unknown, wr
     case 'i32':
     case 'ref': {
       // The store comes after whatever lowering allocates: nothing moves, but order keeps this easy to see.
-      const word = lower(frame, type, value, written) as number
+      const put = type.kind === 'callback' ? lowerObject : lower
+      const word = put(frame, type, value, written) as number
       memory.words[address >> 2] = word
       return
     }

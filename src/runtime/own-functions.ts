@@ -12,10 +12,12 @@ import { codeOf } from './scalars.ts'
 export interface OwnValue {
   readonly fn: () => unknown
   readonly plain?: () => unknown
+  /** Makes another one: what is written inside of a function is one for each time that it is evaluated. */
+  readonly anew?: () => unknown
 }
 
 /** As the facts have it, with its record. */
-export function ownFunction({ key, part, type }: ImportedFunction, { fn, plain }: OwnValue): ImportedFunction {
+export function ownFunction({ key, part, type }: ImportedFunction, { fn, plain, anew }: OwnValue): ImportedFunction {
   const text = printType(type!)
   const record = (machine: Machine) => {
     const { all, own, others } = machine.kept
@@ -33,6 +35,7 @@ export function ownFunction({ key, part, type }: ImportedFunction, { fn, plain }
         type: type!,
         code: codeOf(type!.result),
         frame: undefined,
+        anew,
       }
       all.push(given)
       own.set(text + part, index)

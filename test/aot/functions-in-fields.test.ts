@@ -196,7 +196,7 @@ test('what a field cannot hold is refused with what to write', () => {
   expect(refused('export class S { f = (...x: number[]) => x[0]! * 2; run(): number { return this.f(2) } }')).toEqual([
     `${start}its parameters and result have to be numbers, bigints, booleans and strings, and written (\`f: (x: number) => number\`); what takes anything else is a method.`,
   ])
-  expect(
-    refused('export class S { private fs: ((x: number) => number)[] = [Math.sqrt]; run(): number { return this.fs[0]!(2) } }')[0],
-  ).toMatch(/^S\.fs would hold an array of functions, which an instance that the host knows cannot keep/)
+  expect(refused('export class S { private fs = [Math.sqrt]; run(): number { return this.fs[0]!(2) } }')[0]).toMatch(
+    /^S\.fs would hold an array of functions, which an instance that the host knows cannot keep/,
+  )
 })

@@ -2,10 +2,9 @@
 
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
-import { holdsCallback } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { hashText } from '../../base/hash.ts'
-import { bindParameters, madeCollection, readAlternatives, readType } from '../source/annotations.ts'
+import { bindParameters, madeCollection, perhapsFunction, readAlternatives, readType } from '../source/annotations.ts'
 import { keyOf, membersOf, staysPlain } from '../source/class-parts.ts'
 import type { SourceFile } from '../source/file.ts'
 import { type Graph, lookup } from '../source/graph.ts'
@@ -118,8 +117,7 @@ export function readFields(scope: TypeScope, source: ClassSource, resultOf: Resu
     const read = quiet.attempt(() => fieldType(scope, annotation))
     const type = read && mayMiss ? orUndefined(read) : read
     const inner = type?.kind === 'optional' ? type.type : type
-    if (type && inner?.kind !== 'string' && (inner?.kind === 'callback' || !holdsCallback(type)) && !source.spec.has(name))
-      source.fields.set(name, type)
+    if (type && inner?.kind !== 'string' && !source.spec.has(name)) source.fields.set(name, type)
   }
   const addFunction = (name: string, value: AstNode | undefined) => {
     const type = value && quiet.attempt(() => functionType(scope, value, resultOf))
@@ -184,12 +182,8 @@ function withResult(type: HostType & { kind: 'callback' }, { kind }: HostType): 
 
 /** A function that may be missing is one field, where it would be two signatures. */
 function fieldType(scope: TypeScope, annotation: AstNode): HostType {
-  const types = readAlternatives(scope, annotation)
-  const [callback, ...others] = [...types].sort((a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback'))
-  if (callback?.kind !== 'callback' || others.length === 0) return readType(scope, annotation)
-  const has = (kind: HostType['kind']) => others.some((type) => type.kind === kind)
-  if (!others.every(({ kind }) => kind === 'null' || kind === 'undefined')) return readType(scope, annotation)
-  return { kind: 'optional', type: callback, null: has('null'), undefined: has('undefined') }
+  const [type, ...others] = perhapsFunction(readAlternatives(scope, annotation))
+  return type && others.length === 0 ? type : readType(scope, annotation)
 }
 
 /** `constructor(readonly x: number)` */

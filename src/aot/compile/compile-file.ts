@@ -4,7 +4,7 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
-import { holdsCallback, printType } from '../../artifact/signature.ts'
+import { callbacksIn, holdsCallback, mapCallbacks, printType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
@@ -300,17 +300,18 @@ function compileSignature({ unit, classes, member, name }: ToCompile, signature:
   return { artifact, inferred: kept.inferred!, sources: kept.sources! }
 }
 
-/** A function of the type of some field may be held when the call is over: the run time keeps it then. */
+/** A function of a type that is in some field may be held when the call is over: the run time keeps it then. */
 function withKept(artifact: Artifact): Artifact {
-  const fields = artifact.classes.flatMap((each) => each.fields.map(({ type }) => (type?.kind === 'optional' ? type.type : type)))
-  const held = new Set(fields.flatMap((type) => (type?.kind === 'callback' ? [printType(type)] : [])))
+  const fields = artifact.classes.flatMap((each) => each.fields.flatMap(({ type }) => (type ? callbacksIn(type) : [])))
+  const held = new Set(fields.map(printType))
   if (held.size === 0) return artifact
-  const { params } = artifact.exports[0]!.signature
-  const writes = artifact.writes.map((written, index) => {
-    const type = params[index]
-    return written || (type?.kind === 'callback' && held.has(printType(type)))
+  const exports = artifact.exports.map((made) => {
+    const params = made.signature.params.map((type) =>
+      mapCallbacks(type, (each) => (held.has(printType(each)) ? { ...each, kept: true } : each)),
+    )
+    return { ...made, signature: { ...made.signature, params } }
   })
-  return { ...artifact, writes }
+  return { ...artifact, exports }
 }
 
 function callsFunctions({ exports, classes }: Artifact): boolean {

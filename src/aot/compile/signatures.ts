@@ -186,8 +186,6 @@ function parameterTypes(scope: DefaultScope, owner: string, { node, pattern, typ
     return fail(scope.file, node, 'aot_missing_type', { name: shown, owner, remedy: `\`${shown}: number\`, or the type that it has` })
   }
   const types = mayMiss ? orMissing(found) : isRest ? found.map(asFresh) : found
-  const inside = types.find((each) => each.kind !== 'callback' && holdsCallback(each))
-  if (inside && type) refuseType(scope, type, 'a function is given as a parameter of its own')
   if (type && types.some(holdsCollection)) refuseType(scope, type, COLLECTIONS_ALONE)
   if (type && types.some((each) => collectionOf(each) === 'Record')) refuseType(scope, type, RECORDS_GIVEN)
   return types

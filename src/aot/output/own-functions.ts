@@ -21,18 +21,20 @@ export function ownFunctions(compiled: CompiledFile, form: StubForm): OwnFunctio
   const variable = unusedName(compiled, 'own')
   const hidden: FunctionExport[] = []
   const texts = new Map<string, string>()
+  const textOf = (each: FunctionExport) => {
+    const { name, length, indices } = functionFacts(compiled.members, each)
+    return functionText(name, length, indices)
+  }
   for (const [name, { own, made }] of compiled.held) {
     const index = made ? values.indexOf(made) : -1
     const shown = made && index < 0 ? exportedPart(compiled, made) : undefined
     if (made && index < 0 && shown === undefined && !hidden.includes(made)) hidden.push(made)
     if (!made) texts.set(name, own.key)
     else if (index >= 0) texts.set(name, exportedName(form, made.name, index))
-    else texts.set(name, shown ?? `${variable}${hidden.indexOf(made)}`)
+    else if (shown !== undefined) texts.set(name, shown)
+    else texts.set(name, `${variable}${hidden.indexOf(made)}${own.span ? `, anew: () => ${textOf(made)}` : ''}`)
   }
-  const made = hidden.map((each, index) => {
-    const { name, length, indices } = functionFacts(compiled.members, each)
-    return `const ${variable}${index} = ${functionText(name, length, indices)}`
-  })
+  const made = hidden.map((each, index) => `const ${variable}${index} = ${textOf(each)}`)
   return { made, text: (name, needed) => `fn: () => ${texts.get(name)!}${plainText(compiled, needed, name)}` }
 }
 

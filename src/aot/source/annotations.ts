@@ -114,7 +114,7 @@ function readFunction(scope: TypeScope, node: AstNode): HostType {
 
 function elementAlternatives(scope: TypeScope, node: AstNode): HostType[] {
   if (node.type === 'TSRestType') return refuseType(scope, node, 'a tuple has as many elements as it names; write a list')
-  return readAlternatives(scope, node.type === 'TSNamedTupleMember' ? child(node, 'elementType')! : node)
+  return [...perhapsFunction(readAlternatives(scope, node.type === 'TSNamedTupleMember' ? child(node, 'elementType')! : node))]
 }
 
 /** A field of a record, and the types that it may have. */
@@ -127,7 +127,7 @@ function readFields(scope: TypeScope, members: readonly AstNode[]): Field[] {
   return members.map((member) => {
     const annotation = child(member, 'typeAnnotation')
     if (member.type !== 'TSPropertySignature' || !annotation) return refuseType(scope, member, 'records that cross have fields with types')
-    const types = readAlternatives(scope, annotation)
+    const types = perhapsFunction(readAlternatives(scope, annotation))
     const mayMiss = member['optional'] === true
     return {
       name: nameOf(child(member, 'key')),
@@ -178,12 +178,22 @@ function recordsOf(fields: readonly Field[]): HostType[] {
 }
 
 /** What is part of something has one type. */
-function only(scope: TypeScope, node: AstNode, types: readonly HostType[]): HostType {
+function only(scope: TypeScope, node: AstNode, given: readonly HostType[]): HostType {
+  const types = perhapsFunction(given)
   if (types.length === 1) return types[0]!
   const merged = types.reduce<HostType | undefined>((one, other) => one && mergeTypes(one, other), types[0])
   if (merged) return merged
   const each = types.map(printType).join(', ')
   return refuseType(scope, node, `what is part of something has one type besides null and undefined, and this has several (${each})`)
+}
+
+/** A function that may be missing is one type where it is part of something, where a parameter has two signatures. */
+export function perhapsFunction(types: readonly HostType[]): readonly HostType[] {
+  const [callback, ...others] = [...types].sort((a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback'))
+  const has = (kind: HostType['kind']) => others.some((type) => type.kind === kind)
+  const isAlone = callback?.kind !== 'callback' || others.length === 0
+  if (isAlone || !others.every(({ kind }) => kind === 'null' || kind === 'undefined')) return types
+  return [{ kind: 'optional', type: callback, null: has('null'), undefined: has('undefined') }]
 }
 
 /** Each distinct type of a union, with null and undefined if they are in it. */

@@ -3,10 +3,11 @@ import type { Value } from '../../ir/function.ts'
 import * as messages from '../../report/messages.ts'
 import { describe } from '../describe.ts'
 import { D, representable } from '../forms.ts'
-import { BOOL, BOOLEAN, boolean, has, K, NULLISH, number, onlyKinds } from '../lattice.ts'
+import { BOOL, BOOLEAN, boolean, has, K, NULLISH, number, onlyKinds, type SemType } from '../lattice.ts'
 import { isKind, strictEqual } from '../lower/compare.ts'
 import type { Lower } from '../lower/lower.ts'
 import { eitherText, mixedEqual } from '../lower/mixed.ts'
+import { callbackAmong, functionKey } from '../lower/own-functions.ts'
 import { textOr } from '../lower/texts.ts'
 import { isMixed } from '../mixed.ts'
 import { LENGTH } from '../range.ts'
@@ -20,7 +21,11 @@ const hash: Builtin = {
   required: 1,
   infer: (site, [key]) => {
     const kinds = key!.kinds & ~NULLISH
-    if (kinds & ~(K.NUMBER | K.BIGINT | K.STRING | BOOLEAN | K.REF) || !representable(key!) || (kinds === K.BIGINT && kinds !== key!.kinds))
+    if (
+      kinds & ~(K.NUMBER | K.BIGINT | K.STRING | BOOLEAN | K.REF | functionKinds(key!)) ||
+      !representable(key!) ||
+      (kinds === K.BIGINT && kinds !== key!.kinds)
+    )
       return messages.collection_key(site.inst.span, { type: describe(key!) })
     return number(LENGTH)
   },
@@ -33,6 +38,11 @@ const hash: Builtin = {
       if (has(l.type(key!), kind)) value = l.b.inst('select', [isKind(l, key!, kind), l.b.i32(own), value])
     l.set(inst.result, value, 'i32')
   },
+}
+
+/** What the host's functions are, as far as these are known by a number (lower/own-functions.ts). */
+function functionKinds(type: SemType): number {
+  return callbackAmong(type) ? K.FUNCTION : 0
 }
 
 const NOTHINGS = [
@@ -67,9 +77,14 @@ function bitsHash(l: Lower, key: Value): Value {
 function bitsOf(l: Lower, key: Value): Value {
   const { kinds } = l.type(key)
   if (kinds === K.BIGINT) return l.big(key)
+  if (kinds & K.FUNCTION) return l.op('i64.extend_u', functionKey(l, key) ?? refuseKey(l, key))
   if (kinds & K.REF) return l.op('i64.extend_u', l.op('ref.bits', l.as(key, 'ref')))
   const double = kinds === K.NUMBER ? l.op('tag.clean', l.f64(key)) : l.as(key, 'tagged')
   return l.op('f64.bits', l.op('select', l.op('f64.eq', double, l.b.f64(0)), l.b.f64(0), double))
+}
+
+function refuseKey(l: Lower, key: Value): never {
+  return messages.collection_key(l.b.span, { type: describe(l.type(key)) })
 }
 
 /** `__same(a, b)`: are two keys one, as SameValueZero says? */

@@ -2,10 +2,12 @@
 import { TEXTS, UNDEFINED_I64 } from '../../artifact/layout.ts'
 import type { Inst, Value } from '../../ir/function.ts'
 import type { Op } from '../../ir/ops.ts'
+import type { Template } from '../../ir/template.ts'
 import * as messages from '../../report/messages.ts'
 import { mayLackBigint, toNumberRange } from '../arithmetic.ts'
 import { type BigRange, isUnsigned, MAX64 } from '../bigrange.ts'
 import { describe } from '../describe.ts'
+import { functionName } from '../functions.ts'
 import { BOOLEAN, has, isPerhapsText, K, NULLISH, onlyKinds, restrict, type SemType } from '../lattice.ts'
 import { isMixed, THROWN } from '../mixed.ts'
 import type { Lower } from './lower.ts'
@@ -173,10 +175,13 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (onlyKinds(tb, K.BIGINT | NULLISH) && onlyKinds(ta, K.BIGINT)) return boxedEqual(l, b, tb, a, ta)
   if (onlyKinds(ta, K.BIGINT | NULLISH) && onlyKinds(tb, K.BIGINT | NULLISH)) return bothBoxedEqual(l, a, ta, b, tb)
   if (callbackAmong(ta) ?? callbackAmong(tb)) return sameFunction(l, a, b)
-  // A function that is no object of the run time is made anew where it is named, which says nothing of whether two are one.
-  const isMade = (id: string) => !l.world.shared.has(id) && tb.closures.some(({ template }) => template.id === id)
-  if (ta.closures.some(({ template }) => isMade(template.id))) return undefined
   const heap = K.REF | K.FUNCTION | NULLISH
+  if (a === b && onlyKinds(ta, heap)) return l.b.bool(true)
+  // A function that is no object of the run time is made anew where it is named, which says nothing of whether two are one. Nor does
+  // the object of one that stands inside of another, of which JavaScript makes one each time.
+  const isMade = (template: Template) => !l.world.shared.has(template.id) || functionName(template).part !== '#0'
+  if (ta.closures.some(({ template }) => isMade(template) && tb.closures.some((other) => other.template.id === template.id)))
+    return undefined
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
     return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
   const thrown = K.ERROR | THROWN

@@ -473,7 +473,7 @@ function spreadInto(l: Lower, list: Value, node: Node, source: Value): void {
   b.branch(l.op('i32.lt_s', i, length), body, done)
   b.at(body)
   const { value, repr, type } = elementAt(l, shape, ref, i)
-  pushElement(l, list, node, l.converted(value, repr, type, slotRepr(node.element.type), node.element.type))
+  pushElement(l, list, node, storedElement(l, node, l.hold(value, repr, type)))
   b.jump(loop, [l.op('i32.add', i, b.i32(1))])
   b.at(done)
 }

@@ -1,7 +1,7 @@
 /** The module being made: functions by instance, layouts, tags of closures, implicit arguments, host types. */
 import type { Layout } from '../../artifact/layout.ts'
 import { ELEMENTS } from '../../artifact/layout.ts'
-import { arrayLayout, BIGINT_BOX, BYTES_LAYOUT, isReference, layoutOf, REFS_LAYOUT } from '../../artifact/layouts.ts'
+import { arrayLayout, BIGINT_BOX, BYTES_LAYOUT, callbackTag, isReference, layoutOf, REFS_LAYOUT } from '../../artifact/layouts.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import { Builder, newFunc } from '../../ir/builder.ts'
 import type { Value } from '../../ir/function.ts'
@@ -110,6 +110,8 @@ export class Output {
   }
 
   tag(templateId: string): number {
+    const ofHost = /^callback:(.*)#1$/s.exec(templateId)?.[1]
+    if (ofHost !== undefined) return callbackTag(ofHost)
     let tag = this.tags.get(templateId)
     if (tag === undefined) {
       tag = this.tags.size

@@ -7,14 +7,14 @@
 import { HEADER_BYTES } from '../../artifact/layout.ts'
 import { CALLBACK } from '../../artifact/layouts.ts'
 import { BUILTIN_PART, ownFunctionName } from '../../artifact/own-functions.ts'
-import type { Value } from '../../ir/function.ts'
+import type { Inst, Value } from '../../ir/function.ts'
 import type { Template } from '../../ir/template.ts'
 import { type Callback, callbackOf } from '../callbacks.ts'
 import { closureIsStatic } from '../forms.ts'
 import { functionName, hasName } from '../functions.ts'
 import { K, NULLISH, onlyKinds, type SemType } from '../lattice.ts'
 import type { Lower } from './lower.ts'
-import { loadField } from './storage.ts'
+import { loadField, storeField } from './storage.ts'
 
 /** The type of the first function of the host that a value may be. */
 export function callbackAmong({ closures }: SemType): Callback | undefined {
@@ -32,27 +32,55 @@ export function recordOfHost(l: Lower, value: Value, type: Callback): Value | un
   if (!onlyKinds(held, K.FUNCTION | NULLISH)) return undefined
   const own = held.closures.filter(({ template }) => !callbackOf(template)).map(({ template }) => template)
   if (!own.every(hasName)) return undefined
-  if (onlyKinds(held, K.FUNCTION) && own.length === 1 && closureIsStatic(held)) return reference(l, own[0]!, type)
+  const anew = madeAnew(l, value)
+  if (onlyKinds(held, K.FUNCTION) && own.length === 1 && closureIsStatic(held)) return reference(l, own[0]!, type, anew)
   const record = l.as(value, 'ref')
   if (own.length === 0) return record
   const { b } = l
-  const present = l.op('i32.gt_u', l.op('ref.bits', record), b.i32(4))
+  const present = isThere(l, record)
   // Nothing lies where null and undefined would: reading there does no harm.
   const tag = b.inst('load', [record], { offset: HEADER_BYTES, storage: 'i32', region: 'closure.tag', fixed: true }, 'i32')
   return own.reduce((found, template) => {
     const isIt = l.op('bool.and', present, l.op('i32.eq', tag, b.i32(l.output.tag(template.id))))
-    return b.inst('select', [isIt, reference(l, template, type), found])
+    return b.inst('select', [isIt, reference(l, template, type, anew), found])
   }, record)
 }
 
-function reference(l: Lower, template: Template, type: Callback): Value {
+function reference(l: Lower, template: Template, type: Callback, anew: ReadonlySet<string>): Value {
   const { key, part } = functionName(template)
   const { start, end } = template.span
-  return l.b.inst(
-    'function.ref',
-    [],
-    ownFunctionName({ key, part, name: template.name, type, ...(part === '#0' ? {} : { span: [start, end] }) }),
-  )
+  const inner = part === '#0' ? {} : { span: [start, end] as const }
+  const known = l.b.inst('function.ref', [], ownFunctionName({ key, part, name: template.name, type, ...inner }))
+  if (!anew.has(template.id)) return known
+  const layout = l.output.layout(CALLBACK)
+  const record = l.b.inst('alloc', [], layout.name)
+  for (const { name } of layout.fields) storeField(l, record, layout, name, loadField(l, known, layout, name), true)
+  return record
+}
+
+/**
+ * Functions written where they are evaluated, each time another one, that are used here alone: by the ids of their templates. One that
+ * goes several ways stays the one that it is for all evaluations, as it has to be one for each of these ways.
+ */
+function madeAnew(l: Lower, value: Value, seen: ReadonlySet<Value> = new Set()): ReadonlySet<string> {
+  const { facts, types } = l.instance
+  // Some values are made while code is lowered.
+  if (seen.has(value) || facts.users[value]?.length !== 1) return NONE_ANEW
+  const ids = (given: Value) => types[given]!.closures.map(({ template }) => template.id)
+  const made = facts.definitions[value]
+  if (made?.op === 'js.closure') return isLiteral(made, types[value]!) ? new Set(ids(value)) : NONE_ANEW
+  if (facts.parameterOf[value] === undefined) return NONE_ANEW
+  const ways = facts.incoming[value]!.map((given) => ({ given, anew: madeAnew(l, given, new Set([...seen, value])) }))
+  const known = new Set(ways.flatMap(({ given, anew }) => ids(given).filter((id) => !anew.has(id))))
+  return new Set(ways.flatMap(({ anew }) => [...anew].filter((id) => !known.has(id))))
+}
+
+const NONE_ANEW: ReadonlySet<string> = new Set()
+
+/** A function is made where it is written, and for the compiler also where a declared one is named. */
+function isLiteral({ span }: Inst, { closures: [closure] }: SemType): boolean {
+  const written = closure?.template.span
+  return span !== undefined && span.start === written?.start && span.end === written.end
 }
 
 function builtinOfHost(l: Lower, { constant }: SemType, type: Callback): Value | undefined {
@@ -65,13 +93,34 @@ export function sameFunction(l: Lower, a: Value, b: Value): Value | undefined {
   const type = callbackAmong(l.type(a)) ?? callbackAmong(l.type(b))
   const [x, y] = type ? [recordOfHost(l, a, type), recordOfHost(l, b, type)] : []
   if (x === undefined || y === undefined) return undefined
-  const isThere = (record: Value) => l.op('i32.gt_u', l.op('ref.bits', record), l.b.i32(4))
-  const [present, done] = [l.b.newBlock(), l.b.newBlock(['bool'])]
-  // Of what is no function, null is the same as null.
-  l.b.branch(l.op('bool.and', isThere(x), isThere(y)), present, { block: done, args: [l.op('ref.eq', x, y)] })
-  l.b.at(present)
-  const [i, j] = [x, y].map((record) => loadField(l, record, CALLBACK, '0', true)) as [Value, Value]
-  l.b.jump(done, [l.b.inst('call.host', [i, j], 'function.same', 'bool')])
+  const [other, both, done] = [l.b.newBlock(), l.b.newBlock(), l.b.newBlock(['bool'])]
+  l.b.branch(l.op('ref.eq', x, y), { block: done, args: [l.b.bool(true)] }, other)
+  l.b.at(other)
+  // What is no function is the same as itself alone.
+  l.b.branch(l.op('bool.and', isThere(l, x), isThere(l, y)), both, { block: done, args: [l.b.bool(false)] })
+  l.b.at(both)
+  l.b.jump(done, [l.op('i32.eq', functionId(l, x), functionId(l, y))])
+  l.b.at(done)
+  return l.b.params(done)[0]!
+}
+
+function isThere(l: Lower, record: Value): Value {
+  return l.op('i32.gt_u', l.op('ref.bits', record), l.b.i32(4))
+}
+
+function functionId(l: Lower, record: Value): Value {
+  return l.b.inst('call.host', [record], 'function.id', 'i32')
+}
+
+/** What tells a function of the host from others, as the key of a collection. */
+export function functionKey(l: Lower, value: Value): Value | undefined {
+  const type = callbackAmong(l.type(value))
+  const record = type && recordOfHost(l, value, type)
+  if (record === undefined || onlyKinds(l.type(value), K.FUNCTION)) return record && functionId(l, record)
+  const [there, done] = [l.b.newBlock(), l.b.newBlock(['i32'])]
+  l.b.branch(isThere(l, record), there, { block: done, args: [l.b.i32(0)] })
+  l.b.at(there)
+  l.b.jump(done, [functionId(l, record)])
   l.b.at(done)
   return l.b.params(done)[0]!
 }
