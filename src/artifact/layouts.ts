@@ -120,14 +120,11 @@ export function storageOf(type: HostType): FieldStorage {
       return 'f64'
     case 'optional':
       if (type.type.kind === 'string') return 'i32'
-      return isReference(type.type) || HELD_APART.has(type.type.kind) ? 'ref' : 'f64'
+      return isReference(type.type) || /^(?:functions|callback|u?int64)$/.test(type.type.kind) ? 'ref' : 'f64'
     default:
       return 'ref'
   }
 }
-
-/** What is no object to the host, and is kept in one. */
-const HELD_APART: ReadonlySet<HostType['kind']> = /* @__PURE__ */ new Set(['functions', 'callback', 'int64', 'uint64'] as const)
 
 /**
  * A function of the host, as instances hold it: the word after the header says of which type it is (callbackTag), where functions of one

@@ -255,13 +255,15 @@ export function printType(type: HostType): string {
       if (type.of === 'Map' || type.of === 'Record')
         return `${type.of}<${(type.element as HostType & { kind: 'tuple' }).elements.map(printType).join(', ')}>`
       if (type.of === 'Set') return `Set<${printType(type.element)}>`
-      return type.element.kind === 'optional' && type.element.undefined ? `(${printType(type.element)})[]` : `${printPart(type.element)}[]`
+      return type.element.kind === 'callback' || (type.element.kind === 'optional' && type.element.undefined)
+        ? `(${printType(type.element)})[]`
+        : `${printType(type.element)}[]`
     case 'tuple':
       return `[${type.elements.map(printType).join(', ')}]`
     case 'record':
       return `{${type.fields.map((field) => `${printKey(field.name)}: ${printType(field.type)}`).join(', ')}}`
     case 'optional':
-      return `${printPart(type.type)}${type.null ? '?' : ''}${type.undefined ? ' | undefined' : ''}`
+      return `${printType(type.type)}${type.null ? '?' : ''}${type.undefined ? ' | undefined' : ''}`
     case 'class':
       return type.name
     case 'function':
@@ -277,11 +279,6 @@ export function printType(type: HostType): string {
     default:
       return type.kind
   }
-}
-
-/** What something stands behind. */
-function printPart(type: HostType): string {
-  return type.kind === 'callback' ? `(${printType(type)})` : printType(type)
 }
 
 function printKey(name: string): string {

@@ -3,6 +3,7 @@
  * running; below 0, those that instances hold, which are kept for good.
  */
 import type { ImportedFunction } from '../artifact/artifact.ts'
+import { HEADER_BYTES } from '../artifact/layout.ts'
 import { CALLBACK, callbackTag } from '../artifact/layouts.ts'
 import { BUILTIN_PART } from '../artifact/own-functions.ts'
 import { printType } from '../artifact/signature.ts'
@@ -36,40 +37,33 @@ export function give(frame: Frame, fn: unknown, type: Callback, path: string): n
 
 export interface KeptFunctions {
   readonly all: Given[]
-  /** By type. */
-  readonly indices: Map<string, Map<unknown, number>>
+  /** Of each function: its number, under no name, and its places in `all`, by type. */
+  readonly places: WeakMap<object, Record<string, number>>
+  /** How many have a number. */
+  count: number
   /** Those of modules, by type and what they are. */
   readonly own: Map<string, number>
   /** What other modules have of the same functions, and what they were compiled from. */
   readonly others: { readonly fn: () => unknown; readonly text: string; readonly index: number }[]
-  /** Which of all functions one is, and how many are numbered. */
-  readonly ids: WeakMap<object, number>
-  count: number
 }
 
 export function createKept(): KeptFunctions {
-  return { all: [], indices: new Map(), own: new Map(), others: [], ids: new WeakMap(), count: 0 }
+  return { all: [], places: new WeakMap(), count: 0, own: new Map(), others: [] }
+}
+
+function placesOf({ kept }: Machine, fn: unknown): Record<string, number> {
+  let places = kept.places.get(fn as object)
+  if (!places) kept.places.set(fn as object, (places = { '': kept.count++ }))
+  return places
 }
 
 /** Where compiled code finds a function that an instance may hold. */
 export function keep(machine: Machine, fn: unknown, type: Callback, path: string): number {
-  const { others } = machine.kept
+  const { all, others } = machine.kept
   const text = printType(type)
-  const known = indicesOf(machine, text).get(fn) ?? others.find((each) => each.text === text && each.fn() === fn)?.index
-  return known ?? add(machine, fn, type, path)
-}
-
-function indicesOf({ kept: { indices } }: Machine, text: string): Map<unknown, number> {
-  let known = indices.get(text)
-  if (!known) indices.set(text, (known = new Map()))
-  return known
-}
-
-function add(machine: Machine, fn: unknown, type: Callback, path: string): number {
-  const { all } = machine.kept
-  all.push({ fn: fn as Given['fn'], type, code: codeOf(type.result), frame: undefined, path })
-  indicesOf(machine, printType(type)).set(fn, -all.length)
-  return -all.length
+  return (placesOf(machine, fn)[text] ??=
+    others.find((each) => each.text === text && each.fn() === fn)?.index ??
+    -all.push({ fn: fn as Given['fn'], type, code: codeOf(type.result), frame: undefined, path }))
 }
 
 export function givenAt({ given, kept }: Machine, index: number): Given {
@@ -96,19 +90,10 @@ export function lastingRecord(machine: Machine, index: number): number {
 
 /** What is equal for records of the same function: what two modules have of one is one. */
 export function functionId(machine: Machine, ref: number): number {
-  const { kept } = machine
-  const fn = functionIn(machine, ref) as object
-  let id = kept.ids.get(fn)
-  if (id === undefined) {
-    const other = kept.others.find((each) => each.fn() === fn)
-    const meant = other ? givenAt(machine, other.index).fn : fn
-    id = kept.ids.get(meant) ?? kept.count++
-    kept.ids.set(meant, id).set(fn, id)
-  }
-  return id
+  const fn = functionIn(machine, ref)
+  const other = machine.kept.others.find((each) => each.fn() === fn)
+  return placesOf(machine, other ? givenAt(machine, other.index).fn : fn)['']!
 }
-
-const offsetOf = (index: 0 | 1) => CALLBACK.fields[index]!.offset
 
 /** What a field holds. */
 export function keptRecord(machine: Machine, fn: unknown, type: Callback, where: string): number {
@@ -117,17 +102,17 @@ export function keptRecord(machine: Machine, fn: unknown, type: Callback, where:
 
 export function newRecord(machine: Machine, index: number): number {
   const ref = allocate(machine.heap, CALLBACK.bytes, layoutId(machine.layouts, CALLBACK), true)
-  const { words } = machine.memory
-  words[(ref + offsetOf(0)) >> 2] = callbackTag(printType(givenAt(machine, index).type))
-  words[(ref + offsetOf(1)) >> 2] = index
+  const at = (ref + HEADER_BYTES) >> 2
+  machine.memory.words[at] = callbackTag(printType(givenAt(machine, index).type))
+  machine.memory.words[at + 1] = index
   return ref
 }
 
 /** One that is made anew is made when somebody looks at it: until then, its record is all that there is of it. */
 export function functionIn(machine: Machine, ref: number): unknown {
   const { words } = machine.memory
-  const at = (ref + offsetOf(1)) >> 2
+  const at = (ref + HEADER_BYTES + 4) >> 2
   const { anew, type, path } = givenAt(machine, words[at]!)
-  if (anew) words[at] = add(machine, anew(), type, path)
+  if (anew) words[at] = keep(machine, anew(), type, path)
   return givenAt(machine, words[at]!).fn
 }
