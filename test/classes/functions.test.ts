@@ -83,6 +83,12 @@ test('kernels make and take them', () => {
     return a.op === b.op ? -1 : a.query(0, n) * 1000 + b.query(0, n)
   })
   expect(both(4)).toBe(10_024)
+  const again = jit((n: number) => {
+    const make = (k: number) => new Tree(n, (x, y) => x + y, k)
+    const [a, b] = [make(0), make(1)]
+    return a.op === b.op
+  })
+  expect(() => again(4)).toThrow(/^compiled code cannot tell whether the function .* inside of another is the same one$/)
 })
 
 test('a function with values of its own is another function for each', () => {

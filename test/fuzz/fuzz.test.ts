@@ -20,6 +20,7 @@ async function run(first: number): Promise<void> {
     programs: PROGRAMS,
     isOver: ({ finds, programs }) => finds.size > 0 || programs >= PROGRAMS,
     print: (text) => found.push(text),
+    note: console.log,
   })
   expect(found).toEqual([])
   expect(calls).toBeGreaterThan(PROGRAMS)

@@ -13,7 +13,10 @@ export interface Plan {
   readonly programs: number
   /** Asked after each message, and every second. */
   readonly isOver: (tally: Tally) => boolean
+  /** Told of each find. */
   readonly print: (text: string) => void
+  /** Told of what is none: the engine ended. */
+  readonly note: (text: string) => void
 }
 
 /** What has been tried. */
@@ -124,8 +127,9 @@ function take(plan: Plan, tally: Tally, work: Work, message: Message): void {
 function crashed(plan: Plan, tally: Tally, seed: number, how: string | number | null): void {
   const isOurs = !endsAlone(seed)
   if (isOurs) tally.finds.add(`crash at ${seed}`)
-  const whose = isOurs ? '' : ', as it does for the plain JavaScript alone: no find'
-  plan.print(`\n── the process ended (${how}) with --seed ${seed}${whose}`)
+  const ended = `\n── the process ended (${how}) with --seed ${seed}`
+  if (isOurs) plan.print(ended)
+  else plan.note(`${ended}, as it does for the plain JavaScript alone: no find`)
 }
 
 /** Does the engine end for the program's plain JavaScript, without anything of ours? In less memory: what compares it takes some too. */

@@ -38,7 +38,7 @@ function isOver(tally: Tally): boolean {
 }
 
 console.log(`seed ${first}`)
-const tally = await tryInProcesses({ first, step, jobs: Number(values.jobs), programs: 500, isOver, print: console.log })
+const tally = await tryInProcesses({ first, step, jobs: Number(values.jobs), programs: 500, isOver, print: console.log, note: console.log })
 show(tally)
 const reasons = [...tally.refused].sort((a, b) => b[1] - a[1]).slice(0, 10)
 for (const [reason, count] of reasons) console.log(`refused ${count}: ${reason}`)

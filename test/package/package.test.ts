@@ -14,9 +14,9 @@ import { removeProject } from '../plugin/project.ts'
  * results 0.6, dictionaries of instances 1.4, what keeps classes for other code 1.2,
  * functions of a module in fields 0.6 (1.1 with what opens modules).
  */
-const BUDGETS = { index: 191_900, runtime: 121_300 }
+const BUDGETS = { index: 192_300, runtime: 121_700 }
 /** Of the text that Node reads at a start from the cache, without the blanks at its end, and of the rest of the library. */
-const SPLIT_BUDGETS = { index: 95_500, late: 108_500, runtime: 92_500 }
+const SPLIT_BUDGETS = { index: 95_700, late: 108_700, runtime: 92_500 }
 
 const RUNNER_BUDGET = 6_000
 const PARTS = [

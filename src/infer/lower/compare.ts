@@ -177,17 +177,29 @@ export function strictEqual(l: Lower, a: Value, b: Value): Value | undefined {
   if (callbackAmong(ta) ?? callbackAmong(tb)) return sameFunction(l, a, b)
   const heap = K.REF | K.FUNCTION | NULLISH
   if (a === b && onlyKinds(ta, heap)) return l.b.bool(true)
-  // A function that is no object of the run time is made anew where it is named, which says nothing of whether two are one. Nor does
-  // the object of one that stands inside of another, of which JavaScript makes one each time.
-  const isMade = (template: Template) => !l.world.shared.has(template.id) || functionName(template).part !== '#0'
-  if (ta.closures.some(({ template }) => isMade(template) && tb.closures.some((other) => other.template.id === template.id)))
-    return undefined
+  const both = ta.closures.flatMap(({ template }) => (tb.closures.some((other) => other.template.id === template.id) ? template : []))
+  // A function that is no object of the run time is made anew where it is named, which says nothing of whether two are one.
+  if (both.some(({ id }) => !l.world.shared.has(id))) return undefined
   if (onlyKinds(ta, heap) && onlyKinds(tb, heap) && l.repr(a) !== 'none' && l.repr(b) !== 'none')
-    return l.op('ref.eq', l.as(a, 'ref'), l.as(b, 'ref'))
+    return sameObject(l, l.as(a, 'ref'), l.as(b, 'ref'), both)
   const thrown = K.ERROR | THROWN
   if (onlyKinds(ta, thrown) && onlyKinds(tb, thrown))
     return l.b.inst('call.host', [l.as(a, 'error'), l.as(b, 'error')], 'text:same', 'bool')
   return undefined
+}
+
+/** `functions`: those that both may be. Of one that stands inside of another JavaScript makes one each time; here there is one for all. */
+function sameObject(l: Lower, x: Value, y: Value, functions: readonly Template[]): Value {
+  const same = l.op('ref.eq', x, y)
+  for (const template of functions) {
+    if (functionName(template).part === '#0') continue
+    const isIt = l.op('bool.and', same, l.op('ref.eq', x, l.b.inst('function.ref', [], template.id)))
+    l.check(l.op('bool.not', isIt), {
+      kind: 'TypeError',
+      text: `compiled code cannot tell whether the function ${template.name || '(anonymous)'} inside of another is the same one`,
+    })
+  }
+  return same
 }
 
 function bigEqual(l: Lower, a: Value, ta: SemType, b: Value, tb: SemType): Value {

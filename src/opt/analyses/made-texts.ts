@@ -23,7 +23,7 @@ export interface MadeTexts {
 /** Functions of the host that certainly give a handle of a text, which may be new, or none. */
 const GIVES_TEXT = /^(str\.(from_|concat|build|char)|error\.(message|name)|text:(typeof|string)$|text:.*:s$|callback:.*:s$)/
 /** Those whose result, of the type of a handle or of bits that may hold one, is nothing of the kind. Of one that is not known here the worst is assumed. */
-const GIVES_NONE = /^(str\.(length|code)|text:(hash|thrown|mark)|error\.(new|caught)|class\.new|.*:[dlb])$/
+const GIVES_NONE = /^(str\.(length|code)|text:(hash|thrown|mark)|error\.(new|caught)|class\.new|function\.id|.*:[dlb])$/
 /** What passes a handle on that stands in its operand. */
 const CARRIES: ReadonlySet<Op> = new Set<Op>([
   'i64.extend_s',
