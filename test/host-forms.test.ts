@@ -275,3 +275,21 @@ test('pop() of what has gone is no function that is known all the same', () => {
   expect(() => unasked(1)).toThrow(TypeError)
   expect(() => compiled(unasked)(1)).toThrow(new RangeError('index -1 is outside an array of length 0'))
 })
+
+test('what is called and is no function is named where it is all names and indices, and only then', () => {
+  type Fn = (x: number) => number
+  const kernels: [string, (k: number) => unknown][] = [
+    ['none is not a function', (k) => { const none: Fn | undefined = k > 0 ? undefined : (x) => x; return none!(k) }],
+    ['o.list[k] is not a function', (k) => { const o = { list: [(x: number) => x, k > 0 ? undefined : (x: number) => x + 1] }; return o.list[k]!(k) }],
+    ['undefined is not a function', (k) => { const get = (n: number): Fn | undefined => (n > 0 ? undefined : (x) => x); return get(k)!(2) }],
+    ['undefined is not a function', (k) => {
+      const o = { get: (n: number) => ({ act: n > 0 ? undefined : (x: number) => x }) }
+      return o.get(k).act!(2)
+    }],
+  ] // biome-ignore format: a table
+  for (const [message, kernel] of kernels) {
+    const compiled = jit(kernel)
+    expect(() => compiled(1)).toThrow(new TypeError(message))
+    expect(compiled(0)).toBe(kernel(0))
+  }
+})

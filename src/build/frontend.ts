@@ -100,10 +100,9 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
       }
       return made
     },
-    calledAt({ source, start, end }) {
-      const unit = context.sources[source]
-      if (!unit || isPrelude(unit)) return undefined
-      return /^[A-Za-z_$][\w$]*(?:\??\.#?[A-Za-z_$][\w$]*|\[(?:[A-Za-z_$][\w$]*|\d+)\])*(?=\s*\()/.exec(unit.text.slice(start, end))?.[0]
+    calledAt(span) {
+      const unit = context.sources[span.source]
+      return unit && !isPrelude(unit) ? calledIn(unit.text, span) : undefined
     },
     unit(id) {
       const loaded = context.units.get(id) ?? context.classes.get(id)
@@ -111,6 +110,17 @@ export function newFrontend(context: BuildContext = newBuildContext(), measure: 
       return loaded.unit
     },
   }
+}
+
+/** What the call at a place calls, if that is made of names and indices. */
+function calledIn(text: string, { start, end, point }: Span): string | undefined {
+  const call = text.slice(start, end)
+  const name = /^[A-Za-z_$][\w$]*(?:\??\.#?[A-Za-z_$][\w$]*|\[(?:[A-Za-z_$][\w$]*|\d+)\])*(?=\s*\()/.exec(call)?.[0]
+  if (name === undefined) return undefined
+  // It is the whole of what is called: its last part is the property that is read. `f(1)(2)`, of which there is none, may call what f gives.
+  const last = Math.max(name.lastIndexOf('.'), name.lastIndexOf('[')) + 1
+  const isWhole = point === undefined ? last === 0 && !/\)\s*\(/.test(call) : start + last === point
+  return isWhole ? name : undefined
 }
 
 /** Builds a part of a class by the name that its templates have (classes.ts gives it). */
