@@ -111,21 +111,19 @@ export function callbacksIn(type: HostType): HostType[] {
   return type.kind === 'optional' ? callbacksIn(type.type) : partsOf(type).flatMap(callbacksIn)
 }
 
-/** The same type with other functions in it. */
-export function mapCallbacks(type: HostType, change: (type: HostType & { kind: 'callback' }) => HostType): HostType {
+/** The same type with others in place of those at its ends: classes, functions, numbers. */
+export function mapEnds(type: HostType, change: (end: HostType) => HostType): HostType {
   switch (type.kind) {
-    case 'callback':
-      return change(type)
     case 'list':
-      return { ...type, element: mapCallbacks(type.element, change) }
+      return { ...type, element: mapEnds(type.element, change) }
     case 'tuple':
-      return { ...type, elements: type.elements.map((each) => mapCallbacks(each, change)) }
+      return { ...type, elements: type.elements.map((each) => mapEnds(each, change)) }
     case 'record':
-      return { ...type, fields: type.fields.map((field) => ({ ...field, type: mapCallbacks(field.type, change) })) }
+      return { ...type, fields: type.fields.map((field) => ({ ...field, type: mapEnds(field.type, change) })) }
     case 'optional':
-      return { ...type, type: mapCallbacks(type.type, change) }
+      return { ...type, type: mapEnds(type.type, change) }
     default:
-      return type
+      return change(type)
   }
 }
 
@@ -134,7 +132,6 @@ export function holdsCallback(type: HostType): boolean {
 }
 
 /** Is a collection a part of it? */
-
 export function holdsCollection(type: HostType): boolean {
   return partsOf(type).some((part) => collectionOf(part) !== undefined || holdsCollection(part))
 }

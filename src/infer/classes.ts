@@ -1,6 +1,7 @@
 /** Classes of a compilation: made when they are first met, with a slot for each field; and what names mean on instances. */
 import type { DeclaredClass, SourceUnit } from '../artifact/captured.ts'
 import { isErrorName } from '../artifact/error-classes.ts'
+import { mapEnds } from '../artifact/signature.ts'
 import type { FunctionName, HostType } from '../artifact/types.ts'
 import { assert } from '../base/assert.ts'
 import { isNativeText } from '../base/native.ts'
@@ -430,18 +431,5 @@ function isFunctions(type: HostType): boolean {
 
 /** A type in which the classes that are known by name have their keys. */
 function withKeys(type: HostType, keyOf: (name: string, key: string) => string | undefined): HostType {
-  switch (type.kind) {
-    case 'class':
-      return { ...type, key: keyOf(type.name, type.key) ?? type.key }
-    case 'list':
-      return { ...type, element: withKeys(type.element, keyOf) }
-    case 'optional':
-      return { ...type, type: withKeys(type.type, keyOf) }
-    case 'tuple':
-      return { ...type, elements: type.elements.map((element) => withKeys(element, keyOf)) }
-    case 'record':
-      return { ...type, fields: type.fields.map((field) => ({ ...field, type: withKeys(field.type, keyOf) })) }
-    default:
-      return type
-  }
+  return mapEnds(type, (end) => (end.kind === 'class' ? { ...end, key: keyOf(end.name, end.key) ?? end.key } : end))
 }

@@ -1,5 +1,6 @@
 /** Which classes the names in a signature mean: what the function sees under that name, else the only class so named. */
 import type { SourceUnit } from '../artifact/captured.ts'
+import { mapEnds } from '../artifact/signature.ts'
 import type { HostType, Signature } from '../artifact/types.ts'
 import { classById, classesNamed, type RuntimeClass } from './classes.ts'
 
@@ -15,24 +16,8 @@ export function resolveSignature(
     classes.set(found.unit.id, found.unit)
     return found.unit.id
   }
-  return { params: params.map((type) => mapClasses(type, find)), result: mapClasses(result, find) }
-}
-
-export function mapClasses(type: HostType, find: (name: string, key: string) => string): HostType {
-  switch (type.kind) {
-    case 'class':
-      return { ...type, key: find(type.name, type.key) }
-    case 'list':
-      return { ...type, element: mapClasses(type.element, find) }
-    case 'tuple':
-      return { ...type, elements: type.elements.map((element) => mapClasses(element, find)) }
-    case 'record':
-      return { ...type, fields: type.fields.map((field) => ({ ...field, type: mapClasses(field.type, find) })) }
-    case 'optional':
-      return { ...type, type: mapClasses(type.type, find) }
-    default:
-      return type
-  }
+  const named = (type: HostType) => mapEnds(type, (end) => (end.kind === 'class' ? { ...end, key: find(end.name, end.key) } : end))
+  return { params: params.map(named), result: named(result) }
 }
 
 function classNamed({ name: kernel, unit }: { readonly name: string; readonly unit: SourceUnit }, name: string): RuntimeClass {

@@ -4,7 +4,7 @@ import type { Artifact } from '../../artifact/artifact.ts'
 import type { SourceUnit } from '../../artifact/captured.ts'
 import type { ClassMember } from '../../artifact/compile.ts'
 import type { CompiledModule } from '../../artifact/module.ts'
-import { callbacksIn, holdsCallback, mapCallbacks, printType } from '../../artifact/signature.ts'
+import { callbacksIn, holdsCallback, mapEnds, printType } from '../../artifact/signature.ts'
 import type { HostType, Signature } from '../../artifact/types.ts'
 import type { TypingError } from '../../base/typing-error.ts'
 import { compileWith } from '../../compiler.ts'
@@ -307,7 +307,7 @@ function withKept(artifact: Artifact): Artifact {
   if (held.size === 0) return artifact
   const exports = artifact.exports.map((made) => {
     const params = made.signature.params.map((type) =>
-      mapCallbacks(type, (each) => (held.has(printType(each)) ? { ...each, kept: true } : each)),
+      mapEnds(type, (end) => (end.kind === 'callback' && held.has(printType(end)) ? { ...end, kept: true } : end)),
     )
     return { ...made, signature: { ...made.signature, params } }
   })
